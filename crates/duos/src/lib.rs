@@ -1,0 +1,1 @@
+//! One mentor, one mentee, one cohort.

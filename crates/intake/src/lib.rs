@@ -1,0 +1,1 @@
+//! Nominations, applications, the queue, places and the waiting list.

@@ -1,0 +1,1 @@
+//! The mentors' directory, requests and answers.

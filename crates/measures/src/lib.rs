@@ -1,0 +1,1 @@
+//! Intervals, reliability, paired change, goal attainment, disclosure control. Pure.

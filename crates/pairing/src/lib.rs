@@ -1,0 +1,1 @@
+//! Assignment and stable matching, with explanations. Pure.

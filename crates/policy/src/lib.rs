@@ -1,0 +1,1 @@
+//! The access matrix: subject, action, facts → grant or refusal. Pure.

@@ -1,0 +1,1 @@
+//! Pages for paper: tagged PDF with headings, tables and charts.

@@ -1,0 +1,1 @@
+//! Programs and cohorts, the calendar, the committee.
