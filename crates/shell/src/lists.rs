@@ -1,0 +1,129 @@
+use crate::icons::icon;
+use maud::{Markup, html};
+
+/// One column of a table.
+#[derive(Clone, Debug)]
+pub struct Column {
+    pub label: String,
+    pub numeric: bool,
+}
+
+impl Column {
+    pub fn text(label: impl Into<String>) -> Column {
+        Column { label: label.into(), numeric: false }
+    }
+
+    pub fn number(label: impl Into<String>) -> Column {
+        Column { label: label.into(), numeric: true }
+    }
+}
+
+/// Labels with what stands behind them.
+pub fn facts(facts: &[(&str, Markup)]) -> Markup {
+    html! {
+        dl.facts { @for (label, fact) in facts { div { dt { (label) } dd { (fact) } } } }
+    }
+}
+
+/// A table in a scroller of its own, so that the page never scrolls sideways.
+pub fn table(caption: &str, columns: &[Column], rows: Vec<Vec<Markup>>) -> Markup {
+    html! {
+        div.scroller role="region" aria-label=(caption) tabindex="0" {
+            table {
+                caption { (caption) }
+                thead {
+                    tr {
+                        @for column in columns {
+                            th.number[column.numeric] scope="col" { (column.label) }
+                        }
+                    }
+                }
+                tbody {
+                    @for row in rows {
+                        tr {
+                            @for (index, cell) in row.iter().enumerate() {
+                                @let numeric = columns.get(index).is_some_and(|column| column.numeric);
+                                td.number[numeric] { (cell) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Page `page` of `pages`, both counted from one. Nothing for a single page.
+pub fn pager(page: usize, pages: usize, link: impl Fn(usize) -> String) -> Markup {
+    html! {
+        @if pages > 1 {
+            nav.pager aria-label="Pages" {
+                @if page > 1 {
+                    a.button.quiet rel="prev" href=(link(page - 1)) { (icon("back")) "Previous" }
+                }
+                p { "Page " (page) " of " (pages) }
+                @if page < pages {
+                    a.button.quiet rel="next" href=(link(page + 1)) { "Next" (icon("arrow")) }
+                }
+            }
+        }
+    }
+}
+
+/// Views of one thing: address, words, whether it is this one.
+pub fn tabs(tabs: &[(&str, &str, bool)]) -> Markup {
+    html! {
+        nav.tabs aria-label="Views" {
+            ul role="list" {
+                @for (href, words, current) in tabs {
+                    li { a href=(href) aria-current=[current.then_some("page")] { (words) } }
+                }
+            }
+        }
+    }
+}
+
+/// The way back up, and where one is.
+pub fn breadcrumbs(way: &[(&str, &str)], here: &str) -> Markup {
+    html! {
+        nav.crumbs aria-label="Where you are" {
+            ol role="list" {
+                @for (href, words) in way { li { a href=(href) { (words) } } }
+                li { span aria-current="page" { (here) } }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_stand_right_in_head_and_cells() {
+        let columns = [Column::text("Name"), Column::number("Meetings")];
+        let row = vec![html! { "Ana" }, html! { "7" }];
+        let drawn = table("Duos", &columns, vec![row]).0;
+        assert!(drawn.contains("<th class=\"number\" scope=\"col\">Meetings</th>"));
+        assert!(drawn.contains("<td>Ana</td><td class=\"number\">7</td>"));
+        assert!(drawn.contains("<caption>Duos</caption>"));
+    }
+
+    #[test]
+    fn a_single_page_needs_no_pager() {
+        let link = |page: usize| format!("?page={page}");
+        assert_eq!(pager(1, 1, link).0, "");
+        assert_eq!(pager(1, 0, link).0, "");
+    }
+
+    #[test]
+    fn the_pager_leads_to_the_neighbours_only_where_they_are() {
+        let link = |page: usize| format!("?a=1&page={page}");
+        let first = pager(1, 3, link).0;
+        let middle = pager(2, 3, link).0;
+        let last = pager(3, 3, link).0;
+        assert!(!first.contains("prev") && first.contains("?a=1&amp;page=2"));
+        assert!(middle.contains("page=1") && middle.contains("page=3"));
+        assert!(!last.contains("next") && last.contains("Page 3 of 3"));
+    }
+}
