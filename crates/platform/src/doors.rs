@@ -1,0 +1,193 @@
+//! Doors: every route names its action, and is kept accordingly. There is no other
+//! way to add a route, so none can be forgotten.
+//!
+//! # Design
+//! A page is a plain function of a unit of work and a visit. The door opens the unit
+//! of work: one that only reads for GET, where the database itself refuses any
+//! change, and one that writes for POST, kept when the page answers and undone when
+//! it refuses. A page therefore cannot await, cannot send, and cannot forget to commit.
+
+use axum::{
+    Router,
+    extract::{Request, State},
+    http::Method,
+    routing::{MethodFilter, on},
+};
+use maud::Markup;
+use policy::{Action, Audience};
+
+use crate::{
+    app::App,
+    enter,
+    reply::{Page, Reply},
+    storage::{StorageError, Tx},
+    visit::{Prepared, Visit},
+};
+
+/// What a page is.
+pub type PageFn = fn(&mut Tx, &Visit) -> Answer;
+pub type Answer = Result<Reply, Failure>;
+/// What a door does before the unit of work, where it may take its time.
+pub type PrepareFn = fn(&App, &Visit) -> Prepared;
+
+/// Why a request ends without what it asked for.
+pub enum Failure {
+    SignInFirst,
+    NotFound,
+    /// A rule refused: the page is shown again with what was typed, and nothing is kept.
+    Refused(Box<Page>),
+    Storage(StorageError),
+}
+
+impl From<StorageError> for Failure {
+    fn from(error: StorageError) -> Self {
+        Self::Storage(error)
+    }
+}
+
+impl crate::storage::Retry for Failure {
+    fn wants_another_try(&self) -> bool {
+        matches!(self, Self::Storage(error) if crate::storage::Retry::wants_another_try(error))
+    }
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::SignInFirst => f.write_str("please sign in first"),
+            Self::NotFound => f.write_str("not found"),
+            Self::Refused(page) => write!(f, "refused: {}", page.title),
+            Self::Storage(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::fmt::Debug for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Display::fmt(self, f)
+    }
+}
+
+impl Failure {
+    /// Shows a page again because a rule refused what was sent.
+    pub fn refused(title: impl Into<String>, body: Markup) -> Self {
+        let status = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
+        Self::Refused(Box::new(Page { status, title: title.into(), body, has_faults: true, wide: false }))
+    }
+
+    /// Something happened meanwhile: a place was taken, a link was used.
+    pub fn overtaken(title: impl Into<String>, body: Markup) -> Self {
+        let status = axum::http::StatusCode::CONFLICT;
+        Self::Refused(Box::new(Page { status, title: title.into(), body, has_faults: true, wide: false }))
+    }
+}
+
+/// What stands behind a door, and the unit of work it needs.
+#[derive(Clone, Copy)]
+pub enum Behind {
+    /// Needs no database: the style sheet, whether we live.
+    Still(fn(&Visit) -> Answer),
+    Reading(PageFn),
+    Writing(PageFn),
+}
+
+#[derive(Clone)]
+pub struct Door {
+    pub method: Method,
+    pub path: &'static str,
+    pub action: Action,
+    /// What a request may weigh, in bytes.
+    pub most_bytes: usize,
+    pub behind: Behind,
+    pub prepare: Option<PrepareFn>,
+}
+
+impl Door {
+    /// The audience in one word for `duology routes`.
+    pub fn audience(&self) -> String {
+        match self.action.audience() {
+            Audience::Public => "public".to_owned(),
+            Audience::SignedIn => "signed in".to_owned(),
+            Audience::Roles(roles) => roles.iter().map(|role| role.key()).collect::<Vec<_>>().join(" "),
+        }
+    }
+}
+
+/// A form of text; a file may weigh more.
+pub const MOST_BYTES: usize = 512 * 1024;
+pub const MOST_FILE_BYTES: usize = 10 * 1024 * 1024;
+
+#[derive(Clone, Default)]
+pub struct Doors {
+    doors: Vec<Door>,
+}
+
+impl Doors {
+    /// A page that reads.
+    #[must_use]
+    pub fn get(self, path: &'static str, action: Action, page: PageFn) -> Self {
+        self.add(Method::GET, path, action, MOST_BYTES, Behind::Reading(page))
+    }
+
+    /// Something that changes.
+    #[must_use]
+    pub fn post(self, path: &'static str, action: Action, page: PageFn) -> Self {
+        self.add(Method::POST, path, action, MOST_BYTES, Behind::Writing(page))
+    }
+
+    /// Something that changes, with a file.
+    #[must_use]
+    pub fn upload(self, path: &'static str, action: Action, page: PageFn) -> Self {
+        self.add(Method::POST, path, action, MOST_FILE_BYTES, Behind::Writing(page))
+    }
+
+    /// A page that needs no database.
+    #[must_use]
+    pub fn still(self, path: &'static str, action: Action, page: fn(&Visit) -> Answer) -> Self {
+        self.add(Method::GET, path, action, MOST_BYTES, Behind::Still(page))
+    }
+
+    /// Lets the last door prepare something slow before its unit of work.
+    #[must_use]
+    pub fn preparing(mut self, prepare: PrepareFn) -> Self {
+        if let Some(door) = self.doors.last_mut() {
+            door.prepare = Some(prepare);
+        }
+        self
+    }
+
+    #[must_use]
+    pub fn merge(mut self, other: Self) -> Self {
+        self.doors.extend(other.doors);
+        self
+    }
+
+    /// All doors, for `duology routes` and for the test that knocks at each.
+    pub fn list(&self) -> &[Door] {
+        &self.doors
+    }
+
+    /// Opens all doors for an app.
+    pub fn open(self, app: App) -> Router {
+        let mut router = Router::new();
+        for door in self.doors {
+            let filter = if door.method == Method::GET { MethodFilter::GET } else { MethodFilter::POST };
+            let path = door.path;
+            let door = std::sync::Arc::new(door);
+            let handler =
+                on(filter, move |State(app): State<App>, request: Request| enter::through(app, door, request));
+            router = lay(router, path, handler);
+        }
+        router.fallback(enter::nowhere).method_not_allowed_fallback(enter::nowhere).with_state(app)
+    }
+
+    fn add(mut self, method: Method, path: &'static str, action: Action, most_bytes: usize, behind: Behind) -> Self {
+        self.doors.push(Door { method, path, action, most_bytes, behind, prepare: None });
+        self
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is where doors become routes")]
+fn lay(router: Router<App>, path: &str, handler: axum::routing::MethodRouter<App>) -> Router<App> {
+    router.route(path, handler)
+}

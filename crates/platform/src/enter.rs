@@ -1,0 +1,247 @@
+//! A request on its way in and out: who asks, may they, what did they send; then the
+//! page, the frame around it, and the headers on every answer.
+
+use std::sync::Arc;
+
+use axum::{
+    RequestExt,
+    body::Body,
+    extract::{FromRequest, Multipart, RawPathParams, Request, State},
+    http::{HeaderMap, Method, StatusCode, header},
+    response::Response,
+};
+use maud::html;
+use policy::Subject;
+
+use crate::{
+    app::App,
+    doors::{Behind, Door, Failure},
+    fields::{Fields, File},
+    identity,
+    reply::{Cookie, Page, Reply},
+    storage::Tx,
+    visit::{Prepared, Visit},
+};
+
+mod out;
+
+pub use out::SECURITY_HEADERS;
+
+/// Lets a request through its door.
+pub async fn through(app: App, door: Arc<Door>, mut request: Request) -> Response {
+    if door.method == Method::POST && comes_from_elsewhere(&app, request.headers()) {
+        let words = "This form was sent from another site, so nothing was changed. Please go back and try again.";
+        return out::plain(StatusCode::FORBIDDEN, words);
+    }
+    let params: Vec<(String, String)> = match request.extract_parts::<RawPathParams>().await {
+        Ok(params) => params.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+        Err(_) => Vec::new(),
+    };
+    let mut visit = visit_of(&app, &request, params);
+    if door.method == Method::POST {
+        match read_form(request, door.most_bytes).await {
+            Ok(form) => visit.form = form,
+            Err(response) => return response,
+        }
+    }
+    if let Some(prepare) = door.prepare {
+        match prepared(&app, prepare, &visit).await {
+            Some(done) => visit.prepared = done,
+            None => return out::plain(StatusCode::SERVICE_UNAVAILABLE, "Please try again in a moment."),
+        }
+    }
+    let finished = match door.behind {
+        Behind::Still(page) => page(&visit).map(|reply| out::render(&reply_frame(&visit), &visit, reply)),
+        Behind::Reading(page) => run(&app, &door, visit.clone(), page, false).await,
+        Behind::Writing(page) => {
+            let done = run(&app, &door, visit.clone(), page, true).await;
+            app.bell.notify_one();
+            done
+        }
+    };
+    match finished {
+        Ok(response) => response,
+        Err(failure) => answer_failure(&app, visit, failure).await,
+    }
+}
+
+/// What is answered where there is no door.
+pub async fn nowhere(State(app): State<App>, request: Request) -> Response {
+    let visit = visit_of(&app, &request, Vec::new());
+    answer_failure(&app, visit, Failure::NotFound).await
+}
+
+async fn prepared(app: &App, prepare: crate::doors::PrepareFn, visit: &Visit) -> Option<Prepared> {
+    let _place = app.hashing.acquire().await.ok()?;
+    let (app, visit) = (app.clone(), visit.clone());
+    tokio::task::spawn_blocking(move || prepare(&app, &visit)).await.ok()
+}
+
+async fn run(
+    app: &App,
+    door: &Arc<Door>,
+    visit: Visit,
+    page: crate::doors::PageFn,
+    write: bool,
+) -> Result<Response, Failure> {
+    let (house, action) = (app.house, door.action);
+    app.db
+        .run(write, move |tx| {
+            let mut visit = visit.clone();
+            recognise(tx, house, &mut visit)?;
+            policy::decide(&visit.subject, action).map_err(|refusal| match refusal {
+                policy::Refusal::SignInFirst => Failure::SignInFirst,
+                policy::Refusal::NotYours => Failure::NotFound,
+            })?;
+            let reply = page(tx, &visit)?;
+            finish(tx, house, &visit, reply)
+        })
+        .await
+}
+
+/// Puts the frame around a page; other replies need none.
+fn finish(tx: &mut Tx, house: crate::app::House, visit: &Visit, reply: Reply) -> Result<Response, Failure> {
+    let frame = match &reply {
+        Reply::Page(_) => (house.frame)(tx, visit)?,
+        _ => reply_frame(visit),
+    };
+    Ok(out::render(&frame, visit, reply))
+}
+
+fn reply_frame(visit: &Visit) -> shell::Frame {
+    shell::Frame {
+        path: visit.path.clone(),
+        theme: visit.theme.clone(),
+        lang: "en".to_owned(),
+        ..shell::Frame::default()
+    }
+}
+
+fn recognise(tx: &mut Tx, house: crate::app::House, visit: &mut Visit) -> Result<(), Failure> {
+    let Some(token) = &visit.token else { return Ok(()) };
+    visit.account = identity::bearer(tx, token)?;
+    if let Some(account) = &visit.account {
+        visit.subject = (house.subject)(tx, account.id)?;
+    }
+    Ok(())
+}
+
+async fn answer_failure(app: &App, visit: Visit, failure: Failure) -> Response {
+    let page = match failure {
+        Failure::SignInFirst if visit.path == "/" => return out::go("/sign-in", None, &visit),
+        Failure::SignInFirst => {
+            let next: String = form_urlencoded::byte_serialize(visit.here.as_bytes()).collect();
+            return out::go(&format!("/sign-in?next={next}"), None, &visit);
+        }
+        Failure::NotFound => not_found(),
+        Failure::Refused(page) => *page,
+        Failure::Storage(error) => {
+            tracing::error!(path = visit.path, %error, "a request failed");
+            return out::plain(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "Something went wrong on our side. Nothing was changed. Please try again in a minute.",
+            );
+        }
+    };
+    let house = app.house;
+    let status = page.status;
+    let page = Arc::new(std::sync::Mutex::new(Some(page)));
+    let framed = app
+        .db
+        .run(false, move |tx| {
+            let mut visit = visit.clone();
+            recognise(tx, house, &mut visit)?;
+            let page = page.lock().ok().and_then(|mut page| page.take()).ok_or(Failure::NotFound)?;
+            finish(tx, house, &visit, Reply::Page(page))
+        })
+        .await;
+    framed.unwrap_or_else(|_: Failure| out::plain(status, "Please try again in a minute."))
+}
+
+fn not_found() -> Page {
+    let body = html! {
+        (shell::page_head("This page is not here", "Perhaps the address is incomplete, or the page is not yours to read. Nothing is wrong with your account."))
+        p { (shell::link_button("/", "Go to the start")) }
+    };
+    Page { status: StatusCode::NOT_FOUND, title: "Not found".to_owned(), body, has_faults: false, wide: false }
+}
+
+fn visit_of(app: &App, request: &Request, params: Vec<(String, String)>) -> Visit {
+    let headers = request.headers();
+    let uri = request.uri();
+    let query = uri.query().unwrap_or_default();
+    let theme = cookie(headers, "theme").filter(|it| it == "light" || it == "dark").unwrap_or_default();
+    let notice = cookie(headers, "notice")
+        .map(|it| form_urlencoded::parse(it.as_bytes()).map(|(words, _)| words.into_owned()).collect());
+    Visit {
+        account: None,
+        subject: Subject::default(),
+        path: uri.path().to_owned(),
+        here: uri.path_and_query().map_or_else(String::new, ToString::to_string),
+        params,
+        query: Fields::from_urlencoded(query.as_bytes()),
+        form: Fields::default(),
+        theme,
+        notice,
+        agent: headers.get(header::USER_AGENT).and_then(|it| it.to_str().ok()).unwrap_or_default().to_owned(),
+        token: cookie(headers, out::sign_in_cookie(app.config.is_https())),
+        config: app.config.clone(),
+        prepared: Prepared::default(),
+    }
+}
+
+fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|it| it.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(it, value)| *it == name && !value.is_empty())
+        .map(|(_, value)| value.to_owned())
+}
+
+/// Browsers say where a form was sent from. What says nothing is no browser with a
+/// cookie of ours to abuse.
+fn comes_from_elsewhere(app: &App, headers: &HeaderMap) -> bool {
+    if let Some(site) = headers.get("sec-fetch-site") {
+        return site != "same-origin" && site != "none";
+    }
+    let Some(origin) = headers.get(header::ORIGIN).and_then(|it| it.to_str().ok()) else { return false };
+    let host = headers.get(header::HOST).and_then(|it| it.to_str().ok()).unwrap_or_default();
+    origin != app.config.base_url && origin.split_once("://").is_none_or(|(_, it)| it != host)
+}
+
+async fn read_form(request: Request, most: usize) -> Result<Fields, Response> {
+    let kind =
+        request.headers().get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default().to_owned();
+    let declared = request.headers().get(header::CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse::<usize>().ok());
+    if declared.is_some_and(|bytes| bytes > most) {
+        return Err(out::too_large(most));
+    }
+    let (parts, body) = request.into_parts();
+    let bytes = axum::body::to_bytes(body, most).await.map_err(|_| out::too_large(most))?;
+    if !kind.starts_with("multipart/form-data") {
+        return Ok(Fields::from_urlencoded(&bytes));
+    }
+    let unreadable = |_| out::plain(StatusCode::BAD_REQUEST, "The form could not be read. Please send it again.");
+    let mut parts = Multipart::from_request(Request::from_parts(parts, Body::from(bytes)), &())
+        .await
+        .map_err(|error| unreadable(error.to_string()))?;
+    let mut fields = Fields::default();
+    while let Some(part) = parts.next_field().await.map_err(|error| unreadable(error.to_string()))? {
+        let field = part.name().unwrap_or_default().to_owned();
+        let name = part.file_name().map(str::to_owned);
+        let bytes = part.bytes().await.map_err(|error| unreadable(error.to_string()))?;
+        match name {
+            Some(name) => fields.add_file(File { field, name, bytes: bytes.to_vec() }),
+            None => fields.add(field, &String::from_utf8_lossy(&bytes)),
+        }
+    }
+    Ok(fields)
+}
+
+/// The cookie of a sign-in, and the one that ends it.
+pub fn sign_in_cookie(visit: &Visit, token: String, seconds: i64) -> Cookie {
+    Cookie { name: out::sign_in_cookie(visit.config.is_https()), value: token, seconds }
+}

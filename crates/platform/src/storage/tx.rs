@@ -1,0 +1,93 @@
+//! A unit of work as the rooms see it: statements, the time, fresh ids, chance.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::{Conn, FromRow, Query, Result, Sql, StorageError, Value};
+use crate::{chance::Chance, clock::Clock, ids::Id, keys::Keyring};
+
+/// What every unit of work stands on besides the database.
+#[derive(Clone)]
+pub struct Ground {
+    pub clock: Clock,
+    pub chance: Chance,
+    pub keyring: Arc<Keyring>,
+    /// Where the house is reached, without a slash at the end: for links in letters.
+    pub base_url: Arc<str>,
+}
+
+pub struct Tx<'a> {
+    conn: &'a mut Conn,
+    ground: &'a Ground,
+    now: Timestamp,
+}
+
+impl<'a> Tx<'a> {
+    pub(super) fn new(conn: &'a mut Conn, ground: &'a Ground) -> Self {
+        Self { conn, ground, now: ground.clock.now() }
+    }
+
+    /// The moment of this unit of work; the same from its first line to its last.
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    pub fn fresh_id(&self) -> Id {
+        self.ground.chance.id(self.now)
+    }
+
+    pub fn chance(&self) -> &Chance {
+        &self.ground.chance
+    }
+
+    pub fn keyring(&self) -> &Keyring {
+        &self.ground.keyring
+    }
+
+    /// The whole address of a page, for letters.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.ground.base_url)
+    }
+
+    pub fn is_sqlite(&self) -> bool {
+        self.conn.is_sqlite()
+    }
+
+    pub fn rows<T: FromRow>(&mut self, sql: &Sql, values: &[Value]) -> Result<Vec<T>> {
+        let text = self.conn.text_of(sql);
+        self.conn.rows(text, values)
+    }
+
+    /// The first row, if there is one.
+    pub fn row<T: FromRow>(&mut self, sql: &Sql, values: &[Value]) -> Result<Option<T>> {
+        Ok(self.rows(sql, values)?.into_iter().next())
+    }
+
+    /// The one row that is always there: a count, a sum.
+    pub fn one<T: FromRow>(&mut self, sql: &Sql, values: &[Value]) -> Result<T> {
+        self.row(sql, values)?.ok_or_else(|| StorageError::Other(format!("{} gave no row", sql.name)))
+    }
+
+    /// Changes rows and says how many.
+    pub fn exec(&mut self, sql: &Sql, values: &[Value]) -> Result<u64> {
+        let text = self.conn.text_of(sql);
+        self.conn.exec(text, values)
+    }
+
+    /// A list whose filters were put together at run time.
+    pub fn query<T: FromRow>(&mut self, query: &Query) -> Result<Vec<T>> {
+        self.conn.rows(&query.sql, &query.values)
+    }
+
+    /// Makes units of work about one thing (a cohort) wait for each other, until this
+    /// one ends. SQLite has one writer, so there it is already so.
+    pub fn lock(&mut self, thing: Id) -> Result<()> {
+        if self.conn.is_sqlite() {
+            return Ok(());
+        }
+        let key = Value::Int(thing.lock_key());
+        self.conn.rows::<i64>("select 1::bigint as locked from (select pg_advisory_xact_lock($1)) as lock", &[key])?;
+        Ok(())
+    }
+}

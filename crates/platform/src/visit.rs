@@ -1,0 +1,81 @@
+//! What a page is given: who asks, from where, with what.
+
+use std::sync::Arc;
+
+use policy::{Role, Subject};
+
+use crate::{
+    app::{Config, Mode},
+    doors::Failure,
+    fields::Fields,
+    identity::Account,
+    ids::Id,
+};
+
+#[derive(Clone)]
+pub struct Visit {
+    /// Who asks; nobody on a door that is open to all and a browser not signed in.
+    pub account: Option<Account>,
+    pub subject: Subject,
+    pub path: String,
+    /// Path and query, to come back to.
+    pub here: String,
+    pub params: Vec<(String, String)>,
+    pub query: Fields,
+    pub form: Fields,
+    pub theme: String,
+    /// A sentence from the page before, shown once.
+    pub notice: Option<String>,
+    pub agent: String,
+    /// The secret of the sign-in's cookie.
+    pub(crate) token: Option<String>,
+    pub config: Arc<Config>,
+    /// What a door prepared before the unit of work: the hash of a new password, or
+    /// the account whose password was right.
+    pub prepared: Prepared,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Prepared {
+    pub password_hash: Option<String>,
+    pub verified: Option<Id>,
+    /// A sentence that refuses the try before the page looks at it.
+    pub refusal: Option<String>,
+}
+
+impl Visit {
+    /// The person who asks. Behind a door for people who are signed in there always is one.
+    pub fn person(&self) -> Result<Id, Failure> {
+        self.account.as_ref().map(|account| account.id).ok_or(Failure::SignInFirst)
+    }
+
+    pub fn account(&self) -> Result<&Account, Failure> {
+        self.account.as_ref().ok_or(Failure::SignInFirst)
+    }
+
+    /// An id in the path; what is no id is not found.
+    pub fn id(&self, name: &str) -> Result<Id, Failure> {
+        Id::parse(self.param(name)).ok_or(Failure::NotFound)
+    }
+
+    pub fn param(&self, name: &str) -> &str {
+        self.params.iter().find(|(it, _)| it == name).map_or("", |(_, value)| value)
+    }
+
+    pub fn holds(&self, role: Role) -> bool {
+        self.subject.holds(role)
+    }
+
+    pub fn holds_in(&self, role: Role, cohort: Id) -> bool {
+        self.subject.holds_in(role, cohort.number())
+    }
+
+    pub fn is_demo(&self) -> bool {
+        self.config.mode == Mode::Demo
+    }
+
+    /// The sign-in that bears this request, to end it.
+    pub fn sign_in_token(&self) -> Option<&str> {
+        self.token.as_deref()
+    }
+}
