@@ -64,7 +64,7 @@ pub fn likert(caption: &str, levels: &[&str], rows: &[LikertRow]) -> Markup {
                     }
                 }
             }
-            ul.bars.likert role="list" aria-hidden="true" {
+            ul.bars role="list" aria-hidden="true" {
                 @for row in rows {
                     li {
                         span.label { (row.label) }

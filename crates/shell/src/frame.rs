@@ -104,7 +104,7 @@ fn top_bar(frame: &Frame) -> Markup {
                 nav.ways aria-label="Main" {
                     ul.wrap role="list" {
                         @for (index, item) in frame.nav.iter().enumerate() {
-                            li.wide-only[index >= BAR] { (way(frame, item)) }
+                            li class=[(index >= BAR).then_some("wide-only")] { (way(frame, item)) }
                         }
                     }
                 }

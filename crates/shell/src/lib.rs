@@ -23,6 +23,7 @@ mod choices;
 mod faults;
 mod fields;
 mod frame;
+mod gallery;
 mod icons;
 mod lists;
 mod people;
@@ -36,6 +37,7 @@ pub use choices::{Choice, choice_field, multi_field, scale_field, select_field, 
 pub use faults::{Fault, Faults, error_summary};
 pub use fields::{Input, date_field, file_field, form, form_with_files, hidden, long_field, text_field};
 pub use frame::{Frame, NavItem, page};
+pub use gallery::gallery;
 pub use icons::{ICONS, icon, logo};
 pub use lists::{Column, breadcrumbs, facts, pager, table, tabs};
 pub use people::{Person, avatar, filters, people, person_card};

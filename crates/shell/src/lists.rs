@@ -34,7 +34,7 @@ pub fn table(caption: &str, columns: &[Column], rows: Vec<Vec<Markup>>) -> Marku
                 thead {
                     tr {
                         @for column in columns {
-                            th.number[column.numeric] scope="col" { (column.label) }
+                            th class=[column.numeric.then_some("number")] scope="col" { (column.label) }
                         }
                     }
                 }
@@ -43,7 +43,7 @@ pub fn table(caption: &str, columns: &[Column], rows: Vec<Vec<Markup>>) -> Marku
                         tr {
                             @for (index, cell) in row.iter().enumerate() {
                                 @let numeric = columns.get(index).is_some_and(|column| column.numeric);
-                                td.number[numeric] { (cell) }
+                                td class=[numeric.then_some("number")] { (cell) }
                             }
                         }
                     }

@@ -125,7 +125,7 @@ pub fn actions(buttons: Markup) -> Markup {
 /// Copies a text; without script it is not there, as the text itself is.
 pub fn copy_button(text: &str, words: &str) -> Markup {
     html! {
-        button.button.quiet.copy type="button" data-copy=(text) hidden {
+        button.button.quiet type="button" data-copy=(text) hidden {
             (icon("link")) span { (words) }
         }
     }

@@ -62,7 +62,7 @@ fn prominent(step: &Step) -> Markup {
 
 fn row(step: &Step) -> Markup {
     html! {
-        li.done[step.done] {
+        li class=[step.done.then_some("done")] {
             span.mark { @if step.done { (icon("check")) } }
             div.what {
                 p.title {

@@ -40,7 +40,7 @@ pub struct TimelineStep {
 pub fn timeline(data: &TimelineData) -> Markup {
     let next = next_day(data);
     html! {
-        div.timeline {
+        div {
             (band(data))
             div.phases {
                 @for (index, phase) in data.phases.iter().enumerate() {
@@ -202,7 +202,7 @@ mod tests {
     #[test]
     fn every_step_stands_in_the_list_and_on_the_band() {
         let drawn = timeline(&year()).0;
-        assert_eq!(drawn.matches("<li").count(), 4);
+        assert_eq!(drawn.matches("<span class=\"date\"").count(), 4);
         assert_eq!(drawn.matches("<circle").count(), 4);
         assert!(drawn.contains("Step &lt;180&gt;"));
     }
