@@ -90,12 +90,13 @@
   });
   reveal();
 
-  // A form that came back: first its faults, otherwise the place one was at.
+  // After a form: first its faults, otherwise the place one was at.
   const place = JSON.parse(sessionStorage.getItem("place") || "[]");
   sessionStorage.removeItem("place");
   const errors = one(".errors");
   if (errors) errors.focus();
   else if (place[0] === location.pathname && !location.hash && Date.now() - place[2] < 15000) {
+    root.classList.add("kept-place");
     scrollTo(0, place[1]);
   }
 })();

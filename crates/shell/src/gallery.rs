@@ -200,7 +200,7 @@ fn table_of_duos() -> Markup {
         vec![
             html! { a href="/duos/7" { (duo) } },
             badge(tone, signal),
-            html! { (met) },
+            unbroken(met),
             html! { (meetings) },
             sparkline("Meetings by month", rhythm),
         ]

@@ -163,6 +163,11 @@ pub fn figures(figures: &[(&str, &str)]) -> Markup {
     }
 }
 
+/// Words that stay on one line, such as a day in a table.
+pub fn unbroken(words: &str) -> Markup {
+    html! { span.unbroken { (words) } }
+}
+
 /// Text of the committee's own, already turned from Markdown into markup.
 pub fn prose(text: Markup) -> Markup {
     html! { div.prose { (text) } }
