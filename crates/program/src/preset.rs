@@ -1,0 +1,155 @@
+//! The preset: a whole program as data. Read once, from files that are in the binary.
+
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use include_dir::{Dir, include_dir};
+use maud::{Markup, PreEscaped};
+use serde::{Deserialize, de::DeserializeOwned};
+
+static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/preset/association");
+
+/// The name under which the program keeps which preset it was begun from.
+pub const KEY: &str = "association";
+pub const TITLE: &str = "Association mentoring, 10 months";
+
+/// A file of the preset as text; `None` where there is none of that name.
+pub fn file(path: &str) -> Option<&'static str> {
+    FILES.get_file(path)?.contents_utf8()
+}
+
+/// Names (without ending) of the files in a folder of the preset, in order.
+pub fn names(folder: &str) -> Vec<&'static str> {
+    let mut names: Vec<_> = FILES
+        .get_dir(folder)
+        .into_iter()
+        .flat_map(|dir| dir.files())
+        .filter_map(|file| file.path().file_stem()?.to_str())
+        .collect();
+    names.sort_unstable();
+    names
+}
+
+/// A letter's default text: its subject on the first line, then its body.
+pub fn letter(name: &str) -> Option<(&'static str, &'static str)> {
+    let (subject, body) = file(&format!("letters/{name}.txt"))?.split_once('\n')?;
+    Some((subject.trim(), body.trim()))
+}
+
+/// A file of the preset read as TOML. The files are part of the binary and a test reads
+/// each of them, so what cannot be read is a fault of ours and shows in every test.
+pub fn toml<T: DeserializeOwned>(path: &str) -> Result<T, String> {
+    let text = file(path).ok_or_else(|| format!("the preset has no {path}"))?;
+    toml::from_str(text).map_err(|error| format!("{path}: {error}"))
+}
+
+/// A text in Markdown with a few facts before it.
+#[derive(Clone, Debug)]
+pub struct Text {
+    pub name: &'static str,
+    pub facts: BTreeMap<String, toml::Value>,
+    pub body: &'static str,
+}
+
+impl Text {
+    pub fn fact(&self, name: &str) -> &str {
+        self.facts.get(name).and_then(toml::Value::as_str).unwrap_or_default()
+    }
+
+    pub fn number(&self, name: &str) -> i64 {
+        self.facts.get(name).and_then(toml::Value::as_integer).unwrap_or_default()
+    }
+}
+
+/// All texts of a folder (`lessons`, `guides`, `pages`, `texts`), in the order of their names.
+pub fn texts(folder: &str) -> Vec<Text> {
+    names(folder).into_iter().filter_map(|name| text(folder, name)).collect()
+}
+
+pub fn text(folder: &str, name: &str) -> Option<Text> {
+    let name = names(folder).into_iter().find(|it| *it == name)?;
+    let whole = file(&format!("{folder}/{name}.md"))?;
+    let (facts, body) = match whole.strip_prefix("+++").and_then(|rest| rest.split_once("\n+++")) {
+        Some((facts, body)) => (toml::from_str(facts).unwrap_or_default(), body),
+        None => (BTreeMap::new(), whole),
+    };
+    Some(Text { name, facts, body: body.trim() })
+}
+
+/// Markdown as a page shows it. HTML inside it is shown as text, never as HTML.
+pub fn markdown(text: &str) -> Markup {
+    use pulldown_cmark::{Event, Options, Parser, html};
+    let events = Parser::new_ext(text, Options::ENABLE_TABLES).map(|event| match event {
+        Event::Html(html) | Event::InlineHtml(html) => Event::Text(html),
+        other => other,
+    });
+    let mut out = String::new();
+    html::push_html(&mut out, events);
+    PreEscaped(out)
+}
+
+/// Puts values into a text's `{{names}}`. A name without a value stays visible as a blank.
+pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    values.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{{{name}}}}}"), value))
+}
+
+#[derive(Deserialize)]
+struct Lists {
+    #[serde(default)]
+    list: Vec<List>,
+}
+
+#[derive(Deserialize)]
+struct List {
+    key: String,
+    options: Vec<String>,
+}
+
+static LISTS: LazyLock<Vec<List>> =
+    LazyLock::new(|| toml::<Lists>("preset.toml").map(|it| it.list).unwrap_or_default());
+
+/// A list that fields choose from: `topics`, `organisations`, `channels` …
+pub fn list(key: &str) -> &'static [String] {
+    LISTS.iter().find(|list| list.key == key).map_or(&[], |list| &list.options)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // SET9: the preset is data in the repo, and all of it can be read.
+    #[test]
+    fn every_file_of_the_preset_can_be_read() {
+        for folder in ["forms", "surveys"] {
+            for name in names(folder) {
+                toml::<toml::Table>(&format!("{folder}/{name}.toml")).unwrap();
+            }
+        }
+        for file in ["preset.toml", "dates.toml", "reports.toml"] {
+            toml::<toml::Table>(file).unwrap();
+        }
+        for name in names("letters") {
+            let (subject, body) = letter(name).unwrap();
+            assert!(!subject.is_empty() && body.len() > 40, "{name}");
+            assert!(body.split_whitespace().count() <= 160, "{name} is too long for a letter");
+        }
+        for folder in ["lessons", "guides", "pages"] {
+            for text in texts(folder) {
+                assert!(!text.body.is_empty() && !text.facts.is_empty(), "{folder}/{}", text.name);
+            }
+        }
+    }
+
+    #[test]
+    fn the_preset_is_whole() {
+        assert_eq!(list("topics").len(), 31);
+        assert!(names("letters").len() >= 50, "{}", names("letters").len());
+        assert_eq!(texts("lessons").iter().filter(|it| it.name != "liaison").count(), 8);
+        assert!(names("guides").len() >= 12);
+        assert!(names("pages").len() >= 8);
+    }
+
+    #[test]
+    fn html_in_a_text_is_shown_and_not_obeyed() {
+        assert_eq!(markdown("<script>x</script>").into_string().contains("<script>"), false);
+    }
+}

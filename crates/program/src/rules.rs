@@ -1,0 +1,7 @@
+//! What decides about a program. Pure.
+
+pub mod calendar;
+pub mod rule;
+
+#[cfg(test)]
+mod tests;
