@@ -196,8 +196,11 @@ fn foot(frame: &Frame) -> Markup {
         footer.foot {
             div.wrap {
                 p.imprint {
-                    (logo()) " " strong { (frame.brand) }
-                    @if !frame.brand_line.is_empty() { ", " (frame.brand_line) }
+                    (logo())
+                    span {
+                        strong { (frame.brand) }
+                        @if !frame.brand_line.is_empty() { ", " (frame.brand_line) }
+                    }
                 }
                 nav aria-label="About" {
                     a href="/about" { "About the program" }

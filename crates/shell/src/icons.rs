@@ -29,6 +29,16 @@ pub fn logo() -> Markup {
     }
 }
 
+/// The same two leaves, large and faint behind a text.
+pub(crate) fn leaves() -> Markup {
+    html! {
+        svg.leaves viewBox="0 0 32 32" aria-hidden="true" focusable="false" {
+            path.leaf-a d="M15 3.5a11 11 0 0 0 0 22z" {}
+            path.leaf-b d="M17 6.5a11 11 0 0 1 0 22z" {}
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

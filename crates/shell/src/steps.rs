@@ -1,4 +1,4 @@
-use crate::icons::icon;
+use crate::icons::{icon, leaves};
 use maud::{Markup, html};
 
 /// One thing a person is asked to do.
@@ -28,7 +28,7 @@ pub fn next_steps(steps: &[Step]) -> Markup {
                     @if !others.is_empty() {
                         div.after {
                             h3 { "After that" }
-                            ol role="list" { @for step in others { (row(step)) } }
+                            ol role="list" { @for (index, step) in others.iter().enumerate() { (row(step, index + 2)) } }
                         }
                     }
                 }
@@ -37,7 +37,7 @@ pub fn next_steps(steps: &[Step]) -> Markup {
             @if !done.is_empty() {
                 details.done {
                     summary { (icon("check")) (done.len()) " done" }
-                    ul role="list" { @for step in done { (row(step)) } }
+                    ul role="list" { @for step in done { (row(step, 0)) } }
                 }
             }
         }
@@ -47,6 +47,7 @@ pub fn next_steps(steps: &[Step]) -> Markup {
 fn prominent(step: &Step) -> Markup {
     html! {
         div.first {
+            (leaves())
             h2 #next-for-you { "Next for you" }
             p.title { (step.title) }
             @if !step.words.is_empty() { p.words { (step.words) } }
@@ -60,10 +61,10 @@ fn prominent(step: &Step) -> Markup {
     }
 }
 
-fn row(step: &Step) -> Markup {
+fn row(step: &Step, number: usize) -> Markup {
     html! {
         li class=[step.done.then_some("done")] {
-            span.mark { @if step.done { (icon("check")) } }
+            span.mark aria-hidden="true" { @if step.done { (icon("check")) } @else { (number) } }
             div.what {
                 p.title {
                     @if step.href.is_empty() { (step.title) }

@@ -37,113 +37,111 @@ fn answers() -> Markup {
     )
 }
 
-/// Days count from 1 January; 30-day months are near enough for a picture.
+type Dated = (&'static str, i64, i64, &'static [(i64, &'static str)]);
+
+/// Phases with their first and last day and their steps.
+const PHASES: &[Dated] = &[
+    (
+        "The call",
+        5,
+        75,
+        &[
+            (6, "The call is announced"),
+            (20, "Applications open"),
+            (50, "A reminder to all members"),
+            (74, "Applications close"),
+        ],
+    ),
+    (
+        "Matching",
+        76,
+        130,
+        &[
+            (80, "Admitted mentees are told"),
+            (84, "The mentors’ directory opens"),
+            (105, "Last day for requests"),
+            (118, "The committee proposes pairs"),
+            (129, "All duos are known"),
+        ],
+    ),
+    (
+        "Launch",
+        131,
+        160,
+        &[(138, "Orientation at the annual meeting"), (145, "Orientation by video"), (158, "Agreements are signed")],
+    ),
+    (
+        "Ten months together",
+        161,
+        460,
+        &[
+            (170, "First check-in"),
+            (215, "Second check-in"),
+            (262, "Third check-in"),
+            (300, "Mid-way survey opens"),
+            (318, "Mid-way survey closes"),
+            (322, "Interim report to the Board"),
+            (350, "Fourth check-in"),
+            (395, "Fifth check-in"),
+            (440, "Sixth check-in"),
+        ],
+    ),
+    (
+        "Looking back",
+        461,
+        490,
+        &[(462, "Final survey opens"), (476, "A last reminder"), (484, "Final survey closes"), (488, "Certificates")],
+    ),
+    (
+        "After",
+        491,
+        510,
+        &[
+            (494, "Final report to the Board"),
+            (500, "Follow-up session at the annual meeting"),
+            (509, "The cohort closes"),
+        ],
+    ),
+];
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const TODAY: i64 = 262;
+
 fn calendar() -> TimelineData {
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let today = 262;
-    let date = |day: i64| {
-        let month = usize::try_from(day / 30).unwrap_or_default();
-        format!("{} {} {}", day % 30 + 1, MONTHS[month % 12], 2026 + month / 12)
-    };
-    let phase = |words: &str, first, last, steps: &[(i64, &str)]| Phase {
-        words: words.to_owned(),
-        first,
-        last,
-        steps: steps
-            .iter()
-            .map(|(day, words)| TimelineStep {
-                day: *day,
-                date: date(*day),
-                words: (*words).to_owned(),
-                done: *day < today,
-                href: None,
-            })
-            .collect(),
-    };
     TimelineData {
         title: "Cohort 2026–27".to_owned(),
         first: 0,
         last: 510,
-        today: Some(today),
-        today_words: "Today, 23 Sep 2026".to_owned(),
-        months: (0..17)
-            .map(|month| {
-                let name = MONTHS[month % 12];
-                let words = if month % 12 == 0 { format!("{name} {}", 2026 + month / 12) } else { name.to_owned() };
-                (i64::try_from(month).unwrap_or_default() * 30, words)
-            })
-            .collect(),
-        phases: vec![
-            phase(
-                "The call",
-                5,
-                75,
-                &[
-                    (6, "The call is announced"),
-                    (20, "Applications open"),
-                    (50, "A reminder to all members"),
-                    (74, "Applications close"),
-                ],
-            ),
-            phase(
-                "Matching",
-                76,
-                130,
-                &[
-                    (80, "Admitted mentees are told"),
-                    (84, "The mentors’ directory opens"),
-                    (105, "Last day for requests"),
-                    (118, "The committee proposes pairs"),
-                    (129, "All duos are known"),
-                ],
-            ),
-            phase(
-                "Launch",
-                131,
-                160,
-                &[
-                    (138, "Orientation at the annual meeting"),
-                    (145, "Orientation by video"),
-                    (158, "Agreements are signed"),
-                ],
-            ),
-            phase(
-                "Ten months together",
-                161,
-                460,
-                &[
-                    (170, "First check-in"),
-                    (215, "Second check-in"),
-                    (262, "Third check-in"),
-                    (300, "Mid-way survey opens"),
-                    (318, "Mid-way survey closes"),
-                    (322, "Interim report to the Board"),
-                    (350, "Fourth check-in"),
-                    (395, "Fifth check-in"),
-                    (440, "Sixth check-in"),
-                ],
-            ),
-            phase(
-                "Looking back",
-                461,
-                490,
-                &[
-                    (462, "Final survey opens"),
-                    (476, "A last reminder"),
-                    (484, "Final survey closes"),
-                    (488, "Certificates"),
-                ],
-            ),
-            phase(
-                "After",
-                491,
-                510,
-                &[
-                    (494, "Final report to the Board"),
-                    (500, "Follow-up session at the annual meeting"),
-                    (509, "The cohort closes"),
-                ],
-            ),
-        ],
+        today: Some(TODAY),
+        today_words: format!("Today, {}", date(TODAY)),
+        months: (0..17).map(|month| (month * 30, month_words(month))).collect(),
+        phases: PHASES.iter().map(phase).collect(),
     }
+}
+
+fn phase((words, first, last, steps): &Dated) -> Phase {
+    let step = |(day, words): &(i64, &str)| TimelineStep {
+        day: *day,
+        date: date(*day),
+        words: (*words).to_owned(),
+        done: *day < TODAY,
+        href: None,
+    };
+    Phase { words: (*words).to_owned(), first: *first, last: *last, steps: steps.iter().map(step).collect() }
+}
+
+fn month_words(month: i64) -> String {
+    match month % 12 {
+        0 => format!("Jan {}", 2026 + month / 12),
+        _ => month_name(month).to_owned(),
+    }
+}
+
+/// Months of thirty days are near enough for a picture.
+fn date(day: i64) -> String {
+    let month = day / 30;
+    format!("{} {} {}", day % 30 + 1, month_name(month), 2026 + month / 12)
+}
+
+fn month_name(month: i64) -> &'static str {
+    usize::try_from(month % 12).ok().and_then(|month| MONTHS.get(month)).unwrap_or(&"")
 }
