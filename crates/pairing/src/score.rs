@@ -1,0 +1,197 @@
+//! How well a mentee and a mentor fit, from 0 to 100, in parts that add up and explain themselves.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Mentee, Mentor, Refusal, fit};
+
+/// Points in millionths, so that sums are exact and two machines never disagree. A hundred points are a full score.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(into = "f64")]
+pub struct Points(u64);
+
+impl Points {
+    pub const FULL: Points = Points(100_000_000);
+
+    /// From a number such as 63.5. What lies below nought is nought.
+    pub fn new(points: f64) -> Self {
+        Points((points * 1e6).round() as u64)
+    }
+
+    pub fn from_micro(micro: u64) -> Self {
+        Points(micro)
+    }
+
+    pub fn micro(self) -> u64 {
+        self.0
+    }
+}
+
+impl From<Points> for f64 {
+    fn from(points: Points) -> f64 {
+        points.0 as f64 / 1e6
+    }
+}
+
+impl std::fmt::Display for Points {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let tenths = (self.0 + 50_000) / 100_000;
+        if tenths.is_multiple_of(10) {
+            write!(f, "{}", tenths / 10)
+        } else {
+            write!(f, "{}.{}", tenths / 10, tenths % 10)
+        }
+    }
+}
+
+impl std::iter::Sum for Points {
+    fn sum<I: Iterator<Item = Points>>(points: I) -> Self {
+        Points(points.map(Points::micro).sum())
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PartKey {
+    /// The mentee's goals among the mentor's topics.
+    Goals,
+    /// The six working-style answers of both.
+    Style,
+    /// Kinds of organisation wanted and had.
+    Organisation,
+    /// Channels, frequency, free hours in common.
+    Logistics,
+    /// Nearness, or an event both will be at.
+    Place,
+    /// New mentors, and mentees who were left out before, first.
+    Rotation,
+    /// The committee's own score, which takes the place of all others.
+    Given,
+}
+
+impl PartKey {
+    pub fn words(self) -> &'static str {
+        match self {
+            PartKey::Goals => "goals and topics",
+            PartKey::Style => "working style",
+            PartKey::Organisation => "kind of organisation",
+            PartKey::Logistics => "ways and times to meet",
+            PartKey::Place => "place",
+            PartKey::Rotation => "experience and rotation",
+            PartKey::Given => "the committee's score",
+        }
+    }
+}
+
+/// How much each part counts. Only the proportions matter; nought switches a part off.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Weights {
+    pub goals: f64,
+    pub style: f64,
+    pub organisation: f64,
+    pub logistics: f64,
+    pub place: f64,
+    pub rotation: f64,
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Weights { goals: 40.0, style: 20.0, organisation: 15.0, logistics: 15.0, place: 5.0, rotation: 5.0 }
+    }
+}
+
+/// No weight may be larger: past this it is a slip of the finger, not a wish.
+const WEIGHT_AT_MOST: f64 = 1000.0;
+
+impl Weights {
+    fn all(&self) -> [(PartKey, f64); 6] {
+        [
+            (PartKey::Goals, self.goals),
+            (PartKey::Style, self.style),
+            (PartKey::Organisation, self.organisation),
+            (PartKey::Logistics, self.logistics),
+            (PartKey::Place, self.place),
+            (PartKey::Rotation, self.rotation),
+        ]
+    }
+
+    pub(crate) fn check(&self) -> Result<(), Refusal> {
+        for (part, weight) in self.all() {
+            if !weight.is_finite() || !(0.0..=WEIGHT_AT_MOST).contains(&weight) {
+                return Err(Refusal::Weight { part: part.words(), most: WEIGHT_AT_MOST });
+            }
+        }
+        if self.all().iter().map(|(_, weight)| weight).sum::<f64>() < 1e-3 {
+            return Err(Refusal::NoWeight);
+        }
+        Ok(())
+    }
+
+    /// What each part is worth to this mentee; together exactly a full score.
+    fn shares(&self, mentee: &Mentee) -> [(PartKey, u64); 6] {
+        let wanted = self
+            .all()
+            .map(|(part, weight)| (part, if mentee.matters_most == Some(part) { 2.0 * weight } else { weight }));
+        let sum: f64 = wanted.iter().map(|(_, weight)| weight).sum();
+        let full = Points::FULL.micro();
+        let mut shares = wanted.map(|(part, weight)| (part, (weight / sum * full as f64).floor() as u64));
+        let mut left = full.saturating_sub(shares.iter().map(|(_, share)| share).sum());
+        // What rounding leaves goes to the heaviest part, the first of them, where it shows least.
+        let heaviest = shares.iter().map(|(_, share)| *share).max().unwrap_or_default();
+        for (_, share) in &mut shares {
+            if *share == heaviest {
+                *share += std::mem::take(&mut left);
+            }
+        }
+        shares
+    }
+}
+
+/// A score and what it is made of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Score {
+    pub total: Points,
+    pub parts: Vec<Part>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Part {
+    pub key: PartKey,
+    /// The most this part can give.
+    pub weight: Points,
+    pub points: Points,
+    /// Why, in sentences. Empty where nothing is known or nothing speaks for the pair.
+    pub words: Vec<String>,
+}
+
+/// How well these two fit. The weights must be in order, as [`crate::plan`] makes sure of; the hard rules are asked
+/// separately, of [`crate::excluded`].
+pub fn score(mentee: &Mentee, mentor: &Mentor, weights: &Weights) -> Score {
+    let parts: Vec<Part> = weights
+        .shares(mentee)
+        .into_iter()
+        .map(|(key, share)| Part {
+            key,
+            weight: Points(share),
+            points: part_points(share, fit::fit(key, mentee, mentor)),
+            words: fit::words(key, mentee, mentor),
+        })
+        .collect();
+    Score { total: parts.iter().map(|part| part.points).sum(), parts }
+}
+
+/// The total alone, without the words: for the thousands of pairs that nobody will read about.
+pub(crate) fn total(mentee: &Mentee, mentor: &Mentor, weights: &Weights) -> Points {
+    weights.shares(mentee).into_iter().map(|(key, share)| part_points(share, fit::fit(key, mentee, mentor))).sum()
+}
+
+/// The score that the committee gave this pair, in the place of the computed one.
+pub(crate) fn given(points: Points) -> Score {
+    let words = vec![format!("The committee gave this pair {points} of 100 points.")];
+    let part = Part { key: PartKey::Given, weight: Points::FULL, points, words };
+    Score { total: points, parts: vec![part] }
+}
+
+fn part_points(share: u64, fit: fit::Fit) -> Points {
+    Points(share * u64::from(fit.millionths()) / 1_000_000)
+}

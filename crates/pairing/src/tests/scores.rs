@@ -1,0 +1,156 @@
+//! How well two people fit.
+
+use super::*;
+
+fn points(mentee: &Mentee, mentor: &Mentor, key: PartKey) -> f64 {
+    part(mentee, mentor, key).points.into()
+}
+
+fn part(mentee: &Mentee, mentor: &Mentor, key: PartKey) -> Part {
+    let score = score(mentee, mentor, &Weights::default());
+    score.parts.into_iter().find(|part| part.key == key).unwrap()
+}
+
+fn ana() -> Mentee {
+    Mentee {
+        name: "Ana".to_string(),
+        goals: texts(&["budgeting", "managing people", "research"]),
+        kinds_wanted: texts(&["college", "research"]),
+        style: [Some(1), Some(2), Some(5), None, Some(3), Some(4)],
+        channels: texts(&["video", "phone"]),
+        meetings_a_month: Some(2),
+        hours: vec![10, 11, 34, 35, 167],
+        place: texts(&["US", "Illinois", "Chicago"]),
+        events: texts(&["the annual meeting"]),
+        ..mentee("ana", &[])
+    }
+}
+
+fn li() -> Mentor {
+    Mentor {
+        name: "Li".to_string(),
+        strong_topics: texts(&["Budgeting"]),
+        topics: texts(&["research"]),
+        kinds_had: texts(&["college"]),
+        style: [Some(2), Some(1), Some(4), Some(1), Some(3), None],
+        channels: texts(&["phone"]),
+        meetings_a_month: Some(1),
+        hours: vec![11, 35, 100],
+        place: texts(&["US", "Illinois", "Peoria"]),
+        cohorts_before: Some(0),
+        ..mentor("li", &[])
+    }
+}
+
+#[test]
+fn two_people_of_whom_nothing_is_known_get_half_of_every_part() {
+    let score = score(&mentee("e", &[]), &mentor("m", &[]), &Weights::default());
+    assert_eq!(score.total, Points::new(50.0));
+    assert!(score.parts.iter().all(|part| part.points.micro() * 2 == part.weight.micro()));
+    assert!(score.parts.iter().all(|part| part.words.is_empty()));
+}
+
+#[test]
+fn the_parts_of_a_known_pair_are_worked_out_by_hand() {
+    // Goals: the first counts double and is a strength, the second is not listed, the third is: (2 + 0 + 0.7) / 4.
+    assert_eq!(points(&ana(), &li(), PartKey::Goals), 27.0);
+    // Style: three pairs one step apart, one equal, two unknown: (3 · 0.75 + 1 + 2 · 0.5) / 6.
+    assert!((points(&ana(), &li(), PartKey::Style) - 20.0 * 4.25 / 6.0).abs() < 1e-4);
+    assert_eq!(points(&ana(), &li(), PartKey::Organisation), 15.0);
+    // Logistics: a channel in common, half the frequency, two of four hours: (1 + 0.5 + 0.5) / 3.
+    assert!((points(&ana(), &li(), PartKey::Logistics) - 10.0).abs() < 1e-4);
+    // Place: the same state, two steps of three.
+    assert!((points(&ana(), &li(), PartKey::Place) - 10.0 / 3.0).abs() < 1e-4);
+    assert_eq!(points(&ana(), &li(), PartKey::Rotation), 5.0);
+}
+
+// ALG4
+#[test]
+fn the_reasons_stand_in_words() {
+    let words: Vec<String> =
+        score(&ana(), &li(), &Weights::default()).parts.into_iter().flat_map(|part| part.words).collect();
+    assert_eq!(
+        words,
+        [
+            "Ana wants to learn budgeting; Li lists it as a strength.",
+            "Ana wants to learn research; Li can help with it.",
+            "You both prefer planning ahead, direct feedback and thinking first.",
+            "Li works in the kind of organisation Ana is aiming at.",
+            "You would both meet by phone.",
+            "You share 2 free hours a week.",
+            "You both live in Illinois.",
+            "Li is a mentor for the first time.",
+        ]
+    );
+}
+
+#[test]
+fn few_hours_or_no_channel_in_common_are_said_aloud() {
+    let mentor = Mentor { hours: vec![11], channels: texts(&["in person"]), ..li() };
+    assert_eq!(
+        part(&ana(), &mentor, PartKey::Logistics).words,
+        [
+            "You named no way to meet in common; agree on one first.",
+            "You share only 1 free hour a week; look for one more."
+        ]
+    );
+    let never = Mentor { hours: vec![0], ..li() };
+    assert_eq!(
+        part(&ana(), &never, PartKey::Logistics).words[1],
+        "Your free hours do not meet yet; look for two a week."
+    );
+}
+
+#[test]
+fn an_event_where_both_will_be_counts_as_nearness() {
+    let mentor = Mentor { events: texts(&["The Annual Meeting"]), place: texts(&["NZ"]), ..li() };
+    let place = part(&ana(), &mentor, PartKey::Place);
+    assert_eq!((place.points, place.words), (Points::new(5.0), texts(&["Both can meet at the annual meeting."])));
+}
+
+#[test]
+fn who_was_left_out_before_gets_the_full_points_for_rotation() {
+    let busy = Mentor { cohorts_before: Some(4), ..li() };
+    assert_eq!(points(&ana(), &busy, PartKey::Rotation), 1.0);
+    assert_eq!(points(&Mentee { left_out_before: true, ..ana() }, &busy, PartKey::Rotation), 5.0);
+}
+
+#[test]
+fn what_matters_most_to_a_mentee_counts_double_and_the_whole_stays_a_hundred() {
+    let mentee = Mentee { matters_most: Some(PartKey::Organisation), ..ana() };
+    let score = score(&mentee, &li(), &Weights::default());
+    let organisation = score.parts.iter().find(|part| part.key == PartKey::Organisation).unwrap();
+    assert!((f64::from(organisation.weight) - 100.0 * 30.0 / 115.0).abs() < 1e-4);
+    assert_eq!(score.parts.iter().map(|part| part.weight).sum::<Points>(), Points::FULL);
+}
+
+proptest! {
+    #[test]
+    fn weights_always_add_up_to_a_full_score_and_no_part_passes_its_own(
+        weights in prop::array::uniform6(0.0_f64..1000.0), a in 1_u8..=5, b in 1_u8..=5
+    ) {
+        let [goals, style, organisation, logistics, place, rotation] = weights;
+        let weights = Weights { goals, style, organisation, logistics, place, rotation };
+        prop_assume!(weights.check().is_ok());
+        let (mentee, mentor) = (Mentee { style: [Some(a); 6], ..ana() }, Mentor { style: [Some(b); 6], ..li() });
+        let score = score(&mentee, &mentor, &weights);
+        prop_assert_eq!(score.parts.iter().map(|part| part.weight).sum::<Points>(), Points::FULL);
+        prop_assert!(score.parts.iter().all(|part| part.points <= part.weight));
+        prop_assert_eq!(score.total, crate::score::total(&mentee, &mentor, &weights));
+    }
+
+    #[test]
+    fn answering_a_style_question_alike_never_lowers_the_score(at in 0_usize..6, answer in 1_u8..=5) {
+        let mut known = (mentee("e", &[]), mentor("m", &[]));
+        let unknown = known.clone();
+        (known.0.style[at], known.1.style[at]) = (Some(answer), Some(answer));
+        let total = |pair: &(Mentee, Mentor)| score(&pair.0, &pair.1, &Weights::default()).total;
+        prop_assert!(total(&known) > total(&unknown));
+    }
+}
+
+#[test]
+fn points_are_written_with_at_most_one_decimal() {
+    let written: Vec<String> = [0.0, 62.0, 63.45, 99.96].map(|points| Points::new(points).to_string()).into();
+    assert_eq!(written, ["0", "62", "63.5", "100"]);
+}
