@@ -1,1 +1,295 @@
-//! A small world to test in.
+//! A small world to test in: a house with its own database, a set-up program, an open
+//! cohort and a stopped clock. Rooms take it as a dev-dependency; it never reaches the
+//! binary.
+//!
+//! | what                                      | where         |
+//! |-------------------------------------------|---------------|
+//! | the house, its people and its time        | `lib.rs`      |
+//! | databases of their own, on either kind    | `database.rs` |
+//! | requests and answers                      | `knock.rs`    |
+
+mod database;
+mod knock;
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use axum::Router;
+use jiff::{SignedDuration, Timestamp, civil::date};
+use platform::{
+    app::{App, Config, House as Hooks, Mode},
+    chance::Chance,
+    clock::Clock,
+    doors::{Doors, Failure},
+    identity,
+    ids::Id,
+    jobs::Job,
+    keys::Keyring,
+    outbox,
+    passwords::Cost,
+    storage::{Db, Ground, Tx},
+    visit::Visit,
+};
+use policy::Role;
+
+pub use database::{Database, Kind};
+pub use knock::Answer;
+
+/// The morning on which every small world begins, within the call for mentees.
+pub const FIRST_MORNING: &str = "2026-02-20T10:00:00Z";
+
+pub struct House {
+    pub app: App,
+    /// An open cohort whose annual meeting begins on 25 June 2026.
+    pub cohort: Id,
+    people: Mutex<HashMap<String, Person>>,
+    router: Router,
+    runtime: tokio::runtime::Runtime,
+    database: Database,
+}
+
+#[derive(Clone)]
+struct Person {
+    id: Id,
+    token: String,
+}
+
+/// Runs every journey twice, once per database. `doors` is what the house opens, `jobs`
+/// (an expression of type `fn() -> Vec<Job>`) what it does by itself.
+#[macro_export]
+macro_rules! on_both_databases {
+    ($doors:expr; $jobs:expr; $($(#[$meta:meta])* $journey:ident)*) => {
+        mod sqlite { $(
+            $(#[$meta])*
+            #[test]
+            fn $journey() {
+                super::$journey(&$crate::House::open($crate::Kind::Sqlite, $doors, $jobs).unwrap());
+            }
+        )* }
+        mod postgres { $(
+            $(#[$meta])*
+            #[test]
+            fn $journey() {
+                let name = concat!(module_path!(), "::", stringify!($journey));
+                if let Some(kind) = $crate::postgres_or_note(name) {
+                    super::$journey(&$crate::House::open(kind, $doors, $jobs).unwrap());
+                }
+            }
+        )* }
+    };
+}
+
+/// PostgreSQL, when `TEST_POSTGRES` names a server. Without one the test is noted in
+/// `target/skipped.txt`, which `cargo xtask test` counts and names; in CI it fails.
+pub fn postgres_or_note(test: &str) -> Option<Kind> {
+    if let Ok(server) = std::env::var("TEST_POSTGRES") {
+        return Some(Kind::Postgres { server });
+    }
+    assert!(std::env::var("CI").is_err(), "TEST_POSTGRES is not set: {test} would be skipped");
+    use std::io::Write;
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/skipped.txt");
+    if let Ok(mut out) = std::fs::OpenOptions::new().create(true).append(true).open(file) {
+        let _ = writeln!(out, "{test}");
+    }
+    None
+}
+
+impl House {
+    /// A house with a program, an open cohort, and nobody in it.
+    pub fn open(kind: Kind, doors: Doors, jobs: fn() -> Vec<Job>) -> Result<Self, Failure> {
+        let house = Self::open_empty(kind, doors, jobs)?;
+        let cohort = house.write(|tx| {
+            program::cohorts::add_program(
+                tx,
+                "Library Association",
+                "Formal Mentoring",
+                "America/Chicago",
+                "office@example.org",
+            )?;
+            let new = program::cohorts::NewCohort {
+                name: "2026–27",
+                annual_meeting: date(2026, 6, 25),
+                midwinter: None,
+                next_annual_meeting: None,
+                places: 25,
+                begun_from: None,
+            };
+            let cohort = program::cohorts::add(tx, &new, None)?;
+            program::cohorts::open(tx, cohort, None)?;
+            Ok(cohort)
+        });
+        Ok(Self { cohort, ..house })
+    }
+
+    /// A house before its set-up.
+    pub fn open_empty(kind: Kind, doors: Doors, jobs: fn() -> Vec<Job>) -> Result<Self, Failure> {
+        let database = Database::fresh(kind);
+        let clock = Clock::stopped_at(FIRST_MORNING.parse().unwrap_or_default());
+        let chance = Chance::seeded(1);
+        let keyring = Arc::new(Keyring::fresh(&chance));
+        let base_url = "http://duology.test";
+        let ground = Ground { clock, chance, keyring, base_url: base_url.into() };
+        let db = Db::open(&database.open(), ground)?;
+        let config = Config { base_url: base_url.to_owned(), mode: Mode::Development, cost: Cost::PLAYING, smtp: None };
+        let app = App::new(db, config, Hooks { subject: program::subject, frame, jobs });
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+        let runtime = runtime.map_err(|error| platform::storage::StorageError::Other(error.to_string()))?;
+        let router = doors.open(app.clone());
+        Ok(Self { app, cohort: Id::default(), people: Mutex::default(), router, runtime, database })
+    }
+
+    /// A person with an account, signed in. "anna" is Anna Anderson, anna@example.org.
+    pub fn person(&self, who: &str) -> Id {
+        if let Some(person) = self.find(who) {
+            return person.id;
+        }
+        let (name, email) = (full_name(who), format!("{who}@example.org"));
+        let id = self.write(move |tx| Ok(identity::add(tx, &name, &email, None)?));
+        self.sign_in(who, id);
+        id
+    }
+
+    /// Lets requests of `who` bear a sign-in of this account.
+    pub fn sign_in(&self, who: &str, id: Id) {
+        let token = self.write(move |tx| Ok(identity::sign_in(tx, id, "test")?));
+        self.people.lock().unwrap_or_else(PoisonError::into_inner).insert(who.to_owned(), Person { id, token });
+    }
+
+    /// Gives a role in the whole program.
+    pub fn role(&self, who: &str, role: Role) -> Id {
+        let id = self.person(who);
+        self.write(move |tx| program::enrol(tx, id, None, role));
+        id
+    }
+
+    /// Gives a role in the open cohort.
+    pub fn role_in_cohort(&self, who: &str, role: Role) -> Id {
+        let (id, cohort) = (self.person(who), self.cohort);
+        self.write(move |tx| program::enrol(tx, id, Some(cohort), role));
+        id
+    }
+
+    pub fn write<T: Send + 'static>(&self, work: impl FnMut(&mut Tx) -> Result<T, Failure> + Send + 'static) -> T {
+        self.app.db.write(work).unwrap_or_else(|failure| panic!("in a test world: {failure}"))
+    }
+
+    pub fn read<T: Send + 'static>(&self, work: impl FnMut(&mut Tx) -> Result<T, Failure> + Send + 'static) -> T {
+        self.app.db.read(work).unwrap_or_else(|failure| panic!("in a test world: {failure}"))
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.app.db.ground.clock.now()
+    }
+
+    /// Moves the clock to a moment such as `2026-05-04T10:00:00Z`, never back.
+    pub fn at(&self, moment: &str) {
+        let moment: Timestamp = moment.parse().unwrap_or_else(|error| panic!("{moment}: {error}"));
+        self.app.db.ground.clock.advance_to(moment);
+    }
+
+    pub fn days(&self, days: i64) {
+        self.app.db.ground.clock.advance(SignedDuration::from_hours(24 * days));
+    }
+
+    /// Runs all jobs until nothing is left to do. A job that fails fails the test.
+    pub fn run_jobs(&self) -> usize {
+        let run = self.app.run_jobs();
+        assert_eq!(run.failed, [], "jobs failed");
+        run.done
+    }
+
+    /// All letters, oldest first.
+    pub fn letters(&self) -> Vec<outbox::Queued> {
+        let mut letters = self.read(|tx| Ok(outbox::newest(tx, 100_000, 0)?));
+        letters.reverse();
+        letters
+    }
+
+    pub fn letters_to(&self, who: &str) -> Vec<outbox::Queued> {
+        let address = format!("{who}@example.org");
+        self.letters().into_iter().filter(|letter| letter.to_address == address).collect()
+    }
+
+    /// The names of the letters to someone, oldest first.
+    pub fn letter_names_to(&self, who: &str) -> Vec<String> {
+        self.letters_to(who).into_iter().map(|letter| letter.letter).collect()
+    }
+
+    /// The path of the first link in a letter that leads to this house.
+    pub fn link_in(&self, letter: &outbox::Queued) -> String {
+        self.links_in(letter).into_iter().next().unwrap_or_else(|| panic!("no link in: {}", letter.text))
+    }
+
+    pub fn links_in(&self, letter: &outbox::Queued) -> Vec<String> {
+        let base = &self.app.config.base_url;
+        let links = letter.text.split(base.as_str()).skip(1);
+        links
+            .map(|rest| {
+                rest.split(char::is_whitespace).next().unwrap_or_default().trim_end_matches(['.', ',', ')']).to_owned()
+            })
+            .collect()
+    }
+
+    /// Where SQLite keeps this house, to look for what must not be there in clear.
+    pub fn file(&self) -> Option<&std::path::Path> {
+        self.database.file()
+    }
+
+    fn find(&self, who: &str) -> Option<Person> {
+        self.people.lock().unwrap_or_else(PoisonError::into_inner).get(who).cloned()
+    }
+
+    fn token(&self, who: &str) -> String {
+        self.find(who).map_or_else(|| panic!("{who} is not in this world; make them with house.person"), |it| it.token)
+    }
+}
+
+/// "anna" becomes "Anna Anderson": an invented surname that begins alike.
+pub fn full_name(who: &str) -> String {
+    const SURNAMES: [&str; 26] = [
+        "Anderson",
+        "Bergmann",
+        "Castillo",
+        "Dubois",
+        "Eriksen",
+        "Fischer",
+        "Garcia",
+        "Haddad",
+        "Ibrahim",
+        "Jensen",
+        "Kowalski",
+        "Lindgren",
+        "Martinez",
+        "Nakamura",
+        "Okafor",
+        "Petrov",
+        "Quintero",
+        "Rossi",
+        "Schmidt",
+        "Tanaka",
+        "Ueda",
+        "Vargas",
+        "Weber",
+        "Xu",
+        "Yamamoto",
+        "Zielinski",
+    ];
+    let first = who.chars().next().unwrap_or('a').to_ascii_lowercase();
+    let surname = SURNAMES.get((first as usize).saturating_sub('a' as usize)).unwrap_or(&"Anderson");
+    let mut letters = who.chars();
+    let capital: String = letters.next().map(|it| it.to_uppercase().collect()).unwrap_or_default();
+    format!("{capital}{} {surname}", letters.as_str())
+}
+
+fn frame(_: &mut Tx, visit: &Visit) -> platform::storage::Result<shell::Frame> {
+    Ok(shell::Frame {
+        brand: "Formal Mentoring".to_owned(),
+        path: visit.path.clone(),
+        lang: "en".to_owned(),
+        theme: visit.theme.clone(),
+        person: visit.account.as_ref().map(|it| it.name.clone()),
+        ..shell::Frame::default()
+    })
+}
