@@ -1,1 +1,59 @@
-fn main() {}
+//! `cargo xtask`: what the house does with itself.
+//!
+//! | file | what it is for |
+//! |---|---|
+//! | `tidy.rs`, `tidy/` | the rules of the house that the compiler does not know |
+//! | `test.rs` | `cargo xtask test`: every check there is, one after the other |
+//! | `tally.rs` | what passed, what failed, what did not run |
+//! | `machine.rs` | programs of this machine: finding, installing and running them |
+//! | `postgres.rs` | a PostgreSQL of our own, as long as the tests run |
+//! | `journeys.rs` | the journeys in a browser |
+//! | `release.rs` | the program as it is given away |
+
+mod journeys;
+mod machine;
+mod postgres;
+mod release;
+mod tally;
+mod test;
+mod tidy;
+
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+const USAGE: &str =
+    "cargo xtask test      everything: formatting, clippy, tidy, tests on SQLite and PostgreSQL, the browser
+cargo xtask tidy      the rules of the house that the compiler does not know
+cargo xtask release   builds the program and prints its size and its SHA-256";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let done = match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["test"] => test::run(&root()),
+        ["tidy"] => tidy::run(&root()),
+        ["release"] => release::run(&root()),
+        ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(true)
+        }
+        _ => {
+            eprintln!("cargo xtask does not know `{}`. It knows:\n{USAGE}", words.join(" "));
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(failure) => {
+            eprintln!("{failure:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors().nth(2).unwrap_or(here).to_path_buf()
+}
