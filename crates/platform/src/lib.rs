@@ -11,7 +11,7 @@
 //! | a request on its way in and out                 | `enter.rs`                  |
 //! | what a page is given, and what it gives back    | `visit.rs`, `reply.rs`      |
 //! | what a form sent                                | `fields.rs`                 |
-//! | accounts, sign-ins, passwords, one-time links   | `identity.rs`, `passwords.rs`, `links.rs`, `limits.rs` |
+//! | accounts, sign-ins, passwords, one-time links   | `identity.rs`, `sign_in.rs`, `passwords.rs`, `links.rs`, `limits.rs` |
 //! | what may be read by few                         | `keys.rs`                   |
 //! | letters on their way out                        | `outbox.rs`, `post.rs`      |
 //! | what happened, and what the house does by itself| `journal.rs`, `jobs.rs`     |
@@ -37,6 +37,7 @@ pub mod post;
 pub mod reply;
 pub mod serve;
 pub mod settings;
+pub mod sign_in;
 pub mod storage;
 pub mod visit;
 

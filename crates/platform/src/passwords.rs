@@ -3,6 +3,11 @@
 
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version, password_hash::phc::PasswordHash};
 
+use crate::{
+    app::App,
+    visit::{Prepared, Visit},
+};
+
 /// A password that is the only factor has at least this many characters.
 pub const SHORTEST: usize = 15;
 /// Longer ones are refused, so that nobody makes us hash a book.
@@ -149,6 +154,24 @@ pub fn verify(password: &str, hash: Option<&str>, cost: Cost) -> bool {
         None => {
             let _ = self::hash(password, &[0; 16], cost);
             false
+        }
+    }
+}
+
+/// What a door does before a page that sets a password: judges it and hashes it, away
+/// from the unit of work. Reads the fields `password`, `repeated`, `name` and `email`.
+pub fn prepare(app: &App, visit: &Visit) -> Prepared {
+    let form = &visit.form;
+    let (password, repeated) = (form.raw("password"), form.raw("repeated"));
+    let refused = |words: String| Prepared { refusal: Some(words), ..Prepared::default() };
+    if let Err(refusal) = accept(password, repeated, form.text("name"), form.text("email")) {
+        return refused(refusal.to_string());
+    }
+    match hash(password, &app.db.ground.chance.bytes(), app.config.cost) {
+        Ok(hash) => Prepared { password_hash: Some(hash), ..Prepared::default() },
+        Err(error) => {
+            tracing::error!(error, "a password could not be hashed");
+            refused("The password could not be kept. Please try again.".to_owned())
         }
     }
 }

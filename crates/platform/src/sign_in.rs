@@ -1,0 +1,66 @@
+//! What takes tens of milliseconds on purpose: trying a password, and making the hash of
+//! a new one. Both belong before a unit of work (`Doors::preparing`), never inside one.
+
+use jiff::SignedDuration;
+
+use crate::{app::App, identity, ids::Id, passwords, storage::StorageError};
+
+/// How long a failed try counts.
+pub const TRIES_LAST: SignedDuration = SignedDuration::from_mins(15);
+/// Failed tries of one address before it has to wait.
+pub const MOST_TRIES: usize = 10;
+/// Failed tries of all addresses together, after which each address has fewer.
+pub const MOST_TRIES_OF_ALL: usize = 100;
+/// What an address has while someone is trying many.
+const FEWER_TRIES: usize = 3;
+const ALL: &str = "sign-in";
+
+/// Why a password was not accepted. The words are the same whether there is such an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TryRefusal {
+    #[error("This address and this password do not belong together. Please check both and try again.")]
+    Wrong,
+    #[error("That were too many tries. Please wait a quarter of an hour, or ask for a new password.")]
+    TooMany,
+    #[error("Something went wrong on our side. Please try again in a minute.")]
+    Broken,
+}
+
+/// The account whose password this is. Takes as long when there is no such account.
+///
+/// # Design
+/// A try is counted before it is judged, so that many at once cannot slip through, and
+/// forgotten when it was right. While many addresses are being tried, each has fewer
+/// tries; nobody who types the right password is locked out by what strangers do.
+pub fn verify(app: &App, email: &str, password: &str) -> Result<Id, TryRefusal> {
+    let now = app.db.ground.clock.now();
+    let key = format!("sign-in {}", identity::email_key(email).chars().take(254).collect::<String>());
+    let calm = app.limits.allows(ALL, MOST_TRIES_OF_ALL, TRIES_LAST, now);
+    if !app.limits.allows(&key, if calm { MOST_TRIES } else { FEWER_TRIES }, TRIES_LAST, now) {
+        return Err(TryRefusal::TooMany);
+    }
+    app.limits.count(&key, TRIES_LAST, now);
+    let email = email.to_owned();
+    let known = app
+        .db
+        .read(move |tx| identity::password_hash(tx, &email))
+        .map_err(|_: StorageError| TryRefusal::Broken)?;
+    let (account, hash) = known.map_or((None, None), |(account, hash)| (Some(account), hash));
+    let short = password.chars().count() <= passwords::LONGEST;
+    let right = short && passwords::verify(password, hash.as_deref(), app.config.cost);
+    match account.filter(|_| right) {
+        Some(account) => {
+            app.limits.forget(&key);
+            Ok(account)
+        }
+        None => {
+            app.limits.count(ALL, TRIES_LAST, now);
+            Err(TryRefusal::Wrong)
+        }
+    }
+}
+
+/// The hash of a new password.
+pub fn hash(app: &App, password: &str) -> Option<String> {
+    passwords::hash(password, &app.db.ground.chance.bytes::<16>(), app.config.cost).ok()
+}
