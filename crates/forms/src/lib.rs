@@ -1,1 +1,54 @@
-//! The committee's forms.
+//! The committee's forms: what is asked, read kindly, checked, kept and shown.
+//!
+//! | what                                               | where                      |
+//! |----------------------------------------------------|----------------------------|
+//! | a form as data, with its sections and fields       | `form.rs`                  |
+//! | the form as it stands now, or stood in a version   | `versions.rs`              |
+//! | what somebody answered                             | `answers.rs`               |
+//! | from what a browser sent to answers                | `read.rs`                  |
+//! | what is wrong with answers, in plain sentences     | `rules.rs`                 |
+//! | fields to fill in, answers to read                 | `draw.rs`, `draw/`, `summary.rs` |
+//! | who can read which answer, in words                | `readers.rs`               |
+//! | answers kept, sealed where the form says so        | `kept.rs`                  |
+//!
+//! Invariants: a version of a form never changes once it stands; an answer keeps the
+//! version it was given to; a sealed answer is nowhere in clear in the database.
+
+mod answers;
+mod draw;
+mod form;
+#[cfg(test)]
+mod journeys;
+mod kept;
+mod places;
+mod read;
+mod readers;
+mod rules;
+mod summary;
+mod versions;
+
+pub use answers::{Answers, Ranked};
+pub use draw::fields;
+pub use form::{Field, Form, Kind, Section};
+pub use kept::{Keep, Kept, keep, kept, kept_of, open_sealed, open_sealed_as};
+pub use places::{DAY_PARTS, WEEKDAYS, grid_words, style_pairs};
+pub use read::read;
+pub use readers::readers_words;
+pub use rules::faults;
+pub use summary::{answer_words, summary};
+pub use versions::{current, edit, names, of_version};
+
+use platform::{doors::Failure, jobs::Job, prelude::*};
+
+/// Forms stand on the pages of the rooms that ask them; this room has none of its own.
+pub fn doors() -> Doors {
+    Doors::default()
+}
+
+pub fn jobs() -> Vec<Job> {
+    Vec::new()
+}
+
+pub fn next_steps(_: &mut Tx, _: &Visit) -> Result<Vec<program::Next>, Failure> {
+    Ok(Vec::new())
+}

@@ -1,0 +1,134 @@
+//! A form to fill in: a fieldset for each section, each field with what was typed, what
+//! is wrong and who can read it.
+
+use maud::{Markup, html};
+use shell::{Choice, Faults, Input};
+
+use crate::{
+    answers::Answers,
+    form::{Field, Form, Kind, Section},
+    readers::readers_words,
+};
+
+mod groups;
+
+/// All sections of a form. `values` fill the placeholders: `org`, `cap`, `end_date` …
+pub fn fields(form: &Form, answers: &Answers, faults: &Faults, values: &[(&str, &str)]) -> Markup {
+    let form = form.filled(values);
+    html! {
+        @if !form.notice.is_empty() { (shell::note(shell::Tone::Info, html! { p { (form.notice) } })) }
+        @for section in &form.sections { (section_fields(section, answers, faults)) }
+    }
+}
+
+fn section_fields(section: &Section, answers: &Answers, faults: &Faults) -> Markup {
+    let common = common_readers(section);
+    html! {
+        fieldset.section.form {
+            legend { h2 { (section.title) } }
+            @if !section.intro.is_empty() { p.soft { (section.intro) } }
+            @if let Some(words) = &common { (shell::readers_line(words)) }
+            @for field in &section.fields {
+                @let readers = if common.is_some() { String::new() } else { readers_words(&field.readers, field.sealed) };
+                (one(&Asked { field, answers, faults, readers: &readers }))
+            }
+        }
+    }
+}
+
+/// Said once above a section where all its answers have the same readers.
+fn common_readers(section: &Section) -> Option<String> {
+    let mut words = section.fields.iter().map(|field| readers_words(&field.readers, field.sealed));
+    let first = words.next().filter(|words| !words.is_empty())?;
+    (section.fields.len() > 1 && words.all(|words| words == first)).then_some(first)
+}
+
+/// A field with all that is shown at it.
+struct Asked<'a> {
+    field: &'a Field,
+    answers: &'a Answers,
+    faults: &'a Faults,
+    readers: &'a str,
+}
+
+impl Asked<'_> {
+    fn hint(&self) -> String {
+        let field = self.field;
+        let mut hint = match field.kind {
+            Kind::File => "A link to where it stands, beginning with https://.".to_owned(),
+            _ => field.help.clone(),
+        };
+        let mut add = |words: String| {
+            if !hint.is_empty() {
+                hint.push(' ');
+            }
+            hint.push_str(&words);
+        };
+        if field.kind == Kind::Number && !field.unit.is_empty() {
+            add(format!("In {}.", field.unit));
+        }
+        if field.kind == Kind::Tags && field.options.is_empty() {
+            add("Separate them with commas.".to_owned());
+        }
+        hint
+    }
+
+    /// What stands in the field: the answer, or what was typed in its place.
+    fn value(&self) -> String {
+        let key = &self.field.key;
+        match self.answers.get(key) {
+            Some(serde_json::Value::String(text)) => text.clone(),
+            Some(serde_json::Value::Number(number)) => number.to_string(),
+            Some(serde_json::Value::Null) => "none".to_owned(),
+            Some(serde_json::Value::Bool(true)) => "yes".to_owned(),
+            Some(serde_json::Value::Array(_)) => self.answers.list(key).join(", "),
+            _ => String::new(),
+        }
+    }
+
+    fn input<'b>(&'b self, hint: &'b str, value: &'b str) -> Input<'b> {
+        let input = Input::new(&self.field.key, &self.field.label).hint(hint).value(value);
+        let input = input.faults(self.faults).readers(self.readers);
+        if self.field.required { input.required() } else { input }
+    }
+}
+
+fn one(asked: &Asked) -> Markup {
+    let field = asked.field;
+    let (hint, value) = (asked.hint(), asked.value());
+    let input = asked.input(&hint, &value);
+    match field.kind {
+        Kind::Text => shell::text_field(&counted(input, field)),
+        Kind::Long => shell::long_field(&counted(input, field)),
+        Kind::Email => shell::text_field(&input.kind("email").autocomplete("email")),
+        Kind::Phone => shell::text_field(&input.kind("tel").autocomplete("tel")),
+        Kind::File => shell::text_field(&input.kind("url")),
+        Kind::Number => shell::text_field(&input.kind("number")),
+        Kind::Date => shell::date_field(&input),
+        Kind::Choice if field.options.len() > 8 => shell::select_field(&input, &choices(&field.options)),
+        Kind::Choice => shell::choice_field(&input, &choices(&field.options)),
+        Kind::Multi => shell::multi_field(&input, &choices(&field.options), &asked.answers.list(&field.key)),
+        Kind::Tags if field.picks_strong() => groups::picks(asked, &input),
+        Kind::Tags => shell::text_field(&input),
+        Kind::Tick => shell::tick_field(&input),
+        Kind::Tz => groups::zone(asked, &input),
+        Kind::Grid => groups::grid(asked, &input),
+        Kind::Rank3 => groups::ranked(asked, &input),
+        Kind::Pairs => groups::pairs(asked, &input),
+        Kind::Agree5 | Kind::Skill5 | Kind::Quality4 | Kind::Score10 | Kind::Goal5 => groups::scale(asked, &input),
+    }
+}
+
+fn counted<'a>(input: Input<'a>, field: &Field) -> Input<'a> {
+    match field.max {
+        Some(max) => input.max(max),
+        None => input,
+    }
+}
+
+fn choices(options: &[String]) -> Vec<Choice> {
+    options.iter().map(|option| Choice::new(option, option)).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,169 @@
+//! Questions of several controls: scales, pairs, free hours, wishes, topics, zones.
+
+use maud::{Markup, html};
+use shell::{Choice, Input};
+
+use super::{Asked, choices};
+use crate::{
+    answers::Ranked,
+    form::Kind,
+    places::{DAY_PARTS, WEEKDAYS, ZONES, style_pairs},
+};
+
+/// Several controls under one question. The first of them carries the field's id, so that
+/// the summary of faults leads to it.
+fn group(input: &Input, controls: &Markup) -> Markup {
+    let id = id_of(input);
+    let parts = [
+        (input.hint.is_some(), "hint"),
+        (input.fault.is_some(), "fault"),
+        (input.readers.is_some(), "readers"),
+    ];
+    let described: Vec<String> =
+        parts.iter().filter(|(there, _)| *there).map(|(_, part)| format!("{id}-{part}")).collect();
+    let described = (!described.is_empty()).then(|| described.join(" "));
+    html! {
+        fieldset.field.wrong[input.fault.is_some()] aria-describedby=[described] {
+            legend { (input.label) @if !input.required { " " span.optional { "(optional)" } } }
+            @if let Some(hint) = input.hint { p.hint id={ (id) "-hint" } { (hint) } }
+            @if let Some(words) = input.fault {
+                p.fault id={ (id) "-fault" } { (shell::icon("warn")) span { span.vh { "Error: " } (words) } }
+            }
+            (controls)
+            @if let Some(words) = input.readers { div id={ (id) "-readers" } { (shell::readers_line(words)) } }
+        }
+    }
+}
+
+fn id_of(input: &Input) -> String {
+    format!("f-{}", input.name)
+}
+
+/// A scale whose points send the number that is kept; agreement also offers "cannot say".
+pub(super) fn scale(asked: &Asked, input: &Input) -> Markup {
+    let points = asked.field.points();
+    let mut shown: Vec<(String, String)> =
+        points.iter().map(|(point, words)| (point.to_string(), (*words).to_owned())).collect();
+    if asked.field.kind == Kind::Agree5 {
+        shown.push(("none".to_owned(), "cannot say".to_owned()));
+    }
+    let named = asked.field.kind != Kind::Score10;
+    let ends = (points.first().map_or("", |it| it.1), points.last().map_or("", |it| it.1));
+    let controls = html! {
+        div.scale.named[named] {
+            @if !named { span.end aria-hidden="true" { (ends.0) } }
+            div.points {
+                @for (index, (value, words)) in shown.iter().enumerate() {
+                    label.point {
+                        input type="radio" name=(input.name) value=(value) id=(option_id(input, index))
+                            checked[input.value == value];
+                        @if named { span { (words) } }
+                        @else { span { (value) @if !words.is_empty() { span.vh { ": " (words) } } } }
+                    }
+                }
+            }
+            @if !named { span.end aria-hidden="true" { (ends.1) } }
+        }
+    };
+    group(input, &controls)
+}
+
+fn option_id(input: &Input, index: usize) -> String {
+    if index == 0 { id_of(input) } else { format!("{}-{index}", id_of(input)) }
+}
+
+/// Working styles: five steps between two ends, for each pair.
+pub(super) fn pairs(asked: &Asked, input: &Input) -> Markup {
+    let points = asked.answers.numbers(&asked.field.key);
+    let controls = html! {
+        @for (index, [left, right]) in style_pairs().iter().enumerate() {
+            @let name = format!("{}_{}", input.name, index + 1);
+            @let id = if index == 0 { id_of(input) } else { format!("f-{name}") };
+            @let value = points.get(index).filter(|it| **it != 0).map(i64::to_string).unwrap_or_default();
+            @let label = format!("{left} – {right}");
+            (shell::scale_field(&Input::new(&name, &label).id(&id).value(&value).unmarked(), left, right, 5, &[]))
+        }
+    };
+    group(input, &controls)
+}
+
+/// Free hours: a line for each day, three parts of the day in it.
+pub(super) fn grid(asked: &Asked, input: &Input) -> Markup {
+    let chosen = asked.answers.list(&asked.field.key);
+    let controls = html! {
+        div.choices.many {
+            @for (day_index, (day, day_words)) in WEEKDAYS.iter().enumerate() {
+                fieldset {
+                    legend { (day_words) }
+                    @for (part_index, (part, part_words)) in DAY_PARTS.iter().enumerate() {
+                        @let hour = format!("{day}-{part}");
+                        label.choice {
+                            input type="checkbox" id=(option_id(input, day_index * 3 + part_index)) name=(input.name)
+                                value=(hour) checked[chosen.contains(&hour)];
+                            span { (part_words) }
+                        }
+                    }
+                }
+            }
+        }
+    };
+    group(input, &controls)
+}
+
+/// Three wishes, the first the most important: a few words and a topic for each.
+pub(super) fn ranked(asked: &Asked, input: &Input) -> Markup {
+    let lines = asked.answers.ranked(&asked.field.key);
+    let topics = choices(&asked.field.options);
+    let controls = html! {
+        @for place in 1..=3_usize {
+            @let line = lines.get(place - 1).cloned().unwrap_or_default();
+            (ranked_line(asked, input, place, &line, &topics))
+        }
+    };
+    group(input, &controls)
+}
+
+fn ranked_line(asked: &Asked, input: &Input, place: usize, line: &Ranked, topics: &[Choice]) -> Markup {
+    let name = format!("{}_{place}", input.name);
+    let topic_name = format!("{name}_topic");
+    let id = if place == 1 { id_of(input) } else { format!("f-{name}") };
+    let label = ["First", "Second", "Third"].get(place - 1).copied().unwrap_or_default();
+    let topic_label = format!("Topic of the {}", label.to_lowercase());
+    let mut words = Input::new(&name, label).id(&id).value(&line.text).max(asked.field.longest());
+    let mut topic = Input::new(&topic_name, &topic_label).value(&line.topic);
+    if place == 1 && input.required {
+        (words, topic) = (words.required(), topic.required());
+    }
+    html! { (shell::text_field(&words)) (shell::select_field(&topic, topics)) }
+}
+
+/// Topics to tick, and below them those that are strong.
+pub(super) fn picks(asked: &Asked, input: &Input) -> Markup {
+    let field = asked.field;
+    let topics = choices(&field.options);
+    let chosen = asked.answers.list(&field.key);
+    let strong = asked.answers.list(&field.strong_key());
+    let strong_name = field.strong_key();
+    html! {
+        (shell::multi_field(input, &topics, &chosen))
+        @for place in 1..=field.max_strong.unwrap_or(0) {
+            @let id = format!("f-{strong_name}-{place}");
+            @let label = format!("Strong topic {place}");
+            @let value = strong.get(place - 1).map_or("", String::as_str);
+            (shell::select_field(&Input::new(&strong_name, &label).id(&id).value(value), &topics))
+        }
+    }
+}
+
+/// A list of zones by name, and a text for all others.
+pub(super) fn zone(asked: &Asked, input: &Input) -> Markup {
+    let value = asked.answers.text(&asked.field.key);
+    let listed = ZONES.iter().any(|(name, _)| *name == value);
+    let zones: Vec<Choice> = ZONES.iter().map(|(name, words)| Choice::new(*name, *words)).collect();
+    let other = format!("{}_other", input.name);
+    let typed = if listed { "" } else { value };
+    html! {
+        (shell::select_field(&input.clone().value(value), &zones))
+        (shell::text_field(&Input::new(&other, "Another time zone").value(typed).hint("Its name, such as Europe/Madrid. It counts before the list.")))
+    }
+}

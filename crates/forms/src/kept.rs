@@ -1,0 +1,156 @@
+//! Table `form_answers`: answers kept, one row for each form and what it is about.
+//!
+//! # Design
+//! Sealed answers never stand beside the others: they go, as one sealed text, under the
+//! key of their author. Whoever reads a row without opening it sees that they are there
+//! and nothing of what they say.
+
+use jiff::Timestamp;
+use platform::{keys, prelude::*, storage::StorageError};
+
+use crate::{answers::Answers, form::Form};
+
+/// What is to be kept.
+pub struct Keep<'a> {
+    pub cohort: Option<Id>,
+    /// Who answers.
+    pub person: Id,
+    /// What it is about: an application, a duo, a check-in. With the form's name it says
+    /// which answers these are.
+    pub about: Id,
+    pub answers: &'a Answers,
+    /// Handed in, rather than saved as a draft. What was handed in once stays so.
+    pub given: bool,
+}
+
+/// Answers as they are kept; the sealed ones are not opened.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    pub form_name: String,
+    pub version: i64,
+    pub cohort: Option<Id>,
+    pub person: Id,
+    pub about: Id,
+    pub answers: Answers,
+    pub given_at: Option<Timestamp>,
+    pub saved_at: Timestamp,
+    sealed: Option<Vec<u8>>,
+}
+
+impl Kept {
+    pub fn is_given(&self) -> bool {
+        self.given_at.is_some()
+    }
+
+    /// Whether there is something that only the author and the chair may open.
+    pub fn has_sealed(&self) -> bool {
+        self.sealed.is_some()
+    }
+}
+
+row! {
+    struct Line {
+        form: String,
+        version: i64,
+        cohort: Option<Id>,
+        person: Id,
+        about: Id,
+        answers: String,
+        sealed: Option<Vec<u8>>,
+        given_at: Option<Timestamp>,
+        saved_at: Timestamp,
+    }
+}
+
+sql! {
+    KEEP => "insert into form_answers (form, about, version, cohort, person, answers, sealed, given_at, saved_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (form, about) do update set version = excluded.version, cohort = excluded.cohort, person = excluded.person, answers = excluded.answers, sealed = excluded.sealed, given_at = coalesce(form_answers.given_at, excluded.given_at), saved_at = excluded.saved_at";
+    FIND => "select form, version, cohort, person, about, answers, sealed, given_at, saved_at from form_answers where form = $1 and about = $2";
+    NEWEST_OF => "select form, version, cohort, person, about, answers, sealed, given_at, saved_at from form_answers where form = $1 and person = $2 and cohort = $3 order by saved_at desc, about desc limit 1";
+}
+
+/// Keeps answers in place of those kept before. What the form seals is sealed.
+pub fn keep(tx: &mut Tx, form: &Form, keep: Keep) -> Result<(), Failure> {
+    let mut open = keep.answers.clone();
+    let mut secret = Answers::new();
+    for field in form.fields().filter(|field| field.sealed) {
+        if let Some(value) = open.remove(&field.key) {
+            secret.set(&field.key, value);
+        }
+    }
+    let sealed = if secret.is_empty() {
+        None
+    } else {
+        let place = place(&form.name, keep.about);
+        Some(keys::seal(tx, &scope(keep.person), &place, &secret.to_json())?)
+    };
+    let given_at = keep.given.then(|| tx.now());
+    let values = values![
+        &form.name,
+        keep.about,
+        form.version,
+        keep.cohort,
+        keep.person,
+        open.to_json(),
+        sealed,
+        given_at,
+        tx.now()
+    ];
+    tx.exec(&KEEP, values)?;
+    Ok(())
+}
+
+pub fn kept(tx: &mut Tx, form_name: &str, about: Id) -> Result<Option<Kept>, Failure> {
+    let line = tx.row::<Line>(&FIND, values![form_name, about])?;
+    line.map(kept_from).transpose()
+}
+
+/// The newest answers of a person in a cohort.
+pub fn kept_of(tx: &mut Tx, form_name: &str, cohort: Id, person: Id) -> Result<Option<Kept>, Failure> {
+    let line = tx.row::<Line>(&NEWEST_OF, values![form_name, person, cohort])?;
+    line.map(kept_from).transpose()
+}
+
+/// All answers with the sealed ones opened: for their author, whose form shows them again.
+pub fn open_sealed(tx: &mut Tx, kept: &Kept) -> Result<Answers, Failure> {
+    let Some(sealed) = &kept.sealed else { return Ok(kept.answers.clone()) };
+    let place = place(&kept.form_name, kept.about);
+    // Where the author's key is gone, what it sealed is gone with it.
+    let Some(text) = keys::open(tx, &scope(kept.person), &place, sealed)? else { return Ok(kept.answers.clone()) };
+    let secret = Answers::from_json(&text).ok_or_else(|| broken(kept))?;
+    Ok(kept.answers.clone().with(secret))
+}
+
+/// The same for somebody else: the journal notes who opened them. Needs a unit of work
+/// that writes, so it stands behind a button and not behind a page that is only read.
+pub fn open_sealed_as(tx: &mut Tx, kept: &Kept, by: Id) -> Result<Answers, Failure> {
+    journal::record(tx, "sealed answers opened", kept.about, Some(by), kept.cohort)?;
+    open_sealed(tx, kept)
+}
+
+fn kept_from(line: Line) -> Result<Kept, Failure> {
+    let answers = Answers::from_json(&line.answers)
+        .ok_or_else(|| StorageError::Other(format!("answers to {} cannot be read", line.form)))?;
+    Ok(Kept {
+        form_name: line.form,
+        version: line.version,
+        cohort: line.cohort,
+        person: line.person,
+        about: line.about,
+        answers,
+        given_at: line.given_at,
+        saved_at: line.saved_at,
+        sealed: line.sealed,
+    })
+}
+
+fn scope(person: Id) -> String {
+    format!("author:{person}")
+}
+
+fn place(form: &str, about: Id) -> String {
+    format!("answers|sealed|{form}|{about}")
+}
+
+fn broken(kept: &Kept) -> StorageError {
+    StorageError::Other(format!("the sealed answers to {} cannot be read", kept.form_name))
+}

@@ -1,0 +1,72 @@
+//! Who can read an answer, in words. The codes stand in the forms.
+
+/// One sentence for the codes of a field; empty where the form says it for all at once.
+pub fn readers_words(codes: &[String], sealed: bool) -> String {
+    let has = |code: &str| codes.iter().any(|it| it == code);
+    if sealed {
+        return "Sealed: only you and the chair can open this.".to_owned();
+    }
+    if codes.is_empty() {
+        return String::new();
+    }
+    if has("O") {
+        return "Only you can read this.".to_owned();
+    }
+    let mut who = Vec::new();
+    if has("D") {
+        who.push("mentees with a place and the committee");
+    }
+    if has("P") {
+        who.push("your duo partner after the match");
+    }
+    // The committee is named already where all of it can read.
+    if has("C") && !has("D") {
+        who.push("the chair and those who review applications");
+    }
+    if has("L") && !has("D") {
+        who.push("your liaison");
+    }
+    if has("S") {
+        who.push("the office, to check membership");
+    }
+    match (has("M"), who.is_empty()) {
+        (true, true) => "Used for matching only, never shown.".to_owned(),
+        (true, false) => format!("Used for matching. Read by {}.", joined(&who)),
+        (false, _) => format!("Read by {}.", joined(&who)),
+    }
+}
+
+fn joined(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(codes: &[&str]) -> String {
+        readers_words(&codes.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>(), false)
+    }
+
+    #[test]
+    fn every_code_has_its_words() {
+        assert_eq!(words(&["L"]), "Read by your liaison.");
+        assert_eq!(words(&["M"]), "Used for matching only, never shown.");
+        assert_eq!(words(&["M", "P"]), "Used for matching. Read by your duo partner after the match.");
+        assert_eq!(words(&["O"]), "Only you can read this.");
+        assert_eq!(
+            words(&["C", "S"]),
+            "Read by the chair and those who review applications and the office, to check membership."
+        );
+        assert_eq!(words(&[]), "");
+    }
+
+    #[test]
+    fn a_sealed_answer_is_the_chairs_to_open_whatever_else_is_said() {
+        assert!(readers_words(&["D".to_owned()], true).contains("only you and the chair"));
+    }
+}
