@@ -1,1 +1,84 @@
-//! One mentor, one mentee, one cohort.
+//! One mentor, one mentee, one cohort: pledge, agreement, goals, meetings, notebook, ending.
+//!
+//! | what a person does, or what is kept                | where                             |
+//! |----------------------------------------------------|-----------------------------------|
+//! | who is with whom; forming, ending, closing         | `duos.rs`                         |
+//! | the room of a duo, for its two people              | `room.rs`, `room/`                |
+//! | sign the pledge                                    | `pledge.rs`, `pledges.rs`         |
+//! | write and confirm the agreement                    | `agree.rs`, `agreements.rs`       |
+//! | set goals, and look where they stand               | `set_goals.rs`, `goals.rs`        |
+//! | log a meeting in ten seconds, correct, remove      | `log_meeting.rs`, `meetings.rs`   |
+//! | write into the notebook                            | `notebook.rs`, `notes.rs`         |
+//! | end a duo; say what one would like after           | `ending.rs`, `wishes.rs`          |
+//! | read the guides                                    | `guides.rs`                       |
+//! | dates and counts for others, never content         | `facts.rs`                        |
+//! | what decides                                       | `rules.rs`, `rules/`              |
+//! | what is next, letters, what happens by itself      | `next.rs`, `letters.rs`, `jobs.rs`|
+//!
+//! Invariants: a mentor has one mentee in a cohort and a mentee one mentor. Agreement,
+//! goals and notes are sealed, and no page shows them to anyone but the two. To everyone
+//! else a duo's pages do not exist.
+
+mod agree;
+mod agreements;
+mod duos;
+mod ending;
+mod facts;
+mod goals;
+mod guides;
+mod jobs;
+#[cfg(test)]
+mod journeys;
+mod letters;
+mod log_meeting;
+mod meetings;
+mod next;
+mod notebook;
+mod notes;
+mod pledge;
+mod pledges;
+mod room;
+pub mod rules;
+mod set_goals;
+mod wishes;
+
+pub use agree::shared_with_liaison;
+pub use duos::{Duo, close, duo, end, form, in_cohort, of_person, of_person_any, set_liaison_words};
+pub use facts::{Facts, facts, facts_in_cohort};
+pub use guides::guide_of_today;
+pub use jobs::jobs;
+pub use meetings::{Meeting, of_duo as meetings_of};
+pub use next::next_steps;
+pub use pledges::has_pledged;
+pub use rules::{EndRefusal, FormRefusal};
+pub use wishes::wish;
+
+use platform::doors::Doors;
+use policy::Action;
+
+pub fn doors() -> Doors {
+    Doors::default()
+        .get("/duo", Action::ReadDuo, room::mine)
+        .get("/duos/{duo}", Action::ReadDuo, room::get)
+        .get("/pledge", Action::SignPledge, pledge::get)
+        .post("/pledge", Action::SignPledge, pledge::post)
+        .get("/duos/{duo}/agreement", Action::ReadDuo, agree::get)
+        .post("/duos/{duo}/agreement", Action::WriteAgreement, agree::post)
+        .get("/duos/{duo}/agreement/edit", Action::WriteAgreement, agree::edit)
+        .post("/duos/{duo}/agreement/signature", Action::WriteAgreement, agree::sign)
+        .get("/duos/{duo}/goals", Action::ReadDuo, set_goals::get)
+        .post("/duos/{duo}/goals", Action::WriteGoals, set_goals::post)
+        .get("/duos/{duo}/meetings", Action::ReadDuo, log_meeting::get)
+        .post("/duos/{duo}/meetings", Action::LogMeeting, log_meeting::post)
+        .get("/duos/{duo}/meetings/{meeting}", Action::LogMeeting, log_meeting::one)
+        .post("/duos/{duo}/meetings/{meeting}", Action::LogMeeting, log_meeting::correct)
+        .post("/duos/{duo}/meetings/{meeting}/removal", Action::LogMeeting, log_meeting::remove)
+        .get("/duos/{duo}/notebook", Action::ReadNotebook, notebook::get)
+        .post("/duos/{duo}/notebook", Action::WriteNotebook, notebook::post)
+        .post("/duos/{duo}/notebook/{note}/removal", Action::WriteNotebook, notebook::remove)
+        .get("/duos/{duo}/ending", Action::EndDuo, ending::get)
+        .post("/duos/{duo}/ending", Action::EndDuo, ending::post)
+        .post("/duos/{duo}/wish", Action::EndDuo, ending::wish)
+        .get("/guides", Action::ReadGuides, guides::list)
+        .get("/guides/{name}", Action::ReadGuides, guides::one)
+}

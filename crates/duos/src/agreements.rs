@@ -1,0 +1,85 @@
+//! Table `agreements`: every revision of what two people agreed, sealed under their key.
+
+use forms::{Answers, Form};
+use jiff::Timestamp;
+use platform::{keys, prelude::*, storage::StorageError};
+use serde::{Deserialize, Serialize};
+
+use crate::duos::Duo;
+
+row! {
+    pub struct Revision {
+        pub revision: i64,
+        pub body: Vec<u8>,
+        pub saved_by: Id,
+        pub saved_at: Timestamp,
+        pub mentor_signed_at: Option<Timestamp>,
+        pub mentee_signed_at: Option<Timestamp>,
+        pub signed_at: Option<Timestamp>,
+    }
+}
+
+/// What is sealed: the answers together with the form they were given to, so that a
+/// later form never changes what two people agreed. AGR5.
+#[derive(Deserialize, Serialize)]
+pub(crate) struct Body {
+    pub form: Form,
+    pub answers: Answers,
+}
+
+impl Revision {
+    /// Whether this person has confirmed it.
+    pub(crate) fn is_signed_by(&self, duo: &Duo, person: Id) -> bool {
+        let signed = if person == duo.mentor { self.mentor_signed_at } else { self.mentee_signed_at };
+        signed.is_some()
+    }
+}
+
+sql! {
+    NEWEST => "select revision, body, saved_by, saved_at, mentor_signed_at, mentee_signed_at, signed_at from agreements where duo = $1 order by revision desc limit 1";
+    STANDING => "select revision, body, saved_by, saved_at, mentor_signed_at, mentee_signed_at, signed_at from agreements where duo = $1 and signed_at is not null order by revision desc limit 1";
+    ADD => "insert into agreements (duo, revision, body, saved_by, saved_at) values ($1, $2, $3, $4, $5) on conflict (duo, revision) do nothing";
+    SIGN_MENTOR => "update agreements set mentor_signed_at = $3 where duo = $1 and revision = $2 and mentor_signed_at is null";
+    SIGN_MENTEE => "update agreements set mentee_signed_at = $3 where duo = $1 and revision = $2 and mentee_signed_at is null";
+    STANDS => "update agreements set signed_at = $3 where duo = $1 and revision = $2 and signed_at is null and mentor_signed_at is not null and mentee_signed_at is not null";
+}
+
+/// The newest revision, confirmed or not.
+pub(crate) fn newest(tx: &mut Tx, duo: &Duo) -> Result<Option<Revision>, Failure> {
+    Ok(tx.row(&NEWEST, values![duo.id])?)
+}
+
+/// The newest revision that both have confirmed.
+pub(crate) fn standing(tx: &mut Tx, duo: &Duo) -> Result<Option<Revision>, Failure> {
+    Ok(tx.row(&STANDING, values![duo.id])?)
+}
+
+/// Opens a revision for one of the two.
+pub(crate) fn open(tx: &mut Tx, duo: &Duo, revision: &Revision) -> Result<Option<Body>, Failure> {
+    let Some(text) = keys::open(tx, &duo.scope(), &place(duo, revision.revision), &revision.body)? else {
+        return Ok(None);
+    };
+    serde_json::from_str(&text).map(Some).map_err(unreadable)
+}
+
+/// Keeps a revision. False when the partner kept one with this number a moment ago.
+pub(crate) fn add(tx: &mut Tx, duo: &Duo, revision: i64, body: &Body, by: Id) -> Result<bool, Failure> {
+    let text = serde_json::to_string(body).map_err(unreadable)?;
+    let sealed = keys::seal(tx, &duo.scope(), &place(duo, revision), &text)?;
+    Ok(tx.exec(&ADD, values![duo.id, revision, sealed, by, tx.now()])? == 1)
+}
+
+/// Confirms a revision for one of the two. True when with it both have.
+pub(crate) fn sign(tx: &mut Tx, duo: &Duo, revision: i64, person: Id) -> Result<bool, Failure> {
+    let statement = if person == duo.mentor { &SIGN_MENTOR } else { &SIGN_MENTEE };
+    tx.exec(statement, values![duo.id, revision, tx.now()])?;
+    Ok(tx.exec(&STANDS, values![duo.id, revision, tx.now()])? == 1)
+}
+
+fn place(duo: &Duo, revision: i64) -> String {
+    format!("agreements|body|{}|{revision}", duo.id)
+}
+
+fn unreadable(error: serde_json::Error) -> Failure {
+    Failure::Storage(StorageError::Other(format!("a sealed agreement is not readable: {error}")))
+}
