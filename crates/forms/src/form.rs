@@ -174,13 +174,9 @@ impl Field {
     /// The numbers that a scale offers; nothing for what is no scale.
     pub fn points(&self) -> &'static [(i64, &'static str)] {
         match self.kind {
-            Kind::Agree5 => &[
-                (1, "strongly disagree"),
-                (2, "disagree"),
-                (3, "neither"),
-                (4, "agree"),
-                (5, "strongly agree"),
-            ],
+            Kind::Agree5 => {
+                &[(1, "strongly disagree"), (2, "disagree"), (3, "neither"), (4, "agree"), (5, "strongly agree")]
+            }
             Kind::Skill5 => &[(1, "not at all"), (2, "a little"), (3, "fairly"), (4, "well"), (5, "very well")],
             Kind::Quality4 => &[(1, "poor"), (2, "fair"), (3, "good"), (4, "excellent")],
             Kind::Goal5 => &[

@@ -57,8 +57,7 @@ fn number(text: &str) -> Option<Value> {
 
 fn several(items: impl IntoIterator<Item = String>) -> Option<Value> {
     let mut seen = HashSet::new();
-    let items: Vec<String> =
-        items.into_iter().filter(|item| seen.insert(item.clone())).take(MOST_PICKS).collect();
+    let items: Vec<String> = items.into_iter().filter(|item| seen.insert(item.clone())).take(MOST_PICKS).collect();
     (!items.is_empty()).then(|| json!(items))
 }
 

@@ -113,7 +113,8 @@ fn too_long(field: &Field, text: &str) -> Option<Fault> {
 
 fn day(field: &Field, text: &str) -> Option<Fault> {
     let Ok(day) = text.parse::<Date>() else { return Some(Fault::NoDay) };
-    let bound = |text: &Option<String>, else_day: Date| text.as_deref().and_then(|it| it.parse().ok()).unwrap_or(else_day);
+    let bound =
+        |text: &Option<String>, else_day: Date| text.as_deref().and_then(|it| it.parse().ok()).unwrap_or(else_day);
     let (least, most) = (bound(&field.least, EARLIEST), bound(&field.most, LATEST));
     (day < least || day > most).then(|| Fault::OutOfDays(least.to_string(), most.to_string()))
 }
@@ -124,9 +125,8 @@ const LATEST: Date = Date::constant(2199, 12, 31);
 
 fn number(field: &Field, value: &Value) -> Option<Fault> {
     let Some(number) = value.as_i64() else { return Some(Fault::NoNumber) };
-    let bound = |text: &Option<String>, else_number: i64| {
-        text.as_deref().and_then(|it| it.parse().ok()).unwrap_or(else_number)
-    };
+    let bound =
+        |text: &Option<String>, else_number: i64| text.as_deref().and_then(|it| it.parse().ok()).unwrap_or(else_number);
     let (least, most) = (bound(&field.least, 0), bound(&field.most, 100_000));
     (number < least || number > most).then_some(Fault::OutOfRange(least, most))
 }
@@ -188,7 +188,9 @@ fn is_phone(text: &str) -> bool {
 pub(crate) fn is_link(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     rest.is_some_and(|rest| {
-        rest.len() > 3 && rest.contains('.') && !rest.chars().any(|letter| letter.is_whitespace() || letter.is_control())
+        rest.len() > 3
+            && rest.contains('.')
+            && !rest.chars().any(|letter| letter.is_whitespace() || letter.is_control())
     })
 }
 

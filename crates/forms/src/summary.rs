@@ -35,7 +35,9 @@ pub fn answer_words(field: &Field, answers: &Answers) -> String {
     match field.kind {
         Kind::Rank3 => ranked_lines(field, answers).join("; "),
         Kind::Pairs => pair_lines(field, answers).join("; "),
-        Kind::Grid => answers.list(&field.key).iter().map(|hour| places::grid_words(hour)).collect::<Vec<_>>().join(", "),
+        Kind::Grid => {
+            answers.list(&field.key).iter().map(|hour| places::grid_words(hour)).collect::<Vec<_>>().join(", ")
+        }
         Kind::Multi => answers.list(&field.key).join(", "),
         Kind::Tags => tag_words(field, answers),
         _ => single_words(field, answers),

@@ -14,11 +14,8 @@ use crate::{
 /// the summary of faults leads to it.
 fn group(input: &Input, controls: &Markup) -> Markup {
     let id = id_of(input);
-    let parts = [
-        (input.hint.is_some(), "hint"),
-        (input.fault.is_some(), "fault"),
-        (input.readers.is_some(), "readers"),
-    ];
+    let parts =
+        [(input.hint.is_some(), "hint"), (input.fault.is_some(), "fault"), (input.readers.is_some(), "readers")];
     let described: Vec<String> =
         parts.iter().filter(|(there, _)| *there).map(|(_, part)| format!("{id}-{part}")).collect();
     let described = (!described.is_empty()).then(|| described.join(" "));

@@ -1,0 +1,108 @@
+//! The post of a demo and of development: letters that stay in the house, to be read by
+//! whoever plays. Serving for real people, these pages are not there.
+
+use platform::{
+    app::Mode,
+    outbox::{self, Queued},
+    prelude::*,
+};
+use shell::{Column, Input};
+
+use crate::look::shown;
+
+const MOST: usize = 100;
+/// How many are looked through for a recipient, in steps of `STEP`.
+const LOOKED_AT: i64 = 20_000;
+const STEP: i64 = 1000;
+
+pub fn list(tx: &mut Tx, visit: &Visit) -> Answer {
+    only_in_play(visit)?;
+    let to = visit.query.text("to");
+    let letters = found(tx, to)?;
+    let rows = letters.iter().map(row).collect::<Vec<_>>();
+    let columns = [
+        Column::text("Time"),
+        Column::text("To"),
+        Column::text("Letter"),
+        Column::text("Which"),
+        Column::text("State"),
+    ];
+    let body = html! {
+        (shell::page_head("Post", "Letters that the house has written. Nothing leaves it: they are read here."))
+        form.form method="get" action="/dev/mail" {
+            (shell::text_field(&Input::new("to", "Recipient").kind("search").value(to).hint("A name or an address, or a part of it.")))
+            (shell::button_quiet("Show"))
+        }
+        @if rows.is_empty() {
+            (shell::empty_state("No letters", "Nothing was written to anyone of that name so far.", None))
+        } @else {
+            (shell::table("The newest letters", &columns, rows))
+        }
+    };
+    Ok(Reply::wide("Post", body))
+}
+
+pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
+    only_in_play(visit)?;
+    let letter = outbox::find(tx, visit.id("letter")?)?.ok_or(Failure::NotFound)?;
+    let base = visit.config.base_url.as_str();
+    let reply_to = if letter.reply_to.is_empty() { "the program" } else { &letter.reply_to };
+    let body = html! {
+        (shell::breadcrumbs(&[("/dev/mail", "Post")], &letter.subject))
+        (shell::page_head(&letter.subject, ""))
+        (shell::facts(&[
+            ("To", html! { (letter.to_name) " <" (letter.to_address) ">" }),
+            ("From", html! { (letter.from_name) }),
+            ("Answers go to", html! { (reply_to) }),
+            ("Written", html! { (time(&letter)) }),
+            ("State", html! { (letter.state) }),
+        ]))
+        (shell::card_plain(shell::prose(shown(&letter.text, base))))
+        @if let Some(calendar) = &letter.calendar { (shell::card("Calendar file", html! { pre { (calendar) } })) }
+    };
+    Ok(Reply::page(letter.subject.clone(), body))
+}
+
+fn only_in_play(visit: &Visit) -> Result<(), Failure> {
+    match visit.config.mode {
+        Mode::Demo | Mode::Development => Ok(()),
+        Mode::Serving => Err(Failure::NotFound),
+    }
+}
+
+fn found(tx: &mut Tx, to: &str) -> Result<Vec<Queued>, Failure> {
+    if to.is_empty() {
+        return Ok(outbox::newest(tx, MOST as i64, 0)?);
+    }
+    let wanted = to.to_lowercase();
+    let is_to = |letter: &Queued| {
+        letter.to_address.to_lowercase().contains(&wanted) || letter.to_name.to_lowercase().contains(&wanted)
+    };
+    let mut found = Vec::new();
+    let mut skip = 0;
+    while skip < LOOKED_AT && found.len() < MOST {
+        let letters = outbox::newest(tx, STEP, skip)?;
+        let count = letters.len();
+        found.extend(letters.into_iter().filter(is_to));
+        if count < STEP as usize {
+            break;
+        }
+        skip += STEP;
+    }
+    found.truncate(MOST);
+    Ok(found)
+}
+
+fn row(letter: &Queued) -> Vec<Markup> {
+    vec![
+        html! { (shell::unbroken(&time(letter))) },
+        html! { (letter.to_name) br; (letter.to_address) },
+        html! { a href={ "/dev/mail/" (letter.id) } { (letter.subject) } },
+        html! { (letter.letter) },
+        html! { (letter.state) },
+    ]
+}
+
+fn time(letter: &Queued) -> String {
+    letter.queued_at.strftime("%-d %b %Y, %H:%M UTC").to_string()
+}
