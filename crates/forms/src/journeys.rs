@@ -1,1 +1,134 @@
+use platform::prelude::*;
+use testing::House;
 
+use crate::{Answers, Keep, current, edit, keep, kept, kept_of, names, of_version, open_sealed, open_sealed_as};
+
+testing::on_both_databases! { crate::doors(); crate::jobs;
+    answers_come_back_as_they_were_kept
+    a_sealed_answer_is_nowhere_in_clear
+    a_draft_becomes_an_answer_once_and_stays_one
+    an_edited_form_is_asked_and_old_answers_keep_theirs
+    every_form_of_the_preset_is_current
+}
+
+const SECRET: &str = "Marlowe-and-Hightower-and-nobody-else";
+
+fn keep_application(house: &House, who: &str, answers: Answers, given: bool) -> (Id, Id) {
+    let (person, cohort) = (house.person(who), house.cohort);
+    let about = house.write(|tx| Ok(tx.fresh_id()));
+    house.write(move |tx| {
+        let form = current(tx, "mentee_application")?;
+        keep(tx, &form, Keep { cohort: Some(cohort), person, about, answers: &answers, given })
+    });
+    (person, about)
+}
+
+fn some_answers() -> Answers {
+    let mut answers = Answers::new();
+    answers.set("me_name", "Ana");
+    answers.set("me_why", "x".repeat(5000) + "\u{0}\"'; drop table form_answers");
+    answers.set("me_not", vec![SECRET.to_owned(), "Northfield".to_owned()]);
+    answers
+}
+
+fn answers_come_back_as_they_were_kept(house: &House) {
+    let (person, about) = keep_application(house, "ana", some_answers(), false);
+    let cohort = house.cohort;
+    house.read(move |tx| {
+        let found = kept(tx, "mentee_application", about)?.unwrap();
+        assert_eq!((found.person, found.about, found.version), (person, about, 1));
+        assert_eq!(found.answers.text("me_why"), some_answers().text("me_why"));
+        assert!(!found.is_given() && found.has_sealed());
+        assert_eq!(open_sealed(tx, &found)?, some_answers());
+        assert_eq!(kept_of(tx, "mentee_application", cohort, person)?.unwrap().about, about);
+        assert!(kept(tx, "mentor_application", about)?.is_none());
+        assert!(kept_of(tx, "mentee_application", cohort, about)?.is_none());
+        Ok(())
+    });
+}
+
+fn a_sealed_answer_is_nowhere_in_clear(house: &House) {
+    let (person, about) = keep_application(house, "ana", some_answers(), true);
+    let found = house.read(move |tx| Ok(kept(tx, "mentee_application", about)?.unwrap()));
+    assert!(!found.answers.has("me_not"));
+    assert!(!found.answers.to_json().contains(SECRET));
+    if let Some(file) = house.file() {
+        let folder = file.parent().unwrap();
+        for part in std::fs::read_dir(folder).unwrap() {
+            let bytes = std::fs::read(part.unwrap().path()).unwrap();
+            assert!(!bytes.windows(SECRET.len()).any(|it| it == SECRET.as_bytes()));
+        }
+    }
+    let chair = house.person("carla");
+    let opened = house.write(move |tx| {
+        let found = kept(tx, "mentee_application", about)?.unwrap();
+        open_sealed_as(tx, &found, chair)
+    });
+    assert_eq!(opened.list("me_not"), [SECRET, "Northfield"]);
+    let lines = house.read(move |tx| Ok(journal::about(tx, about)?));
+    assert_eq!(
+        lines.last().map(|line| (line.what.as_str(), line.done_by)),
+        Some(("sealed answers opened", Some(chair)))
+    );
+    house.write(move |tx| Ok(platform::keys::shred(tx, &format!("author:{person}"))?));
+    let after = house.read(move |tx| {
+        let found = kept(tx, "mentee_application", about)?.unwrap();
+        open_sealed(tx, &found)
+    });
+    assert_eq!((after.has("me_not"), after.text("me_name")), (false, "Ana"));
+}
+
+// APP2
+fn a_draft_becomes_an_answer_once_and_stays_one(house: &House) {
+    let (person, about) = keep_application(house, "ana", some_answers(), false);
+    let keep_again = move |house: &House, name: &'static str, given: bool| {
+        house.write(move |tx| {
+            let form = current(tx, "mentee_application")?;
+            let mut answers = Answers::new();
+            answers.set("me_name", name);
+            keep(tx, &form, Keep { cohort: None, person, about, answers: &answers, given })?;
+            Ok(kept(tx, "mentee_application", about)?.unwrap())
+        })
+    };
+    house.days(1);
+    let given = keep_again(house, "Ana L.", true);
+    assert!(given.is_given() && !given.has_sealed());
+    house.days(1);
+    let later = keep_again(house, "Ana Lopes", false);
+    assert_eq!(later.given_at, given.given_at);
+    assert!(later.saved_at > given.saved_at);
+    assert_eq!(later.answers.text("me_name"), "Ana Lopes");
+}
+
+// SET9
+fn an_edited_form_is_asked_and_old_answers_keep_theirs(house: &House) {
+    let (_, about) = keep_application(house, "ana", some_answers(), true);
+    let chair = house.person("carla");
+    house.write(move |tx| {
+        let mut form = current(tx, "mentee_application")?;
+        form.sections[0].fields[0].label = "What shall we call you?".to_owned();
+        assert_eq!(edit(tx, &form, Some(chair))?, 2);
+        form.title = "Come and be a mentee".to_owned();
+        assert_eq!(edit(tx, &form, Some(chair))?, 3);
+        let now = current(tx, "mentee_application")?;
+        assert_eq!((now.version, now.title.as_str()), (3, "Come and be a mentee"));
+        assert_eq!(now.fields().next().unwrap().label, "What shall we call you?");
+        let before = kept(tx, "mentee_application", about)?.unwrap();
+        let asked = of_version(tx, "mentee_application", before.version)?;
+        assert_eq!(asked.fields().next().unwrap().label, "Name you want to be called");
+        assert_eq!(of_version(tx, "mentee_application", 2)?.title, "Apply as a mentee");
+        assert!(of_version(tx, "mentee_application", 9).is_err());
+        Ok(())
+    });
+}
+
+fn every_form_of_the_preset_is_current(house: &House) {
+    house.read(|tx| {
+        for name in names() {
+            let form = current(tx, name)?;
+            assert_eq!((form.name.as_str(), form.version), (name, 1));
+        }
+        assert!(current(tx, "no_such_form").is_err());
+        Ok(())
+    });
+}

@@ -86,8 +86,8 @@ mod tests {
                 let mut keys: Vec<_> = form.fields().map(|field| field.key.clone()).collect();
                 keys.sort();
                 assert!(keys.windows(2).all(|two| two[0] != two[1]), "{name} asks something twice");
-                let lists = form.fields().filter(|field| !field.list.is_empty());
-                assert!(lists.clone().all(|field| !field.options.is_empty()), "{name} names an unknown list");
+                let mut lists = form.fields().filter(|field| !field.list.is_empty());
+                assert!(lists.all(|field| !field.options.is_empty()), "{name} names an unknown list");
             }
         }
         assert_eq!(names().len(), preset::names("forms").len() + preset::names("surveys").len() - 1);

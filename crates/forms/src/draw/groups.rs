@@ -13,7 +13,7 @@ use crate::{
 /// Several controls under one question. The first of them carries the field's id, so that
 /// the summary of faults leads to it.
 fn group(input: &Input, controls: &Markup) -> Markup {
-    let id = id_of(input);
+    let id = format!("{}-all", id_of(input));
     let parts =
         [(input.hint.is_some(), "hint"), (input.fault.is_some(), "fault"), (input.readers.is_some(), "readers")];
     let described: Vec<String> =
