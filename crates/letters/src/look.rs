@@ -177,7 +177,8 @@ pub fn shown(text: &str, base: &str) -> Markup {
                     @if index > 0 { br; }
                     @for (index, word) in line.split(' ').enumerate() {
                         @if index > 0 { " " }
-                        @if is_ours(word, base) { a href=(word) { (word) } } @else { (word) }
+                        @let (link, rest) = word.split_at(word.trim_end_matches(['.', ',', ';', ')', '”']).len());
+                        @if is_ours(link, base) { a href=(link) { (link) } (rest) } @else { (word) }
                     }
                 }
             }

@@ -64,10 +64,11 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
 }
 
 fn only_in_play(visit: &Visit) -> Result<(), Failure> {
-    match visit.config.mode {
-        Mode::Demo | Mode::Development => Ok(()),
-        Mode::Serving => Err(Failure::NotFound),
-    }
+    if is_in_play(visit.config.mode) { Ok(()) } else { Err(Failure::NotFound) }
+}
+
+fn is_in_play(mode: Mode) -> bool {
+    matches!(mode, Mode::Demo | Mode::Development)
 }
 
 fn found(tx: &mut Tx, to: &str) -> Result<Vec<Queued>, Failure> {
@@ -105,4 +106,15 @@ fn row(letter: &Queued) -> Vec<Markup> {
 
 fn time(letter: &Queued) -> String {
     letter.queued_at.strftime("%-d %b %Y, %H:%M UTC").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn real_peoples_letters_are_not_shown() {
+        assert!(!is_in_play(Mode::Serving));
+        assert!(is_in_play(Mode::Demo) && is_in_play(Mode::Development));
+    }
 }
