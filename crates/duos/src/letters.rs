@@ -55,9 +55,9 @@ pub(crate) fn confirm(tx: &mut Tx, cohort: &Cohort, calendar: &Calendar, duo: &D
             ("partner_name", Value::words(duo.name_of(partner))),
             ("partner_contact", Value::words(contact(tx, partner)?)),
             ("orientation_date", Value::words(orientation.as_str())),
-            (role, Value::words("yes")),
+            (role, Value::yes(true)),
             ("reasons", Value::words(duo.reasons.replace('\n', " "))),
-            ("link", Value::link(tx.url(&duo.path("")))),
+            ("link", Value::button(tx.url(&duo.path("")), "Open your shared page")),
         ];
         values.extend(liaison(duo));
         send(tx, duo, cohort, &DUO_CONFIRMED, person, "formed", values)?;
@@ -77,7 +77,7 @@ pub(crate) fn ask_for_pledge(
     let values = vec![
         ("role", Value::words(role)),
         ("due", Value::words(long_day(due))),
-        ("link", Value::link(tx.url("/pledge"))),
+        ("link", Value::button(tx.url("/pledge"), "Read the pledge")),
     ];
     send(tx, duo, cohort, &PLEDGE_DUE, person, "", values)
 }
@@ -94,7 +94,7 @@ pub(crate) fn ask_for_agreement(
         let mut values = vec![
             ("partner_name", Value::words(duo.name_of(duo.partner_of(person)))),
             ("due", Value::words(long_day(due))),
-            ("link", Value::link(tx.url(&duo.path("/agreement")))),
+            ("link", Value::button(tx.url(&duo.path("/agreement")), "Open the agreement")),
         ];
         values.extend(signed_by(duo));
         send(tx, duo, cohort, &AGREEMENT_DUE, person, &round.to_string(), values)?;
@@ -110,7 +110,7 @@ pub(crate) fn agreement_stands(tx: &mut Tx, duo: &Duo, revision: i64) -> Result<
         let mut values = vec![
             ("partner_name", Value::words(duo.name_of(duo.partner_of(person)))),
             ("date", Value::words(long_day(today))),
-            ("link", Value::link(tx.url(&duo.path("/agreement")))),
+            ("link", Value::button(tx.url(&duo.path("/agreement")), "Open the agreement")),
         ];
         values.extend(signed_by(duo));
         send(tx, duo, &cohort, &AGREEMENT_SIGNED, person, &revision.to_string(), values)?;
@@ -125,7 +125,7 @@ pub(crate) fn tell_of_ending(tx: &mut Tx, duo: &Duo, by: Id, words: &str) -> Res
     let mut values = vec![
         ("partner_name", Value::words(duo.name_of(by))),
         ("note", Value::words(words)),
-        ("link", Value::link(tx.url(&duo.path("/ending")))),
+        ("link", Value::button(tx.url(&duo.path("/ending")), "Say what you would like")),
     ];
     values.extend(signed_by(duo));
     send(tx, duo, &cohort, &EXIT_TO_PARTNER, duo.partner_of(by), "", values)?;
@@ -137,11 +137,11 @@ pub(crate) fn tell_of_ending(tx: &mut Tx, duo: &Duo, by: Id, words: &str) -> Res
         ("mentee", Value::words(duo.mentee_name.as_str())),
         ("date", Value::words(long_day(today))),
         ("due", Value::words(long_day(crate::rules::plus(today, 5)))),
-        ("link", Value::link(tx.url("/"))),
+        ("link", Value::button(tx.url("/"), "Open your desk")),
     ];
     let to = match identity::find_by_email(tx, &duo.liaison_email)? {
         Some(account) => To::account(&account),
-        None => To::address(&duo.liaison_name, &duo.liaison_email),
+        None => To::address(duo.liaison_name.as_str(), duo.liaison_email.as_str()),
     };
     post(tx, Post {
         kind: &EXIT_TO_LIAISON,
@@ -160,7 +160,7 @@ fn send(
     tx: &mut Tx,
     duo: &Duo,
     cohort: &Cohort,
-    kind: &'static letters::Letter,
+    kind: &'static letters::Kind,
     person: Id,
     once: &str,
     values: Vec<(&'static str, Value)>,

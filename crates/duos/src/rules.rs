@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 pub mod agreement;
+pub mod goals;
 pub mod next;
 
 #[cfg(test)]

@@ -1,0 +1,34 @@
+//! The room as people use it, on both databases.
+
+use policy::Role;
+use testing::House;
+
+use crate::Duo;
+
+mod agreement;
+mod ending;
+mod forming;
+mod goals;
+mod meetings;
+mod notebook;
+mod pledge;
+
+/// Marta mentors Nils. "marta" and "nils" are who asks.
+fn marta_and_nils(house: &House) -> Duo {
+    pair(house, "marta", "nils")
+}
+
+fn pair(house: &House, mentor: &str, mentee: &str) -> Duo {
+    let cohort = house.cohort;
+    let mentor = house.role_in_cohort(mentor, Role::Mentor);
+    let mentee = house.role_in_cohort(mentee, Role::Mentee);
+    house.write(move |tx| {
+        let reasons = ["Marta has led what Nils wants to learn.".to_owned()];
+        let id = crate::form(tx, cohort, mentor, mentee, "chosen", &reasons)?.unwrap();
+        Ok(crate::duo(tx, id)?.unwrap())
+    })
+}
+
+fn times(house: &House, what: &'static str, about: platform::ids::Id) -> usize {
+    house.read(move |tx| Ok(platform::journal::about(tx, about)?)).iter().filter(|it| it.what == what).count()
+}

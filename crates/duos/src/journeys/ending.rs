@@ -1,0 +1,130 @@
+use policy::Role;
+use testing::House;
+
+use super::{marta_and_nils, pair, times};
+
+testing::on_both_databases! { crate::doors(); crate::jobs;
+    either_ends_without_a_reason_and_the_partner_is_told_kindly
+    the_liaison_is_told_that_it_ended_and_never_why
+    after_the_end_both_keep_reading_and_nothing_changes_any_more
+    the_one_who_was_left_says_what_they_would_like
+    a_mentor_whose_duo_ended_can_be_in_another
+    the_session_closes_its_duos_on_its_last_day
+}
+
+// AGR2: no-fault exit.
+fn either_ends_without_a_reason_and_the_partner_is_told_kindly(house: &House) {
+    let duo = marta_and_nils(house);
+    house.get("nils", &duo.path("/ending")).is_ok().says("You may end at any time, and you owe nobody a reason.");
+    house.post("nils", &duo.path("/ending"), &[]).leads_to();
+    assert_eq!(times(house, "duo ended", duo.id), 1);
+    let letter = house.letters_to("marta").pop().unwrap();
+    assert_eq!(letter.letter, "exit_to_partner");
+    assert!(letter.text.contains("This says nothing about you.") && !letter.text.contains("asked us to pass this on"));
+    assert_eq!(house.link_in(&letter), duo.path("/ending"));
+    house.get("marta", &duo.path("")).is_ok().says("This duo ended on").says("Say what you would like now");
+    let again = house.post("marta", &duo.path("/ending"), &[]);
+    assert_eq!(again.status, 409);
+    again.says("This duo has ended already.");
+    assert_eq!(times(house, "duo ended", duo.id), 1);
+}
+
+fn the_liaison_is_told_that_it_ended_and_never_why(house: &House) {
+    let duo = marta_and_nils(house);
+    house.role("lena", Role::Liaison);
+    let id = duo.id;
+    house.write(move |tx| crate::set_liaison_words(tx, id, "Lena Lindgren", "lena@example.org"));
+    let told = [
+        ("reason", "no contact"),
+        ("words", "Thank you for the first months."),
+        ("helped", "More time"),
+        ("new_partner", "in the next cohort"),
+    ];
+    house.post("marta", &duo.path("/ending"), &told).leads_to();
+    let to_liaison = &house.letters_to("lena")[0];
+    assert_eq!(to_liaison.letter, "exit_to_liaison");
+    for secret in ["no contact", "Thank you for the first", "More time"] {
+        assert!(!to_liaison.text.contains(secret), "{secret}");
+    }
+    let to_partner = house.letters_to("nils").pop().unwrap();
+    assert!(to_partner.text.contains("Thank you for the first months."));
+    assert!(!to_partner.text.contains("no contact") && !to_partner.text.contains("More time"));
+    let marta = duo.mentor;
+    assert_eq!(house.read(move |tx| crate::wish(tx, id, marta)).as_deref(), Some("in the next cohort"));
+    let wrong = house.post("marta", &duo.path("/ending"), &[("reason", "none of yours")]);
+    assert_eq!(wrong.status, 422);
+}
+
+fn after_the_end_both_keep_reading_and_nothing_changes_any_more(house: &House) {
+    let duo = marta_and_nils(house);
+    house.post("nils", &duo.path("/notebook"), &[("kind", "shared"), ("text", "Worth keeping")]).leads_to();
+    house.at("2026-07-10T18:00:00Z");
+    let meeting = [("day", "2026-07-09"), ("way", "video"), ("minutes", "60")];
+    house.post("nils", &duo.path("/meetings"), &meeting).leads_to();
+    house.post("nils", &duo.path("/ending"), &[]).leads_to();
+    for who in ["marta", "nils"] {
+        house.get(who, &duo.path("/notebook")).is_ok().says("Worth keeping");
+        house.get(who, &duo.path("/meetings")).is_ok().says("9 Jul 2026");
+        for below in ["", "/agreement", "/goals", "/ending"] {
+            house.get(who, &duo.path(below)).is_ok();
+        }
+    }
+    let id = duo.id;
+    let one = house.read(move |tx| crate::meetings_of(tx, id))[0].id;
+    let removal = format!("/meetings/{one}/removal");
+    for (below, fields) in [
+        ("/meetings", vec![("day", "2026-07-08"), ("way", "video"), ("minutes", "60")]),
+        (removal.as_str(), vec![]),
+        ("/notebook", vec![("kind", "shared"), ("text", "Late")]),
+        ("/goals", vec![("revision", "0"), ("goal_1_title", "Late")]),
+        ("/agreement", vec![("revision", "0"), ("purpose", "Late")]),
+        ("/agreement/signature", vec![("revision", "0")]),
+    ] {
+        let refused = house.post("marta", &duo.path(below), &fields);
+        assert_eq!(refused.status, 422, "{below}");
+        refused.says("This duo is over");
+    }
+}
+
+fn the_one_who_was_left_says_what_they_would_like(house: &House) {
+    let duo = marta_and_nils(house);
+    assert_eq!(house.post("nils", &duo.path("/wish"), &[("new_partner", "now")]).status, 404);
+    house.post("marta", &duo.path("/ending"), &[]).leads_to();
+    house.get("nils", &duo.path("/ending")).is_ok().says("Would you like a new partner?");
+    assert_eq!(house.post("nils", &duo.path("/wish"), &[("new_partner", "perhaps")]).status, 422);
+    house.post("nils", &duo.path("/wish"), &[("new_partner", "now")]).leads_to();
+    let (id, nils) = (duo.id, duo.mentee);
+    assert_eq!(house.read(move |tx| crate::wish(tx, id, nils)).as_deref(), Some("now"));
+    house.get("nils", &duo.path("")).is_ok().does_not_say("Say what you would like now");
+}
+
+fn a_mentor_whose_duo_ended_can_be_in_another(house: &House) {
+    let first = marta_and_nils(house);
+    house.post("nils", &first.path("/ending"), &[]).leads_to();
+    house.days(3);
+    let second = pair(house, "marta", "olga");
+    assert_eq!((first.number, second.number), (1, 2));
+    assert_eq!(house.get("marta", "/duo").leads_to(), second.path(""));
+    assert_eq!(house.get("nils", "/duo").leads_to(), first.path(""));
+    let (cohort, marta) = (house.cohort, first.mentor);
+    assert_eq!(house.read(move |tx| crate::of_person(tx, cohort, marta)).unwrap().id, second.id);
+    // Nobody of the second duo sees the first.
+    assert_eq!(house.get("olga", &first.path("")).status, 404);
+}
+
+// END4
+fn the_session_closes_its_duos_on_its_last_day(house: &House) {
+    let duo = marta_and_nils(house);
+    let ended = pair(house, "olga", "piet");
+    house.post("piet", &ended.path("/ending"), &[]).leads_to();
+    house.at("2027-05-01T04:00:00Z");
+    house.run_jobs();
+    assert_eq!(times(house, "duo closed", duo.id), 0, "it is still the last day in Chicago");
+    house.at("2027-05-01T06:00:00Z");
+    house.run_jobs();
+    house.run_jobs();
+    assert_eq!(times(house, "duo closed", duo.id), 1);
+    assert_eq!(times(house, "duo closed", ended.id), 0);
+    house.get("nils", &duo.path("")).is_ok().says("The session is over and your duo closed with it");
+    house.get("nils", &duo.path("/ending")).is_ok().says("What you wrote stays here");
+}

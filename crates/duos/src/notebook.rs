@@ -1,0 +1,145 @@
+//! The notebook: notes for both, and notes for oneself, visibly apart. Nobody else can
+//! open either. MTG4.
+
+use platform::prelude::*;
+use program::{Calendar, calendar};
+use shell::{Faults, Input, Style};
+
+use crate::{
+    duos::{self, Duo},
+    notes::{self, Note},
+};
+
+pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
+    let duo = duos::theirs(tx, visit)?;
+    Ok(Reply::page(TITLE, page(tx, visit, &duo, &Typed::default())?))
+}
+
+pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
+    let duo = duos::theirs(tx, visit)?;
+    let typed = Typed {
+        text: visit.form.text("text").to_owned(),
+        is_private: visit.form.text("kind") != "shared",
+        fault: None,
+    };
+    if let Some(fault) = fault(&duo, &typed.text) {
+        return Err(Failure::refused(TITLE, page(tx, visit, &duo, &Typed { fault: Some(fault), ..typed })?));
+    }
+    notes::add(tx, &duo, visit.person()?, typed.is_private, &typed.text)?;
+    let words = if typed.is_private { "Kept for you alone." } else { "Kept for the two of you." };
+    Ok(Reply::go(duo.path("/notebook")).saying(words))
+}
+
+pub fn remove(tx: &mut Tx, visit: &Visit) -> Answer {
+    let duo = duos::theirs(tx, visit)?;
+    if !notes::remove(tx, &duo, visit.id("note")?, visit.person()?)? {
+        return Err(Failure::NotFound);
+    }
+    Ok(Reply::go(duo.path("/notebook")).saying("The note is deleted for good."))
+}
+
+const TITLE: &str = "Our notebook";
+const MOST_CHARACTERS: usize = 5000;
+const MOST_NOTES: i64 = 500;
+const SHARED_READERS: &str = "Only the two of you. Not the liaison, not the chair, not the office.";
+const PRIVATE_READERS: &str = "Only you. Not even your partner.";
+
+#[derive(Default)]
+struct Typed {
+    text: String,
+    is_private: bool,
+    fault: Option<String>,
+}
+
+fn fault(duo: &Duo, text: &str) -> Option<String> {
+    if !duo.is_active() {
+        return Some("This duo is over; its notebook can be read, and your own notes deleted.".to_owned());
+    }
+    if text.is_empty() {
+        return Some("Write something first.".to_owned());
+    }
+    (text.chars().count() > MOST_CHARACTERS)
+        .then(|| format!("Please keep a note to {MOST_CHARACTERS} characters; write the rest into another."))
+}
+
+fn page(tx: &mut Tx, visit: &Visit, duo: &Duo, typed: &Typed) -> Result<Markup, Failure> {
+    let person = visit.person()?;
+    let cohort = program::the_cohort(tx, duo.cohort)?;
+    let calendar = calendar::of(tx, &cohort)?;
+    let (private, shared): (Vec<Note>, Vec<Note>) =
+        notes::readable(tx, duo, person, MOST_NOTES)?.into_iter().partition(|it| it.is_private);
+    let partner = duo.name_of(duo.partner_of(person));
+    let mut faults = Faults::new();
+    if let Some(fault) = &typed.fault {
+        faults.add("text", fault.as_str());
+    }
+    let part = |is_private: bool| Part { duo, person, calendar: &calendar, typed, faults: &faults, is_private };
+    Ok(html! {
+        (shell::breadcrumbs(&[(&duo.path(""), &format!("You and {partner}"))], "Notebook"))
+        (shell::page_head(TITLE, "What you want to remember: for both of you, or for yourself."))
+        (shell::error_summary(&faults))
+        (shell::columns(
+            part(false).markup("For the two of us", SHARED_READERS, &shared),
+            part(true).markup("For me alone", PRIVATE_READERS, &private),
+        ))
+    })
+}
+
+/// One half of the notebook.
+struct Part<'a> {
+    duo: &'a Duo,
+    person: Id,
+    calendar: &'a Calendar,
+    typed: &'a Typed,
+    faults: &'a Faults,
+    is_private: bool,
+}
+
+impl Part<'_> {
+    fn markup(&self, title: &str, readers: &str, notes: &[Note]) -> Markup {
+        html! {
+            section.card {
+                h2 { (title) }
+                (shell::readers_line(readers))
+                @if self.duo.is_active() { (self.form()) }
+            }
+            @if notes.is_empty() { p.soft { @if self.is_private { "No note of your own yet." } @else { "No shared note yet." } } }
+            @for note in notes { (self.note(note)) }
+        }
+    }
+
+    fn form(&self) -> Markup {
+        let kind = if self.is_private { "private" } else { "shared" };
+        let label = if self.is_private { "A note for yourself" } else { "A note for both of you" };
+        let is_typed = self.typed.is_private == self.is_private && self.typed.fault.is_some();
+        let id = format!("note-{kind}");
+        let input = Input::new("text", label).rows(4).unmarked();
+        // The summary leads to the field that came back; the other one has an id of its own.
+        let input = if is_typed { input.value(&self.typed.text).faults(self.faults) } else { input.id(&id) };
+        shell::form(&self.duo.path("/notebook"), html! {
+            (shell::hidden("kind", kind))
+            (shell::long_field(&input))
+            (shell::actions(shell::button(if self.is_private { "Keep for me" } else { "Keep for both" })))
+        })
+    }
+
+    fn note(&self, note: &Note) -> Markup {
+        let day = program::long_day(self.calendar.today(note.written_at));
+        shell::card_plain(html! {
+            p.soft {
+                @if self.is_private { (shell::badge(shell::Tone::Plain, "Only you")) " " }
+                @else { (self.duo.name_of(note.author)) ", " }
+                (day)
+            }
+            @for line in note.text.lines().filter(|it| !it.trim().is_empty()) { p { (line) } }
+            @if note.author == self.person {
+                (shell::post_button(
+                    &self.duo.path(&format!("/notebook/{}/removal", note.id)),
+                    "Delete this note",
+                    &[],
+                    Style::Quiet,
+                ))
+            }
+        })
+    }
+}

@@ -1,0 +1,85 @@
+//! The room of a duo, for its two people: who my partner is, what is next, and all that
+//! the two keep. To anyone else it does not exist.
+
+use platform::prelude::*;
+use program::{Calendar, Cohort, Next, calendar};
+
+use crate::{
+    agreements::{self, Revision},
+    duos::{self, Duo},
+    facts::{self, Facts},
+    goals::{self, Goal},
+    guides,
+    log_meeting::Typed,
+    meetings::{self, Meeting},
+    next,
+    notes::{self, Note},
+    pledges,
+};
+
+mod markup;
+
+/// My newest duo.
+pub fn mine(tx: &mut Tx, visit: &Visit) -> Answer {
+    let duos = duos::of_person_any(tx, visit.person()?)?;
+    match duos.iter().find(|it| it.is_active()).or(duos.first()) {
+        Some(duo) => Ok(Reply::go(duo.path(""))),
+        None => Ok(Reply::page("Your duo", markup::none())),
+    }
+}
+
+pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
+    let duo = duos::theirs(tx, visit)?;
+    let person = visit.person()?;
+    let cohort = program::the_cohort(tx, duo.cohort)?;
+    let calendar = calendar::of(tx, &cohort)?;
+    let facts = facts::facts(tx, duo.id)?;
+    let room = Room {
+        partner: membership::the_person(tx, duo.partner_of(person))?,
+        next: next::of_duo(tx, &duo, &facts, person)?,
+        meetings: meetings::of_duo(tx, duo.id)?,
+        typed: Typed::to_begin(tx, visit, &duo)?,
+        goals: goals::of_duo(tx, &duo)?.1,
+        agreement: agreements::newest(tx, &duo)?,
+        notes: notes::readable(tx, &duo, person, 3)?,
+        has_pledged: pledges::has_pledged(tx, duo.cohort, person)?,
+        partner_has_pledged: pledges::has_pledged(tx, duo.cohort, duo.partner_of(person))?,
+        guide: guides::guide_of_today(&calendar, tx.now(), facts.meetings > 0),
+        other_duos: others(tx, &duo, person)?,
+        today: calendar.today(tx.now()),
+        duo,
+        person,
+        cohort,
+        calendar,
+        facts,
+    };
+    Ok(Reply::wide(markup::title(&room), markup::page(&room)))
+}
+
+/// Duos of other cohorts, or earlier ones, of the same person.
+fn others(tx: &mut Tx, duo: &Duo, person: Id) -> Result<Vec<Duo>, Failure> {
+    let mut all = duos::of_person_any(tx, person)?;
+    all.retain(|it| it.id != duo.id);
+    Ok(all)
+}
+
+/// Everything that stands in the room.
+struct Room {
+    duo: Duo,
+    person: Id,
+    cohort: Cohort,
+    calendar: Calendar,
+    today: jiff::civil::Date,
+    partner: membership::Person,
+    facts: Facts,
+    next: Vec<Next>,
+    meetings: Vec<Meeting>,
+    typed: Typed,
+    goals: Vec<Goal>,
+    agreement: Option<Revision>,
+    notes: Vec<Note>,
+    has_pledged: bool,
+    partner_has_pledged: bool,
+    guide: Option<(&'static str, String)>,
+    other_duos: Vec<Duo>,
+}
