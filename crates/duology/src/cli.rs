@@ -1,0 +1,152 @@
+//! The command line. Exit status 0: done, 1: refused, 2: misused.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use anyhow::{Result, bail};
+use clap::{Args, Parser, Subcommand};
+
+use crate::{commands, config};
+
+#[derive(Parser)]
+#[command(name = "duology", version, about = "Runs a formal mentoring program, from the first nomination to the report to the Board.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Args)]
+struct Place {
+    /// The folder that holds the database, the keyring and duology.toml
+    #[arg(long, default_value = "duology-data", env = "DUOLOGY_DATA")]
+    data: PathBuf,
+    /// postgres://…; without it, SQLite in the data folder
+    #[arg(long, env = "DUOLOGY_DATABASE")]
+    database: Option<String>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Pages, letters and jobs; the first start prints a set-up link
+    Serve {
+        #[command(flatten)]
+        place: Place,
+        /// The address to listen on [default: 127.0.0.1:8080]
+        #[arg(long)]
+        listen: Option<String>,
+        /// Shows letters at /dev/mail; for development only
+        #[arg(long)]
+        development: bool,
+    },
+    /// Jobs and letters alone, beside other processes
+    Work {
+        #[command(flatten)]
+        place: Place,
+    },
+    /// A year of invented people, played and then served; needs no network
+    Demo {
+        /// An empty folder to keep it in; without one, a folder in the system's temporary place
+        #[arg(long)]
+        data: Option<PathBuf>,
+        /// postgres://…; without it, SQLite in the data folder
+        #[arg(long)]
+        database: Option<String>,
+        /// The same seed gives the same year
+        #[arg(long, default_value_t = 7)]
+        seed: u64,
+        #[arg(long, default_value_t = 25)]
+        duos: usize,
+        /// The day to play up to, such as 2027-05-20 [default: today]
+        #[arg(long)]
+        until: Option<jiff::civil::Date>,
+        /// Plays the year and ends
+        #[arg(long)]
+        no_serve: bool,
+        /// The address to listen on [default: 127.0.0.1:8080]
+        #[arg(long)]
+        listen: Option<String>,
+    },
+    /// Matches the people of a file; needs no database
+    Pair {
+        #[arg(long = "in")]
+        file: PathBuf,
+        /// most-pairs, best-total or stable
+        #[arg(long)]
+        objective: String,
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Every route with its action and who may come in
+    Routes {
+        #[arg(long)]
+        json: bool,
+    },
+    /// What duology.toml may say
+    Config {
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
+}
+
+#[derive(Subcommand)]
+enum ConfigCommand {
+    /// Reads duology.toml and says what is wrong with it
+    Check {
+        #[arg(long, default_value = "duology-data", env = "DUOLOGY_DATA")]
+        data: PathBuf,
+    },
+    /// Says what a key means; without one, all keys
+    Explain { key: Option<String> },
+}
+
+pub fn run() -> ExitCode {
+    log();
+    match act(Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("duology: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn act(command: Command) -> Result<()> {
+    match command {
+        Command::Serve { place, listen, development } => commands::serve::run(&place.data, listen, place.database, development),
+        Command::Demo { data, database, seed, duos, until, no_serve, listen } => {
+            commands::demo::run(&commands::demo::Demo { data, database, seed, duos, until, serve: !no_serve, listen })
+        }
+        Command::Work { place } => commands::serve::work(&place.data, place.database),
+        Command::Pair { file, objective, out } => commands::pair::run(&file, &objective, &out),
+        Command::Routes { json } => {
+            commands::routes::run(json);
+            Ok(())
+        }
+        Command::Config { command: ConfigCommand::Check { data } } => {
+            config::File::read(&data)?;
+            println!("{} is in order.", data.join("duology.toml").display());
+            Ok(())
+        }
+        Command::Config { command: ConfigCommand::Explain { key } } => explain(key.as_deref()),
+    }
+}
+
+fn explain(key: Option<&str>) -> Result<()> {
+    match key {
+        None => config::KEYS.iter().for_each(|(key, words)| println!("{key:20} {words}")),
+        Some(key) => match config::KEYS.iter().find(|(it, _)| *it == key) {
+            Some((_, words)) => println!("{words}"),
+            None => match config::nearest(key) {
+                Some(near) => bail!("`{key}` is not a key; did you mean `{near}`?"),
+                None => bail!("`{key}` is not a key; `duology config explain` lists them all"),
+            },
+        },
+    }
+    Ok(())
+}
+
+/// Logs go to the error output; DUOLOGY_LOG says how much (error, warn, info, debug).
+fn log() {
+    use tracing_subscriber::{EnvFilter, fmt};
+    let filter = EnvFilter::try_from_env("DUOLOGY_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    let _ = fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}

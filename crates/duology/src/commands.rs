@@ -1,0 +1,6 @@
+//! What `duology` can be told to do; one file per command.
+
+pub mod demo;
+pub mod pair;
+pub mod routes;
+pub mod serve;

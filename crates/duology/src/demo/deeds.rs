@@ -1,0 +1,220 @@
+//! What people do when the moment has come.
+
+use anyhow::{Context, Result};
+
+use super::{
+    people::{Manner, Part, happens},
+    play::{Deed, Player},
+    scrape::Form,
+    story::CHAIR,
+};
+
+impl Player {
+    pub(super) fn act(&mut self, who: usize, deed: Deed) -> Result<()> {
+        let person = self.people.get(who).context("nobody")?.clone();
+        match deed {
+            Deed::Register => self.register(who),
+            Deed::Apply => self.apply(who),
+            Deed::Answer { letter, path } => self.answer_letter(who, &letter, &path),
+            Deed::Ask => self.ask(who),
+            Deed::Propose => self.propose(),
+            Deed::Door => self.at_the_door(),
+            Deed::Report(kind) => self.report(kind),
+            Deed::Lesson(number) => {
+                self.signed_in(who)?;
+                self.quietly(who, &format!("/lessons/{number}"), "/reading")
+            }
+            Deed::Pledge => {
+                self.signed_in(who)?;
+                self.quietly(who, "/pledge", "/pledge")
+            }
+            Deed::Agree => self.in_the_duo(who, "/agreement/edit", "/agreement", "writing the agreement"),
+            Deed::Sign => self.in_the_duo(who, "/agreement", "/signature", "signing the agreement"),
+            Deed::Goals => self.in_the_duo(who, "/goals", "/goals", "setting goals"),
+            Deed::LogMeeting => self.in_the_duo(who, "", "/meetings", "logging a meeting"),
+            Deed::Note => self.in_the_duo(who, "/notebook", "/notebook", "writing a note"),
+            Deed::Leave if person.manner == Manner::Silent => Ok(()),
+            Deed::Leave => self.in_the_duo(who, "/ending", "/ending", "ending the duo"),
+        }
+    }
+
+    fn register(&mut self, who: usize) -> Result<()> {
+        let page = self.answer(who, "/register", "/register")?;
+        self.expect(&page, "asking for an account", who);
+        Ok(())
+    }
+
+    /// The application: the form, the check of one's answers, and off it goes.
+    fn apply(&mut self, who: usize) -> Result<()> {
+        let role = if self.people[who].part == Part::Mentor { "mentor" } else { "mentee" };
+        let page = self.browser.get(Some(who), &format!("/apply/{role}"))?;
+        let Some(mut form) = page.forms().into_iter().find(|form| form.fields.len() > 10) else {
+            self.expect(&super::browser::Page { status: 499, ..page }, "finding the application form", who);
+            return Ok(());
+        };
+        form.action = format!("/applications/{role}/check");
+        form.buttons.clear();
+        let checked = self.send(who, &form)?;
+        if !self.expect(&checked, "checking the application", who) {
+            return Ok(());
+        }
+        let page = if checked.to.is_empty() { checked } else { self.browser.get(Some(who), &checked.to.clone())? };
+        let Some(send) = page.form_to("/submission") else {
+            self.expect(&super::browser::Page { status: 499, ..page }, "finding the button that submits", who);
+            return Ok(());
+        };
+        let sent = self.send(who, &send)?;
+        self.expect(&sent, "submitting the application", who);
+        Ok(())
+    }
+
+    /// Opens the link of a letter and answers what is behind it.
+    fn answer_letter(&mut self, who: usize, letter: &str, path: &str) -> Result<()> {
+        let page = self.browser.get(Some(who), path)?;
+        let forms = page.forms();
+        let Some(form) = self.choose(who, letter, &forms) else { return Ok(()) };
+        let done = self.send(who, &form)?;
+        let part = self.people[who].part;
+        // What the other side did meanwhile is no complaint: a place taken, a request answered.
+        if done.status != 409 && !(letter.starts_with("match") && done.status == 422) {
+            self.expect(&done, letter, who);
+        }
+        if letter == "account_invitation" && matches!(part, Part::Mentor | Part::Mentee) {
+            self.apply(who)?;
+        }
+        Ok(())
+    }
+
+    /// Yes or no: most people say yes, the busy ones less often.
+    fn choose(&mut self, who: usize, letter: &str, forms: &[Form]) -> Option<Form> {
+        let decides = ["match_request", "proposal_to", "place_offer"].iter().any(|start| letter.starts_with(start));
+        let mut form = forms.first()?.clone();
+        if !decides {
+            return Some(form);
+        }
+        let percent = if self.people[who].manner == Manner::Eager { 90 } else { 70 };
+        let yes = letter == "place_offer" || happens(&mut self.rng, percent);
+        let words: &[&str] = if yes { &["yes", "accept", "acceptance", "take"] } else { &["no", "refus", "declin", "pass"] };
+        let fits = |text: &str| words.iter().any(|word| text.to_lowercase().contains(word));
+        if let Some(found) = forms.iter().find(|form| fits(form.action.rsplit('/').next().unwrap_or_default())) {
+            return Some(found.clone());
+        }
+        for candidate in forms {
+            if let Some(button) = candidate.buttons.iter().find(|button| fits(&button.value) || fits(&button.action)) {
+                form = candidate.clone();
+                form.buttons = vec![button.clone()];
+                return Some(form);
+            }
+            if let Some(hidden) = candidate.fields.iter().find(|field| field.kind == "hidden" && field.values.iter().any(|it| fits(it))) {
+                let _ = hidden;
+                return Some(candidate.clone());
+            }
+        }
+        Some(form)
+    }
+
+    /// A mentee reads the mentors' profiles, asks one and ranks others behind.
+    fn ask(&mut self, who: usize) -> Result<()> {
+        self.signed_in(who)?;
+        let page = self.browser.get(Some(who), "/mentors")?;
+        let mut mentors: Vec<String> = page
+            .links("/mentors/")
+            .into_iter()
+            .filter(|link| link.len() == "/mentors/".len() + 32)
+            .collect();
+        mentors.sort();
+        mentors.dedup();
+        let wanted = if happens(&mut self.rng, 50) { 3 } else { 1 };
+        for _ in 0..wanted {
+            if mentors.is_empty() {
+                break;
+            }
+            let place = rand::RngExt::random_range(&mut self.rng, 0..mentors.len());
+            let mentor = mentors.swap_remove(place);
+            self.browser.get(Some(who), &mentor)?;
+            self.quietly(who, &format!("{mentor}/request"), "/request")?;
+        }
+        Ok(())
+    }
+
+    /// The chair looks at who is left and has pairs proposed.
+    fn propose(&mut self) -> Result<()> {
+        self.sign_in(CHAIR)?;
+        let board = format!("/cohorts/{}/matching", self.cohort);
+        self.answer(CHAIR, &board, "/matching/proposals")?;
+        let sent = self.answer(CHAIR, &board, "/matching/letters")?;
+        self.expect(&sent, "sending proposals", CHAIR);
+        Ok(())
+    }
+
+    /// On the Saturday: who comes in is noted at the door.
+    fn at_the_door(&mut self) -> Result<()> {
+        self.sign_in(CHAIR)?;
+        let events = self.browser.get(Some(CHAIR), &format!("/cohorts/{}/events", self.cohort))?;
+        let Some(event) = events.links("/events/").into_iter().find(|link| link.trim_end_matches("/door").len() >= 40) else { return Ok(()) };
+        let event: String = event.split('/').take(3).collect::<Vec<_>>().join("/");
+        let door = self.browser.get(Some(CHAIR), &format!("{event}/door"))?;
+        for form in door.forms() {
+            let absent = happens(&mut self.rng, 12);
+            let Some(button) = self.door_button(&form, absent) else { continue };
+            let mut form = form;
+            form.buttons = vec![button];
+            let noted = self.send(CHAIR, &form)?;
+            self.expect(&noted, "noting who came", CHAIR);
+        }
+        Ok(())
+    }
+
+    fn door_button(&mut self, form: &Form, absent: bool) -> Option<super::scrape::Button> {
+        let wanted = if absent { "absent" } else { "attended" };
+        let fits = |button: &&super::scrape::Button| button.value.contains(wanted) || button.action.contains(wanted);
+        form.buttons.iter().find(fits).cloned().or_else(|| (!absent).then(|| form.buttons.first().cloned()).flatten())
+    }
+
+    /// The chair puts some words into the report and submits it.
+    fn report(&mut self, kind: &'static str) -> Result<()> {
+        self.sign_in(CHAIR)?;
+        let path = format!("/cohorts/{}/reports/{kind}", self.cohort);
+        let page = self.browser.get(Some(CHAIR), &path)?;
+        if let Some(part) = page.links(&format!("{path}/parts/")).into_iter().next() {
+            let words = "The program runs as planned. Most duos meet each month. We ask the Board to continue it with the same number of places.";
+            let editor = self.browser.get(Some(CHAIR), &part)?;
+            if let Some(form) = editor.form() {
+                let name = form.fields.iter().find(|field| field.kind == "textarea").map(|field| field.name.clone()).unwrap_or_default();
+                let saved = self.send_with(CHAIR, &form, &[(name.as_str(), words)])?;
+                self.expect(&saved, "writing the report", CHAIR);
+            }
+        }
+        let sent = self.answer(CHAIR, &path, "/submission")?;
+        self.expect(&sent, "submitting the report", CHAIR);
+        Ok(())
+    }
+
+    fn in_the_duo(&mut self, who: usize, page: &str, ending: &str, what: &str) -> Result<()> {
+        let Some(duo) = self.duos.get(&who).cloned() else { return Ok(()) };
+        self.signed_in(who)?;
+        let shown = self.browser.get(Some(who), &format!("{duo}{page}"))?;
+        let Some(form) = shown.form_to(ending) else { return Ok(()) };
+        let done = self.send(who, &form)?;
+        // A duo that has ended meanwhile takes nothing more; that is as it should be.
+        if done.status != 404 && done.status != 409 {
+            self.expect(&done, what, who);
+        }
+        Ok(())
+    }
+
+    /// Does something that may no longer be open; a refusal is no complaint.
+    fn quietly(&mut self, who: usize, path: &str, ending: &str) -> Result<()> {
+        let page = self.browser.get(Some(who), path)?;
+        if let Some(form) = page.form_to(ending) {
+            self.send(who, &form)?;
+        }
+        Ok(())
+    }
+
+    /// Signs in anew when the cookie has run out.
+    fn signed_in(&mut self, who: usize) -> Result<()> {
+        let home = self.browser.get(Some(who), "/me")?;
+        if home.status == 303 { self.sign_in(who) } else { Ok(()) }
+    }
+}

@@ -1,0 +1,59 @@
+//! Opening a house: its data folder, its keyring, its database.
+
+use std::{path::Path, sync::Arc};
+
+use anyhow::{Context, Result};
+use platform::{
+    app::{App, Config, Mode},
+    chance::Chance,
+    clock::Clock,
+    keys::Keyring,
+    passwords::Cost,
+    settings,
+    storage::{Db, Ground, Open},
+};
+
+use crate::{config::File, house};
+
+/// The name under which a database remembers that its people are invented.
+pub const DEMO_MARK: &str = "demo";
+
+/// What a house is opened with.
+pub struct Wish<'a> {
+    pub data: &'a Path,
+    pub database: Option<String>,
+    pub base_url: String,
+    pub mode: Mode,
+    pub clock: Clock,
+    pub chance: Chance,
+    pub durable: bool,
+}
+
+/// Opens the house of a data folder, making what is not there yet.
+pub fn open(wish: Wish) -> Result<App> {
+    std::fs::create_dir_all(wish.data).with_context(|| format!("the folder {} cannot be made", wish.data.display()))?;
+    let file = File::read(wish.data)?;
+    let keyring = Keyring::open_or_make(&wish.data.join("keys/master.key"), &wish.chance)
+        .with_context(|| format!("the keyring in {}", wish.data.join("keys").display()))?;
+    let url = wish.database.or(file.database).unwrap_or_else(|| wish.data.join("duology.db").display().to_string());
+    let ground = Ground {
+        clock: wish.clock,
+        chance: wish.chance,
+        keyring: Arc::new(keyring),
+        base_url: wish.base_url.as_str().into(),
+    };
+    let open = Open { durable: wish.durable, ..Open::new(url) };
+    let db = Db::open(&open, ground).context("the database cannot be opened")?;
+    let smtp = match (&file.smtp, wish.mode) {
+        (_, Mode::Demo) | (None, _) => None,
+        (Some(smtp), _) => Some(smtp.read()?),
+    };
+    let cost = if wish.mode == Mode::Demo { Cost::PLAYING } else { Cost::SERVING };
+    let config = Config { base_url: wish.base_url, mode: wish.mode, cost, smtp };
+    Ok(App::new(db, config, house::house()))
+}
+
+/// Whether the database holds a demo.
+pub fn is_demo(app: &App) -> Result<bool> {
+    Ok(app.db.read(|tx| settings::get(tx, DEMO_MARK))?.is_some())
+}
