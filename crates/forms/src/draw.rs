@@ -1,5 +1,5 @@
-//! A form to fill in: a fieldset for each section, each field with what was typed, what
-//! is wrong and who can read it.
+//! A form to fill in: a card for each section, each field with what was typed, what is
+//! wrong and who can read it.
 
 use maud::{Markup, html};
 use shell::{Choice, Faults, Input};
@@ -12,25 +12,32 @@ use crate::{
 
 mod groups;
 
-/// All sections of a form. `values` fill the placeholders: `org`, `cap`, `end_date` …
+/// All sections of a form. `values` fill the placeholders: `org`, `cap`, `end_date` … Faults
+/// say the same words as the labels when they were found in the filled form.
 pub fn fields(form: &Form, answers: &Answers, faults: &Faults, values: &[(&str, &str)]) -> Markup {
     let form = form.filled(values);
+    // Where everything is optional it is said once, and not at every question.
+    let all_optional = !form.fields().any(|field| field.required);
     html! {
         @if !form.notice.is_empty() { (shell::note(shell::Tone::Info, html! { p { (form.notice) } })) }
-        @for section in &form.sections { (section_fields(section, answers, faults)) }
+        @if all_optional { p.muted { "You may skip any question." } }
+        @for section in &form.sections { (section_fields(section, answers, faults, all_optional)) }
     }
 }
 
-fn section_fields(section: &Section, answers: &Answers, faults: &Faults) -> Markup {
+fn section_fields(section: &Section, answers: &Answers, faults: &Faults, unmarked: bool) -> Markup {
     let common = common_readers(section);
+    let id = format!("section-{}", section.key);
     html! {
-        fieldset.section.form {
-            legend { h2 { (section.title) } }
-            @if !section.intro.is_empty() { p.soft { (section.intro) } }
+        section.card role="group" aria-labelledby=(id) {
+            h2 id=(id) { (section.title) }
+            @if !section.intro.is_empty() { p.muted { (section.intro) } }
             @if let Some(words) = &common { (shell::readers_line(words)) }
-            @for field in &section.fields {
-                @let readers = if common.is_some() { String::new() } else { readers_words(&field.readers, field.sealed) };
-                (one(&Asked { field, answers, faults, readers: &readers }))
+            div.form {
+                @for field in &section.fields {
+                    @let alone = if common.is_none() { readers_words(&field.readers, field.sealed) } else { String::new() };
+                    (one(&Asked { field, answers, faults, readers: &alone, unmarked }))
+                }
             }
         }
     }
@@ -49,6 +56,8 @@ struct Asked<'a> {
     answers: &'a Answers,
     faults: &'a Faults,
     readers: &'a str,
+    /// Whether "(optional)" is left away.
+    unmarked: bool,
 }
 
 impl Asked<'_> {
@@ -64,7 +73,8 @@ impl Asked<'_> {
             }
             hint.push_str(&words);
         };
-        if field.kind == Kind::Number && !field.unit.is_empty() {
+        let unit_said = field.label.to_lowercase().contains(&field.unit);
+        if field.kind == Kind::Number && !unit_said {
             add(format!("In {}.", field.unit));
         }
         if field.kind == Kind::Tags && field.options.is_empty() {
@@ -89,6 +99,7 @@ impl Asked<'_> {
     fn input<'b>(&'b self, hint: &'b str, value: &'b str) -> Input<'b> {
         let input = Input::new(&self.field.key, &self.field.label).hint(hint).value(value);
         let input = input.faults(self.faults).readers(self.readers);
+        let input = if self.unmarked { input.unmarked() } else { input };
         if self.field.required { input.required() } else { input }
     }
 }
@@ -105,7 +116,7 @@ fn one(asked: &Asked) -> Markup {
         Kind::File => shell::text_field(&input.kind("url")),
         Kind::Number => shell::text_field(&input.kind("number")),
         Kind::Date => shell::date_field(&input),
-        Kind::Choice if field.options.len() > 8 => shell::select_field(&input, &choices(&field.options)),
+        Kind::Choice if field.options.len() > 8 => groups::one_of_many(asked, &input),
         Kind::Choice => shell::choice_field(&input, &choices(&field.options)),
         Kind::Multi => shell::multi_field(&input, &choices(&field.options), &asked.answers.list(&field.key)),
         Kind::Tags if field.picks_strong() => groups::picks(asked, &input),

@@ -14,14 +14,14 @@ pub fn readers_words(codes: &[String], sealed: bool) -> String {
     }
     let mut who = Vec::new();
     if has("D") {
-        who.push("mentees with a place and the committee");
+        who.extend(["mentees with a place", "the committee"]);
     }
     if has("P") {
         who.push("your duo partner after the match");
     }
     // The committee is named already where all of it can read.
     if has("C") && !has("D") {
-        who.push("the chair and those who review applications");
+        who.extend(["the chair", "those who review applications"]);
     }
     if has("L") && !has("D") {
         who.push("your liaison");
@@ -60,7 +60,7 @@ mod tests {
         assert_eq!(words(&["O"]), "Only you can read this.");
         assert_eq!(
             words(&["C", "S"]),
-            "Read by the chair and those who review applications and the office, to check membership."
+            "Read by the chair, those who review applications and the office, to check membership."
         );
         assert_eq!(words(&[]), "");
     }

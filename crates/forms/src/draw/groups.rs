@@ -1,7 +1,7 @@
 //! Questions of several controls: scales, pairs, free hours, wishes, topics, zones.
 
 use maud::{Markup, html};
-use shell::{Choice, Input};
+use shell::{Choice, Column, Input};
 
 use super::{Asked, choices};
 use crate::{
@@ -21,7 +21,7 @@ fn group(input: &Input, controls: &Markup) -> Markup {
     let described = (!described.is_empty()).then(|| described.join(" "));
     html! {
         fieldset.field.wrong[input.fault.is_some()] aria-describedby=[described] {
-            legend { (input.label) @if !input.required { " " span.optional { "(optional)" } } }
+            legend { (input.label) @if !input.required && !input.unmarked { " " span.optional { "(optional)" } } }
             @if let Some(hint) = input.hint { p.hint id={ (id) "-hint" } { (hint) } }
             @if let Some(words) = input.fault {
                 p.fault id={ (id) "-fault" } { (shell::icon("warn")) span { span.vh { "Error: " } (words) } }
@@ -75,36 +75,60 @@ pub(super) fn pairs(asked: &Asked, input: &Input) -> Markup {
     let controls = html! {
         @for (index, [left, right]) in style_pairs().iter().enumerate() {
             @let name = format!("{}_{}", input.name, index + 1);
-            @let id = if index == 0 { id_of(input) } else { format!("f-{name}") };
-            @let value = points.get(index).filter(|it| **it != 0).map(i64::to_string).unwrap_or_default();
-            @let label = format!("{left} – {right}");
-            (shell::scale_field(&Input::new(&name, &label).id(&id).value(&value).unmarked(), left, right, 5, &[]))
+            @let value = points.get(index).copied().unwrap_or(0);
+            (pair(&name, index == 0, input, left, right, value))
         }
     };
     group(input, &controls)
 }
 
-/// Free hours: a line for each day, three parts of the day in it.
-pub(super) fn grid(asked: &Asked, input: &Input) -> Markup {
-    let chosen = asked.answers.list(&asked.field.key);
-    let controls = html! {
-        div.choices.many {
-            @for (day_index, (day, day_words)) in WEEKDAYS.iter().enumerate() {
-                fieldset {
-                    legend { (day_words) }
-                    @for (part_index, (part, part_words)) in DAY_PARTS.iter().enumerate() {
-                        @let hour = format!("{day}-{part}");
-                        label.choice {
-                            input type="checkbox" id=(option_id(input, day_index * 3 + part_index)) name=(input.name)
-                                value=(hour) checked[chosen.contains(&hour)];
-                            span { (part_words) }
+fn pair(name: &str, is_first: bool, input: &Input, left: &str, right: &str, chosen: i64) -> Markup {
+    html! {
+        fieldset {
+            legend.vh { (left) " or " (right) }
+            div.scale {
+                span.end aria-hidden="true" { (left) }
+                div.points {
+                    @for point in 1..=5_i64 {
+                        label.point {
+                            input type="radio" name=(name) value=(point) checked[chosen == point]
+                                id=(if is_first && point == 1 { id_of(input) } else { format!("f-{name}-{point}") });
+                            span {
+                                (point)
+                                @if point == 1 { span.vh { ": " (left) } }
+                                @if point == 5 { span.vh { ": " (right) } }
+                            }
                         }
                     }
                 }
+                span.end aria-hidden="true" { (right) }
+            }
+        }
+    }
+}
+
+/// Free hours: a line for each day, a column for each part of it.
+pub(super) fn grid(asked: &Asked, input: &Input) -> Markup {
+    let chosen = asked.answers.list(&asked.field.key);
+    let rows = WEEKDAYS.iter().enumerate().map(|(line, day)| grid_line(input, &chosen, line, day)).collect();
+    let columns: Vec<Column> =
+        std::iter::once("Day").chain(DAY_PARTS.iter().map(|(_, words)| *words)).map(Column::text).collect();
+    group(input, &shell::table("Tick what usually suits you", &columns, rows))
+}
+
+fn grid_line(input: &Input, chosen: &[String], line: usize, (day, words): &(&str, &str)) -> Vec<Markup> {
+    let tick = |(place, (part, part_words)): (usize, &(&str, &str))| {
+        let hour = format!("{day}-{part}");
+        html! {
+            label.choice {
+                input type="checkbox" id=(option_id(input, line * DAY_PARTS.len() + place)) name=(input.name)
+                    value=(hour) checked[chosen.contains(&hour)];
+                span.vh { (words) " " (part_words) }
             }
         }
     };
-    group(input, &controls)
+    let ticks = DAY_PARTS.iter().enumerate().map(tick);
+    std::iter::once(html! { (words) }).chain(ticks).collect()
 }
 
 /// Three wishes, the first the most important: a few words and a topic for each.
@@ -130,8 +154,20 @@ fn ranked_line(asked: &Asked, input: &Input, place: usize, line: &Ranked, topics
     let mut topic = Input::new(&topic_name, &topic_label).value(&line.topic);
     if place == 1 && input.required {
         (words, topic) = (words.required(), topic.required());
+        return html! { (shell::text_field(&words)) (shell::select_field(&topic, topics)) };
     }
-    html! { (shell::text_field(&words)) (shell::select_field(&topic, topics)) }
+    html! { (shell::text_field(&words)) (shell::select_field(&topic, &or_none(topics))) }
+}
+
+/// A list from which one may also choose nothing again.
+fn or_none(options: &[Choice]) -> Vec<Choice> {
+    std::iter::once(Choice::new("", "None")).chain(options.iter().cloned()).collect()
+}
+
+/// A choice among so many that a list is shorter than a column of buttons.
+pub(super) fn one_of_many(asked: &Asked, input: &Input) -> Markup {
+    let options = choices(&asked.field.options);
+    if input.required { shell::select_field(input, &options) } else { shell::select_field(input, &or_none(&options)) }
 }
 
 /// Topics to tick, and below them those that are strong.
@@ -147,7 +183,7 @@ pub(super) fn picks(asked: &Asked, input: &Input) -> Markup {
             @let id = format!("f-{strong_name}-{place}");
             @let label = format!("Strong topic {place}");
             @let value = strong.get(place - 1).map_or("", String::as_str);
-            (shell::select_field(&Input::new(&strong_name, &label).id(&id).value(value), &topics))
+            (shell::select_field(&Input::new(&strong_name, &label).id(&id).value(value), &or_none(&topics)))
         }
     }
 }
