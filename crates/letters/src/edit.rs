@@ -82,7 +82,7 @@ fn page(tx: &mut Tx, visit: &Visit, kind: &Kind, text: &Text, faults: &Faults) -
     let program = program::the_program(tx)?;
     let zone = program::calendar::zone_named(&program.zone);
     let base = visit.config.base_url.as_str();
-    let sample = sample_of(&text.subject, &text.body, base);
+    let sample = sample_of(&text.subject, &text.body, kind.class, base);
     let names: Vec<String> = rules::allowed(kind.name).into_iter().collect();
     let class = kind.class.words();
     Ok(html! {

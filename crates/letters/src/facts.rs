@@ -36,7 +36,7 @@ pub fn add(
             "chair_name" => Some(chair_name(tx, cohort)?),
             "alt_contact" => Some(alternative_contact(program)),
             "postal_address" => Some(program.postal_address.clone()),
-            "orientation_place" => Some("the annual meeting".to_owned()),
+            "orientation_place" => Some("the rooms of the annual meeting".to_owned()),
             "end_date" => cohort.map(|it| long_day(it.anchors().end())),
             other => calendar.as_ref().zip(cohort).and_then(|(days, cohort)| dated(other, days, cohort, tx)),
         };

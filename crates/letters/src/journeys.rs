@@ -239,6 +239,7 @@ fn the_chair_reads_and_edits_a_letter(house: &House) {
     house.get("carla", page).is_ok().says("Version 2, 20 Feb 2026, Carla Castillo");
     write(house, "ben", &PLACE, "1", &[]);
     assert_eq!(last_letter(house, "ben").subject, "Welcome to 2026–27");
+    house.get("carla", "/letters").is_ok().says("Welcome to {{cohort}} edited");
     house.post("carla", page, &[("version", "2"), ("do", "preset")]).leads_to();
     house.get("carla", page).is_ok().says("Good news").says("Version 3");
     for stranger in ["anna", "ben"] {

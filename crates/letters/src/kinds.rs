@@ -57,6 +57,17 @@ impl Class {
         }
     }
 
+    /// Why somebody with an account gets a letter of this class.
+    pub(crate) fn why(self, program: &str) -> String {
+        const END: &str = "You can end letters of this kind at any time.";
+        match self {
+            Self::Account => format!("You get this letter because of your account in the {program}."),
+            Self::Essential => format!("You get this letter because it belongs to your part in the {program}."),
+            Self::Helpful => format!("You get this letter because you take part in the {program}. {END}"),
+            Self::Alumni => format!("You get this letter because you took part in the {program}. {END}"),
+        }
+    }
+
     pub(crate) fn can_be_ended(self) -> bool {
         matches!(self, Self::Helpful | Self::Alumni)
     }

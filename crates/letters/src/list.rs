@@ -12,15 +12,16 @@ pub fn get(tx: &mut Tx, _: &Visit) -> Answer {
         outbox::written(tx)?.into_iter().map(|it| (it.letter.clone(), it)).collect();
     let program = program::the_program(tx)?;
     let zone = program::calendar::zone_named(&program.zone);
+    let edited = texts::edited_subjects(tx)?;
     let mut rows = Vec::new();
     for kind in kinds::registry() {
-        let text = texts::current(tx, kind.name)?;
+        let subject = edited.get(kind.name).cloned().or_else(|| Some(texts::of_preset(kind.name)?.subject));
         let written = written.get(kind.name);
         let last = written.map(|it| program::short_day(it.newest.to_zoned(zone.clone()).date()));
         rows.push(vec![
             html! {
-                a href={ "/letters/" (kind.name) } { (text.subject) }
-                @if text.version > 1 { " " (shell::badge(shell::Tone::Info, "edited")) }
+                a href={ "/letters/" (kind.name) } { (subject.as_deref().unwrap_or(kind.name)) }
+                @if edited.contains_key(kind.name) { " " (shell::badge(shell::Tone::Info, "edited")) }
             },
             html! { (kind.trigger) },
             html! { (kind.audience) },

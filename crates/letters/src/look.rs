@@ -61,11 +61,11 @@ fn footer_text(footer: &Footer) -> String {
 
 const PAGE: &str = "margin:0;padding:24px 16px;background:#f7f4ee;color:#26231f;\
     font-family:Georgia,'Times New Roman',serif;font-size:17px;line-height:1.55";
-const SHEET: &str = "max-width:36em;margin:0 auto;padding:28px 28px 20px;background:#ffffff;border-radius:10px";
+const SHEET: &str = "max-width:612px;margin:0 auto;padding:28px 28px 20px;background:#ffffff;border-radius:10px";
 const BUTTON: &str = "display:inline-block;padding:12px 20px;background:#1f5c57;color:#ffffff;border-radius:8px;\
     text-decoration:none;font-family:Helvetica,Arial,sans-serif;font-weight:bold;font-size:16px";
 const LINK: &str = "color:#1f5c57";
-const FOOT: &str = "max-width:36em;margin:16px auto 0;padding:0 28px;color:#5d574f;\
+const FOOT: &str = "max-width:612px;margin:16px auto 0;padding:0 28px;color:#5d574f;\
     font-family:Helvetica,Arial,sans-serif;font-size:13px;line-height:1.5";
 
 fn page(subject: &str, body: &[Line], footer: &Footer) -> Markup {

@@ -156,18 +156,9 @@ fn note_gaps(kind: &Kind, gaps: &std::collections::BTreeSet<String>) -> Result<(
 
 fn footer(tx: &Tx, kind: &Kind, program: &Program, to: &To, unsubscribe: Option<String>) -> Footer {
     let name = &program.name;
-    let why = match (kind.class, to.account) {
-        (_, None) => {
-            format!("You get this letter because somebody gave us your address for the {name}, for this alone.")
-        }
-        (Class::Account, _) => format!("You get this letter because of your account in the {name}."),
-        (Class::Essential, _) => format!("You get this letter because it belongs to your part in the {name}."),
-        (Class::Helpful, _) => format!(
-            "You get this letter because you take part in the {name}. You can end letters of this kind at any time."
-        ),
-        (Class::Alumni, _) => format!(
-            "You get this letter because you took part in the {name}. You can end letters of this kind at any time."
-        ),
+    let why = match to.account {
+        Some(_) => kind.class.why(name),
+        None => format!("You get this letter because somebody gave us your address for the {name}, for this alone."),
     };
     let from = if program.postal_address.trim().is_empty() {
         program.association.clone()

@@ -3,8 +3,9 @@
 use program::preset;
 
 use crate::{
+    kinds::{self, Class},
     look::{Footer, Rendered, render},
-    rules::{fill, parse},
+    rules::{Run, fill, parse},
     values::{Value, Values},
 };
 
@@ -17,7 +18,7 @@ const WORDS: [(&str, &str); 39] = [
     ("alt_contact", "ombuds@example.org"),
     ("postal_address", "12 Reading Lane, Springfield"),
     ("orientation_date", "Saturday 27 June 2026"),
-    ("orientation_place", "the annual meeting"),
+    ("orientation_place", "the rooms of the annual meeting"),
     ("end_date", "Friday 30 April 2027"),
     ("due", "Friday 12 March 2027"),
     ("date", "Monday 1 March 2027"),
@@ -60,21 +61,22 @@ const LINKS: [(&str, &str); 4] = [
 /// A letter of the preset with sample values, as it would look.
 pub fn sample(name: &str) -> Option<Rendered> {
     let (subject, body) = preset::letter(name)?;
-    Some(sample_of(subject, body, "https://duology.example"))
+    let class = kinds::find(name).map_or(Class::Essential, |kind| kind.class);
+    Some(sample_of(subject, body, class, "https://duology.example"))
 }
 
 /// Any text with sample values. What is not a letter's text yet shows as it was typed.
-pub(crate) fn sample_of(subject: &str, body: &str, base: &str) -> Rendered {
+pub(crate) fn sample_of(subject: &str, body: &str, class: Class, base: &str) -> Rendered {
     let values = values(base);
     let filled = |text: &str| match parse(text) {
         Ok(pieces) => fill(&pieces, &values),
-        Err(_) => vec![crate::rules::Run::Words(text.to_owned())],
+        Err(_) => vec![Run::Words(text.to_owned())],
     };
     let footer = Footer {
         from: "Library Association, 12 Reading Lane, Springfield".to_owned(),
-        why: "Here stands why the recipient gets this letter.".to_owned(),
+        why: class.why("Formal Mentoring Program"),
         privacy: format!("{base}/about/privacy"),
-        unsubscribe: None,
+        unsubscribe: class.can_be_ended().then(|| format!("{base}/unsubscribe/sample")),
     };
     render(filled(subject), filled(body), &footer)
 }

@@ -1,5 +1,7 @@
 //! Table `letter_texts`: letters as the program edited them. Versions only grow.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use platform::{prelude::*, storage::StorageError};
 use program::preset;
@@ -28,6 +30,7 @@ row! {
 sql! {
     NEWEST => "select version, subject, body from letter_texts where letter = $1 order by version desc limit 1";
     ADD => "insert into letter_texts (letter, version, subject, body, edited_by, edited_at) values ($1, $2, $3, $4, $5, $6) on conflict (letter, version) do nothing";
+    SUBJECTS => "select t.letter, t.subject from letter_texts t where t.version = (select max(n.version) from letter_texts n where n.letter = t.letter) order by t.letter";
     VERSIONS => "select t.version, a.name, t.edited_at from letter_texts t left join accounts a on a.id = t.edited_by where t.letter = $1 order by t.version desc";
 }
 
@@ -41,6 +44,11 @@ pub fn current(tx: &mut Tx, letter: &str) -> Result<Text, Failure> {
 pub fn of_preset(letter: &str) -> Option<Text> {
     let (subject, body) = preset::letter(letter)?;
     Some(Text { version: FIRST, subject: subject.to_owned(), body: body.to_owned() })
+}
+
+/// The subjects of all letters that the program edited, by the letters' names.
+pub fn edited_subjects(tx: &mut Tx) -> Result<BTreeMap<String, String>, Failure> {
+    Ok(tx.rows::<(String, String)>(&SUBJECTS, values![])?.into_iter().collect())
 }
 
 /// Keeps a new version after `version`. False when somebody else was faster.
