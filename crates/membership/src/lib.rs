@@ -1,1 +1,124 @@
-//! People, the roster, standing.
+//! People: their accounts, what they told about themselves, and whether they are members.
+//!
+//! | what a person does, or what is kept            | where                                   |
+//! |------------------------------------------------|-----------------------------------------|
+//! | signs in and out                               | `sign_in.rs`                            |
+//! | asks for an account, or for a new password     | `register.rs`, `invitation.rs`          |
+//! | follows the link in the letter                 | `welcome.rs`                            |
+//! | looks at their own account                     | `me.rs`, `details.rs`, `my_membership.rs`, `theme.rs` |
+//! | is appointed to the committee                  | `committee.rs`, `appoint.rs`            |
+//! | looks up the roster                            | `look_up.rs`, `roster.rs`               |
+//! | imports a member list                          | `import.rs`, `difference.rs`, `imports.rs` |
+//! | promised to join                               | `promises.rs`, `jobs.rs`                |
+//! | what is kept of a person                       | `people.rs`                             |
+//! | what decides                                   | `rules.rs`, `rules/`                    |
+//!
+//! Invariant: nothing here says whether the house knows an address; registering and
+//! recovering answer everyone in the same words. A link changes nothing until its page is sent.
+
+use platform::{jobs::Job, prelude::*};
+use policy::{Action, Role};
+use program::Next;
+
+mod appoint;
+mod committee;
+mod details;
+mod difference;
+mod import;
+mod imports;
+mod invitation;
+mod jobs;
+mod letters;
+mod look_up;
+mod me;
+mod my_membership;
+mod people;
+mod promises;
+mod register;
+mod roster;
+mod rules;
+mod sign_in;
+mod theme;
+mod welcome;
+
+pub use imports::{Preview, import_roster, preview as preview_roster};
+pub use invitation::invite;
+pub use people::{Person, person, standing, the_person, write_details};
+pub use promises::{Promise, open_promises, promise};
+pub use roster::{Figures, figures};
+pub use rules::{
+    names::{can_be_one_person, employer_key, fault_of_name},
+    roster::Difference,
+    roster_file::{FileRefusal, LineFault},
+    standing::Standing,
+};
+
+pub fn doors() -> Doors {
+    Doors::default()
+        .get("/sign-in", Action::SignIn, sign_in::get)
+        .post("/sign-in", Action::SignIn, sign_in::post)
+        .preparing(sign_in::prepare)
+        .post("/sign-out", Action::SignOut, sign_in::sign_out)
+        .get("/register", Action::Register, register::get_register)
+        .post("/register", Action::Register, register::post_register)
+        .get("/look-in-your-mail", Action::Register, register::get_sent)
+        .get("/recover", Action::Recover, register::get_recover)
+        .post("/recover", Action::Recover, register::post_recover)
+        .get("/welcome/{token}", Action::FollowLink, welcome::get)
+        .post("/welcome/{token}", Action::FollowLink, welcome::post)
+        .preparing(welcome::prepare)
+        .post("/theme", Action::ChangeTheme, theme::post)
+        .merge(own_doors())
+        .merge(committee_doors())
+}
+
+fn own_doors() -> Doors {
+    Doors::default()
+        .get("/me", Action::ReadOwnAccount, me::get)
+        .post("/me", Action::WriteOwnAccount, details::post)
+        .post("/me/password", Action::WriteOwnAccount, me::change_password)
+        .preparing(me::prepare_password)
+        .post("/me/sign-ins/end", Action::WriteOwnAccount, me::end_others)
+        .post("/me/appointments", Action::WriteOwnAccount, me::accept_appointment)
+        .get("/my-membership", Action::ReadOwnAccount, my_membership::get)
+        .post("/my-membership", Action::WriteOwnAccount, my_membership::post)
+}
+
+fn committee_doors() -> Doors {
+    Doors::default()
+        .get("/committee", Action::ReadCommittee, committee::get)
+        .post("/committee/members", Action::AppointCommittee, appoint::post)
+        .post("/committee/members/{id}/invite", Action::AppointCommittee, appoint::invite_again)
+        .post("/committee/members/{id}/end", Action::AppointCommittee, appoint::end)
+        .get("/roster", Action::ReadRoster, look_up::get)
+        .get("/roster/import", Action::ImportRoster, import::get)
+        .upload("/roster/import", Action::ImportRoster, import::post)
+        .get("/roster/imports/{id}", Action::ImportRoster, difference::get)
+        .post("/roster/imports/{id}", Action::ImportRoster, difference::post)
+        .get("/roster/imports/{id}/difference.csv", Action::ImportRoster, difference::download)
+}
+
+pub fn jobs() -> Vec<Job> {
+    vec![jobs::REMIND_OF_PROMISES]
+}
+
+/// What is next for the person who asks, from this room.
+pub fn next_steps(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
+    let person = people::the_person(tx, visit.person()?)?;
+    let mut next = Vec::new();
+    if program::memberships::of_person(tx, person.id)?.iter().any(|it| it.status == "invited") {
+        next.push(
+            Next::new("Accept your appointment", "/me", "Look at it").saying("It counts once you have said yes."),
+        );
+    }
+    next.extend(promises::of_person(tx, person.id)?.first().map(my_membership::next_step));
+    let takes_part = [Role::Applicant, Role::Mentee, Role::Mentor, Role::Liaison].into_iter().any(|it| visit.holds(it));
+    if takes_part {
+        next.extend(details::next_step(&person));
+    }
+    next.extend(look_up::next_step(tx, visit)?);
+    Ok(next)
+}
+
+#[cfg(test)]
+mod journeys;

@@ -1,0 +1,180 @@
+//! Letters that carry a link to a password of one's own, and what those links open.
+
+use jiff::{SignedDuration, Timestamp, civil::Date};
+use letters::{Post, To, Value};
+use platform::{
+    identity,
+    links::{self, LinkRefusal},
+    prelude::*,
+};
+use policy::Role;
+use program::Cohort;
+
+use crate::letters::{ACCOUNT_INVITATION, COMMITTEE_INVITATION, PASSWORD_RECOVERY};
+
+/// An invitation waits longer than the link of somebody who asked a minute ago.
+const INVITATION_LASTS: SignedDuration = SignedDuration::from_hours(14 * 24);
+const RECOVERY_HOURS: i64 = 24;
+/// Letters that somebody may ask for at the same address within an hour.
+const MOST_LETTERS_AN_HOUR: i64 = 3;
+
+/// Sets a password; about the account.
+pub(crate) const PASSWORD: &str = "password";
+/// Accepts an appointment with the password one has; about the account.
+pub(crate) const APPOINTMENT: &str = "appointment";
+
+sql! {
+    LETTERS_SINCE => "select count(*) as letters from outbox where account = $1 and letter in ('account_invitation', 'password_recovery') and queued_at > $2";
+    DISABLED => "select id from accounts where email_key = $1 and disabled_at is not null";
+}
+
+/// Finds or makes the account of an address, without a password, and writes the letter
+/// that invites the person to choose one. `inviter` is how the letter calls whoever asked
+/// for it; `once` keeps the same occasion from writing twice. A person who has a password
+/// already gets no letter: they know the way.
+pub fn invite(
+    tx: &mut Tx,
+    name: &str,
+    email: &str,
+    inviter: &str,
+    cohort: Option<&Cohort>,
+    once: &str,
+) -> Result<Id, Failure> {
+    let account = find_or_make(tx, name, email)?;
+    if identity::has_password(tx, account.id)? {
+        return Ok(account.id);
+    }
+    let (link, due) = password_link(tx, account.id, INVITATION_LASTS)?;
+    let values = vec![("link", link), ("due", words(&due)), ("inviter", words(inviter))];
+    post(tx, &ACCOUNT_INVITATION, &account, cohort, once.to_owned(), values)?;
+    Ok(account.id)
+}
+
+/// Tells a person that they were appointed, with a link to accept. Whoever has no
+/// password yet chooses it there.
+pub(crate) fn invite_to_committee(
+    tx: &mut Tx,
+    account: &Account,
+    role: Role,
+    until: Option<Date>,
+    once: String,
+) -> Result<(), Failure> {
+    let (link, due) = if identity::has_password(tx, account.id)? {
+        link_to(tx, APPOINTMENT, account.id, INVITATION_LASTS)?
+    } else {
+        password_link(tx, account.id, INVITATION_LASTS)?
+    };
+    let end = until.map_or_else(|| "further notice".to_owned(), program::long_day);
+    let values = vec![
+        ("link", link),
+        ("due", words(&due)),
+        ("role", words(&role.words().to_lowercase())),
+        ("end_date", words(&end)),
+    ];
+    post(tx, &COMMITTEE_INVITATION, account, None, once, values)
+}
+
+pub(crate) fn find_or_make(tx: &mut Tx, name: &str, email: &str) -> Result<Account, Failure> {
+    if let Some(account) = identity::find_by_email(tx, email)? {
+        return Ok(account);
+    }
+    if is_disabled(tx, email)? {
+        let words = "The account of this address has been closed. Please use another address.";
+        return Err(Failure::overtaken("Closed account", shell::error_summary(&shell::Faults::general(words))));
+    }
+    let id = identity::add(tx, name.trim(), email, None).map_err(|error| match error.is_unique_violation() {
+        true => Failure::overtaken(
+            "Please try again",
+            html! { p { "This address was added a moment ago. Please try again." } },
+        ),
+        false => error.into(),
+    })?;
+    journal::record(tx, "account made", id, None, None)?;
+    Ok(Account { id, name: name.trim().to_owned(), email: email.trim().to_owned() })
+}
+
+/// Somebody typed this address and asks for a way in. Writes the letter that fits: to
+/// choose a first password, or a new one. What the asker reads is the same in every case.
+pub(crate) fn send_way_in(tx: &mut Tx, name: Option<&str>, email: &str) -> Result<(), Failure> {
+    let account = match (identity::find_by_email(tx, email)?, name) {
+        (Some(account), _) => account,
+        (None, Some(name)) if !is_disabled(tx, email)? => find_or_make(tx, name, email)?,
+        _ => return Ok(()),
+    };
+    let hour_ago = tx.now() - SignedDuration::from_hours(1);
+    let written: i64 = tx.one(&LETTERS_SINCE, values![account.id, hour_ago])?;
+    if written >= MOST_LETTERS_AN_HOUR {
+        return Ok(());
+    }
+    let once = format!("{} {written}", tx.now());
+    if identity::has_password(tx, account.id)? {
+        let (link, _) = password_link(tx, account.id, SignedDuration::from_hours(RECOVERY_HOURS))?;
+        let values = vec![("link", link), ("hours", words(&RECOVERY_HOURS.to_string()))];
+        return post(tx, &PASSWORD_RECOVERY, &account, None, once, values);
+    }
+    let (link, due) = password_link(tx, account.id, INVITATION_LASTS)?;
+    post(tx, &ACCOUNT_INVITATION, &account, None, once, vec![("link", link), ("due", words(&due))])
+}
+
+/// A link that opens, and whom it is for.
+pub(crate) struct Opened {
+    pub account: Account,
+    /// Whether it sets a password; otherwise it accepts an appointment.
+    pub sets_password: bool,
+}
+
+/// Looks at a link of ours without using it.
+pub(crate) fn open(tx: &mut Tx, token: &str) -> Result<Result<Opened, LinkRefusal>, Failure> {
+    let mut found = links::look(tx, PASSWORD, token)?;
+    let sets_password = !matches!(found, Err(LinkRefusal::Unknown));
+    if !sets_password {
+        found = links::look(tx, APPOINTMENT, token)?;
+    }
+    let link = match found {
+        Ok(link) => link,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let Some(account) = identity::find(tx, link.about)? else { return Ok(Err(LinkRefusal::Unknown)) };
+    if is_disabled(tx, &account.email)? {
+        return Ok(Err(LinkRefusal::Unknown));
+    }
+    Ok(Ok(Opened { account, sets_password }))
+}
+
+fn is_disabled(tx: &mut Tx, email: &str) -> Result<bool, Failure> {
+    Ok(tx.row::<Id>(&DISABLED, values![identity::email_key(email)])?.is_some())
+}
+
+fn password_link(tx: &mut Tx, account: Id, lasts: SignedDuration) -> Result<(Value, String), Failure> {
+    link_to(tx, PASSWORD, account, lasts)
+}
+
+/// A new link and its last day in words.
+fn link_to(tx: &mut Tx, purpose: &'static str, account: Id, lasts: SignedDuration) -> Result<(Value, String), Failure> {
+    let token = links::make(tx, purpose, Some(account), account, lasts)?;
+    let link = Value::link(tx.url(&format!("/welcome/{token}")));
+    let last = tx.now() + lasts;
+    Ok((link, program::long_day(day_in_program(tx, last)?)))
+}
+
+fn day_in_program(tx: &mut Tx, at: Timestamp) -> Result<Date, Failure> {
+    let zone = program::program(tx)?.map(|it| it.zone).unwrap_or_default();
+    Ok(at.to_zoned(program::calendar::zone_named(&zone)).date())
+}
+
+fn words(text: &str) -> Value {
+    Value::words(text)
+}
+
+fn post(
+    tx: &mut Tx,
+    kind: &'static letters::Kind,
+    account: &Account,
+    cohort: Option<&Cohort>,
+    once: String,
+    values: Vec<(&'static str, Value)>,
+) -> Result<(), Failure> {
+    let to = To::account(account);
+    letters::post(tx, Post { kind, to, cohort, about: account.id, once, values, sender: None, calendar: None })?;
+    Ok(())
+}

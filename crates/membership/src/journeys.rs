@@ -1,0 +1,6 @@
+//! What people do in this room, through its doors, on both databases.
+
+mod accounts;
+mod committee;
+mod promises;
+mod roster;

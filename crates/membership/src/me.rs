@@ -1,0 +1,186 @@
+//! `/me`: one's own account, with roles, details, sign-ins and password.
+
+use jiff::tz::TimeZone;
+use platform::{
+    app::App,
+    enter::sign_in_cookie,
+    identity::{self, SIGN_IN_LASTS, SignIn},
+    prelude::*,
+    sign_in,
+    storage::StorageError,
+    visit::Prepared,
+};
+use program::{
+    memberships::{self, Member},
+    short_day,
+};
+use shell::{Faults, Input, Style, card, error_summary, page_head, text_field};
+
+use crate::{details, people, welcome};
+
+pub(crate) const TITLE: &str = "My account";
+/// Only those may read it: the line under the details.
+pub(crate) const READERS: &str =
+    "You and the committee. Your mentor or mentee sees name, pronouns, city and employer once you are a duo.";
+
+pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
+    let person = people::the_person(tx, visit.person()?)?;
+    Ok(Reply::page(TITLE, markup(tx, visit, &person, &Faults::new())?))
+}
+
+/// Ends every sign-in but this one, which goes on under a new secret.
+pub fn end_others(tx: &mut Tx, visit: &Visit) -> Answer {
+    identity::end_all_sign_ins(tx, visit.person()?)?;
+    go_on(tx, visit, "All other sign-ins have ended.")
+}
+
+/// Accepts what one was appointed to.
+pub fn accept_appointment(tx: &mut Tx, visit: &Visit) -> Answer {
+    memberships::confirm(tx, visit.person()?)?;
+    Ok(Reply::go("/me").saying("Thank you. Your appointment counts from now on."))
+}
+
+/// Tries the old password and hashes the new one, if both are worth it.
+pub fn prepare_password(app: &App, visit: &Visit) -> Prepared {
+    let Some(token) = visit.sign_in_token().map(str::to_owned) else { return Prepared::default() };
+    let bearer: Result<_, StorageError> = app.db.read(move |tx| identity::bearer(tx, &token));
+    let Ok(Some(account)) = bearer else { return Prepared::default() };
+    if welcome::judge(visit, &account).is_err() || visit.form.raw("current").is_empty() {
+        return Prepared::default();
+    }
+    match sign_in::verify(app, &account.email, visit.form.raw("current")) {
+        Ok(verified) => Prepared {
+            verified: Some(verified),
+            password_hash: sign_in::hash(app, visit.form.raw("password")),
+            refusal: None,
+        },
+        Err(sign_in::TryRefusal::Wrong) => {
+            Prepared { refusal: Some("This is not your password.".to_owned()), ..Prepared::default() }
+        }
+        Err(refusal) => Prepared { refusal: Some(refusal.to_string()), ..Prepared::default() },
+    }
+}
+
+pub fn change_password(tx: &mut Tx, visit: &Visit) -> Answer {
+    let account = visit.account()?;
+    let mut faults = Faults::new();
+    if visit.form.raw("current").is_empty() {
+        faults.add("current", "Enter the password you have now.");
+    } else if let Some(words) = &visit.prepared.refusal {
+        faults.add("current", words);
+    }
+    if let Err((field, refusal)) = welcome::judge(visit, account) {
+        faults.add(field, refusal.to_string());
+    }
+    let hash = visit.prepared.password_hash.as_ref().filter(|_| visit.prepared.verified == Some(account.id));
+    if let (true, Some(hash)) = (faults.is_empty(), hash) {
+        identity::set_password(tx, account.id, hash)?;
+        journal::record(tx, "password set", account.id, Some(account.id), None)?;
+        return go_on(tx, visit, "Your password is changed, and all other sign-ins have ended.");
+    }
+    if faults.is_empty() {
+        faults.add("current", sign_in::TryRefusal::Broken.to_string());
+    }
+    let person = people::the_person(tx, account.id)?;
+    Err(Failure::refused(TITLE, markup(tx, visit, &person, &faults)?))
+}
+
+fn go_on(tx: &mut Tx, visit: &Visit, words: &str) -> Answer {
+    let token = identity::sign_in(tx, visit.person()?, &visit.agent)?;
+    Ok(Reply::go("/me").with_cookie(sign_in_cookie(visit, token, SIGN_IN_LASTS.as_secs())).saying(words))
+}
+
+/// The whole page; `details` and the password form draw their faults at their fields.
+pub(crate) fn markup(tx: &mut Tx, visit: &Visit, person: &people::Person, faults: &Faults) -> Result<Markup, Failure> {
+    let roles = memberships::of_person(tx, person.id)?;
+    let sign_ins = identity::sign_ins(tx, person.id)?;
+    let cohorts = program::cohorts::all(tx)?;
+    let zone = program::program(tx)?.map(|it| it.zone).unwrap_or_default();
+    let zone = program::calendar::zone_named(if person.zone.is_empty() { &zone } else { &person.zone });
+    let cohort_name = |member: &Member| {
+        let cohort = member.cohort.and_then(|id| cohorts.iter().find(|it| it.id == id));
+        cohort.map_or_else(|| "the whole program".to_owned(), |it| it.name.clone())
+    };
+    Ok(html! {
+        (error_summary(faults))
+        (page_head(TITLE, &format!("{}, {}", person.name, person.email)))
+        (shell::columns(
+            details::form(person, faults),
+            html! {
+                (card("What you are here", roles_list(&roles, &cohort_name)))
+                (card("Your sign-ins", sign_ins_list(&sign_ins, &zone)))
+                (card("Change your password", password_form(&person.email, faults)))
+                (card("Leave", shell::post_button("/sign-out", "Sign out", &[], Style::Quiet)))
+            },
+        ))
+        @if visit.is_demo() { p.hint { "In this demo the password protects nobody." } }
+    })
+}
+
+fn roles_list(roles: &[Member], cohort_name: &dyn Fn(&Member) -> String) -> Markup {
+    let invited = roles.iter().any(|it| it.status == "invited");
+    html! {
+        @if roles.is_empty() {
+            p { "You have an account and no role yet. When you apply, or are appointed, it stands here." }
+        } @else {
+            ul {
+                @for member in roles {
+                    li {
+                        strong { (member.role().map_or("Member", policy::Role::words)) }
+                        " in " (cohort_name(member)) ", "
+                        @match (member.status.as_str(), member.until) {
+                            ("invited", _) => { "waiting for your yes" }
+                            (_, Some(until)) => { (short_day(member.since)) " to " (short_day(until)) }
+                            (_, None) => { "since " (short_day(member.since)) }
+                        }
+                    }
+                }
+            }
+        }
+        @if invited { (shell::post_button("/me/appointments", "Accept", &[], Style::Main)) }
+    }
+}
+
+fn sign_ins_list(sign_ins: &[SignIn], zone: &TimeZone) -> Markup {
+    let time = |at: jiff::Timestamp| at.to_zoned(zone.clone()).strftime("%-d %b %Y, %H:%M").to_string();
+    html! {
+        ul {
+            @for sign_in in sign_ins {
+                li { (time(sign_in.created_at)) " " span.hint { (device(&sign_in.agent)) } }
+            }
+        }
+        @if sign_ins.len() > 1 { (shell::post_button("/me/sign-ins/end", "End all others", &[], Style::Quiet)) }
+        @else { p.hint { "You are signed in here and nowhere else." } }
+    }
+}
+
+/// The browser and the device in two words, as far as they say.
+fn device(agent: &str) -> String {
+    let first = |names: &[(&str, &'static str)], other: &'static str| {
+        names.iter().find(|(mark, _)| agent.contains(mark)).map_or(other, |(_, words)| words)
+    };
+    let browsers =
+        [("Firefox", "Firefox"), ("Edg", "Edge"), ("Chrome", "Chrome"), ("Safari", "Safari"), ("curl", "curl")];
+    let devices = [
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Android", "Android"),
+        ("Windows", "Windows"),
+        ("Mac OS", "Mac"),
+        ("Linux", "Linux"),
+    ];
+    format!("{}, {}", first(&browsers, "A browser"), first(&devices, "unknown device"))
+}
+
+fn password_form(email: &str, faults: &Faults) -> Markup {
+    let current = Input::new("current", "Password now").kind("password").autocomplete("current-password");
+    shell::form(
+        "/me/password",
+        html! {
+            (welcome::hidden_username(email))
+            (text_field(&current.required().faults(faults)))
+            (welcome::password_fields(faults))
+            (shell::button("Change my password"))
+        },
+    )
+}

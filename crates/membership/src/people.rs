@@ -1,0 +1,65 @@
+//! Table `people`: what a person told about themselves, beside the account.
+
+use platform::prelude::*;
+
+use crate::rules::{names, standing::Standing};
+
+row! {
+    #[derive(PartialEq, Eq)]
+    pub struct Person {
+        pub id: Id,
+        pub name: String,
+        pub email: String,
+        pub pronouns: String,
+        pub phone: String,
+        pub city: String,
+        /// Their time zone by its IANA name; empty for the program's.
+        pub zone: String,
+        pub employer: String,
+        /// As they told it; what counts is what the roster says of it.
+        pub member_number: String,
+        pub joined_year: Option<i64>,
+    }
+}
+
+sql! {
+    FIND => "select a.id, a.name, a.email, coalesce(p.pronouns, '') as pronouns, coalesce(p.phone, '') as phone, coalesce(p.city, '') as city, coalesce(p.zone, '') as zone, coalesce(p.employer, '') as employer, coalesce(p.member_number, '') as member_number, p.joined_year from accounts a left join people p on p.account = a.id where a.id = $1";
+    WRITE => "insert into people (account, pronouns, phone, city, zone, employer, employer_key, member_number, joined_year, changed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (account) do update set pronouns = excluded.pronouns, phone = excluded.phone, city = excluded.city, zone = excluded.zone, employer = excluded.employer, employer_key = excluded.employer_key, member_number = excluded.member_number, joined_year = excluded.joined_year, changed_at = excluded.changed_at";
+}
+
+pub fn person(tx: &mut Tx, id: Id) -> Result<Option<Person>, Failure> {
+    Ok(tx.row(&FIND, values![id])?)
+}
+
+pub fn the_person(tx: &mut Tx, id: Id) -> Result<Person, Failure> {
+    person(tx, id)?.ok_or(Failure::NotFound)
+}
+
+/// Keeps what a person told. Name and address belong to the account and stay as they are.
+pub fn write_details(tx: &mut Tx, person: &Person) -> Result<(), Failure> {
+    let it = person;
+    let key = names::employer_key(&it.employer);
+    let values = values![
+        it.id,
+        &it.pronouns,
+        &it.phone,
+        &it.city,
+        &it.zone,
+        &it.employer,
+        key,
+        &it.member_number,
+        it.joined_year,
+        tx.now(),
+    ];
+    tx.exec(&WRITE, values)?;
+    Ok(())
+}
+
+/// What the roster says of a person on a day: by the member number they told, if the
+/// roster has it for them and not for somebody else, otherwise by their address.
+pub fn standing(tx: &mut Tx, person: Id, on: jiff::civil::Date) -> Result<Standing, Failure> {
+    let person = the_person(tx, person)?;
+    let member = crate::roster::find_person(tx, &person)?;
+    let entry = member.map(crate::roster::Member::into_entry);
+    Ok(crate::rules::standing::judge(entry.as_ref(), person.joined_year, on))
+}

@@ -1,0 +1,203 @@
+//! Table `roster`: the association's members, as the newest list that was applied has them.
+
+use jiff::{Timestamp, civil::Date};
+use platform::{identity::email_key, prelude::*, storage::Query};
+
+use crate::{
+    people::Person,
+    rules::{
+        names::{can_be_one_person, folded, number_key},
+        roster::{ImportRow, RosterRow},
+        standing::Entry,
+    },
+};
+
+row! {
+    #[derive(PartialEq, Eq)]
+    pub struct Member {
+        pub id: Id,
+        pub member_number: String,
+        pub name: String,
+        pub email: String,
+        /// `good` or `lapsed`.
+        pub standing: String,
+        pub joined_year: Option<i64>,
+        pub expires_on: Option<Date>,
+        pub gone_at: Option<Timestamp>,
+    }
+}
+
+impl Member {
+    pub fn is_good(&self) -> bool {
+        self.standing == "good"
+    }
+
+    pub(crate) fn into_entry(self) -> Entry {
+        Entry {
+            is_good: self.is_good(),
+            number: self.member_number,
+            joined_year: self.joined_year,
+            expires_on: self.expires_on,
+            is_gone: self.gone_at.is_some(),
+        }
+    }
+
+    fn into_row(self) -> RosterRow {
+        RosterRow {
+            is_good: self.is_good(),
+            id: self.id,
+            number: self.member_number,
+            name: self.name,
+            email: self.email,
+            joined_year: self.joined_year,
+            expires_on: self.expires_on,
+        }
+    }
+}
+
+sql! {
+    PRESENT => "select id, member_number, name, email, standing, joined_year, expires_on, gone_at from roster where gone_at is null order by search_key, id";
+    BY_NUMBER => "select id, member_number, name, email, standing, joined_year, expires_on, gone_at from roster where number_key = $1";
+    BY_ADDRESS => "select id, member_number, name, email, standing, joined_year, expires_on, gone_at from roster where email_key = $1 order by id";
+    ADD => "insert into roster (id, member_number, number_key, name, email, email_key, search_key, standing, joined_year, expires_on, changed_at, gone_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, null)";
+    CHANGE => "update roster set member_number = $2, number_key = $3, name = $4, email = $5, email_key = $6, search_key = $7, standing = $8, joined_year = $9, expires_on = $10, changed_at = $11 where id = $1 and gone_at is null";
+    GO => "update roster set gone_at = $2, changed_at = $2 where id = $1 and gone_at is null";
+    FREE_NUMBER => "update roster set number_key = null where number_key = $1 and gone_at is not null";
+    FIGURES => "select count(*) as members, coalesce(sum(case when standing = 'good' and (expires_on is null or expires_on >= $1) then 1 else 0 end), 0) as good from roster where gone_at is null";
+    GONE => "select count(*) as gone from roster where gone_at is not null";
+}
+
+/// Everyone on the roster today.
+pub(crate) fn rows(tx: &mut Tx) -> Result<Vec<RosterRow>, Failure> {
+    let members: Vec<Member> = tx.rows(&PRESENT, values![])?;
+    Ok(members.into_iter().map(Member::into_row).collect())
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Figures {
+    pub members: i64,
+    pub good: i64,
+    pub gone: i64,
+}
+
+/// How many the roster has, and how many of them are in good standing on a day.
+pub fn figures(tx: &mut Tx, on: Date) -> Result<Figures, Failure> {
+    let (members, good) = tx.one(&FIGURES, values![on])?;
+    Ok(Figures { members, good, gone: tx.one(&GONE, values![])? })
+}
+
+/// The roster's entry for a person. One that is still on the list comes before one that is gone.
+pub(crate) fn find_person(tx: &mut Tx, person: &Person) -> Result<Option<Member>, Failure> {
+    let key = number_key(&person.member_number);
+    let address = email_key(&person.email);
+    if !key.is_empty() {
+        let found = tx.row::<Member>(&BY_NUMBER, values![key])?;
+        // Anyone can type a number; it counts for the person whom the roster has there.
+        let theirs = |it: &Member| email_key(&it.email) == address || can_be_one_person(&it.name, &person.name);
+        if let Some(member) = found.filter(theirs) {
+            return Ok(Some(member));
+        }
+    }
+    let mut members = tx.rows::<Member>(&BY_ADDRESS, values![address])?;
+    // Two members may share an address; then the name decides.
+    members.sort_by_key(|it| (!can_be_one_person(&it.name, &person.name), it.gone_at.is_some(), !it.is_good()));
+    Ok(members.into_iter().next())
+}
+
+pub(crate) fn add(tx: &mut Tx, row: &ImportRow) -> Result<(), Failure> {
+    let id = tx.fresh_id();
+    let number = free_number(tx, &row.number)?;
+    let values = values![
+        id,
+        &row.number,
+        number,
+        &row.name,
+        &row.email,
+        email_key(&row.email),
+        search_key(&row.name, &row.email, &row.number),
+        standing(row.is_good),
+        row.joined_year,
+        row.expires_on,
+        tx.now(),
+    ];
+    tx.exec(&ADD, values)?;
+    Ok(())
+}
+
+pub(crate) fn change(tx: &mut Tx, row: &RosterRow) -> Result<(), Failure> {
+    let number = free_number(tx, &row.number)?;
+    let values = values![
+        row.id,
+        &row.number,
+        number,
+        &row.name,
+        &row.email,
+        email_key(&row.email),
+        search_key(&row.name, &row.email, &row.number),
+        standing(row.is_good),
+        row.joined_year,
+        row.expires_on,
+        tx.now(),
+    ];
+    tx.exec(&CHANGE, values)?;
+    Ok(())
+}
+
+pub(crate) fn go(tx: &mut Tx, member: Id) -> Result<(), Failure> {
+    tx.exec(&GO, values![member, tx.now()])?;
+    Ok(())
+}
+
+/// The key of a number; a member who is gone gives it up to whoever has it now.
+fn free_number(tx: &mut Tx, number: &str) -> Result<Option<String>, Failure> {
+    let key = number_key(number);
+    if key.is_empty() {
+        return Ok(None);
+    }
+    tx.exec(&FREE_NUMBER, values![&key])?;
+    Ok(Some(key))
+}
+
+fn standing(is_good: bool) -> &'static str {
+    if is_good { "good" } else { "lapsed" }
+}
+
+/// What the search looks through. It begins with the name, so the list is in its order.
+fn search_key(name: &str, email: &str, number: &str) -> String {
+    format!("{} {} {}", folded(name), email_key(email), number_key(number))
+}
+
+/// What the list on the roster's page is narrowed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Filter {
+    pub words: String,
+    /// `good`, `lapsed`, `gone`; empty for everyone on the roster.
+    pub standing: String,
+}
+
+pub(crate) const PAGE: i64 = 50;
+
+/// One page of the list, counted from one, and how many there are in all.
+pub(crate) fn list(tx: &mut Tx, filter: &Filter, page: i64) -> Result<(Vec<Member>, i64), Failure> {
+    let mut count = Query::new("select count(*) as members from roster where ");
+    narrow(&mut count, filter);
+    let total = tx.query::<i64>(&count)?.into_iter().next().unwrap_or(0);
+    let mut query = Query::new(
+        "select id, member_number, name, email, standing, joined_year, expires_on, gone_at from roster where ",
+    );
+    narrow(&mut query, filter);
+    query.push(" order by search_key, id limit ").bind(PAGE).push(" offset ").bind((page - 1) * PAGE);
+    Ok((tx.query(&query)?, total))
+}
+
+fn narrow(query: &mut Query, filter: &Filter) {
+    query.push(if filter.standing == "gone" { "gone_at is not null" } else { "gone_at is null" });
+    if matches!(filter.standing.as_str(), "good" | "lapsed") {
+        query.push(" and standing = ").bind(&filter.standing);
+    }
+    for word in filter.words.split_whitespace().take(5) {
+        let word = if word.contains('@') { email_key(word) } else { folded(word) };
+        let word = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        query.push(" and search_key like ").bind(format!("%{word}%")).push(" escape '\\'");
+    }
+}

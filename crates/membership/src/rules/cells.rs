@@ -1,0 +1,89 @@
+//! One cell of a member list: a day, a year, a standing.
+
+use jiff::civil::{Date, date};
+
+/// A day in one of the ways offices write it: 2026-06-25, 25.06.2026, 06/25/2026.
+/// With slashes the month comes first, unless it cannot be one.
+pub fn day(cell: &str) -> Option<Date> {
+    let cell = cell.trim();
+    let cell = cell.split(['T', ' ']).next().unwrap_or(cell);
+    if let Some((day, month, year)) = three(cell, '.') {
+        return make(year, month, day);
+    }
+    if let Some((first, second, year)) = three(cell, '/') {
+        return make(year, first, second).or_else(|| make(year, second, first));
+    }
+    three(cell, '-').and_then(|(year, month, day)| make(year, month, day))
+}
+
+/// The year of a day, or a year alone.
+pub fn year(cell: &str) -> Option<i64> {
+    let year = match cell.trim().parse::<i64>() {
+        Ok(year) => year,
+        Err(_) => i64::from(day(cell)?.year()),
+    };
+    (1900..=2100).contains(&year).then_some(year)
+}
+
+const GOOD: &[&str] = &[
+    "good",
+    "good standing",
+    "in good standing",
+    "active",
+    "current",
+    "member",
+    "paid",
+    "yes",
+    "y",
+    "ok",
+    "regular",
+    "full",
+    "student",
+    "retired",
+    "life",
+    "lifetime",
+    "honorary",
+    "1",
+    "true",
+];
+const LAPSED: &[&str] = &[
+    "lapsed",
+    "expired",
+    "inactive",
+    "former",
+    "unpaid",
+    "overdue",
+    "suspended",
+    "cancelled",
+    "canceled",
+    "resigned",
+    "terminated",
+    "deceased",
+    "not current",
+    "not active",
+    "no",
+    "n",
+    "0",
+    "false",
+];
+
+/// Whether a standing in the office's words is a good one; `None` where we do not know the words.
+pub fn is_good(cell: &str) -> Option<bool> {
+    let words = super::names::folded(cell);
+    let words = words.strip_suffix(" member").unwrap_or(&words);
+    if GOOD.contains(&words) {
+        return Some(true);
+    }
+    LAPSED.contains(&words).then_some(false)
+}
+
+fn three(cell: &str, by: char) -> Option<(i16, i16, i16)> {
+    let mut parts = cell.split(by).map(|part| part.trim().parse::<i16>().ok());
+    let three = (parts.next()??, parts.next()??, parts.next()??);
+    parts.next().is_none().then_some(three)
+}
+
+fn make(year: i16, month: i16, day: i16) -> Option<Date> {
+    let day = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    (date(1900, 1, 1)..=date(2200, 12, 31)).contains(&day).then_some(day)
+}
