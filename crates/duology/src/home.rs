@@ -121,7 +121,7 @@ fn next_steps(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
 type NextSteps = fn(&mut Tx, &Visit) -> Result<Vec<Next>, Failure>;
 
 /// The rooms that have something to say, in their order.
-const ROOMS: &[NextSteps] = &[program::next_steps, membership::next_steps, intake::next_steps, duos::next_steps];
+const ROOMS: &[NextSteps] = &[program::next_steps, membership::next_steps, intake::next_steps, duos::next_steps, matching::next_steps, care::next_steps, evaluation::next_steps];
 
 /// The other places of a person, so that home is never a dead end.
 fn elsewhere(visit: &Visit) -> Markup {

@@ -25,12 +25,17 @@ pub fn doors() -> Doors {
         .merge(membership::doors())
         .merge(intake::doors())
         .merge(duos::doors())
+        .merge(matching::doors())
+        .merge(care::doors())
+        .merge(evaluation::doors())
         .merge(crate::demo::doors())
 }
 
 /// Everything the house does by itself, in the order of the rooms.
 pub fn jobs() -> Vec<Job> {
-    let rooms = [program::jobs, letters::jobs, membership::jobs, intake::jobs, duos::jobs];
+    let rooms = [
+        program::jobs, letters::jobs, membership::jobs, intake::jobs, duos::jobs, matching::jobs, care::jobs, evaluation::jobs,
+    ];
     rooms.into_iter().flat_map(|jobs| jobs()).collect()
 }
 

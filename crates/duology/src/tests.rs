@@ -1,3 +1,4 @@
 //! What must hold for the whole house.
 
+mod doors;
 mod shape;

@@ -69,7 +69,7 @@ fn people(tx: &mut Tx, visit: &Visit) -> Answer {
             @for (words, people) in &groups {
                 @if !people.is_empty() {
                     (shell::card(words, html! {
-                        ul.links { @for (id, name) in people.iter().take(40) {
+                        ul.links.names { @for (id, name) in people.iter().take(40) {
                             li { (shell::post_button("/demo/sign-in", name, &[("person", &id.to_string())], Style::Quiet)) }
                         } }
                         @if people.len() > 40 { p.muted { "and " (people.len() - 40) " more" } }

@@ -34,7 +34,10 @@ fn both_databases_have_the_same_tables_and_columns() {
     let lite = shape_of_sqlite(one.file().unwrap().to_str().unwrap());
     let (_conn, other) = open(kind, Dialect::Postgres);
     let pg = shape_of_postgres(&other.open().url);
-    assert_eq!(lite, pg);
+    assert_eq!(lite.keys().collect::<Vec<_>>(), pg.keys().collect::<Vec<_>>());
+    for (table, columns) in &lite {
+        assert_eq!(Some(columns), pg.get(table), "{table}");
+    }
     assert!(lite.len() > 15);
 }
 
@@ -62,7 +65,7 @@ fn normal(kind: &str) -> String {
 }
 
 fn shape_of_sqlite(file: &str) -> Shape {
-    let sql = "select m.name, c.name, c.type, c.\"notnull\" or c.pk > 0 from sqlite_master m, pragma_table_xinfo(m.name) c where m.type = 'table' and m.name not like 'sqlite_%' and m.name not like '%\\_fts%' escape '\\' and c.hidden = 0 order by m.name, c.cid";
+    let sql = "select m.name, c.name, c.type, c.\"notnull\" or c.pk > 0 from sqlite_master m, pragma_table_xinfo(m.name) c where m.type = 'table' and m.name not like 'sqlite_%' and m.name not like 'profile\\_search%' escape '\\' and c.hidden = 0 order by m.name, c.cid";
     let conn = rusqlite::Connection::open(file).unwrap();
     let mut statement = conn.prepare(sql).unwrap();
     let rows = statement.query_map([], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get::<_, i64>(3)?.to_string()])).unwrap();
