@@ -42,9 +42,8 @@ pub fn edit(tx: &mut Tx, visit: &Visit) -> Answer {
 }
 
 pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
-    let duo = duos::theirs(tx, visit)?;
+    let duo = duos::theirs_to_change(tx, visit)?;
     let person = visit.person()?;
-    tx.lock(duo.id)?;
     let form = form(tx, &duo)?;
     let answers = forms::read(&form, &visit.form);
     let newest = agreements::newest(tx, &duo)?;
@@ -68,9 +67,8 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
 
 /// Confirms the revision that the person has read.
 pub fn sign(tx: &mut Tx, visit: &Visit) -> Answer {
-    let duo = duos::theirs(tx, visit)?;
+    let duo = duos::theirs_to_change(tx, visit)?;
     let person = visit.person()?;
-    tx.lock(duo.id)?;
     let newest = agreements::newest(tx, &duo)?;
     let seen = visit.form.number("revision").unwrap_or(0);
     if let Err(refusal) = agreement::sign(&facts(&duo, newest.as_ref(), seen)) {
@@ -215,5 +213,6 @@ fn page(tx: &mut Tx, visit: &Visit, duo: &Duo, faults: &Faults) -> Result<Markup
         newest: newest.as_ref().zip(opened.as_ref()),
         standing: standing.as_ref().zip(opened_standing.as_ref()),
         faults,
+        today: calendar.today(tx.now()),
     }))
 }

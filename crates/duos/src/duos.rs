@@ -93,6 +93,12 @@ pub(crate) fn theirs(tx: &mut Tx, visit: &Visit) -> Result<Duo, Failure> {
     duo(tx, visit.id("duo")?)?.filter(|it| it.is_of(person)).ok_or(Failure::NotFound)
 }
 
+/// The same for a change: the two wait for each other, so that what is read stays so.
+pub(crate) fn theirs_to_change(tx: &mut Tx, visit: &Visit) -> Result<Duo, Failure> {
+    tx.lock(visit.id("duo")?)?;
+    theirs(tx, visit)
+}
+
 /// The duo of a person in a cohort: the live one, or the newest that ended.
 pub fn of_person(tx: &mut Tx, cohort: Id, person: Id) -> Result<Option<Duo>, Failure> {
     let mut duos = of_person_any(tx, person)?;

@@ -21,9 +21,8 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
 }
 
 pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
-    let duo = duos::theirs(tx, visit)?;
+    let duo = duos::theirs_to_change(tx, visit)?;
     let person = visit.person()?;
-    tx.lock(duo.cohort)?;
     let form = form(tx, visit)?;
     let answers = forms::read(&form, &visit.form);
     let faults = forms::faults(&form, &answers);
@@ -44,7 +43,7 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
 
 /// What the one who did not end it would like now.
 pub fn wish(tx: &mut Tx, visit: &Visit) -> Answer {
-    let duo = duos::theirs(tx, visit)?;
+    let duo = duos::theirs_to_change(tx, visit)?;
     let person = visit.person()?;
     let form = form(tx, visit)?;
     if duo.state != "ended" {
@@ -97,7 +96,9 @@ fn after_page(tx: &mut Tx, visit: &Visit, duo: &Duo, form: &Form, faults: &Fault
     let typed = visit.form.text("new_partner");
     let value = if typed.is_empty() { kept.as_str() } else { typed };
     let lead = match (duo.state.as_str(), duo.ended_by == Some(person)) {
-        ("closed", _) => "The session is over, and your duo with it. What you wrote stays here for both of you to read.",
+        ("closed", _) => {
+            "The session is over, and your duo with it. What you wrote stays here for both of you to read."
+        }
         (_, true) => "You ended this duo. It carries no blame and leaves no mark.",
         (_, false) => "This duo has ended. It says nothing about you: lives and calendars change.",
     };

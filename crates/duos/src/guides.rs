@@ -10,36 +10,46 @@ use crate::{duos, facts, rules};
 pub fn list(tx: &mut Tx, visit: &Visit) -> Answer {
     let now = of_person(tx, visit)?;
     let guides = in_order();
-    Ok(Reply::page(TITLE, html! {
-        (shell::page_head(TITLE, "Something to open with, something to do, something to take away. Use what helps and leave the rest."))
-        @if guides.is_empty() { (shell::empty_state("There are no guides", "The committee has not written any yet.", None)) }
-        (shell::cards(html! {
-            @for guide in &guides {
-                section.card {
-                    h2 { a href={ "/guides/" (guide.name) } { (guide.fact("theme")) } }
-                    p.soft {
-                        (guide.fact("month"))
-                        @if now.as_deref() == Some(guide.name) { " " (shell::badge(Tone::Info, "Now")) }
+    Ok(Reply::page(
+        TITLE,
+        html! {
+            (shell::page_head(TITLE, "Something to open with, something to do, something to take away. Use what helps and leave the rest."))
+            @if guides.is_empty() { (shell::empty_state("There are no guides", "The committee has not written any yet.", None)) }
+            (shell::cards(html! {
+                @for guide in &guides {
+                    section.card {
+                        h2 { a href={ "/guides/" (guide.name) } { (guide.fact("theme")) } }
+                        p.muted {
+                            (guide.fact("month"))
+                            @if now.as_deref() == Some(guide.name) { " " (shell::badge(Tone::Info, "Now")) }
+                        }
                     }
                 }
-            }
-        }))
-    }))
+            }))
+        },
+    ))
 }
 
 pub fn one(tx: &mut Tx, visit: &Visit) -> Answer {
     let guide = preset::text("guides", visit.param("name")).ok_or(Failure::NotFound)?;
     let days = match program::current(tx)? {
-        Some(cohort) => calendar::of(tx, &cohort)?.all().iter().map(|(step, day)| (step.id.clone(), program::long_day(*day))).collect(),
+        Some(cohort) => calendar::of(tx, &cohort)?
+            .all()
+            .iter()
+            .map(|(step, day)| (step.id.clone(), program::long_day(*day)))
+            .collect(),
         None => Vec::new(),
     };
     let values: Vec<(&str, &str)> = days.iter().map(|(id, day)| (id.as_str(), day.as_str())).collect();
     let text = preset::fill(guide.body, &values);
-    Ok(Reply::page(guide.fact("theme"), html! {
-        (shell::breadcrumbs(&[("/guides", TITLE)], guide.fact("theme")))
-        (shell::page_head(guide.fact("theme"), guide.fact("month")))
-        (shell::prose(preset::markdown(&text)))
-    }))
+    Ok(Reply::page(
+        guide.fact("theme"),
+        html! {
+            (shell::breadcrumbs(&[("/guides", TITLE)], guide.fact("theme")))
+            (shell::page_head(guide.fact("theme"), guide.fact("month")))
+            (shell::prose(preset::markdown(&text)))
+        },
+    ))
 }
 
 const TITLE: &str = "Guides";

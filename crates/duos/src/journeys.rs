@@ -6,6 +6,7 @@ use testing::House;
 use crate::Duo;
 
 mod agreement;
+mod at_once;
 mod ending;
 mod forming;
 mod goals;
@@ -31,4 +32,12 @@ fn pair(house: &House, mentor: &str, mentee: &str) -> Duo {
 
 fn times(house: &House, what: &'static str, about: platform::ids::Id) -> usize {
     house.read(move |tx| Ok(platform::journal::about(tx, about)?)).iter().filter(|it| it.what == what).count()
+}
+
+/// Moves the clock; whoever asks afterwards signs in again, as after a month everyone must.
+fn later(house: &House, moment: &str, people: &[&str]) {
+    house.at(moment);
+    for who in people {
+        house.sign_in(who, house.person(who));
+    }
 }

@@ -66,13 +66,7 @@ pub(crate) fn confirm(tx: &mut Tx, cohort: &Cohort, calendar: &Calendar, duo: &D
 }
 
 /// Asks one of the two for the pledge.
-pub(crate) fn ask_for_pledge(
-    tx: &mut Tx,
-    cohort: &Cohort,
-    duo: &Duo,
-    person: Id,
-    due: Date,
-) -> Result<(), Failure> {
+pub(crate) fn ask_for_pledge(tx: &mut Tx, cohort: &Cohort, duo: &Duo, person: Id, due: Date) -> Result<(), Failure> {
     let role = if person == duo.mentor { "mentor" } else { "mentee" };
     let values = vec![
         ("role", Value::words(role)),
@@ -83,13 +77,7 @@ pub(crate) fn ask_for_pledge(
 }
 
 /// Asks both for their agreement; `round` tells the first reminder from the second.
-pub(crate) fn ask_for_agreement(
-    tx: &mut Tx,
-    cohort: &Cohort,
-    duo: &Duo,
-    due: Date,
-    round: i64,
-) -> Result<(), Failure> {
+pub(crate) fn ask_for_agreement(tx: &mut Tx, cohort: &Cohort, duo: &Duo, due: Date, round: i64) -> Result<(), Failure> {
     for person in duo.people() {
         let mut values = vec![
             ("partner_name", Value::words(duo.name_of(duo.partner_of(person)))),
@@ -143,16 +131,19 @@ pub(crate) fn tell_of_ending(tx: &mut Tx, duo: &Duo, by: Id, words: &str) -> Res
         Some(account) => To::account(&account),
         None => To::address(duo.liaison_name.as_str(), duo.liaison_email.as_str()),
     };
-    post(tx, Post {
-        kind: &EXIT_TO_LIAISON,
-        to,
-        cohort: Some(&cohort),
-        about: duo.id,
-        once: duo.id.to_string(),
-        values,
-        sender: None,
-        calendar: None,
-    })
+    post(
+        tx,
+        Post {
+            kind: &EXIT_TO_LIAISON,
+            to,
+            cohort: Some(&cohort),
+            about: duo.id,
+            once: duo.id.to_string(),
+            values,
+            sender: None,
+            calendar: None,
+        },
+    )
 }
 
 /// One letter about a duo to one of its two people.
@@ -169,16 +160,19 @@ fn send(
     let sender = (!duo.liaison_email.is_empty())
         .then(|| Sender { name: duo.liaison_name.clone(), reply_to: duo.liaison_email.clone() });
     let once = format!("{}|{once}", duo.id);
-    post(tx, Post {
-        kind,
-        to: To::account(&account),
-        cohort: Some(cohort),
-        about: duo.id,
-        once,
-        values,
-        sender,
-        calendar: None,
-    })
+    post(
+        tx,
+        Post {
+            kind,
+            to: To::account(&account),
+            cohort: Some(cohort),
+            about: duo.id,
+            once,
+            values,
+            sender,
+            calendar: None,
+        },
+    )
 }
 
 fn post(tx: &mut Tx, letter: Post) -> Result<(), Failure> {

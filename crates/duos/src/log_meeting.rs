@@ -19,9 +19,8 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
 }
 
 pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
-    let duo = duos::theirs(tx, visit)?;
+    let duo = duos::theirs_to_change(tx, visit)?;
     let person = visit.person()?;
-    tx.lock(duo.id)?;
     let typed = Typed::read(visit);
     let faults = faults(tx, visit, &duo, &typed, None)?;
     let Some(new) = typed.logged().filter(|_| faults.is_empty()) else {
@@ -43,9 +42,8 @@ pub fn one(tx: &mut Tx, visit: &Visit) -> Answer {
 }
 
 pub fn correct(tx: &mut Tx, visit: &Visit) -> Answer {
-    let duo = duos::theirs(tx, visit)?;
+    let duo = duos::theirs_to_change(tx, visit)?;
     let person = visit.person()?;
-    tx.lock(duo.id)?;
     let meeting = theirs(tx, visit, &duo)?;
     let typed = Typed::read(visit);
     let faults = faults(tx, visit, &duo, &typed, Some(meeting.id))?;
@@ -59,7 +57,7 @@ pub fn correct(tx: &mut Tx, visit: &Visit) -> Answer {
 }
 
 pub fn remove(tx: &mut Tx, visit: &Visit) -> Answer {
-    let duo = duos::theirs(tx, visit)?;
+    let duo = duos::theirs_to_change(tx, visit)?;
     let meeting = theirs(tx, visit, &duo)?;
     if !duo.is_active() {
         let faults = Faults::general(rules::MeetingRefusal::Over.to_string());
@@ -158,12 +156,15 @@ fn today_and_start(tx: &mut Tx, visit: &Visit, duo: &Duo) -> Result<(Date, Date)
 pub(crate) fn log_form(action: &str, typed: &Typed, faults: &Faults, words: &str) -> Markup {
     let ways: Vec<shell::Choice> = ways().iter().map(|way| shell::Choice::new(way, capital(way))).collect();
     let input = |name, label, value| Input::new(name, label).value(value).required().faults(faults);
-    shell::form(action, html! {
-        (shell::date_field(&input("day", "Day", &typed.day)))
-        (shell::select_field(&input("way", "How you met", &typed.way), &ways))
-        (shell::text_field(&input("minutes", "Minutes", &typed.minutes).kind("number").between("5", "600")))
-        (shell::actions(shell::button(words)))
-    })
+    shell::form(
+        action,
+        html! {
+            (shell::date_field(&input("day", "Day", &typed.day)))
+            (shell::select_field(&input("way", "How you met", &typed.way), &ways))
+            (shell::text_field(&input("minutes", "Minutes", &typed.minutes).kind("number").between("5", "600")))
+            (shell::actions(shell::button(words)))
+        },
+    )
 }
 
 fn list_page(tx: &mut Tx, visit: &Visit, duo: &Duo, typed: &Typed, faults: &Faults) -> Result<Markup, Failure> {
@@ -191,7 +192,13 @@ fn list_page(tx: &mut Tx, visit: &Visit, duo: &Duo, typed: &Typed, faults: &Faul
 }
 
 fn table(duo: &Duo, logged: &[Meeting]) -> Markup {
-    let columns = [Column::text("Day"), Column::text("How"), Column::number("Minutes"), Column::text("Logged by"), Column::text("")];
+    let columns = [
+        Column::text("Day"),
+        Column::text("How"),
+        Column::number("Minutes"),
+        Column::text("Logged by"),
+        Column::text(""),
+    ];
     let rows = logged.iter().map(|it| {
         let day = program::short_day(it.day);
         vec![
@@ -223,7 +230,13 @@ fn history_of(duo: &Duo, history: &[Meeting], calendar: &Calendar) -> Markup {
     }
 }
 
-fn correct_page(visit: &Visit, duo: &Duo, meeting: &Meeting, typed: &Typed, faults: &Faults) -> Result<Markup, Failure> {
+fn correct_page(
+    visit: &Visit,
+    duo: &Duo,
+    meeting: &Meeting,
+    typed: &Typed,
+    faults: &Faults,
+) -> Result<Markup, Failure> {
     let path = duo.path(&format!("/meetings/{}", meeting.id));
     Ok(html! {
         (way_back(visit, duo, CORRECT)?)

@@ -40,13 +40,7 @@ pub(crate) fn of_duo(tx: &mut Tx, duo: &Duo, facts: &Facts, person: Id) -> Resul
     Ok(next.collect())
 }
 
-fn gather(
-    tx: &mut Tx,
-    duo: &Duo,
-    facts: &Facts,
-    calendar: &Calendar,
-    person: Id,
-) -> Result<NextFacts, Failure> {
+fn gather(tx: &mut Tx, duo: &Duo, facts: &Facts, calendar: &Calendar, person: Id) -> Result<NextFacts, Failure> {
     let newest = if facts.agreement_begun_at.is_some() { agreements::newest(tx, duo)? } else { None };
     let ended_by_partner = duo.ended_by.is_some_and(|by| by != person);
     Ok(NextFacts {

@@ -12,11 +12,11 @@ use crate::{
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let duo = duos::theirs(tx, visit)?;
-    Ok(Reply::page(TITLE, page(tx, visit, &duo, &Typed::default())?))
+    Ok(Reply::wide(TITLE, page(tx, visit, &duo, &Typed::default())?))
 }
 
 pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
-    let duo = duos::theirs(tx, visit)?;
+    let duo = duos::theirs_to_change(tx, visit)?;
     let typed = Typed {
         text: visit.form.text("text").to_owned(),
         is_private: visit.form.text("kind") != "shared",
@@ -31,7 +31,7 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
 }
 
 pub fn remove(tx: &mut Tx, visit: &Visit) -> Answer {
-    let duo = duos::theirs(tx, visit)?;
+    let duo = duos::theirs_to_change(tx, visit)?;
     if !notes::remove(tx, &duo, visit.id("note")?, visit.person()?)? {
         return Err(Failure::NotFound);
     }
@@ -78,10 +78,10 @@ fn page(tx: &mut Tx, visit: &Visit, duo: &Duo, typed: &Typed) -> Result<Markup, 
         (shell::breadcrumbs(&[(&duo.path(""), &format!("You and {partner}"))], "Notebook"))
         (shell::page_head(TITLE, "What you want to remember: for both of you, or for yourself."))
         (shell::error_summary(&faults))
-        (shell::columns(
-            part(false).markup("For the two of us", SHARED_READERS, &shared),
-            part(true).markup("For me alone", PRIVATE_READERS, &private),
-        ))
+        (shell::cards(html! {
+            div.stack { (part(false).markup("For the two of us", SHARED_READERS, &shared)) }
+            div.stack { (part(true).markup("For me alone", PRIVATE_READERS, &private)) }
+        }))
     })
 }
 
@@ -103,7 +103,7 @@ impl Part<'_> {
                 (shell::readers_line(readers))
                 @if self.duo.is_active() { (self.form()) }
             }
-            @if notes.is_empty() { p.soft { @if self.is_private { "No note of your own yet." } @else { "No shared note yet." } } }
+            @if notes.is_empty() { p.muted { @if self.is_private { "No note of your own yet." } @else { "No shared note yet." } } }
             @for note in notes { (self.note(note)) }
         }
     }
@@ -116,17 +116,20 @@ impl Part<'_> {
         let input = Input::new("text", label).rows(4).unmarked();
         // The summary leads to the field that came back; the other one has an id of its own.
         let input = if is_typed { input.value(&self.typed.text).faults(self.faults) } else { input.id(&id) };
-        shell::form(&self.duo.path("/notebook"), html! {
-            (shell::hidden("kind", kind))
-            (shell::long_field(&input))
-            (shell::actions(shell::button(if self.is_private { "Keep for me" } else { "Keep for both" })))
-        })
+        shell::form(
+            &self.duo.path("/notebook"),
+            html! {
+                (shell::hidden("kind", kind))
+                (shell::long_field(&input))
+                (shell::actions(shell::button(if self.is_private { "Keep for me" } else { "Keep for both" })))
+            },
+        )
     }
 
     fn note(&self, note: &Note) -> Markup {
         let day = program::long_day(self.calendar.today(note.written_at));
         shell::card_plain(html! {
-            p.soft {
+            p.muted {
                 @if self.is_private { (shell::badge(shell::Tone::Plain, "Only you")) " " }
                 @else { (self.duo.name_of(note.author)) ", " }
                 (day)

@@ -99,9 +99,12 @@ fn sign_form(text: &preset::Text, faults: &shell::Faults) -> Markup {
     // The summary links to the field by its usual id; only where two pledges stand on the
     // page does the other need one of its own.
     let tick = if faults.is_empty() { tick.id(&id) } else { tick };
-    shell::form("/pledge", html! {
-        (shell::hidden("pledge", text.name))
-        (shell::tick_field(&tick))
-        (shell::actions(shell::button("Sign the pledge")))
-    })
+    shell::form(
+        "/pledge",
+        html! {
+            (shell::hidden("pledge", text.name))
+            (shell::tick_field(&tick))
+            (shell::actions(shell::button("Sign the pledge")))
+        },
+    )
 }

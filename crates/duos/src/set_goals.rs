@@ -13,15 +13,15 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let duo = duos::theirs(tx, visit)?;
     let (revision, goals) = goals::of_duo(tx, &duo)?;
     let typed = goals.iter().map(Row::of).collect();
-    let page = Page { duo: &duo, person: visit.person()?, rows: filled_up(typed), faults: Faults::new(), seen: revision };
+    let page =
+        Page { duo: &duo, person: visit.person()?, rows: filled_up(typed), faults: Faults::new(), seen: revision };
     let body = if duo.is_active() { page.edit(None) } else { page.read(&goals) };
     Ok(Reply::page(TITLE, body))
 }
 
 pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
-    let duo = duos::theirs(tx, visit)?;
+    let duo = duos::theirs_to_change(tx, visit)?;
     let person = visit.person()?;
-    tx.lock(duo.id)?;
     let (newest, theirs) = goals::of_duo(tx, &duo)?;
     let seen = visit.form.number("revision").unwrap_or(0);
     let rows: Vec<Row> = (1..=MOST).map(|number| Row::read(visit, number)).collect();
@@ -44,8 +44,13 @@ const READERS: &str = "Only the two of you can read your goals. Others see that 
 const ORDINALS: [&str; MOST] = ["First goal", "Second goal", "Third goal"];
 
 /// Where a goal stands, in words; the same scale as in the agreement.
-pub(crate) const LEVELS: [(i64, &str); 5] =
-    [(2, "Much better (+2)"), (1, "Better (+1)"), (0, "As hoped (0)"), (-1, "Somewhat less (−1)"), (-2, "Much less than hoped (−2)")];
+pub(crate) const LEVELS: [(i64, &str); 5] = [
+    (2, "Much better (+2)"),
+    (1, "Better (+1)"),
+    (0, "As hoped (0)"),
+    (-1, "Somewhat less (−1)"),
+    (-2, "Much less than hoped (−2)"),
+];
 
 pub(crate) fn level_words(level: i64) -> &'static str {
     LEVELS.iter().find(|(it, _)| *it == level).map_or("", |(_, words)| words)
@@ -147,18 +152,21 @@ impl Page<'_> {
         let name = |part: &str| format!("goal_{number}_{part}");
         let names = ["title", "why", "sign", "by", "level"].map(name);
         let [title, why, sign, by, level] = &names;
-        let input = |name, label, value| Input::new(name, label).value(value).faults(&self.faults);
+        let input = |name, label, value| Input::new(name, label).value(value).faults(&self.faults).unmarked();
         let levels: Vec<Choice> = std::iter::once(Choice::new("", "Not looked at yet"))
             .chain(LEVELS.iter().map(|(level, words)| Choice::new(level.to_string(), *words)))
             .collect();
+        let id = format!("goal-{number}");
         html! {
-            fieldset.section.form {
-                legend { h2 { (ORDINALS.get(number - 1).copied().unwrap_or_default()) } }
-                (shell::text_field(&input(title, "The goal", &row.title).max(200).unmarked()))
-                (shell::long_field(&input(why, "Why it matters", &row.why).max(600).rows(3)))
-                (shell::text_field(&input(sign, "How we will see it", &row.sign).max(300)))
-                (shell::date_field(&input(by, "By when", &row.by)))
-                (shell::select_field(&input(level, "Where it stands today", &row.level), &levels))
+            section.card role="group" aria-labelledby=(id) {
+                h2 id=(id) { (ORDINALS.get(number - 1).copied().unwrap_or_default()) }
+                div.form {
+                    (shell::text_field(&input(title, "The goal", &row.title).max(200)))
+                    (shell::long_field(&input(why, "Why it matters", &row.why).max(600).rows(3)))
+                    (shell::text_field(&input(sign, "How we will see it", &row.sign).max(300)))
+                    (shell::date_field(&input(by, "By when", &row.by)))
+                    (shell::select_field(&input(level, "Where it stands today", &row.level), &levels))
+                }
             }
         }
     }

@@ -20,6 +20,13 @@ pub(super) struct Page<'a> {
     /// The one that holds while the newest waits to be confirmed.
     pub standing: Option<(&'a Revision, &'a Body)>,
     pub faults: &'a Faults,
+    pub today: Date,
+}
+
+impl Page<'_> {
+    fn is_due(&self) -> &'static str {
+        if self.today > self.due { "was due on" } else { "is due on" }
+    }
 }
 
 const READERS: &str = "Only the two of you can read this. Your liaison sees that it exists and its date, and no more unless you both choose so in the last part.";
@@ -55,7 +62,8 @@ fn none_yet(page: &Page) -> Markup {
         return shell::empty_state("No agreement was written", "This duo is over.", None);
     }
     let words = format!(
-        "It need not be long: why you do this, one goal, a rhythm and the next date. It is due on {}.",
+        "It need not be long: why you do this, one goal, a rhythm and the next date. It {} {}.",
+        page.is_due(),
         long_day(page.due)
     );
     let href = page.duo.path("/agreement/edit");
@@ -64,14 +72,25 @@ fn none_yet(page: &Page) -> Markup {
 
 fn state(page: &Page, revision: &Revision) -> Markup {
     let duo = page.duo;
-    let saved = format!("Version {}, saved by {} on {}.", revision.revision, duo.name_of(revision.saved_by), day(page, revision.saved_at));
+    let saved = format!(
+        "Version {}, saved by {} on {}.",
+        revision.revision,
+        duo.name_of(revision.saved_by),
+        day(page, revision.saved_at)
+    );
     match revision.signed_at {
-        Some(at) => shell::note(Tone::Good, html! {
-            p { "Your agreement stands. Both of you confirmed it on " (day(page, at)) ". " (saved) }
-        }),
-        None => shell::note(Tone::Info, html! {
-            p { (saved) " Not yet confirmed by " (waiting_for(page, revision)) "; it is due on " (long_day(page.due)) "." }
-        }),
+        Some(at) => shell::note(
+            Tone::Good,
+            html! {
+                p { "Your agreement stands. Both of you confirmed it on " (day(page, at)) ". " (saved) }
+            },
+        ),
+        None => shell::note(
+            Tone::Info,
+            html! {
+                p { (saved) " Not yet confirmed by " (waiting_for(page, revision)) "; it " (page.is_due()) " " (long_day(page.due)) "." }
+            },
+        ),
     }
 }
 
@@ -100,14 +119,7 @@ fn what_to_do(duo: &Duo, person: Id, revision: &Revision) -> Markup {
     })
 }
 
-pub(super) fn edit(
-    duo: &Duo,
-    person: Id,
-    form: &Form,
-    answers: &Answers,
-    faults: &Faults,
-    seen: i64,
-) -> Markup {
+pub(super) fn edit(duo: &Duo, person: Id, form: &Form, answers: &Answers, faults: &Faults, seen: i64) -> Markup {
     let partner = duo.name_of(duo.partner_of(person));
     html! {
         (way(duo, partner))
@@ -144,15 +156,18 @@ pub(super) fn conflict(
 }
 
 fn fields(duo: &Duo, form: &Form, answers: &Answers, faults: &Faults, seen: i64) -> Markup {
-    shell::form(&duo.path("/agreement"), html! {
-        (shell::hidden("revision", &seen.to_string()))
-        (forms::fields(form, answers, faults, &[]))
-        p.soft { "You can save with gaps and come back. A new version is confirmed by both of you again." }
-        (shell::actions(html! {
-            (shell::button("Save this version"))
-            (shell::link_quiet(&duo.path("/agreement"), "Leave without saving"))
-        }))
-    })
+    shell::form(
+        &duo.path("/agreement"),
+        html! {
+            (shell::hidden("revision", &seen.to_string()))
+            (forms::fields(form, answers, faults, &[]))
+            p.muted { "You can save with gaps and come back. A new version is confirmed by both of you again." }
+            (shell::actions(html! {
+                (shell::button("Save this version"))
+                (shell::link_quiet(&duo.path("/agreement"), "Leave without saving"))
+            }))
+        },
+    )
 }
 
 fn way(duo: &Duo, partner: &str) -> Markup {

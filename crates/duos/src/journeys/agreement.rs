@@ -40,7 +40,11 @@ fn both_write_and_both_confirm(house: &House) {
     house.get("marta", &duo.path("/agreement")).is_ok().says("Nothing is written yet");
     house.get("marta", &duo.path("/agreement/edit")).is_ok().says("In one sentence").says("Friday 30 April 2027");
     let at = house.post("marta", &duo.path("/agreement"), &with("0", &[])).leads_to();
-    house.get("nils", &at).is_ok().says("To find the way into a leading post.").says("Not yet confirmed by you and Marta");
+    house
+        .get("nils", &at)
+        .is_ok()
+        .says("To find the way into a leading post.")
+        .says("Not yet confirmed by you and Marta");
     let sign = duo.path("/agreement/signature");
     house.post("nils", &sign, &[("revision", "1")]).leads_to();
     house.post("nils", &sign, &[("revision", "1")]).leads_to();
@@ -67,7 +71,8 @@ fn two_versions_at_once_are_both_shown_and_nothing_is_lost(house: &House) {
     house.post("marta", &path, &with("0", &[("mentor_brings", "Twenty years of budgets.")])).leads_to();
     let late = house.post("nils", &path, &with("0", &[("mentee_brings", "Many questions.")]));
     assert_eq!(late.status, 409);
-    let late = late.says("Twenty years of budgets.").says("Many questions.").says("Marta Martinez saved another version");
+    let late =
+        late.says("Twenty years of budgets.").says("Many questions.").says("Marta Martinez saved another version");
     assert!(late.body.contains("name=\"revision\" value=\"1\""));
     let both = [("mentor_brings", "Twenty years of budgets."), ("mentee_brings", "Many questions.")];
     house.post("nils", &path, &with("1", &both)).leads_to();

@@ -1,7 +1,7 @@
 use policy::Role;
 use testing::House;
 
-use super::{marta_and_nils, pair, times};
+use super::{later, marta_and_nils, pair, times};
 
 testing::on_both_databases! { crate::doors(); crate::jobs;
     either_ends_without_a_reason_and_the_partner_is_told_kindly
@@ -58,7 +58,7 @@ fn the_liaison_is_told_that_it_ended_and_never_why(house: &House) {
 fn after_the_end_both_keep_reading_and_nothing_changes_any_more(house: &House) {
     let duo = marta_and_nils(house);
     house.post("nils", &duo.path("/notebook"), &[("kind", "shared"), ("text", "Worth keeping")]).leads_to();
-    house.at("2026-07-10T18:00:00Z");
+    later(house, "2026-07-10T18:00:00Z", &["marta", "nils"]);
     let meeting = [("day", "2026-07-09"), ("way", "video"), ("minutes", "60")];
     house.post("nils", &duo.path("/meetings"), &meeting).leads_to();
     house.post("nils", &duo.path("/ending"), &[]).leads_to();
@@ -120,7 +120,7 @@ fn the_session_closes_its_duos_on_its_last_day(house: &House) {
     house.at("2027-05-01T04:00:00Z");
     house.run_jobs();
     assert_eq!(times(house, "duo closed", duo.id), 0, "it is still the last day in Chicago");
-    house.at("2027-05-01T06:00:00Z");
+    later(house, "2027-05-01T06:00:00Z", &["nils"]);
     house.run_jobs();
     house.run_jobs();
     assert_eq!(times(house, "duo closed", duo.id), 1);

@@ -1,7 +1,7 @@
 use policy::Role;
 use testing::House;
 
-use super::{marta_and_nils, pair, times};
+use super::{later, marta_and_nils, pair, times};
 use crate::FormRefusal;
 
 testing::on_both_databases! { crate::doors(); crate::jobs;
@@ -132,7 +132,7 @@ fn somebody_without_a_duo_is_told_so(house: &House) {
 fn others_get_dates_and_counts_in_the_order_of_the_numbers(house: &House) {
     let first = marta_and_nils(house);
     let second = pair(house, "olga", "piet");
-    house.at("2026-07-20T15:00:00Z");
+    later(house, "2026-07-20T15:00:00Z", &["piet"]);
     let meeting = [("day", "2026-07-18"), ("way", "video"), ("minutes", "50")];
     house.post("piet", &second.path("/meetings"), &meeting).leads_to();
     let cohort = house.cohort;

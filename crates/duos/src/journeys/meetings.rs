@@ -1,6 +1,6 @@
 use testing::House;
 
-use super::{marta_and_nils, times};
+use super::{later, marta_and_nils, times};
 
 testing::on_both_databases! { crate::doors(); crate::jobs;
     a_meeting_is_three_fields_and_one_button
@@ -19,7 +19,7 @@ fn facts(house: &House, duo: &crate::Duo) -> crate::Facts {
 // MTG2, MTG3
 fn a_meeting_is_three_fields_and_one_button(house: &House) {
     let duo = marta_and_nils(house);
-    house.at("2026-07-10T18:00:00Z");
+    later(house, "2026-07-10T18:00:00Z", &["marta", "nils"]);
     let page = house.get("nils", &duo.path("")).is_ok();
     assert!(page.body.contains("name=\"day\" value=\"2026-07-10\""), "today is there already");
     let meeting = [("day", "2026-07-09"), ("way", "in person"), ("minutes", "75")];
@@ -34,7 +34,7 @@ fn a_meeting_is_three_fields_and_one_button(house: &House) {
 
 fn what_cannot_be_a_meeting_comes_back_with_its_reason(house: &House) {
     let duo = marta_and_nils(house);
-    house.at("2026-07-10T18:00:00Z");
+    later(house, "2026-07-10T18:00:00Z", &["marta", "nils"]);
     for (day, way, minutes, words) in [
         ("2026-07-11", "video", "60", "this day is still to come"),
         ("2025-07-10", "video", "60", "long before your session"),
@@ -53,7 +53,7 @@ fn what_cannot_be_a_meeting_comes_back_with_its_reason(house: &House) {
 
 fn the_same_day_counts_once(house: &House) {
     let duo = marta_and_nils(house);
-    house.at("2026-07-10T18:00:00Z");
+    later(house, "2026-07-10T18:00:00Z", &["marta", "nils"]);
     let meeting = [("day", "2026-07-09"), ("way", "video"), ("minutes", "60")];
     house.post("nils", &duo.path("/meetings"), &meeting).leads_to();
     let again = house.post("marta", &duo.path("/meetings"), &meeting);
@@ -71,8 +71,10 @@ fn the_first(house: &House, duo: &crate::Duo) -> String {
 // MTG5
 fn either_corrects_and_the_history_stays(house: &House) {
     let duo = marta_and_nils(house);
-    house.at("2026-07-10T18:00:00Z");
-    house.post("nils", &duo.path("/meetings"), &[("day", "2026-07-09"), ("way", "video"), ("minutes", "60")]).leads_to();
+    later(house, "2026-07-10T18:00:00Z", &["marta", "nils"]);
+    house
+        .post("nils", &duo.path("/meetings"), &[("day", "2026-07-09"), ("way", "video"), ("minutes", "60")])
+        .leads_to();
     let one = the_first(house, &duo);
     house.get("marta", &one).is_ok().says("Thursday 9 July 2026");
     let wrong = house.post("marta", &one, &[("day", "2026-07-09"), ("way", "phone"), ("minutes", "0")]);
@@ -90,12 +92,16 @@ fn either_corrects_and_the_history_stays(house: &House) {
 
 fn a_removed_meeting_counts_no_more(house: &House) {
     let duo = marta_and_nils(house);
-    house.at("2026-07-10T18:00:00Z");
+    later(house, "2026-07-10T18:00:00Z", &["marta", "nils"]);
     let meeting = [("day", "2026-07-09"), ("way", "video"), ("minutes", "60")];
     house.post("nils", &duo.path("/meetings"), &meeting).leads_to();
     house.post("marta", &format!("{}/removal", the_first(house, &duo)), &[]).leads_to();
     assert_eq!((facts(house, &duo).meetings, facts(house, &duo).last_meeting), (0, None));
-    house.get("nils", &duo.path("/meetings")).is_ok().says("removed by Marta Martinez").says("No meeting is logged yet");
+    house
+        .get("nils", &duo.path("/meetings"))
+        .is_ok()
+        .says("removed by Marta Martinez")
+        .says("No meeting is logged yet");
     house.post("nils", &duo.path("/meetings"), &meeting).leads_to();
     assert_eq!(facts(house, &duo).meetings, 1);
 }
@@ -103,7 +109,7 @@ fn a_removed_meeting_counts_no_more(house: &House) {
 fn today_is_today_where_the_person_lives(house: &House) {
     let duo = marta_and_nils(house);
     // Still the tenth in Chicago, already the eleventh in Auckland.
-    house.at("2026-07-10T23:00:00Z");
+    later(house, "2026-07-10T23:00:00Z", &["marta", "nils"]);
     let meeting = [("day", "2026-07-11"), ("way", "video"), ("minutes", "60")];
     assert_eq!(house.post("nils", &duo.path("/meetings"), &meeting).status, 422);
     let nils = duo.mentee;

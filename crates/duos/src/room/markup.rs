@@ -48,16 +48,19 @@ fn state(room: &Room) -> (Markup, String) {
 
 fn over(room: &Room) -> Markup {
     let day = room.duo.ended_at.map(|at| long_day(room.calendar.today(at))).unwrap_or_default();
-    shell::note(Tone::Info, html! {
-        p {
-            @if room.duo.state == "ended" {
-                "This duo ended on " (day) ". Both of you keep what you wrote, to read. "
-                a href=(room.duo.path("/ending")) { "What would you like now?" }
-            } @else {
-                "The session is over and your duo closed with it on " (day) ". Both of you keep what you wrote, to read."
+    shell::note(
+        Tone::Info,
+        html! {
+            p {
+                @if room.duo.state == "ended" {
+                    "This duo ended on " (day) ". Both of you keep what you wrote, to read. "
+                    a href=(room.duo.path("/ending")) { "What would you like now?" }
+                } @else {
+                    "The session is over and your duo closed with it on " (day) ". Both of you keep what you wrote, to read."
+                }
             }
-        }
-    })
+        },
+    )
 }
 
 fn main(room: &Room) -> Markup {
@@ -89,8 +92,11 @@ fn meetings(room: &Room) -> Markup {
         section.card #log {
             h2 { "Meetings" }
             (shell::readers_line(log_meeting::READERS))
+            @if duo.is_active() {
+                (log_form(&duo.path("/meetings"), &room.typed, &Faults::new(), "Log it"))
+            }
             @if room.meetings.is_empty() {
-                p.soft { "No meeting is logged yet. Meetings anywhere count." }
+                p.muted { "No meeting is logged yet. Meetings anywhere count." }
             } @else {
                 p {
                     (room.facts.meetings) @if room.facts.meetings == 1 { " meeting, " } @else { " meetings, " }
@@ -103,66 +109,72 @@ fn meetings(room: &Room) -> Markup {
                 }
                 p { a href=(duo.path("/meetings")) { "All meetings" } }
             }
-            @if duo.is_active() {
-                (log_form(&duo.path("/meetings"), &room.typed, &Faults::new(), "Log it"))
-            }
         }
     }
 }
 
 fn goals(room: &Room) -> Markup {
     let href = room.duo.path("/goals");
-    shell::card("Goals", html! {
-        (shell::readers_line("Only the two of you."))
-        @if room.goals.is_empty() { p.soft { "No goal is set yet." } }
-        @else {
-            ul {
-                @for goal in &room.goals {
-                    li {
-                        (goal.title)
-                        @if let Some(level) = goal.level { " – " (set_goals::level_words(level)) }
+    shell::card(
+        "Goals",
+        html! {
+            (shell::readers_line("Only the two of you."))
+            @if room.goals.is_empty() { p.muted { "No goal is set yet." } }
+            @else {
+                ul {
+                    @for goal in &room.goals {
+                        li {
+                            (goal.title)
+                            @if let Some(level) = goal.level { " – " (set_goals::level_words(level)) }
+                        }
                     }
                 }
             }
-        }
-        @if room.duo.is_active() {
-            p { a href=(href) { @if room.goals.is_empty() { "Set goals" } @else { "Look at the goals" } } }
-        } @else if !room.goals.is_empty() {
-            p { a href=(href) { "Read the goals" } }
-        }
-    })
+            @if room.duo.is_active() {
+                p { a href=(href) { @if room.goals.is_empty() { "Set goals" } @else { "Look at the goals" } } }
+            } @else if !room.goals.is_empty() {
+                p { a href=(href) { "Read the goals" } }
+            }
+        },
+    )
 }
 
 fn agreement(room: &Room) -> Markup {
     let duo = &room.duo;
     let partner = &room.partner.name;
-    shell::card("Agreement", html! {
-        (shell::readers_line("Only the two of you. Your liaison sees that it exists and its date."))
-        @match &room.agreement {
-            None => p.soft { "Nothing is written yet." },
-            Some(it) => p {
-                @match it.signed_at {
-                    Some(at) => { (shell::badge(Tone::Good, "Stands")) " Confirmed by both on " (long_day(room.calendar.today(at))) "." }
-                    None if it.is_signed_by(duo, room.person) => { (shell::badge(Tone::Info, "Waiting")) " You have confirmed it; " (partner) " has not yet." }
-                    None => { (shell::badge(Tone::Warn, "Not confirmed")) " Version " (it.revision) " waits for you." }
-                }
-            },
-        }
-        p {
-            a href=(duo.path("/agreement")) {
-                @if room.agreement.is_none() && duo.is_active() { "Write the agreement" } @else { "Read the agreement" }
+    shell::card(
+        "Agreement",
+        html! {
+            (shell::readers_line("Only the two of you. Your liaison sees that it exists and its date."))
+            @match &room.agreement {
+                None => p.muted { "Nothing is written yet." },
+                Some(it) => p {
+                    @match it.signed_at {
+                        Some(at) => { (shell::badge(Tone::Good, "Stands")) " Confirmed by both on " (long_day(room.calendar.today(at))) "." }
+                        None if it.is_signed_by(duo, room.person) => { (shell::badge(Tone::Info, "Waiting")) " You have confirmed it; " (partner) " has not yet." }
+                        None => { (shell::badge(Tone::Warn, "Not confirmed")) " Version " (it.revision) " waits for you." }
+                    }
+                },
             }
-        }
-    })
+            p {
+                a href=(duo.path("/agreement")) {
+                    @if room.agreement.is_none() && duo.is_active() { "Write the agreement" } @else { "Read the agreement" }
+                }
+            }
+        },
+    )
 }
 
 fn notebook(room: &Room) -> Markup {
-    shell::card("Notebook", html! {
-        (shell::readers_line("Shared notes: only the two of you. Private notes: only their author. Not the liaison, not the chair, not the office."))
-        @if room.notes.is_empty() { p.soft { "Nothing is written yet." } }
-        @else { ul { @for note in &room.notes { li { (preview(room, note)) } } } }
-        p { a href=(room.duo.path("/notebook")) { "Open the notebook" } }
-    })
+    shell::card(
+        "Notebook",
+        html! {
+            (shell::readers_line("Shared notes: only the two of you. Private notes: only their author. Not the liaison, not the chair, not the office."))
+            @if room.notes.is_empty() { p.muted { "Nothing is written yet." } }
+            @else { ul { @for note in &room.notes { li { (preview(room, note)) } } } }
+            p { a href=(room.duo.path("/notebook")) { "Open the notebook" } }
+        },
+    )
 }
 
 fn preview(room: &Room, note: &Note) -> Markup {
@@ -194,7 +206,7 @@ fn beside(room: &Room) -> Markup {
             }))
         }
         @if duo.is_active() {
-            p.soft { "It is not working, or life has changed? " a href=(duo.path("/ending")) { "End this duo" } " without owing anyone a reason." }
+            p.muted { "It is not working, or life has changed? " a href=(duo.path("/ending")) { "End this duo" } " without owing anyone a reason." }
         }
     }
 }
@@ -206,38 +218,50 @@ fn partner(room: &Room) -> Markup {
     if !it.phone.is_empty() {
         facts.push(("Telephone", html! { a href={ "tel:" (it.phone.replace(' ', "")) } { (it.phone) } }));
     }
-    let rest = [("Pronouns", &it.pronouns), ("Works at", &it.employer), ("Lives in", &it.city), ("Time zone", &it.zone)];
-    facts.extend(rest.into_iter().filter(|(_, words)| !words.is_empty()).map(|(label, words)| (label, html! { (words) })));
-    shell::card(role, html! {
-        p { (shell::avatar(&it.name)) " " strong { (it.name) } }
-        (shell::facts(&facts))
-        @if !room.duo.reasons.is_empty() {
-            h3 { "Why you two" }
-            ul { @for reason in room.duo.reasons.lines() { li { (reason) } } }
-        }
-        (shell::readers_line("Only the two of you have each other's contact data from here. Please keep it for mentoring."))
-    })
+    let rest =
+        [("Pronouns", &it.pronouns), ("Works at", &it.employer), ("Lives in", &it.city), ("Time zone", &it.zone)];
+    facts.extend(
+        rest.into_iter().filter(|(_, words)| !words.is_empty()).map(|(label, words)| (label, html! { (words) })),
+    );
+    shell::card(
+        role,
+        html! {
+            p { (shell::avatar(&it.name)) " " strong { (it.name) } }
+            (shell::facts(&facts))
+            @if !room.duo.reasons.is_empty() {
+                h3 { "Why you two" }
+                ul { @for reason in room.duo.reasons.lines() { li { (reason) } } }
+            }
+            (shell::readers_line("Only the two of you have each other's contact data from here. Please keep it for mentoring."))
+        },
+    )
 }
 
 fn liaison(room: &Room) -> Markup {
     let duo = &room.duo;
-    shell::card("Your liaison", html! {
-        @if duo.liaison_email.is_empty() {
-            p.soft { "The committee names your liaison soon. Until then, write to the chair." }
-        } @else {
-            p { strong { (duo.liaison_name) } br; a href={ "mailto:" (duo.liaison_email) } { (duo.liaison_email) } }
-            p.soft { "For anything that does not work, or that you would rather not say to each other first." }
-        }
-    })
+    shell::card(
+        "Your liaison",
+        html! {
+            @if duo.liaison_email.is_empty() {
+                p.muted { "The committee names your liaison soon. Until then, write to the chair." }
+            } @else {
+                p { strong { (duo.liaison_name) } br; a href={ "mailto:" (duo.liaison_email) } { (duo.liaison_email) } }
+                p.muted { "For anything that does not work, or that you would rather not say to each other first." }
+            }
+        },
+    )
 }
 
 fn pledge(room: &Room) -> Markup {
     let words = |signed: bool| if signed { "signed" } else { "not signed yet" };
-    shell::card("The pledge", html! {
-        (shell::facts(&[
-            ("You", html! { (capital(words(room.has_pledged))) }),
-            (&room.partner.name, html! { (capital(words(room.partner_has_pledged))) }),
-        ]))
-        p { a href="/pledge" { @if room.has_pledged { "Read the pledge" } @else { "Read and sign the pledge" } } }
-    })
+    shell::card(
+        "The pledge",
+        html! {
+            (shell::facts(&[
+                ("You", html! { (capital(words(room.has_pledged))) }),
+                (&room.partner.name, html! { (capital(words(room.partner_has_pledged))) }),
+            ]))
+            p { a href="/pledge" { @if room.has_pledged { "Read the pledge" } @else { "Read and sign the pledge" } } }
+        },
+    )
 }

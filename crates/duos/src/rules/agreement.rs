@@ -11,9 +11,7 @@ pub enum AgreementRefusal {
     Over,
     #[error("Write something together first; there is nothing to confirm yet.")]
     Nothing,
-    #[error(
-        "The agreement was changed while you read it. Please read the newest version below before you confirm it."
-    )]
+    #[error("The agreement was changed while you read it. Please read the newest version below before you confirm it.")]
     ChangedMeanwhile,
 }
 

@@ -59,11 +59,7 @@ pub fn steps(facts: &NextFacts) -> Vec<(NextStep, Option<Date>)> {
     let agreement_due = agreement::due(facts.agreement_step, facts.formed);
     let steps = [
         (!facts.has_signed_pledge, NextStep::SignPledge, Some(begin)),
-        (
-            facts.last_meeting.is_none() && !asks_for_meeting,
-            hello,
-            Some(plus(facts.formed, hello_days)),
-        ),
+        (facts.last_meeting.is_none() && !asks_for_meeting, hello, Some(plus(facts.formed, hello_days))),
         (!facts.agreement_is_begun, NextStep::WriteAgreement, Some(agreement_due)),
         (
             facts.agreement_is_begun && !facts.agreement_is_signed && !facts.has_confirmed,
