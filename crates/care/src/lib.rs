@@ -1,1 +1,70 @@
-//! Liaisons and their duos.
+//! Liaisons and their duos: who accompanies whom, check-ins, signals, what is due.
+//!
+//! | what a person does, or what is kept             | where                                  |
+//! |-------------------------------------------------|----------------------------------------|
+//! | who accompanies a duo                           | `appoint.rs`, `liaisons.rs`            |
+//! | appoint and hand over by hand                   | `assign.rs`                            |
+//! | check-ins, reminders and topic letters go out   | `check_in.rs`, `rounds.rs`             |
+//! | answer a check-in                               | `answer.rs`, `checkins.rs`             |
+//! | how a duo stands, and the ladder                | `signals.rs`, `look.rs`                |
+//! | the liaison's desk, and one duo on it           | `desk.rs`, `duo_status.rs`, `pieces.rs`|
+//! | what is due, and contacts noted                 | `tasks.rs`, `complete.rs`, `contacts.rs`|
+//! | what decides                                    | `rules.rs`, `rules/`                   |
+//! | figures, what is next, letters, jobs            | `figures.rs`, `next.rs`, `letters.rs`, `jobs.rs` |
+//!
+//! Invariants: signals come from dates, counts and what was answered to the liaison, never
+//! from what two people wrote to each other. An answer to a check-in is read by the one who
+//! accompanies the duo at this moment. Nobody has a duo of their own on their desk.
+
+mod answer;
+mod appoint;
+mod assign;
+mod check_in;
+mod checkins;
+mod complete;
+mod contacts;
+mod desk;
+mod duo_status;
+mod figures;
+mod jobs;
+#[cfg(test)]
+mod journeys;
+mod letters;
+mod liaisons;
+mod look;
+mod next;
+mod pieces;
+mod rounds;
+pub mod rules;
+mod signals;
+mod tasks;
+
+pub use figures::{Figures, figures, states};
+pub use jobs::jobs;
+pub use liaisons::{Liaison, in_cohort as liaisons_in, of_duo as liaison_of};
+pub use next::next_steps;
+pub use pieces::{badge_of, facts_list, tone_of};
+pub use rules::signal::{Orientation, Signal, State, Word};
+pub use signals::{Standing, note_orientation};
+pub use tasks::{NewTask, add as add_task, add_for_liaison as add_task_for_liaison, settle as settle_task};
+
+use platform::doors::Doors;
+use policy::Action;
+
+pub fn doors() -> Doors {
+    Doors::default()
+        .get("/check-in/{token}", Action::FollowLink, answer::get)
+        .post("/check-in/{token}", Action::FollowLink, answer::post)
+        .get("/check-ins/{checkin}", Action::ReadDuo, answer::get_own)
+        .post("/check-ins/{checkin}", Action::ReadDuo, answer::post_own)
+        .get("/desk", Action::ReadLiaisonDesk, desk::get)
+        .get("/desk/duos/{duo}", Action::ReadDuoStatus, duo_status::get)
+        .post("/desk/duos/{duo}/contacts", Action::WriteContact, duo_status::note_contact)
+        .post("/desk/duos/{duo}/hand-over", Action::WriteContact, duo_status::hand_over)
+        .post("/tasks/{task}/completion", Action::ReadDuoStatus, complete::done)
+        .post("/tasks/{task}/delay", Action::ReadDuoStatus, complete::delay)
+        .post("/tasks/{task}/letter", Action::WriteContact, complete::send)
+        .get("/cohorts/{cohort}/liaisons", Action::AppointLiaison, assign::get)
+        .post("/cohorts/{cohort}/liaisons", Action::AppointLiaison, assign::post)
+        .post("/cohorts/{cohort}/liaisons/hand-over", Action::AppointLiaison, assign::hand_over)
+}

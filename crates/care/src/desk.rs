@@ -1,0 +1,164 @@
+//! The liaison's desk: what is due, what changed, my duos. One page, first for a phone. LIA1.
+
+use jiff::civil::Date;
+use platform::prelude::*;
+use program::{calendar, short_day};
+use shell::{Style, Tone};
+
+use crate::{
+    liaisons,
+    pieces::{badge_of, facts_list},
+    rules::days,
+    signals::{self, Seen, Standing},
+    tasks::{self, Task},
+};
+
+/// How long a change counts as new.
+const NEW_DAYS: i64 = 14;
+
+pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
+    let desk = facts(tx, visit.person()?)?;
+    Ok(Reply::page("My duos", page(&desk)))
+}
+
+struct Desk {
+    today: Date,
+    tasks: Vec<Task>,
+    duos: Vec<(Standing, Option<Seen>)>,
+}
+
+fn facts(tx: &mut Tx, person: Id) -> Result<Desk, Failure> {
+    let duos = mine(tx, person)?;
+    let mut today = None;
+    let mut seen = Vec::new();
+    for standing in duos {
+        if today.is_none() {
+            let cohort = program::the_cohort(tx, standing.duo.cohort)?;
+            today = Some(calendar::of(tx, &cohort)?.today(tx.now()));
+        }
+        let before = signals::seen(tx, standing.duo.id)?;
+        seen.push((standing, before));
+    }
+    let tasks = tasks::open_of(tx, person)?;
+    let today = today.unwrap_or_else(|| tx.now().to_zoned(jiff::tz::TimeZone::UTC).date());
+    Ok(Desk { today, tasks, duos: seen })
+}
+
+/// The active duos somebody accompanies, those that need a word first. Never their own. LIA6.
+pub(crate) fn mine(tx: &mut Tx, person: Id) -> Result<Vec<Standing>, Failure> {
+    let mut found = Vec::new();
+    for duo in liaisons::duos_of(tx, person)? {
+        if let Some(duo) = duos::duo(tx, duo)?.filter(|it| it.is_active() && !it.is_of(person)) {
+            found.push(signals::of_duo(tx, duo)?);
+        }
+    }
+    found.sort_by_key(|it| (std::cmp::Reverse(it.signal.state), it.duo.number));
+    Ok(found)
+}
+
+fn page(desk: &Desk) -> Markup {
+    let lead = match desk.duos.len() {
+        0 => "Nobody is with you yet.".to_owned(),
+        1 => "One duo is with you.".to_owned(),
+        many => format!("{many} duos are with you."),
+    };
+    html! {
+        (shell::page_head("My duos", &lead))
+        (due(desk))
+        (changed(desk))
+        @if desk.duos.is_empty() {
+            (shell::empty_state("No duos yet", "When you are appointed to a duo you get a letter, and it stands here.", None))
+        } @else {
+            (shell::cards(html! { @for (standing, _) in &desk.duos { (duo_card(standing)) } }))
+        }
+        (shell::readers_line("What stands here comes from dates and counts, and from what the two wrote to you in check-ins. Goals, notes and the agreement are theirs alone."))
+    }
+}
+
+fn due(desk: &Desk) -> Markup {
+    shell::card(
+        "What is due",
+        html! {
+            @if desk.tasks.is_empty() { p { "Nothing is due. You get a letter when somebody wants to hear from you." } }
+            @for task in &desk.tasks { (task_item(task, desk.today)) }
+        },
+    )
+}
+
+/// One thing to do: by when, words to begin from, and what one can do about it. LIA2.
+pub(crate) fn task_item(task: &Task, today: Date) -> Markup {
+    let (tone, when) = match days::between(today, task.due) {
+        late if late < 0 => (Tone::Bad, format!("was due {}", short_day(task.due))),
+        0 => (Tone::Warn, "due today".to_owned()),
+        _ => (Tone::Plain, format!("due {}", short_day(task.due))),
+    };
+    html! {
+        section.task id=(format!("task-{}", task.id)) {
+            h3 { (task.title) }
+            p {
+                (shell::badge(tone, &when))
+                @if let (Some(duo), Some(_)) = (task.duo, task.person) {
+                    " " a href=(format!("/desk/duos/{duo}")) { "See the duo" }
+                }
+            }
+            @if !task.words.is_empty() {
+                @if task.person.is_some() {
+                    details {
+                        summary { "Words to begin from" }
+                        blockquote { p { (task.words) } }
+                        (shell::copy_button(&task.words, "Copy the words"))
+                    }
+                } @else { p { (task.words) } }
+            }
+            (shell::actions(html! {
+                @if task.kind == tasks::WRITE && task.person.is_some() {
+                    (shell::post_button(&format!("/tasks/{}/letter", task.id), "Send these words to each", &[], Style::Main))
+                }
+                (shell::post_button(&format!("/tasks/{}/completion", task.id), "Done", &[], if task.kind == tasks::WRITE { Style::Quiet } else { Style::Main }))
+                (shell::post_button(&format!("/tasks/{}/delay", task.id), "In 7 days", &[], Style::Quiet))
+            }))
+        }
+    }
+}
+
+fn changed(desk: &Desk) -> Markup {
+    let is_new = |it: &&(Standing, Option<Seen>)| {
+        it.1.as_ref()
+            .is_some_and(|seen| !seen.before.is_empty() && days::between(seen.changed_on, desk.today) <= NEW_DAYS)
+    };
+    let new: Vec<_> = desk.duos.iter().filter(is_new).collect();
+    html! {
+        @if !new.is_empty() {
+            (shell::card("What changed", html! {
+                ul {
+                    @for (standing, seen) in new {
+                        @if let Some(seen) = seen {
+                            li {
+                                a href=(format!("/desk/duos/{}", standing.duo.id)) { "Duo " (standing.duo.number) }
+                                " went from " (seen.before) " to " strong { (seen.word) } " on " (short_day(seen.changed_on)) "."
+                            }
+                        }
+                    }
+                }
+            }))
+        }
+    }
+}
+
+fn duo_card(standing: &Standing) -> Markup {
+    let duo = &standing.duo;
+    let last = standing.facts.last_meeting.map_or_else(|| "not yet".to_owned(), short_day);
+    html! {
+        section.card {
+            h2 { a href=(format!("/desk/duos/{}", duo.id)) { "Duo " (duo.number) } }
+            p { (duo.mentor_name) " (mentor) and " (duo.mentee_name) " (mentee)" }
+            p { (badge_of(&standing.signal)) }
+            (facts_list(&standing.signal))
+            (shell::facts(&[
+                ("Last met", html! { (last) }),
+                ("Meetings", html! { (standing.facts.meetings) }),
+                ("Check-ins answered", html! { (standing.answered) " of " (standing.asked) }),
+            ]))
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! One duo as its liaison sees it: the facts, what was answered to them, how they were in
+//! contact. The chair sees the facts alone. Goals, notes and the agreement are not here.
+
+use duos::Duo;
+use jiff::civil::Date;
+use platform::{identity, prelude::*};
+use policy::Role;
+use program::{calendar, long_day, short_day};
+use shell::{Choice, Faults, Input, Style};
+
+use crate::{
+    appoint,
+    checkins::{self, CheckIn},
+    contacts::{self, Contact},
+    liaisons,
+    pieces::{badge_of, facts_list},
+    signals::{self, Standing},
+};
+
+pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
+    let facts = facts(tx, visit)?;
+    let title = format!("Duo {}", facts.standing.duo.number);
+    Ok(Reply::page(title, page(&facts, &visit.form, &Faults::new())))
+}
+
+/// Notes that the liaison was in contact: how and when, never about what. LIA3.
+pub fn note_contact(tx: &mut Tx, visit: &Visit) -> Answer {
+    let facts = facts(tx, visit)?;
+    if !facts.is_liaison {
+        return Err(Failure::NotFound);
+    }
+    let mut faults = Faults::new();
+    let way = visit.form.text("way");
+    if !contacts::WAYS.iter().any(|(key, _)| *key == way) {
+        faults.add("way", "Choose how you were in contact.");
+    }
+    let day = visit.form.date("day");
+    match day {
+        None => faults.add("day", "Enter the day, such as 2027-01-31."),
+        Some(day) if day > facts.today => faults.add("day", "That day is still to come."),
+        Some(_) => {}
+    }
+    let Some(day) = day.filter(|_| faults.is_empty()) else {
+        return Err(Failure::refused("Note a contact", page(&facts, &visit.form, &faults)));
+    };
+    contacts::add(tx, facts.standing.duo.id, visit.person()?, way, day)?;
+    Ok(Reply::go(format!("/desk/duos/{}", facts.standing.duo.id)).saying("Your contact is noted."))
+}
+
+/// The liaison steps aside; no reason is asked.
+pub fn hand_over(tx: &mut Tx, visit: &Visit) -> Answer {
+    let facts = facts(tx, visit)?;
+    if !facts.is_liaison {
+        return Err(Failure::NotFound);
+    }
+    appoint::step_aside(tx, &facts.standing.duo)?;
+    Ok(Reply::go("/desk")
+        .saying(format!("Duo {} is in other hands now. Thank you for stepping aside.", facts.standing.duo.number)))
+}
+
+struct Facts {
+    standing: Standing,
+    today: Date,
+    is_liaison: bool,
+    liaison_name: Option<String>,
+    /// Answers with their opened words; empty for anyone but the liaison.
+    answers: Vec<(CheckIn, String)>,
+    contacts: Vec<Contact>,
+    addresses: Vec<(String, String)>,
+}
+
+/// The duo in the path, for the one who accompanies it now or for the chairs of its
+/// cohort; for its own two people it is not there, whatever else they are. LIA6.
+fn facts(tx: &mut Tx, visit: &Visit) -> Result<Facts, Failure> {
+    let person = visit.person()?;
+    let duo = duos::duo(tx, visit.id("duo")?)?.filter(|it| !it.is_of(person)).ok_or(Failure::NotFound)?;
+    let liaison = liaisons::of_duo(tx, duo.id)?;
+    let is_liaison =
+        visit.holds_in(Role::Liaison, duo.cohort) && liaison.as_ref().is_some_and(|it| it.person == person);
+    let is_chair = visit.holds_in(Role::Chair, duo.cohort) || visit.holds_in(Role::Deputy, duo.cohort);
+    if !is_liaison && !is_chair {
+        return Err(Failure::NotFound);
+    }
+    let cohort = program::the_cohort(tx, duo.cohort)?;
+    let today = calendar::of(tx, &cohort)?.today(tx.now());
+    let answers = if is_liaison { answers(tx, &duo)? } else { Vec::new() };
+    let contacts = contacts::of_duo(tx, duo.id)?;
+    let addresses = if is_liaison { addresses(tx, &duo)? } else { Vec::new() };
+    let mut standing = signals::of_duo(tx, duo)?;
+    if !is_liaison {
+        standing.signal = standing.signal.for_committee();
+    }
+    let liaison_name = liaison.map(|it| it.name);
+    Ok(Facts { standing, today, is_liaison, liaison_name, answers, contacts, addresses })
+}
+
+fn answers(tx: &mut Tx, duo: &Duo) -> Result<Vec<(CheckIn, String)>, Failure> {
+    let mut answers = Vec::new();
+    for checkin in checkins::of_duo(tx, duo.id)? {
+        let words = checkins::words(tx, &checkin)?;
+        answers.push((checkin, words));
+    }
+    Ok(answers)
+}
+
+fn addresses(tx: &mut Tx, duo: &Duo) -> Result<Vec<(String, String)>, Failure> {
+    let mut addresses = Vec::new();
+    for person in duo.people() {
+        addresses.extend(identity::find(tx, person)?.map(|it| (it.name, it.email)));
+    }
+    Ok(addresses)
+}
+
+fn page(facts: &Facts, typed: &Fields, faults: &Faults) -> Markup {
+    let duo = &facts.standing.duo;
+    let title = format!("Duo {}", duo.number);
+    let lead = format!("{} (mentor) and {} (mentee)", duo.mentor_name, duo.mentee_name);
+    let readers = if facts.is_liaison {
+        "You read the answers to check-ins as the liaison of this duo, and nobody else does. What the two agreed, their goals and their notes are theirs alone."
+    } else {
+        "You see dates and counts. What the two answer in check-ins is for their liaison; what they agreed, their goals and their notes are theirs alone."
+    };
+    html! {
+        @if facts.is_liaison { (shell::breadcrumbs(&[("/desk", "My duos")], &title)) }
+        @else { (shell::breadcrumbs(&[("/", "Home"), (&format!("/cohorts/{}/liaisons", duo.cohort), "Liaisons")], &title)) }
+        (shell::page_head_with(&title, &lead, badge_of(&facts.standing.signal)))
+        (shell::error_summary(faults))
+        (shell::card("How it stands", html! {
+            (facts_list(&facts.standing.signal))
+            (figures(facts))
+        }))
+        @if facts.is_liaison {
+            (check_ins(facts))
+            (contact_card(facts, typed, faults))
+            (aside(facts))
+        }
+        (shell::readers_line(readers))
+    }
+}
+
+fn figures(facts: &Facts) -> Markup {
+    let it = &facts.standing.facts;
+    let day = |at: Option<jiff::Timestamp>| {
+        at.map_or_else(|| "not yet".to_owned(), |at| short_day(at.to_zoned(jiff::tz::TimeZone::UTC).date()))
+    };
+    html! {
+        (shell::facts(&[
+            ("Last met", html! { (it.last_meeting.map_or_else(|| "not yet".to_owned(), short_day)) }),
+            ("Meetings", html! { (it.meetings) }),
+            ("Agreement signed", html! { (day(it.agreement_signed_at)) }),
+            ("Goals set", html! { (day(it.goals_set_at)) }),
+            ("Pledges signed", html! { (it.pledges) " of 2" }),
+            ("Check-ins answered", html! { (facts.standing.answered) " of " (facts.standing.asked) }),
+            ("Liaison", html! { (facts.liaison_name.as_deref().unwrap_or("nobody yet")) }),
+        ]))
+    }
+}
+
+fn check_ins(facts: &Facts) -> Markup {
+    shell::card(
+        "Answers to check-ins",
+        html! {
+            @if facts.answers.is_empty() { p { "The first check-in has not gone out yet." } }
+            @for (checkin, words) in &facts.answers {
+                section.answer {
+                    h3 { "Check-in " (checkin.round) ", " (facts.standing.duo.name_of(checkin.person)) }
+                    @match checkin.answered_at {
+                        None => { p { "Not answered; sent " (short_day(checkin.sent_at.to_zoned(jiff::tz::TimeZone::UTC).date())) "." } }
+                        Some(_) => { (answered(checkin, words)) }
+                    }
+                }
+            }
+        },
+    )
+}
+
+fn answered(checkin: &CheckIn, words: &str) -> Markup {
+    let pulse = checkin.pulse.map_or_else(|| "no answer".to_owned(), |it| format!("{it} of 5"));
+    html! {
+        (shell::facts(&[
+            ("In touch since the last check-in", html! { (checkin.touch.as_deref().unwrap_or("no answer")) }),
+            ("Last met", html! { (checkin.met_on.map_or_else(|| "no day given".to_owned(), short_day)) }),
+            ("Is this working for you?", html! { (pulse) }),
+        ]))
+        @if checkin.contact == Some(true) { p { strong { "Asked you to get in touch." } } }
+        @if !words.is_empty() { blockquote { p { (words) } } }
+    }
+}
+
+fn contact_card(facts: &Facts, typed: &Fields, faults: &Faults) -> Markup {
+    let ways = contacts::WAYS.map(|(key, words)| Choice::new(key, words));
+    let today = facts.today.to_string();
+    let day = if typed.has("day") { typed.text("day") } else { &today };
+    html! {
+        (shell::card("Your contacts", html! {
+            p {
+                "Write to each separately: "
+                @for (index, (name, address)) in facts.addresses.iter().enumerate() {
+                    @if index > 0 { ", " }
+                    a href=(format!("mailto:{address}")) { (name) }
+                }
+                "."
+            }
+            @if !facts.contacts.is_empty() {
+                ul { @for contact in &facts.contacts { li { (contacts::way_words(&contact.way)) ", " (long_day(contact.day)) } } }
+            }
+            (shell::form(&format!("/desk/duos/{}/contacts", facts.standing.duo.id), html! {
+                (shell::select_field(&Input::new("way", "How were you in contact?").required().value(typed.text("way")).faults(faults), &ways))
+                (shell::date_field(&Input::new("day", "On which day?").required().value(day).faults(faults)))
+                (shell::actions(shell::button_quiet("Note the contact")))
+            }))
+        }))
+    }
+}
+
+fn aside(facts: &Facts) -> Markup {
+    html! {
+        (shell::card("Step aside", html! {
+            p { "The same employer, a friendship, a business tie, or anything else: hand the duo over. You need give no reason. Somebody else is appointed at once, and from that moment you no longer see this page." }
+            (shell::actions(shell::post_button(&format!("/desk/duos/{}/hand-over", facts.standing.duo.id), "Hand over this duo", &[], Style::Danger)))
+        }))
+    }
+}

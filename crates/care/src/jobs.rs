@@ -1,0 +1,35 @@
+//! What the house does for duos by itself, each thing once.
+
+use duos::Duo;
+use platform::{jobs::Job, prelude::*};
+
+use crate::{appoint, check_in, liaisons, look, tasks};
+
+pub fn jobs() -> Vec<Job> {
+    vec![
+        Job { name: "appoint liaisons", find: without_liaison, act: appoint::by_rule },
+        Job { name: "close tasks of duos that are over", find: over, act: tasks::settle_all },
+        Job { name: "send check-ins", find: check_in::waiting, act: check_in::send },
+        Job { name: "remind of check-ins", find: check_in::unanswered, act: check_in::remind },
+        Job { name: "look at every duo", find: look::due, act: look::look },
+        Job { name: "send topic letters", find: check_in::topics_due, act: check_in::send_topics },
+    ]
+}
+
+sql! {
+    OVER => "select distinct t.duo from tasks t where t.done_at is null and t.duo is not null and exists (select 1 from journal j where j.about = t.duo and j.what in ('duo ended', 'duo closed'))";
+}
+
+fn without_liaison(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
+    let mut found = Vec::new();
+    for duo in liaisons::not_looked_for(tx)? {
+        if duos::duo(tx, duo)?.as_ref().is_some_and(Duo::is_active) {
+            found.push(duo);
+        }
+    }
+    Ok(found)
+}
+
+fn over(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
+    Ok(tx.rows(&OVER, values![])?)
+}

@@ -1,0 +1,65 @@
+//! The room as people use it, on both databases.
+
+use duos::Duo;
+use platform::{doors::Doors, ids::Id};
+use policy::Role;
+use testing::House;
+
+mod appointment;
+mod check_in;
+mod desk;
+mod ladder;
+
+/// The doors of this room, and of the one whose meetings it counts.
+fn doors() -> Doors {
+    crate::doors().merge(duos::doors())
+}
+
+/// A duo of two people of whom nothing is known but their names.
+fn pair(house: &House, mentor: &str, mentee: &str) -> Duo {
+    let cohort = house.cohort;
+    let (mentor, mentee) = (house.role_in_cohort(mentor, Role::Mentor), house.role_in_cohort(mentee, Role::Mentee));
+    house.write(move |tx| {
+        let id = duos::form(tx, cohort, mentor, mentee, "chosen", &[])?.unwrap();
+        Ok(duos::duo(tx, id)?.unwrap())
+    })
+}
+
+/// Marta mentors Nils, and Lena is their liaison.
+fn with_lena(house: &House) -> Duo {
+    house.role("lena", Role::Liaison);
+    let duo = pair(house, "marta", "nils");
+    house.run_jobs();
+    duo
+}
+
+fn works_for(house: &House, who: &str, employer: &'static str) {
+    let id = house.person(who);
+    house.write(move |tx| {
+        let person = membership::the_person(tx, id)?;
+        membership::write_details(tx, &membership::Person { employer: employer.to_owned(), ..person })
+    });
+}
+
+fn liaison_of(house: &House, duo: &Duo) -> Option<String> {
+    let id = duo.id;
+    house.read(move |tx| Ok(crate::liaison_of(tx, id)?.map(|it| it.name)))
+}
+
+fn tasks_of(house: &House, person: Id) -> Vec<String> {
+    house.read(move |tx| Ok(crate::tasks::open_of(tx, person)?.into_iter().map(|it| it.title).collect()))
+}
+
+/// Logs a meeting as one of the two does.
+fn met(house: &House, who: &str, duo: &Duo, day: &str) {
+    let fields = [("day", day), ("way", "video"), ("minutes", "60")];
+    house.post(who, &format!("/duos/{}/meetings", duo.id), &fields).leads_to();
+}
+
+/// Moves on to a moment months later, when these people have to sign in again.
+fn later(house: &House, moment: &str, people: &[&str]) {
+    house.at(moment);
+    for who in people {
+        house.sign_in(who, house.person(who));
+    }
+}

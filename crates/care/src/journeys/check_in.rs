@@ -1,0 +1,208 @@
+//! Six letters, four questions, one link.
+
+use jiff::Timestamp;
+use platform::{ids::Id, outbox::Queued};
+use policy::Role;
+use testing::House;
+
+use super::{later, pair, tasks_of, with_lena};
+
+testing::on_both_databases! { crate::journeys::doors(); crate::jobs;
+    a_check_in_is_answered_by_its_link_without_signing_in_and_once
+    looking_at_a_link_ten_times_changes_nothing
+    what_is_wrong_is_said_and_what_was_typed_stays
+    a_link_opens_for_thirty_days
+    one_reminder_comes_after_a_week_and_only_to_who_has_not_answered
+    a_wish_to_be_contacted_reaches_the_liaison_at_once
+    a_low_answer_is_a_task_and_not_a_letter
+    six_check_ins_go_out_in_a_year_and_a_late_duo_gets_only_those_to_come
+    what_was_written_is_nowhere_in_clear
+    a_person_who_is_signed_in_answers_their_own_and_nobody_elses
+}
+
+const CHECK_IN_1: &str = "2026-07-07T15:00:00Z";
+
+/// The newest letter to somebody under one name.
+fn letter_to(house: &House, who: &str, name: &str) -> Queued {
+    let mut letters = house.letters_to(who).into_iter().filter(|it| it.letter == name);
+    letters.next_back().unwrap_or_else(|| panic!("no {name} to {who}: {:?}", house.letter_names_to(who)))
+}
+
+/// The path of the four questions in a letter.
+fn pulse(house: &House, letter: &Queued) -> String {
+    house.links_in(letter).into_iter().find(|it| it.starts_with("/check-in/")).unwrap()
+}
+
+fn first_check_in(house: &House) -> (duos::Duo, String) {
+    let duo = with_lena(house);
+    later(house, CHECK_IN_1, &["lena", "marta", "nils"]);
+    house.run_jobs();
+    let link = pulse(house, &letter_to(house, "nils", "checkin_1"));
+    (duo, link)
+}
+
+fn answered_at(house: &House, duo: &duos::Duo) -> Vec<Option<Timestamp>> {
+    let id: Id = duo.id;
+    house.read(move |tx| Ok(crate::checkins::of_duo(tx, id)?.into_iter().map(|it| it.answered_at).collect()))
+}
+
+const ANSWER: [(&str, &str); 3] = [("P1", "yes"), ("P2", "2026-07-03"), ("P3", "4")];
+
+// CHK1
+fn a_check_in_is_answered_by_its_link_without_signing_in_and_once(house: &House) {
+    let (duo, link) = first_check_in(house);
+    let letter = letter_to(house, "nils", "checkin_1");
+    assert_eq!(letter.reply_to, "lena@example.org");
+    assert!(letter.text.contains("I am Lena Lindgren"), "{}", letter.text);
+    let page = house.get_as_stranger(&link).is_ok();
+    page.says("Is this working for you?").says("Lena Lindgren reads this").says("About you and Marta Martinez");
+    let thanks = house.post_as_stranger(&link, &ANSWER).is_ok();
+    thanks.says("Thank you, Nils. Lena Lindgren reads this.");
+    let again = house.post_as_stranger(&link, &[("P1", "no"), ("P3", "1")]);
+    assert_eq!(again.status, 409);
+    again.says("Your answer was kept the first time.");
+    assert_eq!(house.get_as_stranger(&link).status, 409);
+    house.get("lena", &format!("/desk/duos/{}", duo.id)).is_ok().says("4 of 5").does_not_say("1 of 5");
+    assert_eq!(house.post_as_stranger("/check-in/not-a-link", &ANSWER).status, 409);
+}
+
+fn looking_at_a_link_ten_times_changes_nothing(house: &House) {
+    let (duo, link) = first_check_in(house);
+    for _ in 0..10 {
+        house.get_as_stranger(&link).is_ok();
+    }
+    assert_eq!(answered_at(house, &duo), [None, None]);
+    house.post_as_stranger(&link, &ANSWER).is_ok();
+}
+
+fn what_is_wrong_is_said_and_what_was_typed_stays(house: &House) {
+    let (duo, link) = first_check_in(house);
+    let refused = house.post_as_stranger(&link, &[("P2", "2026-12-24"), ("P3", "3"), ("P4", "A <word> of mine")]);
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains("A &lt;word&gt; of mine"));
+    refused.says("There is a problem").says("That day is still to come.");
+    assert_eq!(answered_at(house, &duo), [None, None]);
+}
+
+fn a_link_opens_for_thirty_days(house: &House) {
+    let (_, link) = first_check_in(house);
+    house.days(31);
+    let late = house.get_as_stranger(&link);
+    assert_eq!(late.status, 409);
+    late.says("This link has expired");
+    assert_eq!(house.post_as_stranger(&link, &ANSWER).status, 409);
+}
+
+fn one_reminder_comes_after_a_week_and_only_to_who_has_not_answered(house: &House) {
+    let (_, link) = first_check_in(house);
+    house.post_as_stranger(&link, &ANSWER).is_ok();
+    house.days(6);
+    house.run_jobs();
+    let reminders = |who: &str| house.letter_names_to(who).iter().filter(|it| *it == "checkin_reminder").count();
+    assert_eq!((reminders("marta"), reminders("nils")), (0, 0));
+    for _ in 0..3 {
+        house.days(1);
+        house.run_jobs();
+    }
+    assert_eq!((reminders("marta"), reminders("nils")), (1, 0));
+    let fresh = pulse(house, &letter_to(house, "marta", "checkin_reminder"));
+    let first = pulse(house, &letter_to(house, "marta", "checkin_1"));
+    house.post_as_stranger(&fresh, &ANSWER).is_ok();
+    assert_eq!(house.post_as_stranger(&first, &ANSWER).status, 409);
+}
+
+// CHK5
+fn a_wish_to_be_contacted_reaches_the_liaison_at_once(house: &House) {
+    let (duo, link) = first_check_in(house);
+    let fields = [("P1", "no"), ("P3", "4"), ("contact", "yes")];
+    house.post_as_stranger(&link, &fields).is_ok();
+    let letter = letter_to(house, "lena", "contact_wanted");
+    assert!(letter.text.contains("Nils Nakamura") && letter.text.contains("Thursday 9 July 2026"), "{}", letter.text);
+    let lena = house.person("lena");
+    assert_eq!(tasks_of(house, lena), ["Nils Nakamura would like to hear from you"]);
+    house.get("lena", "/desk").is_ok().says("needs a word").says("One of the two asked you to get in touch.");
+
+    let task = house.read(move |tx| Ok(crate::tasks::open_of(tx, lena)?.remove(0).id));
+    assert_eq!(house.post("lena", &format!("/tasks/{task}/completion"), &[]).leads_to(), "/desk");
+    house.get("lena", "/desk").is_ok().says("Nothing is due").does_not_say("asked you to get in touch");
+    assert_eq!(house.post("lena", &format!("/tasks/{task}/completion"), &[]).status, 404);
+    assert!(house.letters_to("marta").iter().all(|it| it.letter != "contact_wanted"), "the partner knows: {}", duo.id);
+}
+
+fn a_low_answer_is_a_task_and_not_a_letter(house: &House) {
+    let (_, link) = first_check_in(house);
+    house.post_as_stranger(&link, &[("P1", "yes"), ("P3", "2")]).is_ok();
+    assert_eq!(tasks_of(house, house.person("lena")), ["Ask Nils Nakamura how it is going"]);
+    assert!(!house.letter_names_to("lena").contains(&"contact_wanted".to_owned()));
+}
+
+fn six_check_ins_go_out_in_a_year_and_a_late_duo_gets_only_those_to_come(house: &House) {
+    with_lena(house);
+    house.at("2026-09-01T15:00:00Z");
+    house.run_jobs();
+    pair(house, "mb", "nb");
+    for day in ["2026-09-25", "2026-12-03", "2027-02-12", "2027-04-02", "2027-06-01"] {
+        house.at(&format!("{day}T15:00:00Z"));
+        house.run_jobs();
+    }
+    let of = |who: &str| -> Vec<String> {
+        let names = house.letter_names_to(who).into_iter();
+        names.filter(|it| it.starts_with("checkin_") && it != "checkin_reminder").collect()
+    };
+    // The house was asleep from February to September: the first is not sent late.
+    assert_eq!(of("nils"), ["checkin_2", "checkin_3", "checkin_4", "checkin_5", "checkin_6"]);
+    assert_eq!(of("nb"), ["checkin_3", "checkin_4", "checkin_5", "checkin_6"]);
+    let topics = house.letter_names_to("nils").iter().filter(|it| *it == "topic_note").count();
+    assert_eq!(topics, 4, "one for each month in which the house was awake and the session ran");
+}
+
+// V-05
+fn what_was_written_is_nowhere_in_clear(house: &House) {
+    let (duo, link) = first_check_in(house);
+    let secret = "my supervisor reads over my shoulder";
+    house.post_as_stranger(&link, &[("P1", "no"), ("P3", "3"), ("P4", secret)]).is_ok();
+    house.role("carla", Role::Chair);
+    house.role("kofi", Role::Liaison);
+    let path = format!("/desk/duos/{}", duo.id);
+    house.get("lena", &path).is_ok().says(secret);
+    house.get("carla", &path).is_ok().does_not_say(secret).does_not_say("3 of 5").says("for their liaison");
+    house.get("lena", "/desk").is_ok().does_not_say(secret);
+    for who in ["kofi", "marta", "nils"] {
+        assert_eq!(house.get(who, &path).status, 404, "{who}");
+    }
+    house.get("marta", &format!("/duos/{}", duo.id)).is_ok().does_not_say(secret);
+    assert!(house.letters().iter().all(|it| !it.text.contains(secret)));
+    if let Some(file) = house.file() {
+        let folder = file.parent().unwrap();
+        let files = std::fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).filter(|it| it.is_file());
+        let mut looked = 0;
+        for file in files {
+            let bytes = std::fs::read(&file).unwrap();
+            assert!(!bytes.windows(secret.len()).any(|it| it == secret.as_bytes()), "{}", file.display());
+            looked += 1;
+        }
+        assert!(looked > 0);
+    }
+
+    // A former liaison loses it at once; the one who follows reads it.
+    house.post("lena", &format!("{path}/hand-over"), &[]).leads_to();
+    assert_eq!(house.get("lena", &path).status, 404);
+    house.get("lena", "/desk").is_ok().does_not_say("Nils").says("No duos yet");
+    house.get("kofi", &path).is_ok().says(secret);
+}
+
+fn a_person_who_is_signed_in_answers_their_own_and_nobody_elses(house: &House) {
+    let (duo, link) = first_check_in(house);
+    let (id, nils) = (duo.id, duo.mentee);
+    let checkin = house.read(move |tx| {
+        let all = crate::checkins::of_duo(tx, id)?;
+        Ok(all.into_iter().find(|it| it.person == nils).unwrap().id)
+    });
+    let path = format!("/check-ins/{checkin}");
+    assert_eq!(house.get("marta", &path).status, 404);
+    assert_eq!(house.post("marta", &path, &ANSWER).status, 404);
+    house.get("nils", &path).is_ok();
+    house.post("nils", &path, &ANSWER).is_ok().says("Thank you");
+    house.get("nils", &path).is_ok().says("Thank you");
+    assert_eq!(house.post_as_stranger(&link, &ANSWER).status, 409);
+}

@@ -1,0 +1,126 @@
+//! The morning's look at every duo, and the ladder that it leads up.
+
+use platform::prelude::*;
+use program::{Calendar, Cohort, calendar};
+
+use crate::{
+    check_in::{open_cohorts, the_committee},
+    letters::{self, About},
+    liaisons, rounds,
+    rules::{
+        days,
+        ladder::{Rung, ladder, may_nudge},
+    },
+    signals::{self, Seen, Standing},
+    tasks::{self, NewTask},
+};
+
+const LOOK: &str = "morning look";
+const ATTENTION: &str = "attention";
+const OPTIONS: &str = "options";
+
+/// Cohorts that have not been looked at today: on weekdays from nine, while the session runs.
+pub(crate) fn due(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
+    let mut found = Vec::new();
+    for cohort in open_cohorts(tx)? {
+        let calendar = calendar::of(tx, &cohort)?;
+        let (now, today) = (tx.now(), calendar.today(tx.now()));
+        let is_time = now >= calendar.at(today, 9) && days::is_weekday(today);
+        if is_time
+            && calendar.is_between("orientation", "session_ends", now)
+            && !rounds::was_made(tx, cohort.id, LOOK, today)?
+        {
+            found.push(cohort.id);
+        }
+    }
+    Ok(found)
+}
+
+pub(crate) fn look(tx: &mut Tx, cohort: Id) -> Result<(), Failure> {
+    let cohort = program::the_cohort(tx, cohort)?;
+    let calendar = calendar::of(tx, &cohort)?;
+    let today = calendar.today(tx.now());
+    if !rounds::make(tx, cohort.id, LOOK, today)? {
+        return Ok(());
+    }
+    let seen = signals::seen_in(tx, cohort.id)?;
+    for standing in signals::of_cohort(tx, &cohort)? {
+        let before = seen.get(&standing.duo.id);
+        let climb = before.and_then(Seen::climb);
+        let (climb, rung) = ladder(standing.signal.state, climb, today);
+        let word = standing.signal.word().words();
+        let now = Seen {
+            duo: standing.duo.id,
+            word: word.to_owned(),
+            before: before.map_or("", |it| if it.word == word { &it.before } else { &it.word }).to_owned(),
+            changed_on: before.filter(|it| it.word == word).map_or(today, |it| it.changed_on),
+            trouble_since: climb.map(|it| it.since),
+            rung: climb.map_or(0, |it| i64::try_from(it.rungs).unwrap_or(0)),
+        };
+        if before != Some(&now) {
+            signals::write(tx, cohort.id, &now)?;
+        }
+        match (rung, climb) {
+            (Some(rung), Some(climb)) => {
+                follow(tx, &cohort, &calendar, &standing, rung, &climb.since.to_string())?;
+            }
+            (None, None) if before.is_some_and(|it| it.rung > 0) => {
+                for kind in [tasks::WRITE, ATTENTION, OPTIONS] {
+                    tasks::settle_kind(tx, standing.duo.id, kind)?;
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Does what a rung asks for. `since` keeps this climb apart from later ones.
+fn follow(
+    tx: &mut Tx,
+    cohort: &Cohort,
+    calendar: &Calendar,
+    standing: &Standing,
+    rung: Rung,
+    since: &str,
+) -> Result<(), Failure> {
+    let duo = &standing.duo;
+    let today = calendar.today(tx.now());
+    let both = format!("{} and {}", duo.mentor_name, duo.mentee_name);
+    let task = |kind: &'static str, title: String, words: &str, days: u32| NewTask {
+        cohort: cohort.id,
+        duo: Some(duo.id),
+        person: None,
+        kind,
+        title,
+        words: words.to_owned(),
+        due: days::working_days_after(today, days),
+        once: format!("{kind}|{}|{since}", duo.id),
+    };
+    match rung {
+        Rung::Nudge if may_nudge(&standing.signal) => {
+            let liaison = match liaisons::of_duo(tx, duo.id)? {
+                Some(liaison) => liaison,
+                None => the_committee(tx)?,
+            };
+            letters::nudge(tx, &About { cohort, calendar, duo, liaison: &liaison }, since)?;
+        }
+        Rung::Nudge => {}
+        Rung::Write => {
+            let title = format!("Write to {both}, to each separately");
+            tasks::add_for_liaison(tx, duo.id, task(tasks::WRITE, title, OUTREACH, 2))?;
+        }
+        Rung::TellChair => {
+            let title = format!("Duo {} needs attention", duo.number);
+            tasks::add(tx, &task(ATTENTION, title, "Please ask its liaison whether help is wanted.", 3))?;
+        }
+        Rung::TalkOptions => {
+            let title = format!("Talk with {both} about options, with each separately");
+            tasks::add_for_liaison(tx, duo.id, task(OPTIONS, title, OPTIONS_WORDS, 5))?;
+        }
+    }
+    Ok(())
+}
+
+const OUTREACH: &str = "It seems there has been little contact lately. Calendars happen, and sometimes it is something else. You need not tell me why. Would you like help to find a date, another partner, a pause, or to stop?";
+const OPTIONS_WORDS: &str = "Would you like to begin afresh together, another partner, or to stop here? Each of these is fine, and you need not tell me why. I will not pass on what you write.";

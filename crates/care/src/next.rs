@@ -1,0 +1,79 @@
+//! What is next: for liaisons, for the chairs, and for those with an open check-in.
+
+use platform::prelude::*;
+use policy::Role;
+use program::{Next, calendar, rules::calendar::add};
+
+use crate::{checkins, desk, figures, rules::signal::State, tasks};
+
+/// How long a check-in is asked for on the home page.
+const CHECK_IN_DAYS: i64 = 30;
+
+pub fn next_steps(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
+    let mut steps = Vec::new();
+    steps.extend(open_check_in(tx, visit)?);
+    if visit.holds(Role::Liaison) {
+        steps.extend(for_liaison(tx, visit)?);
+    }
+    if visit.holds(Role::Chair) || visit.holds(Role::Deputy) {
+        steps.extend(for_chair(tx)?);
+    }
+    Ok(steps)
+}
+
+fn open_check_in(tx: &mut Tx, visit: &Visit) -> Result<Option<Next>, Failure> {
+    let Some(checkin) = checkins::waiting_for(tx, visit.person()?)?.into_iter().next() else { return Ok(None) };
+    let Some(duo) = duos::duo(tx, checkin.duo)?.filter(duos::Duo::is_active) else { return Ok(None) };
+    let cohort = program::the_cohort(tx, checkin.cohort)?;
+    let calendar = calendar::of(tx, &cohort)?;
+    let until = add(calendar.today(checkin.sent_at), CHECK_IN_DAYS);
+    if calendar.today(tx.now()) > until {
+        return Ok(None);
+    }
+    let partner = duo.name_of(duo.partner_of(checkin.person));
+    let next = Next::new("Answer the check-in", format!("/check-ins/{}", checkin.id), "Answer in a minute");
+    Ok(Some(next.saying(format!("Four questions about you and {partner}. Only your liaison reads them.")).by(until)))
+}
+
+fn for_liaison(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
+    let mut steps = Vec::new();
+    let person = visit.person()?;
+    let tasks = tasks::open_of(tx, person)?;
+    if let Some(first) = tasks.first() {
+        let title = match tasks.len() {
+            1 => first.title.clone(),
+            many => format!("{many} things are due on your desk"),
+        };
+        let words = if tasks.len() == 1 { String::new() } else { format!("First: {}.", first.title) };
+        steps.push(Next::new(title, "/desk", "Open your desk").saying(words).by(first.due));
+    }
+    let worried = desk::mine(tx, person)?.into_iter().filter(|it| it.signal.state >= State::Amber).count();
+    if worried > 0 && tasks.is_empty() {
+        let title = if worried == 1 {
+            "One of your duos needs a word".to_owned()
+        } else {
+            format!("{worried} of your duos need a word")
+        };
+        steps.push(Next::new(title, "/desk", "See why"));
+    }
+    Ok(steps)
+}
+
+fn for_chair(tx: &mut Tx) -> Result<Vec<Next>, Failure> {
+    let Some(cohort) = program::current(tx)?.filter(program::Cohort::is_open) else { return Ok(Vec::new()) };
+    let href = format!("/cohorts/{}/liaisons", cohort.id);
+    let mut steps = Vec::new();
+    let without = figures::without_liaison(tx, cohort.id)?;
+    if without > 0 {
+        let title =
+            if without == 1 { "One duo has no liaison".to_owned() } else { format!("{without} duos have no liaison") };
+        steps.push(
+            Next::new(title, &href, "Appoint one").saying("Nobody suitable was free; the reasons stand on the page."),
+        );
+    }
+    let tasks = tasks::open_of_chairs(tx, cohort.id)?;
+    if let Some(task) = tasks.iter().find(|it| it.kind != tasks::APPOINT) {
+        steps.push(Next::new(task.title.clone(), href, "See what is waiting").by(task.due));
+    }
+    Ok(steps)
+}

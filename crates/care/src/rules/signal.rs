@@ -1,0 +1,300 @@
+//! How a duo stands, judged from dates and counts alone, with the facts behind it.
+//!
+//! # Design
+//! Each fact gives a light of its own and a sentence. The worst light is the duo's. What
+//! comes from the answers to check-ins is marked, so that only the liaison reads it.
+
+use jiff::civil::Date;
+use program::{rules::calendar::add, short_day};
+use serde::Deserialize;
+
+use super::days::between;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// Too early to say.
+    Early,
+    Green,
+    Amber,
+    Red,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    Meetings,
+    CheckIns,
+    Agreement,
+    Goals,
+    Pulse,
+    Contact,
+    Letters,
+    Orientation,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    pub about: About,
+    pub light: State,
+    pub words: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signal {
+    pub state: State,
+    pub facts: Vec<Fact>,
+}
+
+/// The word people read for a state. CHK2.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Word {
+    OnTrack,
+    TooEarly,
+    NeedsAWord,
+    Silent,
+}
+
+impl Word {
+    pub const ALL: [Self; 4] = [Self::OnTrack, Self::TooEarly, Self::NeedsAWord, Self::Silent];
+
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::OnTrack => "on track",
+            Self::TooEarly => "too early",
+            Self::NeedsAWord => "needs a word",
+            Self::Silent => "silent",
+        }
+    }
+}
+
+impl Signal {
+    pub fn word(&self) -> Word {
+        let silent = |it: &Fact| it.light == State::Red && matches!(it.about, About::Meetings | About::CheckIns);
+        match self.state {
+            State::Early => Word::TooEarly,
+            State::Green => Word::OnTrack,
+            _ if self.facts.iter().any(silent) => Word::Silent,
+            _ => Word::NeedsAWord,
+        }
+    }
+
+    /// Without what somebody wrote to the liaison: for the chair.
+    #[must_use]
+    pub fn for_committee(mut self) -> Self {
+        self.facts.retain(|it| !matches!(it.about, About::Pulse | About::Contact));
+        self
+    }
+}
+
+/// From when on something is amber, and red. The preset's `[rules]` may set each. CHK3.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[serde(default)]
+pub struct Thresholds {
+    pub signal_gap_amber: i64,
+    pub signal_gap_red: i64,
+    pub signal_first_meeting: i64,
+    pub signal_check_in_days: i64,
+    pub signal_agreement_days: i64,
+    pub signal_goals_days: i64,
+    pub signal_late_amber: i64,
+    pub signal_late_red: i64,
+    pub signal_orientation_days: i64,
+}
+
+impl Default for Thresholds {
+    fn default() -> Self {
+        Self {
+            signal_gap_amber: 36,
+            signal_gap_red: 61,
+            signal_first_meeting: 21,
+            signal_check_in_days: 14,
+            signal_agreement_days: 16,
+            signal_goals_days: 45,
+            signal_late_amber: 14,
+            signal_late_red: 28,
+            signal_orientation_days: 14,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Orientation {
+    /// Both were there, online, or made up for it.
+    Attended,
+    Excused,
+    Missed,
+}
+
+/// One check-in, and who of the two has answered it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Round {
+    pub number: i64,
+    pub sent: Date,
+    pub mentor: bool,
+    pub mentee: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facts {
+    pub today: Date,
+    /// The orientation, or the day the duo was formed where that is later.
+    pub starts: Date,
+    /// The last day of the session.
+    pub ends: Date,
+    pub last_meeting: Option<Date>,
+    pub meetings: i64,
+    pub agreement_signed: bool,
+    pub goals_set: bool,
+    /// The check-ins so far, the first one first.
+    pub rounds: Vec<Round>,
+    /// What each said last to "Is this working for you?".
+    pub mentor_pulse: Option<i64>,
+    pub mentee_pulse: Option<i64>,
+    /// One of the two asked to be contacted and has not been yet.
+    pub contact_wanted: bool,
+    /// Letters to them that could not be delivered.
+    pub undelivered: i64,
+    pub orientation: Option<Orientation>,
+}
+
+/// How a duo stands. After the end of the session nothing gets worse any more.
+pub fn signal(facts: &Facts, by: &Thresholds) -> Signal {
+    let facts = &Facts { today: facts.today.min(facts.ends), ..facts.clone() };
+    let lights = [
+        contact(facts),
+        pulse(facts),
+        meetings(facts, by),
+        check_ins(facts, by),
+        document(facts, About::Agreement, facts.agreement_signed, by.signal_agreement_days, by),
+        document(facts, About::Goals, facts.goals_set, by.signal_goals_days, by),
+        orientation(facts, by),
+        letters(facts),
+    ];
+    let found: Vec<Fact> = lights.into_iter().flatten().collect();
+    let worst = found.iter().map(|it| it.light).max().unwrap_or(State::Early);
+    let heard =
+        found.iter().any(|it| it.light == State::Green && matches!(it.about, About::Meetings | About::CheckIns));
+    let state = if worst == State::Green && !heard { State::Early } else { worst };
+    Signal { state, facts: found }
+}
+
+fn fact(about: About, light: State, words: impl Into<String>) -> Option<Fact> {
+    Some(Fact { about, light, words: words.into() })
+}
+
+fn meetings(facts: &Facts, by: &Thresholds) -> Option<Fact> {
+    let Some(last) = facts.last_meeting else { return no_meeting(facts, by) };
+    let gap = between(last, facts.today).max(0);
+    let light = match gap {
+        _ if gap >= by.signal_gap_red => State::Red,
+        _ if gap >= by.signal_gap_amber => State::Amber,
+        _ => State::Green,
+    };
+    let ago = match gap {
+        0 => "today".to_owned(),
+        1 => "yesterday".to_owned(),
+        _ => format!("{gap} days ago"),
+    };
+    fact(About::Meetings, light, format!("Last met {ago}, on {}; {} in all.", short_day(last), facts.meetings))
+}
+
+fn no_meeting(facts: &Facts, by: &Thresholds) -> Option<Fact> {
+    let expected = add(facts.starts, by.signal_first_meeting);
+    if facts.today < expected {
+        return fact(
+            About::Meetings,
+            State::Early,
+            format!("No meeting yet; the first is expected by {}.", short_day(expected)),
+        );
+    }
+    let days = between(facts.starts, facts.today);
+    fact(About::Meetings, State::Red, format!("No meeting has been logged in the first {days} days."))
+}
+
+fn check_ins(facts: &Facts, by: &Thresholds) -> Option<Fact> {
+    let is_settled = |it: &&Round| (it.mentor && it.mentee) || between(it.sent, facts.today) >= by.signal_check_in_days;
+    let mut settled = facts.rounds.iter().filter(is_settled).rev();
+    let last = settled.next()?;
+    let number = last.number;
+    if last.mentor && last.mentee {
+        return fact(About::CheckIns, State::Green, format!("Both answered check-in {number}."));
+    }
+    if !last.mentor && !last.mentee {
+        return fact(About::CheckIns, State::Red, format!("Neither of the two answered check-in {number}."));
+    }
+    let side = if last.mentor { "mentee" } else { "mentor" };
+    let silent = |it: &Round| if last.mentor { !it.mentee } else { !it.mentor };
+    match settled.next().filter(|it| silent(it)) {
+        Some(before) => fact(
+            About::CheckIns,
+            State::Red,
+            format!("The {side} answered neither check-in {} nor check-in {number}.", before.number),
+        ),
+        None => fact(About::CheckIns, State::Amber, format!("The {side} did not answer check-in {number}.")),
+    }
+}
+
+fn document(facts: &Facts, about: About, is_there: bool, within: i64, by: &Thresholds) -> Option<Fact> {
+    let (done, open) = match about {
+        About::Agreement => ("The agreement is signed.", "The agreement is not signed yet"),
+        _ => ("Goals are set.", "No goals are set yet"),
+    };
+    if is_there {
+        return fact(about, State::Green, done);
+    }
+    let due = add(facts.starts, within);
+    let late = between(due, facts.today);
+    let light = match late {
+        _ if late >= by.signal_late_red => State::Red,
+        _ if late >= by.signal_late_amber => State::Amber,
+        _ => State::Early,
+    };
+    let when = if late > 0 { format!("{late} days late") } else { format!("due by {}", short_day(due)) };
+    fact(about, light, format!("{open}; {when}."))
+}
+
+fn pulse(facts: &Facts) -> Option<Fact> {
+    let known: Vec<i64> = [facts.mentor_pulse, facts.mentee_pulse].into_iter().flatten().collect();
+    let (lowest, highest) = (known.iter().min()?, known.iter().max()?);
+    let light = match lowest {
+        _ if *lowest <= 2 || highest - lowest >= 2 => State::Red,
+        3 => State::Amber,
+        _ => State::Green,
+    };
+    let said = |side: &str, pulse: Option<i64>| pulse.map(|it| format!("the {side} {it} of 5"));
+    let parts: Vec<String> =
+        [said("mentor", facts.mentor_pulse), said("mentee", facts.mentee_pulse)].into_iter().flatten().collect();
+    fact(About::Pulse, light, format!("“Is this working for you?” {}.", parts.join(", ")))
+}
+
+fn contact(facts: &Facts) -> Option<Fact> {
+    facts.contact_wanted.then_some(())?;
+    fact(About::Contact, State::Red, "One of the two asked you to get in touch.")
+}
+
+fn letters(facts: &Facts) -> Option<Fact> {
+    match facts.undelivered {
+        0 => None,
+        1 => fact(About::Letters, State::Amber, "A letter to one of them could not be delivered."),
+        many => fact(About::Letters, State::Red, format!("{many} letters to them could not be delivered.")),
+    }
+}
+
+fn orientation(facts: &Facts, by: &Thresholds) -> Option<Fact> {
+    let last_day = add(facts.starts, by.signal_orientation_days);
+    match facts.orientation? {
+        Orientation::Attended => fact(About::Orientation, State::Green, "Both took part in the orientation."),
+        Orientation::Excused => fact(
+            About::Orientation,
+            State::Amber,
+            "One of the two was excused from the orientation and has not made up for it.",
+        ),
+        Orientation::Missed if facts.today >= last_day => {
+            fact(About::Orientation, State::Red, "One of the two missed the orientation and has not made up for it.")
+        }
+        Orientation::Missed => {
+            let words =
+                format!("One of the two missed the orientation and can make up for it until {}.", short_day(last_day));
+            fact(About::Orientation, State::Early, words)
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! Table `signals`, and how every duo stands, from dates and counts alone.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
+
+use duos::{Duo, Facts as DuoFacts};
+use jiff::civil::Date;
+use platform::prelude::*;
+use program::{Calendar, Cohort, calendar, preset};
+use serde::Deserialize;
+
+use crate::{
+    checkins::{self, Brief},
+    rules::{
+        ladder::Climb,
+        signal::{self as rules, Facts, Orientation, Round, Signal, Thresholds},
+    },
+    tasks,
+};
+
+row! {
+    /// How a duo stood at the last morning's look.
+    #[derive(PartialEq, Eq)]
+    pub(crate) struct Seen {
+        pub duo: Id,
+        pub word: String,
+        pub before: String,
+        pub changed_on: Date,
+        pub trouble_since: Option<Date>,
+        pub rung: i64,
+    }
+}
+
+impl Seen {
+    pub fn climb(&self) -> Option<Climb> {
+        Some(Climb { since: self.trouble_since?, rungs: usize::try_from(self.rung).unwrap_or(0) })
+    }
+}
+
+sql! {
+    IN_COHORT => "select duo, word, before, changed_on, trouble_since, rung from signals where cohort = $1";
+    OF_DUO => "select duo, word, before, changed_on, trouble_since, rung from signals where duo = $1";
+    WRITE => "insert into signals (duo, cohort, word, before, changed_on, trouble_since, rung) values ($1, $2, $3, $4, $5, $6, $7) on conflict (duo) do update set word = excluded.word, before = excluded.before, changed_on = excluded.changed_on, trouble_since = excluded.trouble_since, rung = excluded.rung";
+    ORIENTATIONS => "select duo, state from orientations";
+    SET_ORIENTATION => "insert into orientations (duo, state) values ($1, $2) on conflict (duo) do update set state = excluded.state";
+    UNDELIVERED => "select account, count(*) as letters from outbox where state = 'failed' and account is not null group by account";
+}
+
+/// A duo with its dates and counts, and how it stands.
+pub struct Standing {
+    pub duo: Duo,
+    pub facts: DuoFacts,
+    pub signal: Signal,
+    /// How many check-ins were sent to the two, and how many they answered.
+    pub asked: usize,
+    pub answered: usize,
+}
+
+/// How one duo stands now. For its liaison: the facts tell what was answered to them.
+pub fn of_duo(tx: &mut Tx, duo: Duo) -> Result<Standing, Failure> {
+    let cohort = program::the_cohort(tx, duo.cohort)?;
+    let around = Around::of(tx, &cohort)?;
+    let facts = duos::facts(tx, duo.id)?;
+    let briefs = checkins::brief_of_duo(tx, duo.id)?;
+    Ok(around.judge(duo, facts, &briefs))
+}
+
+/// How every active duo of a cohort stands now, by number.
+pub(crate) fn of_cohort(tx: &mut Tx, cohort: &Cohort) -> Result<Vec<Standing>, Failure> {
+    let around = Around::of(tx, cohort)?;
+    let mut briefs: BTreeMap<Id, Vec<Brief>> = BTreeMap::new();
+    for brief in checkins::brief_of_cohort(tx, cohort.id)? {
+        briefs.entry(brief.duo).or_default().push(brief);
+    }
+    let all = duos::facts_in_cohort(tx, cohort.id)?;
+    let active = all.into_iter().filter(|(duo, _)| duo.is_active());
+    Ok(active
+        .map(|(duo, facts)| {
+            let briefs = briefs.remove(&duo.id).unwrap_or_default();
+            around.judge(duo, facts, &briefs)
+        })
+        .collect())
+}
+
+/// Notes whether the two were at the orientation; training tells. ORI3.
+pub fn note_orientation(tx: &mut Tx, duo: Id, state: Orientation) -> Result<(), Failure> {
+    let word = match state {
+        Orientation::Attended => "attended",
+        Orientation::Excused => "excused",
+        Orientation::Missed => "missed",
+    };
+    tx.exec(&SET_ORIENTATION, values![duo, word])?;
+    Ok(())
+}
+
+pub(crate) fn seen_in(tx: &mut Tx, cohort: Id) -> Result<BTreeMap<Id, Seen>, Failure> {
+    let rows: Vec<Seen> = tx.rows(&IN_COHORT, values![cohort])?;
+    Ok(rows.into_iter().map(|it| (it.duo, it)).collect())
+}
+
+pub(crate) fn seen(tx: &mut Tx, duo: Id) -> Result<Option<Seen>, Failure> {
+    Ok(tx.row(&OF_DUO, values![duo])?)
+}
+
+pub(crate) fn write(tx: &mut Tx, cohort: Id, seen: &Seen) -> Result<(), Failure> {
+    let it = seen;
+    tx.exec(&WRITE, values![it.duo, cohort, &it.word, &it.before, it.changed_on, it.trouble_since, it.rung])?;
+    Ok(())
+}
+
+/// What surrounds the duos of a cohort: its days, and what is known beside each duo.
+struct Around {
+    calendar: Calendar,
+    today: Date,
+    contact_wanted: BTreeSet<Id>,
+    orientations: BTreeMap<Id, Orientation>,
+    undelivered: BTreeMap<Id, i64>,
+}
+
+impl Around {
+    fn of(tx: &mut Tx, cohort: &Cohort) -> Result<Self, Failure> {
+        let calendar = calendar::of(tx, cohort)?;
+        let today = calendar.today(tx.now());
+        let contact_wanted = tasks::contact_wanted(tx, cohort.id)?.into_iter().collect();
+        let orientations: Vec<(Id, String)> = tx.rows(&ORIENTATIONS, values![])?;
+        let orientations = orientations.into_iter().map(|(duo, word)| (duo, orientation(&word))).collect();
+        let undelivered: Vec<(Id, i64)> = tx.rows(&UNDELIVERED, values![])?;
+        let undelivered = undelivered.into_iter().collect();
+        Ok(Self { calendar, today, contact_wanted, orientations, undelivered })
+    }
+
+    fn judge(&self, duo: Duo, facts: DuoFacts, briefs: &[Brief]) -> Standing {
+        let formed = self.calendar.today(duo.formed_at);
+        let pulse = |person: Id| briefs.iter().rev().find(|it| it.person == person && it.pulse.is_some())?.pulse;
+        let signal = rules::signal(
+            &Facts {
+                today: self.today,
+                starts: self.calendar.day("orientation").max(formed),
+                ends: self.calendar.day("session_ends"),
+                last_meeting: facts.last_meeting,
+                meetings: facts.meetings,
+                agreement_signed: facts.agreement_signed_at.is_some(),
+                goals_set: facts.goals_set_at.is_some(),
+                rounds: self.rounds(&duo, briefs),
+                mentor_pulse: pulse(duo.mentor),
+                mentee_pulse: pulse(duo.mentee),
+                contact_wanted: self.contact_wanted.contains(&duo.id),
+                undelivered: duo.people().iter().filter_map(|it| self.undelivered.get(it)).sum(),
+                orientation: self.orientations.get(&duo.id).copied(),
+            },
+            &THRESHOLDS,
+        );
+        let answered = briefs.iter().filter(|it| it.answered_at.is_some()).count();
+        Standing { duo, facts, signal, asked: briefs.len(), answered }
+    }
+
+    fn rounds(&self, duo: &Duo, briefs: &[Brief]) -> Vec<Round> {
+        let mut rounds: Vec<Round> = Vec::new();
+        for brief in briefs {
+            let known = rounds.iter().position(|it| it.number == brief.round);
+            let index = known.unwrap_or(rounds.len());
+            if known.is_none() {
+                let sent = self.calendar.today(brief.sent_at);
+                rounds.push(Round { number: brief.round, sent, mentor: false, mentee: false });
+            }
+            if brief.answered_at.is_some() {
+                let round = &mut rounds[index];
+                round.mentor |= brief.person == duo.mentor;
+                round.mentee |= brief.person == duo.mentee;
+            }
+        }
+        rounds
+    }
+}
+
+fn orientation(word: &str) -> Orientation {
+    match word {
+        "attended" => Orientation::Attended,
+        "excused" => Orientation::Excused,
+        _ => Orientation::Missed,
+    }
+}
+
+#[derive(Default, Deserialize)]
+struct Rules {
+    #[serde(default)]
+    rules: Thresholds,
+}
+
+/// The preset's thresholds; where it names none, the house's own.
+static THRESHOLDS: LazyLock<Thresholds> =
+    LazyLock::new(|| preset::toml::<Rules>("preset.toml").unwrap_or_default().rules);
