@@ -1,1 +1,71 @@
-//! Surveys and figures.
+//! Surveys: asked by the calendar, answered without a name, shown as totals of five or more.
+//!
+//! | what a person does, or what is kept               | where                            |
+//! |---------------------------------------------------|----------------------------------|
+//! | which surveys there are, when, for whom           | `plan.rs`                        |
+//! | surveys, and who was asked                        | `surveys.rs`                     |
+//! | answers, drafts, and the secret behind the codes  | `answers.rs`                     |
+//! | totals frozen at the close                        | `snapshot.rs`, `results.rs`      |
+//! | answer, by link or signed in                      | `answer.rs`                      |
+//! | the surveys of a cohort, their questions, dates   | `list.rs`, `questions.rs`, `dates.rs` |
+//! | read the results                                  | `read.rs`, `drawn.rs`            |
+//! | what is open, what may be shown, who is whose code| `rules.rs`, `rules/`             |
+//! | letters, and what the house does by itself        | `letters.rs`, `jobs.rs`          |
+//!
+//! Invariants: no page, letter or function gives an answer of one person; before a
+//! survey has closed there is no figure of what was answered; after it nothing is
+//! worked out anew. There is no breakdown by liaison, and there will be none.
+
+mod answer;
+mod answers;
+mod dates;
+mod drawn;
+mod jobs;
+#[cfg(test)]
+mod journeys;
+mod letters;
+mod list;
+mod plan;
+mod questions;
+mod read;
+mod results;
+mod rules;
+mod snapshot;
+mod surveys;
+
+pub use results::{
+    Change, Figure, Goals, Item, Level, Quote, Recommendation, Response, Results, Scale, TopShare, response, results,
+};
+
+use platform::{jobs::Job, prelude::*};
+use policy::Action;
+use program::Next;
+
+pub fn doors() -> Doors {
+    Doors::default()
+        .get("/survey/{token}", Action::FollowLink, answer::get_by_link)
+        .post("/survey/{token}", Action::FollowLink, answer::post_by_link)
+        .get("/surveys/{survey}/mine", Action::AnswerSurvey, answer::get_mine)
+        .post("/surveys/{survey}/mine", Action::AnswerSurvey, answer::post_mine)
+        .get("/cohorts/{cohort}/surveys", Action::ReadSurveyResults, list::get)
+        .get("/surveys/{survey}", Action::ReadSurveyResults, read::get)
+        .get("/surveys/{survey}/questions", Action::ReadSurveyResults, questions::get)
+        .get("/surveys/{survey}/dates", Action::RunSurveys, dates::get)
+        .post("/surveys/{survey}/dates", Action::RunSurveys, dates::post)
+}
+
+pub fn jobs() -> Vec<Job> {
+    jobs::all()
+}
+
+/// The surveys that wait for an answer of the person who asks.
+pub fn next_steps(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
+    let mut steps = Vec::new();
+    for survey in surveys::unanswered_by(tx, visit.person()?)? {
+        let form = forms::current(tx, &survey.name)?;
+        let title = format!("{} ({} minutes)", plan::request_words(&survey.name), form.minutes);
+        let step = Next::new(title, format!("/surveys/{}/mine", survey.id), "Answer");
+        steps.push(step.saying("Your answers become totals of five or more; nobody sees yours.").by(survey.closes));
+    }
+    Ok(steps)
+}

@@ -1,0 +1,213 @@
+use testing::House;
+
+use super::*;
+
+testing::on_both_databases! {
+    crate::doors(); crate::jobs;
+    before_the_close_there_is_no_figure
+    four_answers_give_no_numbers
+    five_answers_give_totals
+    free_text_is_for_chair_and_council
+    the_final_survey_outlives_its_cohort
+    the_two_sides_of_the_duos_are_compared_in_the_total
+    what_people_said_at_the_start_is_found_by_their_codes
+    two_years_later_the_answers_are_forgotten_and_the_totals_stay
+}
+
+// SRV5
+fn before_the_close_there_is_no_figure(house: &House) {
+    with_duos(house, 6);
+    house.at(MIDWAY_OPENS);
+    house.run_jobs();
+    let midway = survey(house, "midway_mentee");
+    for who in &MENTEES[..5] {
+        answer(house, who, &[("s1", "4"), ("t1", "our long walks")]);
+    }
+
+    let cohort = house.cohort;
+    assert_eq!(house.read(move |tx| crate::results(tx, cohort, "midway_mentee")), None);
+    let chair = get(house, "walt", &format!("/surveys/{midway}")).is_ok();
+    chair.says("About 85 % of 6 have answered").does_not_say("our long walks").does_not_say("mean");
+    let liaison = get(house, "lisa", &format!("/surveys/{midway}")).is_ok();
+    liaison.says("Results appear on Friday 11 December 2026").does_not_say("have answered");
+    get(house, "lisa", &format!("/surveys/{midway}/questions")).is_ok().says("My mentor listens").says("kept");
+    assert_eq!(get(house, "anna", &format!("/surveys/{midway}")).status, 404);
+}
+
+// SRV5
+fn four_answers_give_no_numbers(house: &House) {
+    with_duos(house, 6);
+    house.at(MIDWAY_OPENS);
+    house.run_jobs();
+    for who in &MENTEES[..4] {
+        answer(house, who, &[("s1", "4"), ("r1", "9"), ("t1", "our long walks")]);
+    }
+    house.at(MIDWAY_IS_OVER);
+    house.run_jobs();
+
+    let midway = survey(house, "midway_mentee");
+    let page = get(house, "walt", &format!("/surveys/{midway}")).is_ok();
+    page.says("Too few to show")
+        .says("Fewer than five of 6 answered")
+        .does_not_say("our long walks")
+        .does_not_say("My mentor listens");
+    let cohort = house.cohort;
+    let results = house.read(move |tx| crate::results(tx, cohort, "midway_mentee")).unwrap_or_default();
+    assert_eq!((results.response.invited, results.response.answered, results.response.rate), (6, None, None));
+    assert_eq!((results.items, results.quotes), (vec![], vec![]));
+    assert_eq!(house.read(move |tx| Ok(crate::results::words(tx, midway)?.len())), 0);
+}
+
+// SRV5
+fn five_answers_give_totals(house: &House) {
+    with_duos(house, 7);
+    house.at(MIDWAY_OPENS);
+    house.run_jobs();
+    for who in &MENTEES[..5] {
+        answer(house, who, &[("s1", "4"), ("s2", "5"), ("m1", "6"), ("r1", "9")]);
+    }
+    house.at(MIDWAY_IS_OVER);
+    house.run_jobs();
+    house.run_jobs();
+
+    let cohort = house.cohort;
+    let results = house.read(move |tx| crate::results(tx, cohort, "midway_mentee")).unwrap_or_default();
+    assert_eq!((results.response.invited, results.response.answered), (7, Some(5)));
+    assert_eq!(results.response.band, "good");
+    let listens = results.items.iter().find(|it| it.key == "s2").cloned();
+    let listens = listens.unwrap_or_else(|| panic!("{results:?}"));
+    assert_eq!((listens.n, listens.rounded, listens.levels.len()), (Some(5), true, 0));
+    assert!(listens.mean.is_some());
+    assert_eq!(results.recommendation, None, "from ten answers on");
+    let fit = results.items.iter().find(|it| it.key == "f1").map(|it| it.n);
+    assert_eq!(fit, Some(None), "nobody answered it");
+
+    for who in ["walt", "lisa"] {
+        let page = get(house, who, &format!("/surveys/{}", results.survey)).is_ok();
+        page.says("5 of 7")
+            .says("71 %")
+            .says("My mentor listens")
+            .says("too few to show")
+            .says("How these figures are made");
+    }
+    get(house, "walt", &format!("/cohorts/{cohort}/surveys")).is_ok().says("5 of 7 answered (71 %): good.");
+}
+
+fn free_text_is_for_chair_and_council(house: &House) {
+    with_duos(house, 5);
+    house.role("cora", Role::Council);
+    house.at(FINAL_OPENS);
+    house.run_jobs();
+    for (who, words) in MENTEES.iter().zip(["echo", "delta", "alpha", "bravo", "coral"]).take(5) {
+        let consent = if words == "bravo" { "no" } else { "anonymously" };
+        answer(house, who, &[("t4", words), ("t6", &format!("quote {words}")), ("t6_consent", consent)]);
+    }
+    house.at(FINAL_IS_OVER);
+    house.run_jobs();
+
+    let results = format!("/surveys/{}", survey(house, "final_mentee"));
+    for who in ["walt", "cora"] {
+        let page = get(house, who, &results).is_ok();
+        page.says("alpha bravo coral delta echo").says("quote alpha").does_not_say("quote bravo");
+    }
+    get(house, "lisa", &results).is_ok().does_not_say("alpha").does_not_say("quote");
+}
+
+fn the_final_survey_outlives_its_cohort(house: &House) {
+    with_duos(house, 5);
+    house.at(FINAL_OPENS);
+    house.run_jobs();
+    let cohort = house.cohort;
+    house.at("2027-05-02T16:00:00Z");
+    house.write(move |tx| program::cohorts::close(tx, cohort, None));
+
+    for who in &MENTEES[..5] {
+        answer(house, who, &[("b1_before", "2"), ("b1_today", "4"), ("q1", "4")]);
+    }
+    house.at("2027-05-04T16:00:00Z");
+    house.run_jobs();
+    assert_eq!(letters_of(house, "karl", "survey_final_reminder"), 1, "the survey is still open");
+    house.at(FINAL_IS_OVER);
+    house.run_jobs();
+
+    let results = house.read(move |tx| crate::results(tx, cohort, "final_mentee")).unwrap_or_default();
+    assert_eq!(results.response.answered, Some(5));
+    house.get_as_stranger(&link(house, "karl")).is_ok().says("The survey has closed");
+}
+
+fn the_two_sides_of_the_duos_are_compared_in_the_total(house: &House) {
+    with_duos(house, 6);
+    house.at(MIDWAY_OPENS);
+    house.run_jobs();
+    let support: Vec<String> = (1..=8).map(|number| format!("s{number}")).collect();
+    let support: Vec<(&str, &str)> = support.iter().map(|key| (key.as_str(), "5")).collect();
+    for (mentee, mentor) in MENTEES.iter().zip(MENTORS).take(6) {
+        answer(house, mentee, &support);
+        answer(house, mentor, &[("s1", "3"), ("o3", "3")]);
+    }
+    house.at(MIDWAY_IS_OVER);
+    house.run_jobs();
+
+    let cohort = house.cohort;
+    let found = house.read(move |tx| {
+        let both = [crate::results(tx, cohort, "midway_mentee")?, crate::results(tx, cohort, "midway_mentor")?];
+        Ok(both.into_iter().flatten().flat_map(|it| it.scales).collect::<Vec<_>>())
+    });
+    let value = |key: &str| found.iter().find(|it| it.key == key).and_then(|it| it.figure).map(|it| (it.n, it.value));
+    assert_eq!(value("SUP"), Some((6, 5.0)));
+    assert_eq!(value("GAP"), Some((6, 2.0)));
+}
+
+fn what_people_said_at_the_start_is_found_by_their_codes(house: &House) {
+    with_duos(house, 6);
+    house.at("2026-06-27T16:00:00Z");
+    house.run_jobs();
+    let skills = |end: &str, level: &'static str| -> Vec<(String, &'static str)> {
+        (1..=5).map(|number| (format!("b{number}{end}"), level)).collect()
+    };
+    let send = |who: &str, survey: Id, fields: Vec<(String, &'static str)>| {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(key, level)| (key.as_str(), *level)).collect();
+        post(house, who, &format!("/surveys/{survey}/mine"), &fields).leads_to();
+    };
+    for who in &MENTEES[..6] {
+        send(who, survey(house, "baseline_mentee"), skills("", "3"));
+    }
+    house.at(FINAL_OPENS);
+    house.run_jobs();
+    for who in &MENTEES[..6] {
+        let both = skills("_before", "1").into_iter().chain(skills("_today", "4")).collect();
+        send(who, survey(house, "final_mentee"), both);
+    }
+    house.at(FINAL_IS_OVER);
+    house.run_jobs();
+
+    let cohort = house.cohort;
+    let results = house.read(move |tx| crate::results(tx, cohort, "final_mentee")).unwrap_or_default();
+    let moved = |changes: &[crate::Change]| changes.iter().map(|it| it.change.map(|it| it.value)).collect::<Vec<_>>();
+    assert_eq!(moved(&results.changes), [Some(3.0)]);
+    assert_eq!(moved(&results.changes_since_start), [Some(1.0)]);
+    let page = get(house, "walt", &format!("/surveys/{}", results.survey)).is_ok();
+    page.says("Change in confidence, looking back").says("no proof of an effect");
+}
+
+fn two_years_later_the_answers_are_forgotten_and_the_totals_stay(house: &House) {
+    with_duos(house, 5);
+    house.at(MIDWAY_OPENS);
+    house.run_jobs();
+    for who in &MENTEES[..5] {
+        answer(house, who, &[("s1", "4")]);
+    }
+    house.at(MIDWAY_IS_OVER);
+    house.run_jobs();
+    let midway = survey(house, "midway_mentee");
+    house.at("2029-04-29T16:00:00Z");
+    house.run_jobs();
+    assert_eq!(house.read(move |tx| Ok(crate::answers::given(tx, midway)?.len())), 5);
+
+    house.at("2029-05-01T16:00:00Z");
+    house.run_jobs();
+
+    assert_eq!(house.read(move |tx| Ok(crate::answers::given(tx, midway)?.len())), 0);
+    assert_eq!(house.read(crate::answers::cohorts_with_secret), []);
+    get(house, "walt", &format!("/surveys/{midway}")).is_ok().says("5 of 5");
+}

@@ -1,0 +1,39 @@
+//! Page `/surveys/{survey}`: the results of a survey that has closed.
+
+use platform::{doors::Answer, prelude::*};
+use policy::Role;
+
+use crate::{drawn, list, results, surveys};
+
+/// Free text is read by those who answer for the program; others read the totals.
+const READERS_OF_WORDS: [Role; 3] = [Role::Chair, Role::Deputy, Role::Council];
+
+pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
+    let survey = surveys::the_survey(tx, visit.id("survey")?)?;
+    let cohort = program::the_cohort(tx, survey.cohort)?;
+    let form = forms::current(tx, &survey.name)?;
+    let is_chair = visit.holds(Role::Chair) || visit.holds(Role::Deputy);
+    let reads_words = READERS_OF_WORDS.iter().any(|role| visit.holds(*role));
+    let progress = list::progress(tx, &survey, is_chair)?;
+    let results = results::results(tx, cohort.id, &survey.name)?;
+    let words = if survey.is_closed() && reads_words { results::words(tx, survey.id)? } else { Vec::new() };
+    let org = program::the_program(tx)?.association;
+    let title = form.title.clone();
+    let above = format!("/cohorts/{}/surveys", cohort.id);
+    let body = html! {
+        (shell::breadcrumbs(&[(&above, "Surveys")], &title))
+        (shell::page_head_with(&title, &format!("{}. {progress}", cohort.name), list::state(&survey)))
+        @match &results {
+            Some(results) if results.response.answered.is_some() => {
+                (drawn::results(results, &form.filled(&[("org", &org)]), &words, reads_words))
+            }
+            Some(_) => {
+                (shell::empty_state("Too few to show", "Numbers are shown when at least five people stand behind them. Fewer than five answered this survey, so it has no results.", None))
+            }
+            None => {
+                (shell::empty_state("No results yet", &progress, Some((&format!("/surveys/{}/questions", survey.id), "Read the questions"))))
+            }
+        }
+    };
+    Ok(Reply::wide(title, body))
+}
