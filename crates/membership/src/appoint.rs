@@ -7,7 +7,7 @@ use program::memberships::{self, Member};
 use shell::Faults;
 
 use crate::{
-    committee::{self, TITLE, term_of},
+    committee::{self, term_of},
     invitation,
     rules::{
         committee::{APPOINTED, Term, may_begin, may_end},
@@ -28,14 +28,14 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let today = committee::today(tx)?;
     let appointment = match read(visit, today) {
         Ok(appointment) => appointment,
-        Err(faults) => return Err(Failure::refused(TITLE, committee::markup(tx, visit, &faults)?)),
+        Err(faults) => return Err(committee::refused(tx, visit, &faults)?),
     };
     let account = match identity::find_by_email(tx, &appointment.email)? {
         Some(account) => account,
         None => invitation::find_or_make(tx, &appointment.name, &appointment.email)?,
     };
     if let Some(faults) = clear_the_way(tx, &account, appointment.role, today)? {
-        return Err(Failure::refused(TITLE, committee::markup(tx, visit, &faults)?));
+        return Err(committee::refused(tx, visit, &faults)?);
     }
     memberships::invite(tx, account.id, appointment.role, appointment.until)?;
     journal::record(tx, "committee member appointed", account.id, Some(visit.person()?), None)?;
@@ -72,7 +72,7 @@ pub fn end(tx: &mut Tx, visit: &Visit) -> Answer {
     let term = term_of(&member).ok_or(Failure::NotFound)?;
     if let Err(refusal) = may_end(term, &others, today) {
         let faults = Faults::general(refusal.to_string());
-        return Err(Failure::refused(TITLE, committee::markup(tx, visit, &faults)?));
+        return Err(committee::refused(tx, visit, &faults)?);
     }
     if memberships::end(tx, member.id)? {
         journal::record(tx, "committee term ended", member.person, Some(visit.person()?), None)?;

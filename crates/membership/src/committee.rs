@@ -8,7 +8,7 @@ use program::{
     short_day,
 };
 use shell::{
-    Choice, Column, Faults, Input, Style, Tone, badge, card, date_field, error_summary, page_head, select_field, table,
+    Choice, Column, Faults, Input, Style, Tone, badge, card, choice_field, date_field, error_summary, page_head, table,
     text_field, unbroken,
 };
 
@@ -47,6 +47,11 @@ pub(crate) fn markup(tx: &mut Tx, visit: &Visit, faults: &Faults) -> Result<Mark
         (table("Committee, office and board readers", &columns, rows))
         @if appoints { (card("Appoint somebody", form(visit, faults, suggested))) }
     })
+}
+
+/// The page again, with what was wrong.
+pub(crate) fn refused(tx: &mut Tx, visit: &Visit, faults: &Faults) -> Result<Failure, Failure> {
+    Ok(crate::wide(Failure::refused(TITLE, markup(tx, visit, faults)?)))
 }
 
 pub(crate) fn may_appoint(visit: &Visit) -> bool {
@@ -88,7 +93,7 @@ fn form(visit: &Visit, faults: &Faults, suggested: Date) -> Markup {
         html! {
             (text_field(&Input::new("name", "Name").value(&name).required().faults(faults)))
             (text_field(&Input::new("email", "E-mail address").kind("email").value(&email).required().faults(faults)))
-            (select_field(&Input::new("role", "Role").value(&role).required().faults(faults), &roles))
+            (choice_field(&Input::new("role", "Role").value(&role).required().faults(faults), &roles))
             (date_field(&Input::new("until", "Until").value(&until).faults(faults)
                 .hint("The last day of the term. Leave it empty for a term without an end.")))
             p.hint { "They get a letter with a link and choose their own password. The role counts once they have." }

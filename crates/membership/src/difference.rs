@@ -2,14 +2,17 @@
 
 use platform::prelude::*;
 use shell::{
-    Choice, Column, Faults, Input, Tone, card, error_summary, figures, note, page_head, readers_line, select_field,
+    Choice, Column, Faults, Input, Tone, card, choice_field, error_summary, figures, note, page_head, readers_line,
     table, tick_field,
 };
 
 use crate::{
     imports::{self, ApplyRefusal, Decision, Preview},
     look_up,
-    rules::roster::{Changed, Doubt, ImportRow, RosterRow, Unclear, changes, standing_words},
+    rules::{
+        roster::{Changed, Doubt, ImportRow, RosterRow, Unclear, changes, standing_words},
+        roster_file::LineFault,
+    },
 };
 
 const TITLE: &str = "What this list would change";
@@ -44,7 +47,8 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
         }
         Err(refusal) => {
             let faults = Faults::general(refusal.to_string());
-            Err(Failure::overtaken(TITLE, markup(visit, &import.file_name, &imports::shown(&import)?, &faults)))
+            let body = markup(visit, &import.file_name, &imports::shown(&import)?, &faults);
+            Err(crate::wide(Failure::overtaken(TITLE, body)))
         }
     }
 }
@@ -107,8 +111,8 @@ fn markup(visit: &Visit, file: &str, preview: &Preview, faults: &Faults) -> Mark
         ]))
         @if many_gone { (note(Tone::Warn, html! { p { "More than half of the roster is not in this file. Is it the whole list?" } })) }
         @if undecided && lines.is_empty() { (note(Tone::Good, html! { p { "The roster is already as this list has it." } })) }
-        (faulty_section(lines))
         (shell::form(&path, html! {
+            (faulty_section(lines))
             (unclear_section(&difference.unclear))
             (new_section(new))
             (changed_section(changed))
@@ -125,14 +129,14 @@ fn markup(visit: &Visit, file: &str, preview: &Preview, faults: &Faults) -> Mark
     }
 }
 
-fn faulty_section(faults: &[crate::rules::roster_file::LineFault]) -> Markup {
-    let columns = [Column::number("Line"), Column::text("What is wrong")];
-    let rows = faults.iter().take(SHOWN).map(|it| vec![html! { (it.line) }, html! { (it.words) }]).collect();
+fn faulty_section(faults: &[LineFault]) -> Markup {
     section(
         "Lines that cannot be used",
         "They change nothing, and nobody in them is taken for gone.",
         faults.len(),
-        || table("Faulty lines", &columns, rows),
+        || {
+            html! { ul { @for it in faults.iter().take(SHOWN) { li { "Line " (it.line) ": " (it.words) } } } }
+        },
     )
 }
 
@@ -177,19 +181,13 @@ fn gone_section(gone: &[RosterRow]) -> Markup {
 }
 
 fn unclear_section(unclear: &[Unclear]) -> Markup {
-    let columns = ["Line", "What is unclear", "What to do"].map(Column::text);
-    let rows = unclear
-        .iter()
-        .take(SHOWN)
-        .map(|it| {
-            let name = format!("line-{}", it.row.line);
-            let label = format!("For line {}", it.row.line);
-            let input = Input::new(&name, &label).value("leave").unmarked();
-            vec![html! { (it.row.line) }, html! { (doubt_words(it)) }, select_field(&input, &ways(it))]
-        })
-        .collect();
     section("Unclear", "Decide here, or leave them as they are and put them right in the file.", unclear.len(), || {
-        table("Unclear lines", &columns, rows)
+        html! {
+            @for it in unclear.iter().take(SHOWN) {
+                @let (name, label, words) = (format!("line-{}", it.row.line), format!("Line {}", it.row.line), doubt_words(it));
+                (choice_field(&Input::new(&name, &label).hint(&words).value("leave").unmarked(), &ways(it)))
+            }
+        }
     })
 }
 

@@ -120,5 +120,16 @@ pub fn next_steps(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
     Ok(next)
 }
 
+/// A refused page that uses the whole width, as it did before.
+fn wide(failure: Failure) -> Failure {
+    match failure {
+        Failure::Refused(mut page) => {
+            page.wide = true;
+            Failure::Refused(page)
+        }
+        other => other,
+    }
+}
+
 #[cfg(test)]
 mod journeys;

@@ -20,8 +20,7 @@ use crate::{details, people, welcome};
 
 pub(crate) const TITLE: &str = "My account";
 /// Only those may read it: the line under the details.
-pub(crate) const READERS: &str =
-    "You and the committee. Your mentor or mentee sees name, pronouns, city and employer once you are a duo.";
+pub(crate) const READERS: &str = "You and the committee; the office reads your name, your address and your membership. Once you are a duo, your partner sees how to reach you.";
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let person = people::the_person(tx, visit.person()?)?;
@@ -104,15 +103,13 @@ pub(crate) fn markup(tx: &mut Tx, visit: &Visit, person: &people::Person, faults
     Ok(html! {
         (error_summary(faults))
         (page_head(TITLE, &format!("{}, {}", person.name, person.email)))
-        (shell::columns(
-            details::form(person, faults),
-            html! {
-                (card("What you are here", roles_list(&roles, &cohort_name)))
-                (card("Your sign-ins", sign_ins_list(&sign_ins, &zone)))
-                (card("Change your password", password_form(&person.email, faults)))
-                (card("Leave", shell::post_button("/sign-out", "Sign out", &[], Style::Quiet)))
-            },
-        ))
+        (details::form(person, faults))
+        (card("What you are here", roles_list(&roles, &cohort_name)))
+        (card("Your sign-ins", sign_ins_list(&sign_ins, &zone)))
+        (card("Change your password", password_form(&person.email, faults)))
+        p { a href="/my-membership" { "My membership" } }
+        p { a href="/me/letters" { "Letters written to me" } }
+        (shell::post_button("/sign-out", "Sign out", &[], Style::Quiet))
         @if visit.is_demo() { p.hint { "In this demo the password protects nobody." } }
     })
 }

@@ -41,10 +41,8 @@ pub fn verify(app: &App, email: &str, password: &str) -> Result<Id, TryRefusal> 
     }
     app.limits.count(&key, TRIES_LAST, now);
     let email = email.to_owned();
-    let known = app
-        .db
-        .read(move |tx| identity::password_hash(tx, &email))
-        .map_err(|_: StorageError| TryRefusal::Broken)?;
+    let known =
+        app.db.read(move |tx| identity::password_hash(tx, &email)).map_err(|_: StorageError| TryRefusal::Broken)?;
     let (account, hash) = known.map_or((None, None), |(account, hash)| (Some(account), hash));
     let short = password.chars().count() <= passwords::LONGEST;
     let right = short && passwords::verify(password, hash.as_deref(), app.config.cost);

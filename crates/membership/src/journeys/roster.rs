@@ -89,8 +89,8 @@ fn faulty_lines_are_named_and_the_sound_ones_applied(house: &House) {
     let list = "number,name,email,status\n17,Ana Ruiz,ana@example.org,active\n18,Ben Okafor,oops,active\n21,Eva Rossi,eva@example.org,active\n,,,\nx\n";
     let path = upload(house, list.as_bytes()).leads_to();
     let page = house.get("sven", &path).is_ok();
-    let page = page.says("Lines that cannot be used (2)").says("3 “oops” is not an e-mail address.");
-    let page = page.says("6 The line has 1 cells").says("Apply the sound lines only").says("New (1)");
+    let page = page.says("Lines that cannot be used (2)").says("Line 3: “oops” is not an e-mail address.");
+    let page = page.says("Line 6: The line has 1 cells").says("Apply the sound lines only").says("New (1)");
     page.says("Gone (1)").says("Cid Weber");
     house.post("sven", &path, &[]).leads_to();
     assert_eq!(names(house), ["Ana Ruiz", "Ben Okafor", "Eva Rossi"], "a faulty line ends nobody");
