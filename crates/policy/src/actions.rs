@@ -72,6 +72,7 @@ actions! {
     ReadEvents => SignedIn;
     AnswerEvent => SignedIn;
     SignPledge => SignedIn;
+    AnswerSurvey => SignedIn;
 
     // Matching.
     ReadDirectory => Roles(&[Mentee, Chair, Deputy, Liaison, Council]);
@@ -126,6 +127,7 @@ actions! {
     ReadOwnCertificate => SignedIn;
     JoinAlumni => SignedIn;
     ReadAlumni => Roles(&[Alumna, Chair, Deputy]);
+    WriteAlumniLetter => Roles(CHAIRS);
     /// Everyone who takes part reads the guides; applicants do too.
     ReadGuides => Roles(&[Applicant, Mentee, Mentor, Alumna, Liaison, Council, Chair, Deputy]);
 }
