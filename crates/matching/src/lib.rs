@@ -1,1 +1,89 @@
-//! The mentors' directory, requests and answers.
+//! The mentors' directory, requests and answers, the committee's proposals.
+//!
+//! | what a person does, or what is kept               | where                               |
+//! |---------------------------------------------------|-------------------------------------|
+//! | a mentee reads and searches the directory         | `directory.rs`, `listing.rs`, `search.rs`, `window.rs` |
+//! | … reads one profile, keeps it on a shortlist      | `profile.rs`, `shortlists.rs`       |
+//! | … asks a mentor                                   | `ask.rs`                            |
+//! | … ranks up to five                                | `list.rs`, `wishes.rs`              |
+//! | a mentor answers, from the page or the letter     | `answer.rs`, `by_letter.rs`         |
+//! | a mentor sees the own profile, takes a pause      | `mine.rs`                           |
+//! | the chair sees who is left, proposes pairs        | `board.rs`, `board_view.rs`, `propose.rs` |
+//! | both answer a proposal                            | `proposal.rs`                       |
+//! | what an answer sets in motion                     | `moves.rs`, `duo.rs`                |
+//! | what the house does by itself                     | `jobs.rs`                           |
+//! | what may be asked and answered                    | `rules.rs`, `rules/`                |
+//! | profiles, requests, proposals as they are kept    | `profiles.rs`, `requests.rs`, `proposals.rs` |
+//! | who must not meet, and what the engine is asked   | `apart.rs`, `inputs.rs`             |
+//! | figures for the reports, what is next for a person| `figures.rs`, `next.rs`             |
+//!
+//! Invariants: one live request per mentee and three waiting per mentor; a duo is formed
+//! by `duos::form` alone; a no is never counted or shown where mentees can see it.
+
+mod answer;
+mod apart;
+mod ask;
+mod board;
+mod board_view;
+mod by_letter;
+mod directory;
+mod duo;
+mod figures;
+mod inputs;
+mod jobs;
+#[cfg(test)]
+mod journeys;
+mod letters;
+mod list;
+mod listing;
+mod mine;
+mod moves;
+mod next;
+mod profile;
+mod profiles;
+mod proposal;
+mod proposals;
+mod propose;
+mod requests;
+mod rules;
+mod search;
+mod shortlists;
+mod who;
+mod window;
+mod wishes;
+
+pub use figures::{Figures, figures};
+pub use jobs::jobs;
+pub use next::next_steps;
+pub use profiles::refresh_profile;
+
+use platform::doors::Doors;
+use policy::Action;
+
+pub fn doors() -> Doors {
+    Doors::default()
+        .get("/mentors", Action::ReadDirectory, directory::get)
+        .get("/mentors/mine", Action::WriteOwnProfile, mine::get)
+        .post("/mentors/mine/pause", Action::WriteOwnProfile, mine::pause)
+        .get("/mentors/{person}", Action::ReadDirectory, profile::get)
+        .post("/mentors/{person}/shortlist", Action::AskMentor, profile::shortlist)
+        .get("/mentors/{person}/request", Action::AskMentor, ask::get)
+        .post("/mentors/{person}/request", Action::AskMentor, ask::post)
+        .get("/wishes", Action::AskMentor, list::get)
+        .post("/wishes", Action::AskMentor, list::post)
+        .get("/requests/{id}", Action::ReadOwnRequests, answer::get)
+        .post("/requests/{id}/acceptance", Action::AnswerRequest, answer::accept)
+        .post("/requests/{id}/refusal", Action::AnswerRequest, answer::refuse)
+        .post("/requests/{id}/withdrawal", Action::AskMentor, answer::withdraw)
+        .get("/requests/by-letter/{token}", Action::FollowLink, by_letter::get)
+        .post("/requests/by-letter/{token}", Action::FollowLink, by_letter::post)
+        .get("/cohorts/{cohort}/matching", Action::ReadMatching, board::get)
+        .post("/cohorts/{cohort}/matching/proposals", Action::Propose, propose::post)
+        .post("/cohorts/{cohort}/matching/pairs", Action::Propose, propose::add)
+        .post("/cohorts/{cohort}/matching/proposals/{proposal}/removal", Action::Propose, propose::remove)
+        .post("/cohorts/{cohort}/matching/letters", Action::Propose, propose::send)
+        .get("/proposals/{id}", Action::AnswerProposal, proposal::get)
+        .post("/proposals/{id}/answer", Action::AnswerProposal, proposal::post)
+        .get("/proposals/by-letter/{token}", Action::FollowLink, proposal::get_by_letter)
+        .post("/proposals/by-letter/{token}", Action::FollowLink, proposal::post_by_letter)
+}

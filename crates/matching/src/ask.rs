@@ -1,0 +1,158 @@
+//! `/mentors/{person}/request`: a mentee asks a mentor, or puts one on the list. SLF1.
+
+use platform::prelude::*;
+use policy::Role;
+use program::Cohort;
+use shell::{Faults, Input};
+
+use crate::{
+    apart, inputs, moves, profile,
+    profiles::{self, Head},
+    requests,
+    rules::{self, AskFacts, AskRefusal, Asking, MentorState, NOTE_AT_MOST, WISHES_AT_MOST},
+    who, window,
+    wishes::{self, Wish},
+};
+
+pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
+    let mentor = visit.id("person")?;
+    let (cohort, mentee) = mentee_of(tx, visit)?;
+    let head = profile::visible(tx, &cohort, Some(mentee), mentor)?;
+    // What a note cannot mend is said before one is written.
+    let facts = facts(tx, &cohort, mentee, mentor)?;
+    let later = facts.has_live_request;
+    let refusal = rules::ask(&AskFacts { note: "…", ..facts.borrowed("") }).err();
+    Ok(Reply::page(format!("Ask {}", head.name), page(mentor, &head, "", later, refusal, &Faults::new())))
+}
+
+pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
+    let mentor = visit.id("person")?;
+    let (cohort, mentee) = mentee_of(tx, visit)?;
+    tx.lock(cohort.id)?;
+    let head = profile::visible(tx, &cohort, Some(mentee), mentor)?;
+    let note = visit.form.text("note");
+    let facts = facts(tx, &cohort, mentee, mentor)?;
+    let asking = rules::ask(&facts.borrowed(note)).map_err(|refusal| refused(mentor, &head, note, &facts, refusal))?;
+    let mut list = wishes::of_mentee(tx, cohort.id, mentee)?;
+    list.push(Wish {
+        mentor,
+        name: head.name.clone(),
+        note: note.to_owned(),
+        profile_state: head.state.clone(),
+        waiting: head.waiting,
+    });
+    wishes::write(tx, cohort.id, mentee, &list)?;
+    let (_, asked) = moves::advance(tx, &cohort, mentee)?;
+    let words = match (asking, asked) {
+        (_, Some(request)) => {
+            format!("{} is asked, and has until {} to answer.", request.mentor_name, day(tx, &cohort, &request)?)
+        }
+        (Asking::Later | Asking::Now, None) => format!("{} is number {} on your list.", head.name, list.len()),
+    };
+    Ok(Reply::go("/wishes").saying(words))
+}
+
+fn mentee_of(tx: &mut Tx, visit: &Visit) -> Result<(Cohort, Id), Failure> {
+    let cohort = who::cohort_as(tx, visit, Role::Mentee)?.ok_or(Failure::NotFound)?;
+    Ok((cohort, visit.person()?))
+}
+
+fn day(tx: &mut Tx, cohort: &Cohort, request: &requests::Request) -> Result<String, Failure> {
+    Ok(program::long_day(program::calendar::of(tx, cohort)?.today(request.due_at)))
+}
+
+/// Everything the rule asks but the note.
+struct Known {
+    directory_open: bool,
+    mentee_paired: bool,
+    has_live_request: bool,
+    mentor_state: MentorState,
+    waiting: i64,
+    same_employer: bool,
+    kept_apart: bool,
+    asked_before: bool,
+    on_list: bool,
+    listed: usize,
+}
+
+impl Known {
+    fn borrowed<'a>(&self, note: &'a str) -> AskFacts<'a> {
+        AskFacts {
+            directory_open: self.directory_open,
+            mentee_paired: self.mentee_paired,
+            has_live_request: self.has_live_request,
+            mentor_state: self.mentor_state,
+            waiting: self.waiting,
+            same_employer: self.same_employer,
+            kept_apart: self.kept_apart,
+            asked_before: self.asked_before,
+            on_list: self.on_list,
+            listed: self.listed,
+            note,
+        }
+    }
+}
+
+fn facts(tx: &mut Tx, cohort: &Cohort, mentee: Id, mentor: Id) -> Result<Known, Failure> {
+    let head = profiles::head(tx, cohort.id, mentor)?;
+    let list = wishes::of_mentee(tx, cohort.id, mentee)?;
+    let made = requests::of_mentee(tx, cohort.id, mentee)?;
+    let withdrawn = |it: &requests::Request| it.state() == rules::State::Withdrawn;
+    let asking = inputs::party(tx, cohort.id, mentee, Role::Mentee)?;
+    let asked = inputs::party(tx, cohort.id, mentor, Role::Mentor)?;
+    let both = asking.as_ref().zip(asked.as_ref());
+    Ok(Known {
+        directory_open: window::is_open(tx, cohort)?,
+        mentee_paired: who::is_paired(tx, cohort.id, mentee)?,
+        has_live_request: made.iter().any(requests::Request::is_open),
+        mentor_state: head.as_ref().map_or(MentorState::Gone, |it| MentorState::from_key(&it.state)),
+        waiting: head.map_or(0, |it| it.waiting),
+        same_employer: both.is_some_and(|(asking, asked)| asking.shares_employer(asked)),
+        // Asked afresh: the pairs kept for the directory may be a minute behind.
+        kept_apart: mentee == mentor
+            || apart::are_kept(tx, cohort.id, mentee, mentor)?
+            || both.is_some_and(|(asking, asked)| asking.rules_out(asked)),
+        asked_before: made.iter().any(|it| it.mentor == mentor && !withdrawn(it)),
+        on_list: list.iter().any(|wish| wish.mentor == mentor),
+        listed: list.len(),
+    })
+}
+
+fn refused(mentor: Id, head: &Head, note: &str, facts: &Known, refusal: AskRefusal) -> Failure {
+    let mut faults = Faults::new();
+    faults.add(if refusal.is_about_note() { "note" } else { "" }, refusal.to_string());
+    let page = page(mentor, head, note, facts.has_live_request, None, &faults);
+    let title = format!("Ask {}", head.name);
+    match refusal {
+        AskRefusal::Taken | AskRefusal::TooManyWaiting => Failure::overtaken(title, page),
+        _ => Failure::refused(title, page),
+    }
+}
+
+fn page(mentor: Id, head: &Head, note: &str, later: bool, refusal: Option<AskRefusal>, faults: &Faults) -> Markup {
+    let most = WISHES_AT_MOST;
+    html! {
+        (shell::error_summary(faults))
+        (shell::breadcrumbs(&[("/mentors", "Mentors"), (&format!("/mentors/{mentor}"), &head.name)], "Ask"))
+        (shell::page_head(&format!("Ask {}", head.name), &head.role))
+        @if let Some(refusal) = refusal {
+            (shell::note(shell::Tone::Info, html! { (refusal) }))
+            (shell::actions(html! { (shell::link_button("/mentors", "Back to the mentors")) (shell::link_quiet("/wishes", "My list")) }))
+        } @else {
+            @if later {
+                (shell::note(shell::Tone::Info, html! {
+                    "Somebody is asked already. " (head.name) " goes on your list and is asked when those before cannot; the list has room for " (most) "."
+                }))
+            } @else {
+                p { (head.name) " gets your note by e-mail and has seven days to answer. You see the day, and so does " (head.name) "." }
+            }
+            (shell::form(&format!("/mentors/{mentor}/request"), html! {
+                (shell::long_field(&Input::new("note", "Your note")
+                    .hint("Who you are, what you would like to learn, why this mentor.")
+                    .value(note).required().max(NOTE_AT_MOST).faults(faults)
+                    .readers("You and this mentor. The committee does not read it.")))
+                (shell::button(if later { "Put on my list" } else { "Ask" }))
+            }))
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! `/cohorts/{cohort}/matching`: how the choosing goes, who is left and why, and the
+//! committee's proposals. SLF6, SLF7, ALG4.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use platform::prelude::*;
+use policy::Role;
+use program::{Calendar, Cohort, calendar, short_day};
+
+use crate::{
+    board_view, profiles,
+    proposals::{self, Proposal},
+    requests::{self, Request},
+    rules::{self, State},
+    who,
+};
+
+/// What the chair sees of a cohort.
+pub(crate) struct Facts {
+    pub(crate) cohort: Cohort,
+    pub(crate) calendar: Calendar,
+    pub(crate) now: Timestamp,
+    pub(crate) paired: usize,
+    pub(crate) mentees: usize,
+    pub(crate) mentors: usize,
+    pub(crate) open: Vec<Request>,
+    pub(crate) left_mentees: Vec<Left>,
+    pub(crate) left_mentors: Vec<Left>,
+    pub(crate) drafts: Vec<Proposal>,
+    pub(crate) sent: Vec<Proposal>,
+    pub(crate) closed: Vec<Proposal>,
+    /// What mentors told the chair with a no.
+    pub(crate) reasons: Vec<(String, String)>,
+}
+
+/// Somebody without a duo, and why.
+pub(crate) struct Left {
+    pub(crate) person: Id,
+    pub(crate) name: String,
+    pub(crate) why: String,
+    /// Whether a proposal can be made now.
+    pub(crate) can_be_proposed: bool,
+}
+
+impl Facts {
+    pub(crate) fn mentors_per_place(&self) -> f64 {
+        f64::from(u32::try_from(self.mentors).unwrap_or(u32::MAX))
+            / f64::from(u32::try_from(self.cohort.places).unwrap_or(u32::MAX)).max(1.0)
+    }
+
+    pub(crate) fn has_too_few_mentors(&self) -> bool {
+        self.mentors_per_place() < rules::MENTORS_PER_PLACE
+    }
+}
+
+pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
+    let facts = facts(tx, visit.id("cohort")?)?;
+    Ok(Reply::wide("Matching", board_view::page(&facts, &shell::Faults::new(), &visit.form)))
+}
+
+pub(crate) fn facts(tx: &mut Tx, cohort: Id) -> Result<Facts, Failure> {
+    let cohort = program::the_cohort(tx, cohort)?;
+    let calendar = calendar::of(tx, &cohort)?;
+    let (mentees, mentors) =
+        (program::in_cohort(tx, Role::Mentee, cohort.id)?, program::in_cohort(tx, Role::Mentor, cohort.id)?);
+    let made = requests::in_cohort(tx, cohort.id)?;
+    let proposals = proposals::in_cohort(tx, cohort.id)?;
+    let paired = paired(tx, &cohort)?;
+    let mut left_mentees = Vec::new();
+    for person in mentees.iter().filter(|it| !paired.contains(it)) {
+        left_mentees.push(left_mentee(tx, *person, &made, &proposals, &calendar)?);
+    }
+    let mut left_mentors = Vec::new();
+    for person in mentors.iter().filter(|it| !paired.contains(it)) {
+        left_mentors.push(left_mentor(tx, &cohort, *person, &made, &proposals)?);
+    }
+    let in_state = |states: &[&str]| -> Vec<Proposal> {
+        proposals.iter().filter(|it| states.contains(&it.state.as_str())).cloned().collect()
+    };
+    let with_reason = made.iter().filter(|it| it.state() == State::Declined && !it.decline_reason.is_empty());
+    Ok(Facts {
+        paired: mentees.iter().filter(|it| paired.contains(it)).count(),
+        mentees: mentees.len(),
+        mentors: mentors.len(),
+        left_mentees,
+        left_mentors,
+        drafts: in_state(&["draft"]),
+        sent: in_state(&["sent"]),
+        closed: in_state(&["formed", "refused", "lapsed"]),
+        reasons: with_reason.map(|it| (it.mentor_name.clone(), it.decline_reason.clone())).collect(),
+        open: made.into_iter().filter(Request::is_open).collect(),
+        now: tx.now(),
+        cohort,
+        calendar,
+    })
+}
+
+/// Everybody who is in a duo of this cohort that has not ended.
+fn paired(tx: &mut Tx, cohort: &Cohort) -> Result<BTreeSet<Id>, Failure> {
+    let duos = duos::in_cohort(tx, cohort.id)?;
+    Ok(duos.iter().filter(|duo| duo.state != "ended").flat_map(duos::Duo::people).collect())
+}
+
+/// Mentees with a place and without a duo.
+pub(crate) fn left_mentees(tx: &mut Tx, cohort: &Cohort) -> Result<Vec<Id>, Failure> {
+    let paired = paired(tx, cohort)?;
+    let mentees = program::in_cohort(tx, Role::Mentee, cohort.id)?;
+    Ok(mentees.into_iter().filter(|it| !paired.contains(it)).collect())
+}
+
+fn left_mentee(
+    tx: &mut Tx,
+    person: Id,
+    made: &[Request],
+    proposals: &[Proposal],
+    calendar: &Calendar,
+) -> Result<Left, Failure> {
+    let day = |at: Timestamp| short_day(calendar.today(at));
+    let own: Vec<&Request> = made.iter().filter(|it| it.mentee == person).collect();
+    let live = own.iter().find(|it| it.is_open());
+    let proposed = proposals.iter().find(|it| it.mentee == person && it.state == "sent");
+    let why = if let Some(proposal) = proposed {
+        format!("has our proposal until {}", proposal.due_at.map(day).unwrap_or_default())
+    } else if let Some(live) = live {
+        format!("waits for an answer until {}", day(live.due_at))
+    } else if own.is_empty() {
+        "has asked nobody".to_owned()
+    } else {
+        "nobody on the list could".to_owned()
+    };
+    let can_be_proposed = live.is_none() && proposed.is_none();
+    Ok(Left { person, name: who::name(tx, person)?, why, can_be_proposed })
+}
+
+fn left_mentor(
+    tx: &mut Tx,
+    cohort: &Cohort,
+    person: Id,
+    made: &[Request],
+    proposals: &[Proposal],
+) -> Result<Left, Failure> {
+    let waiting = made.iter().filter(|it| it.mentor == person && it.is_open()).count();
+    let proposed = proposals.iter().any(|it| it.mentor == person && it.state == "sent");
+    let head = profiles::head(tx, cohort.id, person)?;
+    let paused = head.as_ref().is_some_and(|it| it.state == "paused");
+    let why = match (proposed, waiting, &head) {
+        (true, ..) => "has our proposal".to_owned(),
+        (_, 1, _) => "one request waits for the answer".to_owned(),
+        (_, 2.., _) => format!("{waiting} requests wait for the answer"),
+        _ if paused => "takes a pause".to_owned(),
+        (_, _, None) => "is not shown in the directory, by choice".to_owned(),
+        _ => "nobody waits".to_owned(),
+    };
+    let can_be_proposed = !proposed && waiting == 0 && !paused;
+    Ok(Left { person, name: who::name(tx, person)?, why, can_be_proposed })
+}

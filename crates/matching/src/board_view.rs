@@ -1,0 +1,203 @@
+//! How the matching board looks.
+
+use platform::prelude::*;
+use program::{long_day, short_day};
+use shell::{Choice, Column, Faults, Input, Style, Tone};
+
+use crate::{
+    board::{Facts, Left},
+    proposals::Proposal,
+    requests::Request,
+    rules::MENTORS_PER_PLACE,
+};
+
+pub(crate) fn page(facts: &Facts, faults: &Faults, typed: &Fields) -> Markup {
+    html! {
+        (shell::error_summary(faults))
+        (shell::page_head(&format!("Matching, {}", facts.cohort.name), &lead(facts)))
+        (shell::figures(&[
+            (&format!("{} of {}", facts.paired, facts.mentees), "mentees are in a duo"),
+            (&facts.open.len().to_string(), "requests wait for an answer"),
+            (&facts.left_mentees.len().to_string(), "mentees are left"),
+            (&facts.left_mentors.len().to_string(), "mentors are left"),
+        ]))
+        (supply(facts))
+        (drafts(facts))
+        (sent(facts))
+        (shell::columns(
+            html! { (left("Mentees without a mentor", &facts.left_mentees, "Every mentee has a mentor.")) (open_requests(facts)) },
+            html! { (left("Mentors without a mentee", &facts.left_mentors, "Every mentor has a mentee.")) (reasons(facts)) },
+        ))
+        @if facts.cohort.is_open() { (by_hand(facts, faults, typed)) }
+        (shell::readers_line("Read by the chair and the deputy. Notes, ranked lists and sealed wishes are not shown here."))
+    }
+}
+
+fn lead(facts: &Facts) -> String {
+    let day = |step| long_day(facts.calendar.day(step));
+    if !facts.calendar.has_begun("directory_opens", facts.now) {
+        return format!("Mentees choose from {} to {}.", day("directory_opens"), day("directory_closes"));
+    }
+    if !facts.calendar.is_over("directory_closes", facts.now) {
+        return format!(
+            "Mentees choose until {}; then you propose pairs for those who are left.",
+            day("directory_closes")
+        );
+    }
+    format!("Choosing is over. Proposals are to be settled by {}.", day("assisted_matching_done"))
+}
+
+fn supply(facts: &Facts) -> Markup {
+    let ratio = format!("{:.1}", facts.mentors_per_place());
+    let words = format!("{} mentors for {} places: {ratio} for each place.", facts.mentors, facts.cohort.places);
+    if facts.has_too_few_mentors() {
+        let more = format!(" Under {MENTORS_PER_PLACE} mentees have too little choice; invite more mentors.");
+        shell::note(Tone::Warn, html! { (words) (more) })
+    } else {
+        shell::note(Tone::Good, html! { (words) })
+    }
+}
+
+fn drafts(facts: &Facts) -> Markup {
+    let path = format!("/cohorts/{}/matching", facts.cohort.id);
+    let again = if facts.drafts.is_empty() { "Propose pairs" } else { "Propose anew" };
+    shell::card(
+        "Our proposals",
+        html! {
+            @if facts.drafts.is_empty() {
+                p { "The house looks for as many pairs as possible among those who are left, and among those plans for the best fit. You decide what is sent, and both people decide." }
+            } @else {
+                p { "Drafts. Nobody hears of them before you send them." }
+                ul.proposals role="list" { @for draft in &facts.drafts { (draft_entry(facts, draft)) } }
+            }
+            @if facts.cohort.is_open() {
+                (shell::actions(html! {
+                    @if !facts.drafts.is_empty() {
+                        (shell::post_button(&format!("{path}/letters"), &format!("Send {}", count(facts.drafts.len(), "proposal")), &[], Style::Main))
+                    }
+                    (shell::post_button(&format!("{path}/proposals"), again, &[], if facts.drafts.is_empty() { Style::Main } else { Style::Quiet }))
+                }))
+            }
+        },
+    )
+}
+
+fn draft_entry(facts: &Facts, draft: &Proposal) -> Markup {
+    let removal = format!("/cohorts/{}/matching/proposals/{}/removal", facts.cohort.id, draft.id);
+    html! {
+        li {
+            h3 { (draft.mentee_name) " and " (draft.mentor_name) }
+            p {
+                strong { (draft.points()) " of 100" }
+                @if draft.by_hand { " " (shell::badge(Tone::Plain, "By hand")) }
+            }
+            ul { @for reason in draft.reasons.lines() { li { (reason) } } }
+            details {
+                summary { "In numbers, and who else" }
+                ul { @for part in draft.parts.lines() { li { (part) } } }
+                @if draft.alternatives.is_empty() { p { "No other mentor was weighed." } }
+                @else { p { "Next best: " (draft.alternatives.lines().collect::<Vec<_>>().join("; ")) "." } }
+            }
+            (shell::post_button(&removal, &format!("Drop {} and {}", draft.mentee_name, draft.mentor_name), &[], Style::Quiet))
+        }
+    }
+}
+
+fn sent(facts: &Facts) -> Markup {
+    let said = |answer: &str| match answer {
+        "yes" => "yes",
+        "no" => "no",
+        _ => "not yet",
+    };
+    let row = |proposal: &Proposal, state: String| {
+        vec![
+            html! { (proposal.mentee_name) },
+            html! { (proposal.mentor_name) },
+            html! { (said(&proposal.mentee_answer)) " / " (said(&proposal.mentor_answer)) },
+            html! { (state) },
+        ]
+    };
+    let until = |proposal: &Proposal| match proposal.due_at {
+        Some(due) => format!("open until {}", short_day(facts.calendar.today(due))),
+        None => "open".to_owned(),
+    };
+    let outcome = |proposal: &Proposal| match proposal.state.as_str() {
+        "formed" => "a duo",
+        "refused" => "came to nothing",
+        _ => "ran out",
+    };
+    let columns = ["Mentee", "Mentor", "Answers", "State"].map(Column::text);
+    let open = facts.sent.iter().map(|it| row(it, until(it)));
+    let closed = facts.closed.iter().map(|it| row(it, outcome(it).to_owned()));
+    let rows: Vec<_> = open.chain(closed).collect();
+    html! { @if !rows.is_empty() { (shell::card("Sent proposals", shell::table("Sent proposals", &columns, rows))) } }
+}
+
+fn left(title: &str, left: &[Left], nobody: &str) -> Markup {
+    shell::card(
+        title,
+        html! {
+            @if left.is_empty() { p { (nobody) } }
+            @else { ul role="list" { @for person in left { li { strong { (person.name) } " " (person.why) } } } }
+        },
+    )
+}
+
+fn open_requests(facts: &Facts) -> Markup {
+    let age = |request: &Request| facts.now.duration_since(request.asked_at).as_hours() / 24;
+    let columns = [Column::text("Mentee"), Column::text("Mentor"), Column::number("Days old"), Column::text("Until")];
+    let rows: Vec<_> = facts
+        .open
+        .iter()
+        .map(|request| {
+            vec![
+                html! { (request.mentee_name) },
+                html! { (request.mentor_name) },
+                html! { (age(request)) },
+                shell::unbroken(&short_day(facts.calendar.today(request.due_at))),
+            ]
+        })
+        .collect();
+    shell::card(
+        "Open requests, the oldest first",
+        html! { @if rows.is_empty() { p { "No request waits." } } @else { (shell::table("Open requests", &columns, rows)) } },
+    )
+}
+
+fn reasons(facts: &Facts) -> Markup {
+    html! {
+        @if !facts.reasons.is_empty() {
+            (shell::card("A word from mentors who could not", html! {
+                ul role="list" { @for (mentor, reason) in &facts.reasons { li { strong { (mentor) } ": " (reason) } } }
+                (shell::readers_line("Written for the chair. Mentees never read it."))
+            }))
+        }
+    }
+}
+
+fn by_hand(facts: &Facts, faults: &Faults, typed: &Fields) -> Markup {
+    let options = |left: &[Left]| -> Vec<Choice> {
+        let free = left.iter().filter(|it| it.can_be_proposed);
+        free.map(|it| Choice::new(it.person.to_string(), it.name.clone())).collect()
+    };
+    let field =
+        |name: &'static str, label: &'static str| Input::new(name, label).value(typed.text(name)).faults(faults);
+    shell::card(
+        "Add a pair by hand",
+        shell::form(
+            &format!("/cohorts/{}/matching/pairs", facts.cohort.id),
+            html! {
+                (shell::select_field(&field("mentee", "Mentee").required(), &options(&facts.left_mentees)))
+                (shell::select_field(&field("mentor", "Mentor").required(), &options(&facts.left_mentors)))
+                (shell::text_field(&field("note", "Your own reason, for both to read").max(200)))
+                (shell::text_field(&field("why", "Why, if a rule speaks against it").max(200)
+                    .hint("Only needed when the house says so.").readers("The chair and the deputy.")))
+                (shell::button_quiet("Add"))
+            },
+        ),
+    )
+}
+
+fn count(number: usize, word: &str) -> String {
+    if number == 1 { format!("one {word}") } else { format!("{number} {word}s") }
+}

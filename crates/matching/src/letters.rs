@@ -1,0 +1,157 @@
+//! The letters of this room.
+
+use jiff::SignedDuration;
+use letters::{Post, To, Value};
+use platform::{links, prelude::*};
+use program::{Cohort, calendar, long_day};
+
+use crate::{
+    moves,
+    proposals::{self, Proposal},
+    requests::Request,
+    rules::{Advance, State},
+    who, window,
+};
+
+letters::letter! {
+    DIRECTORY_OPENS => "directory_opens", audience "mentees with a place", trigger "the directory opens", class Essential;
+    MATCH_REQUEST => "match_request", audience "the mentor", trigger "a mentee asks", class Essential;
+    MATCH_REQUEST_REMINDER => "match_request_reminder", audience "the mentor", trigger "a request is three or six days old", class Essential;
+    MATCH_REQUEST_DECLINED => "match_request_declined", audience "the mentee", trigger "a mentor cannot, or did not answer in time", class Essential;
+    MATCH_REQUEST_TAKEN => "match_request_taken", audience "the mentee", trigger "the mentor who was asked has found a mentee", class Essential;
+    MATCH_NEXT_ASKED => "match_next_asked", audience "the mentee", trigger "the next on the list has been asked", class Essential;
+    NO_MENTOR_LEFT => "no_mentor_left", audience "the mentee", trigger "nobody on the list can be asked any more", class Essential;
+    PROPOSAL_TO_MENTEE => "proposal_to_mentee", audience "the mentee", trigger "the chair sends a proposal", class Essential;
+    PROPOSAL_TO_MENTOR => "proposal_to_mentor", audience "the mentor", trigger "the chair sends a proposal", class Essential;
+    PROPOSAL_NOT_FORMED => "proposal_not_formed", audience "both people of a proposal", trigger "one says no, or a week passes", class Essential;
+}
+
+pub(crate) fn post_directory_opens(tx: &mut Tx, cohort: &Cohort, mentee: Id) -> Result<(), Failure> {
+    let closes = calendar::of(tx, cohort)?.day("directory_closes");
+    let values =
+        vec![("due", Value::words(long_day(closes))), ("link", Value::button(tx.url("/mentors"), "Read the profiles"))];
+    post(tx, cohort, &DIRECTORY_OPENS, mentee, cohort.id, cohort.id.to_string(), values)
+}
+
+/// Asks the mentor. The links open the same page; neither changes anything by itself. SLF2.
+pub(crate) fn post_request(tx: &mut Tx, cohort: &Cohort, request: &Request) -> Result<(), Failure> {
+    let mut values = answer_links(tx, cohort, request)?;
+    values.push(("note", Value::lines(&request.note)));
+    post(tx, cohort, &MATCH_REQUEST, request.mentor, request.id, request.id.to_string(), values)
+}
+
+pub(crate) fn post_reminder(tx: &mut Tx, cohort: &Cohort, request: &Request, times: i64) -> Result<(), Failure> {
+    let values = answer_links(tx, cohort, request)?;
+    let once = format!("{}:{times}", request.id);
+    post(tx, cohort, &MATCH_REQUEST_REMINDER, request.mentor, request.id, once, values)
+}
+
+/// The words that both letters to a mentor share. Each letter bears a link of its own,
+/// for only its hash is kept.
+fn answer_links(tx: &mut Tx, cohort: &Cohort, request: &Request) -> Result<Vec<(&'static str, Value)>, Failure> {
+    let day = due_day(tx, cohort, request.due_at)?;
+    // A link lives a while longer than the request, so that it can say what became of it.
+    let lasts = SignedDuration::from_hours(24 * 30);
+    let token = links::make(tx, moves::LINK, Some(request.mentor), request.id, lasts)?;
+    let link = tx.url(&format!("/requests/by-letter/{token}"));
+    Ok(vec![
+        ("mentee", Value::words(&request.mentee_name)),
+        ("due", Value::words(day)),
+        ("link", Value::button(link.clone(), "Read and answer")),
+        ("link_no", Value::button(format!("{link}?answer=no"), "Not this time")),
+    ])
+}
+
+/// Tells the mentee how a request ended, and who is asked now. Never a reason.
+pub(crate) fn tell_mentee(
+    tx: &mut Tx,
+    cohort: &Cohort,
+    ended: &Request,
+    state: State,
+    decision: Advance,
+    next: Option<&Request>,
+) -> Result<(), Failure> {
+    let list = || Value::button(tx.url("/wishes"), "See my list");
+    let ended_values = vec![("mentor", Value::words(&ended.mentor_name)), ("link", list())];
+    let link = list();
+    let once = ended.id.to_string();
+    let nobody_left = decision == Advance::NobodyLeft;
+    match state {
+        State::Taken => post(tx, cohort, &MATCH_REQUEST_TAKEN, ended.mentee, ended.id, once.clone(), ended_values)?,
+        // A list that has come to its end says enough; a second letter would only hurt.
+        State::Declined | State::Lapsed if !nobody_left => {
+            post(tx, cohort, &MATCH_REQUEST_DECLINED, ended.mentee, ended.id, once.clone(), ended_values)?;
+        }
+        _ => {}
+    }
+    if let Some(next) = next {
+        return tell_next(tx, cohort, next);
+    }
+    if nobody_left && state != State::Withdrawn {
+        post(tx, cohort, &NO_MENTOR_LEFT, ended.mentee, ended.id, once, vec![("link", link)])?;
+    }
+    Ok(())
+}
+
+/// Tells the mentee that the next on the list has been asked.
+pub(crate) fn tell_next(tx: &mut Tx, cohort: &Cohort, next: &Request) -> Result<(), Failure> {
+    let values = vec![
+        ("mentor", Value::words(&next.mentor_name)),
+        ("due", Value::words(due_day(tx, cohort, next.due_at)?)),
+        ("link", Value::button(tx.url("/wishes"), "See my list")),
+    ];
+    post(tx, cohort, &MATCH_NEXT_ASKED, next.mentee, next.id, next.id.to_string(), values)
+}
+
+/// Sends a proposal to both.
+pub(crate) fn post_proposal(tx: &mut Tx, cohort: &Cohort, proposal: &Proposal) -> Result<(), Failure> {
+    let sides = [
+        (&PROPOSAL_TO_MENTEE, proposal.mentee, "mentor", &proposal.mentor_name),
+        (&PROPOSAL_TO_MENTOR, proposal.mentor, "mentee", &proposal.mentee_name),
+    ];
+    let due = match proposal.due_at {
+        Some(due) => due_day(tx, cohort, due)?,
+        None => String::new(),
+    };
+    let reasons = proposal.reasons.lines().map(|line| format!("• {line}")).collect::<Vec<_>>().join("\n");
+    for (kind, person, other, name) in sides {
+        let lasts = SignedDuration::from_hours(24 * 30);
+        let token = links::make(tx, proposals::LINK, Some(person), proposal.id, lasts)?;
+        let link = tx.url(&format!("/proposals/by-letter/{token}"));
+        let values = vec![
+            (other, Value::words(name)),
+            ("reasons", Value::lines(&reasons)),
+            ("due", Value::words(&due)),
+            ("link", Value::button(link.clone(), "Read and answer")),
+            ("link_no", Value::button(format!("{link}?answer=no"), "Not this time")),
+        ];
+        post(tx, cohort, kind, person, proposal.id, proposal.id.to_string(), values)?;
+    }
+    Ok(())
+}
+
+/// Tells one of the two that a proposal came to nothing.
+pub(crate) fn post_not_formed(tx: &mut Tx, cohort: &Cohort, proposal: &Proposal, person: Id) -> Result<(), Failure> {
+    let path = if person == proposal.mentee && window::is_open(tx, cohort)? { "/mentors" } else { "/" };
+    let values = vec![("link", Value::link(tx.url(path)))];
+    post(tx, cohort, &PROPOSAL_NOT_FORMED, person, proposal.id, proposal.id.to_string(), values)
+}
+
+fn due_day(tx: &mut Tx, cohort: &Cohort, due: jiff::Timestamp) -> Result<String, Failure> {
+    Ok(long_day(calendar::of(tx, cohort)?.today(due)))
+}
+
+fn post(
+    tx: &mut Tx,
+    cohort: &Cohort,
+    kind: &'static letters::Kind,
+    person: Id,
+    about: Id,
+    once: String,
+    values: Vec<(&'static str, Value)>,
+) -> Result<(), Failure> {
+    let account = who::account(tx, person)?;
+    let to = To::account(&account);
+    letters::post(tx, Post { kind, to, cohort: Some(cohort), about, once, values, sender: None, calendar: None })?;
+    Ok(())
+}

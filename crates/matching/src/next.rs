@@ -1,0 +1,95 @@
+//! What is next for a person, from this room.
+
+use jiff::{Timestamp, civil::Date};
+use platform::prelude::*;
+use policy::Role;
+use program::{Calendar, Cohort, Next, calendar, long_day};
+
+use crate::{board, proposals, requests, who};
+
+pub fn next_steps(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
+    let mut steps = Vec::new();
+    let person = visit.person()?;
+    if let Some(cohort) = who::cohort_as(tx, visit, Role::Mentee)? {
+        steps.extend(for_mentee(tx, &cohort, person)?);
+    }
+    if let Some(cohort) = who::cohort_as(tx, visit, Role::Mentor)? {
+        steps.extend(for_mentor(tx, &cohort, person)?);
+    }
+    if visit.subject.holds_any(&[Role::Chair, Role::Deputy]) {
+        steps.extend(for_chair(tx)?);
+    }
+    Ok(steps)
+}
+
+fn for_mentee(tx: &mut Tx, cohort: &Cohort, person: Id) -> Result<Vec<Next>, Failure> {
+    if who::is_paired(tx, cohort.id, person)? {
+        return Ok(Vec::new());
+    }
+    let calendar = calendar::of(tx, cohort)?;
+    let mut steps = proposals_for(tx, &calendar, cohort, person)?;
+    if let Some(live) = requests::live_of(tx, cohort.id, person)? {
+        let day = calendar.today(live.due_at);
+        let title = format!("Your request waits for {} until {}", live.mentor_name, long_day(day));
+        steps.push(
+            Next::new(title, "/wishes", "See my list")
+                .saying("There is nothing to do. Without an answer we ask the next on your list."),
+        );
+    } else if calendar.is_between("directory_opens", "directory_closes", tx.now()) {
+        let step = Next::new("Choose your mentors", "/mentors", "Read the profiles");
+        let step = step.saying("Ask one with a short note and rank up to four more.");
+        steps.push(step.by(calendar.day("directory_closes")));
+    }
+    Ok(steps)
+}
+
+fn for_mentor(tx: &mut Tx, cohort: &Cohort, person: Id) -> Result<Vec<Next>, Failure> {
+    if who::is_paired(tx, cohort.id, person)? {
+        return Ok(Vec::new());
+    }
+    let calendar = calendar::of(tx, cohort)?;
+    let mut steps = proposals_for(tx, &calendar, cohort, person)?;
+    for request in requests::waiting_for(tx, cohort.id, person)? {
+        let title = format!("Answer {}'s request", request.mentee_name);
+        let step = Next::new(title, format!("/requests/{}", request.id), "Read and answer");
+        steps.push(step.saying("Yes forms the duo; no needs no reason.").by(calendar.today(request.due_at)));
+    }
+    Ok(steps)
+}
+
+fn proposals_for(tx: &mut Tx, calendar: &Calendar, cohort: &Cohort, person: Id) -> Result<Vec<Next>, Failure> {
+    let day = |at: Option<Timestamp>| -> Option<Date> { at.map(|at| calendar.today(at)) };
+    let open = proposals::sent_to(tx, person)?;
+    let open = open.into_iter().filter(|it| it.cohort == cohort.id && it.said_by(person).is_empty());
+    Ok(open
+        .map(|proposal| {
+            let title = format!("Answer our proposal: {}", proposal.partner_name(person));
+            let step = Next::new(title, format!("/proposals/{}", proposal.id), "Read and answer");
+            Next { due: day(proposal.due_at), ..step.saying("You both decide, and no needs no reason.") }
+        })
+        .collect())
+}
+
+fn for_chair(tx: &mut Tx) -> Result<Vec<Next>, Failure> {
+    let Some(cohort) = program::current(tx)?.filter(Cohort::is_open) else { return Ok(Vec::new()) };
+    let calendar = calendar::of(tx, &cohort)?;
+    let now = tx.now();
+    let href = format!("/cohorts/{}/matching", cohort.id);
+    if calendar.is_between("directory_opens", "directory_closes", now) {
+        let step = Next::new("See how the choosing goes", href, "Open the matching board");
+        return Ok(vec![
+            step.saying("Who is paired, what waits, who has asked nobody yet.").by(calendar.day("directory_closes")),
+        ]);
+    }
+    if !calendar.is_over("directory_closes", now) || calendar.is_over("duos_confirmed", now) {
+        return Ok(Vec::new());
+    }
+    let left = board::left_mentees(tx, &cohort)?.len();
+    if left == 0 {
+        return Ok(Vec::new());
+    }
+    let people = if left == 1 { "one mentee".to_owned() } else { format!("{left} mentees") };
+    let step = Next::new(format!("Propose a mentor to {people}"), href, "Open the matching board");
+    let step = step.saying("Choosing is over. The board suggests pairs with reasons; both people decide.");
+    Ok(vec![step.by(calendar.day("assisted_matching_done"))])
+}

@@ -1,0 +1,123 @@
+//! `/mentors/{person}`: one mentor's profile, and keeping one in mind.
+
+use platform::prelude::*;
+use policy::Role;
+use program::Cohort;
+
+use crate::{
+    apart, directory,
+    profiles::{self, Head, Words},
+    shortlists, who, window,
+};
+
+pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
+    let mentor = visit.id("person")?;
+    let (cohort, mentee) = reader(tx, visit)?;
+    let head = visible(tx, &cohort, mentee, mentor)?;
+    let words = profiles::words(tx, &head)?;
+    let on_shortlist = match mentee {
+        Some(mentee) => shortlists::has(tx, cohort.id, mentee, mentor)?,
+        None => false,
+    };
+    Ok(Reply::page(words.name.clone(), page(mentor, &head, &words, mentee.is_some(), on_shortlist)))
+}
+
+pub(crate) fn shortlist(tx: &mut Tx, visit: &Visit) -> Answer {
+    let mentor = visit.id("person")?;
+    let (cohort, mentee) = reader(tx, visit)?;
+    let mentee = mentee.ok_or(Failure::NotFound)?;
+    let head = visible(tx, &cohort, Some(mentee), mentor)?;
+    let words = if shortlists::toggle(tx, cohort.id, mentee, mentor)? {
+        format!("{} is on your shortlist. Only you can see it.", head.name)
+    } else {
+        format!("{} is no longer on your shortlist.", head.name)
+    };
+    Ok(Reply::go(format!("/mentors/{mentor}")).saying(words))
+}
+
+/// The cohort whose profiles a reader may see, and the reader where that is a mentee. To a
+/// mentee profiles are there while the directory is open; to the committee always.
+fn reader(tx: &mut Tx, visit: &Visit) -> Result<(Cohort, Option<Id>), Failure> {
+    if let Some(cohort) = who::cohort_as(tx, visit, Role::Mentee)? {
+        if who::is_committee(visit) || window::is_open(tx, &cohort)? {
+            return Ok((cohort, Some(visit.person()?)));
+        }
+        return Err(Failure::NotFound);
+    }
+    if who::is_committee(visit) {
+        return Ok((program::current(tx)?.ok_or(Failure::NotFound)?, None));
+    }
+    Err(Failure::NotFound)
+}
+
+/// A profile that this reader may see; a mentor on pause, or kept apart, is not there.
+pub(crate) fn visible(tx: &mut Tx, cohort: &Cohort, mentee: Option<Id>, mentor: Id) -> Result<Head, Failure> {
+    let head = profiles::head(tx, cohort.id, mentor)?.ok_or(Failure::NotFound)?;
+    let Some(mentee) = mentee else { return Ok(head) };
+    if head.state == "paused" || apart::are_kept(tx, cohort.id, mentee, mentor)? {
+        return Err(Failure::NotFound);
+    }
+    Ok(head)
+}
+
+fn page(mentor: Id, head: &Head, words: &Words, is_mentee: bool, on_shortlist: bool) -> Markup {
+    html! {
+        (shell::breadcrumbs(&[("/mentors", "Mentors")], &words.name))
+        (shell::page_head_with(&words.name, &words.role, shell::avatar(&words.name)))
+        @if let Some((tone, state)) = directory::badge(&head.state, head.waiting) {
+            p { (shell::badge(tone, state)) }
+        }
+        @if is_mentee { (what_one_can_do(mentor, head, on_shortlist)) }
+        (shell::columns(texts(words), facts(head, words)))
+        (shell::readers_line("Read by mentees with a place while mentees choose, and by the committee."))
+    }
+}
+
+fn what_one_can_do(mentor: Id, head: &Head, on_shortlist: bool) -> Markup {
+    let ask = format!("/mentors/{mentor}/request");
+    let keep = format!("/mentors/{mentor}/shortlist");
+    let first = head.name.split_whitespace().next().unwrap_or(&head.name);
+    let words = if on_shortlist { "Take off my shortlist" } else { "Keep in mind" };
+    shell::actions(html! {
+        @if head.state == "shown" { (shell::link_button(&ask, &format!("Ask {first}"))) }
+        (shell::post_button(&keep, words, &[], shell::Style::Quiet))
+    })
+}
+
+/// What a mentor wrote, as it reads in the directory and with a proposal.
+pub(crate) fn texts(words: &Words) -> Markup {
+    let texts = [
+        ("What a mentee will get", &words.can),
+        ("Not the right person for", &words.cannot),
+        ("My way here", &words.path),
+        ("In the association", &words.association),
+        ("What I hope to learn", &words.learn),
+    ];
+    html! {
+        @for (title, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
+            (shell::card(title, html! { @for line in text.lines().filter(|it| !it.trim().is_empty()) { p { (line) } } }))
+        }
+    }
+}
+
+pub(crate) fn facts(head: &Head, words: &Words) -> Markup {
+    let typical = head.answer_days.map(directory::typical_words).unwrap_or_default();
+    let facts = [
+        ("Strong in", words.strong_topics.join(", ")),
+        ("Topics", words.topics.join(", ")),
+        ("Organisation", words.employer_shown.clone()),
+        ("Knows", words.organisations.join(", ")),
+        ("Town or region", words.region.clone()),
+        ("Ways to meet", words.channels.join(", ")),
+        ("How often", words.frequency.clone()),
+        ("Time zone", words.zone.clone()),
+        ("Years in the profession", words.years.clone()),
+        ("Years in leadership", words.years_leading.clone()),
+        ("Cares about", words.cares.join(", ")),
+        ("Has mentored before", words.mentored.clone()),
+        ("Answers", typical),
+    ];
+    let known: Vec<(&str, Markup)> =
+        facts.into_iter().filter(|(_, text)| !text.is_empty()).map(|(label, text)| (label, html! { (text) })).collect();
+    shell::card("In brief", shell::facts(&known))
+}

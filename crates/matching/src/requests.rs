@@ -1,0 +1,129 @@
+//! Table `requests`: who asked whom, and what became of it. A no is read by nobody but
+//! the chair, and its reason by nobody else.
+
+use jiff::Timestamp;
+use platform::prelude::*;
+
+use crate::rules::State;
+
+row! {
+    #[derive(PartialEq, Eq)]
+    pub(crate) struct Request {
+        pub(crate) id: Id,
+        pub(crate) cohort: Id,
+        pub(crate) mentee: Id,
+        pub(crate) mentor: Id,
+        pub(crate) mentee_name: String,
+        pub(crate) mentor_name: String,
+        pub(crate) note: String,
+        /// Which of the mentee's requests it is, counted from one.
+        pub(crate) choice: i64,
+        state: String,
+        pub(crate) asked_at: Timestamp,
+        pub(crate) due_at: Timestamp,
+        pub(crate) reminded: i64,
+        pub(crate) answered_at: Option<Timestamp>,
+        pub(crate) decline_reason: String,
+    }
+}
+
+impl Request {
+    pub(crate) fn state(&self) -> State {
+        State::from_key(&self.state)
+    }
+
+    pub(crate) fn is_open(&self) -> bool {
+        self.state() == State::Asked
+    }
+
+    /// Whole days between the question and the answer.
+    pub(crate) fn days_to_answer(&self) -> Option<i64> {
+        self.answered_at.map(|at| at.duration_since(self.asked_at).as_hours() / 24)
+    }
+}
+
+sql! {
+    FIND => "select r.id, r.cohort, r.mentee, r.mentor, e.name, m.name, r.note, r.choice, r.state, r.asked_at, r.due_at, r.reminded, r.answered_at, r.decline_reason from requests r join accounts e on e.id = r.mentee join accounts m on m.id = r.mentor where r.id = $1";
+    OF_MENTEE => "select r.id, r.cohort, r.mentee, r.mentor, e.name, m.name, r.note, r.choice, r.state, r.asked_at, r.due_at, r.reminded, r.answered_at, r.decline_reason from requests r join accounts e on e.id = r.mentee join accounts m on m.id = r.mentor where r.mentee = $1 and r.cohort = $2 order by r.choice";
+    WAITING_FOR => "select r.id, r.cohort, r.mentee, r.mentor, e.name, m.name, r.note, r.choice, r.state, r.asked_at, r.due_at, r.reminded, r.answered_at, r.decline_reason from requests r join accounts e on e.id = r.mentee join accounts m on m.id = r.mentor where r.mentor = $1 and r.cohort = $2 and r.state = 'asked' order by r.asked_at, r.id";
+    ANSWERED_BY => "select r.id, r.cohort, r.mentee, r.mentor, e.name, m.name, r.note, r.choice, r.state, r.asked_at, r.due_at, r.reminded, r.answered_at, r.decline_reason from requests r join accounts e on e.id = r.mentee join accounts m on m.id = r.mentor where r.mentor = $1 and r.cohort = $2 and r.state in ('accepted', 'declined') order by r.asked_at, r.id";
+    IN_COHORT => "select r.id, r.cohort, r.mentee, r.mentor, e.name, m.name, r.note, r.choice, r.state, r.asked_at, r.due_at, r.reminded, r.answered_at, r.decline_reason from requests r join accounts e on e.id = r.mentee join accounts m on m.id = r.mentor where r.cohort = $1 order by r.asked_at, r.id";
+    ADD => "insert into requests (id, cohort, mentee, mentor, note, choice, state, asked_at, due_at, reminded, decline_reason) values ($1, $2, $3, $4, $5, $6, 'asked', $7, $8, 0, '')";
+    SET_STATE => "update requests set state = $2, answered_at = $3, decline_reason = $4 where id = $1 and state = 'asked'";
+    SET_REMINDED => "update requests set reminded = $2 where id = $1 and state = 'asked' and reminded < $2";
+    OPEN => "select r.id, r.cohort, r.mentee, r.mentor, e.name, m.name, r.note, r.choice, r.state, r.asked_at, r.due_at, r.reminded, r.answered_at, r.decline_reason from requests r join accounts e on e.id = r.mentee join accounts m on m.id = r.mentor where r.state = 'asked' order by r.asked_at, r.id";
+    OVERDUE => "select id from requests where state = 'asked' and due_at < $1 order by due_at, id";
+}
+
+pub(crate) fn find(tx: &mut Tx, id: Id) -> Result<Option<Request>, Failure> {
+    Ok(tx.row(&FIND, values![id])?)
+}
+
+/// Every request of a mentee, in the order they were made.
+pub(crate) fn of_mentee(tx: &mut Tx, cohort: Id, mentee: Id) -> Result<Vec<Request>, Failure> {
+    Ok(tx.rows(&OF_MENTEE, values![mentee, cohort])?)
+}
+
+/// The one request of a mentee that waits for an answer.
+pub(crate) fn live_of(tx: &mut Tx, cohort: Id, mentee: Id) -> Result<Option<Request>, Failure> {
+    Ok(of_mentee(tx, cohort, mentee)?.into_iter().find(Request::is_open))
+}
+
+/// What waits for a mentor, the oldest first.
+pub(crate) fn waiting_for(tx: &mut Tx, cohort: Id, mentor: Id) -> Result<Vec<Request>, Failure> {
+    Ok(tx.rows(&WAITING_FOR, values![mentor, cohort])?)
+}
+
+pub(crate) fn answered_by(tx: &mut Tx, cohort: Id, mentor: Id) -> Result<Vec<Request>, Failure> {
+    Ok(tx.rows(&ANSWERED_BY, values![mentor, cohort])?)
+}
+
+pub(crate) fn in_cohort(tx: &mut Tx, cohort: Id) -> Result<Vec<Request>, Failure> {
+    Ok(tx.rows(&IN_COHORT, values![cohort])?)
+}
+
+/// Requests that wait, in all cohorts.
+pub(crate) fn open(tx: &mut Tx) -> Result<Vec<Request>, Failure> {
+    Ok(tx.rows(&OPEN, values![])?)
+}
+
+pub(crate) fn overdue(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
+    Ok(tx.rows(&OVERDUE, values![tx.now()])?)
+}
+
+pub(crate) struct NewRequest<'a> {
+    pub(crate) cohort: Id,
+    pub(crate) mentee: Id,
+    pub(crate) mentor: Id,
+    pub(crate) note: &'a str,
+    pub(crate) choice: i64,
+    pub(crate) due_at: Timestamp,
+}
+
+pub(crate) fn add(tx: &mut Tx, new: &NewRequest) -> Result<Id, Failure> {
+    let id = tx.fresh_id();
+    let values = values![id, new.cohort, new.mentee, new.mentor, new.note, new.choice, tx.now(), new.due_at];
+    tx.exec(&ADD, values)?;
+    journal::record(tx, "mentor asked", id, Some(new.mentee), Some(new.cohort))?;
+    Ok(id)
+}
+
+/// Ends a request. False when it was not open any more: someone was faster.
+pub(crate) fn end(tx: &mut Tx, request: &Request, state: State, reason: &str, by: Option<Id>) -> Result<bool, Failure> {
+    if tx.exec(&SET_STATE, values![request.id, state.key(), tx.now(), reason])? == 0 {
+        return Ok(false);
+    }
+    let what = match state {
+        State::Accepted => "request accepted",
+        State::Declined => "request declined",
+        State::Lapsed => "request lapsed",
+        State::Taken => "request ended by another duo",
+        State::Withdrawn | State::Asked => "request withdrawn",
+    };
+    journal::record(tx, what, request.id, by, Some(request.cohort))?;
+    Ok(true)
+}
+
+pub(crate) fn set_reminded(tx: &mut Tx, request: Id, times: i64) -> Result<bool, Failure> {
+    Ok(tx.exec(&SET_REMINDED, values![request, times])? == 1)
+}

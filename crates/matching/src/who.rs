@@ -1,0 +1,44 @@
+//! Who asks, seen from this room.
+
+use platform::{identity, prelude::*};
+use policy::Role;
+use program::Cohort;
+
+const COMMITTEE: &[Role] = &[Role::Chair, Role::Deputy, Role::Liaison, Role::Council];
+
+pub(crate) fn is_committee(visit: &Visit) -> bool {
+    visit.subject.holds_any(COMMITTEE)
+}
+
+/// The cohorts in which a person holds a role.
+pub(crate) fn cohorts_of(visit: &Visit, role: Role) -> Vec<Id> {
+    let held = visit.subject.memberships.iter().filter(|it| it.role == role);
+    held.filter_map(|it| it.cohort.map(Id::from)).collect()
+}
+
+/// The newest open cohort in which the person who asks holds a role.
+pub(crate) fn cohort_as(tx: &mut Tx, visit: &Visit, role: Role) -> Result<Option<Cohort>, Failure> {
+    let mut newest: Option<Cohort> = None;
+    for id in cohorts_of(visit, role) {
+        let cohort = program::cohort(tx, id)?.filter(Cohort::is_open);
+        if let Some(cohort) = cohort
+            && newest.as_ref().is_none_or(|it| it.annual_meeting < cohort.annual_meeting)
+        {
+            newest = Some(cohort);
+        }
+    }
+    Ok(newest)
+}
+
+pub(crate) fn account(tx: &mut Tx, person: Id) -> Result<Account, Failure> {
+    identity::find(tx, person)?.ok_or(Failure::NotFound)
+}
+
+pub(crate) fn name(tx: &mut Tx, person: Id) -> Result<String, Failure> {
+    Ok(identity::find(tx, person)?.map(|it| it.name).unwrap_or_default())
+}
+
+/// Whether a person is in a duo of this cohort that has not ended.
+pub(crate) fn is_paired(tx: &mut Tx, cohort: Id, person: Id) -> Result<bool, Failure> {
+    Ok(duos::of_person(tx, cohort, person)?.is_some_and(|duo| duo.state != "ended"))
+}
