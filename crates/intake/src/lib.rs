@@ -1,1 +1,125 @@
 //! Nominations, applications, the queue, places and the waiting list.
+//!
+//! | what a person does, or what is kept                | where                          |
+//! |----------------------------------------------------|--------------------------------|
+//! | reads the call                                     | `call.rs`                      |
+//! | writes, checks and submits an application          | `draft.rs`, `submit.rs`        |
+//! | sees where it stands, corrects, keeps, withdraws it | `own.rs`, `correct.rs`, `keep.rs`, `withdraw.rs` |
+//! | takes a place that is offered, or passes it on     | `answer_offer.rs`              |
+//! | nominates somebody, and answers a nomination       | `nominate.rs`, `answer_nomination.rs` |
+//! | the committee reads, decides, changes the places   | `list.rs`, `read.rs`, `decide.rs`, `change_places.rs` |
+//! | who is eligible, who has a place, in which words   | `rules.rs`, `rules/`           |
+//! | places taken in the order of commits               | `line.rs`, `places.rs`         |
+//! | tables                                             | `applications.rs`, `offers.rs`, `nominations.rs`, `places.rs` |
+//! | what is known of a person, asked once              | `details.rs`                   |
+//! | letters, jobs, figures, what is next               | `letters.rs`, `jobs.rs`, `figures.rs`, `next.rs` |
+//!
+//! Invariants: `taken + held` places are never more than there are; the numbers of
+//! submissions of one role are in the order of their commits; whoever waits is offered a
+//! place before anybody who comes later; a draft or a nomination holds no place; of a
+//! nomination without a yes nothing is kept but that there was one.
+
+mod answer_nomination;
+mod answer_offer;
+mod applications;
+mod call;
+mod change_places;
+mod correct;
+mod decide;
+mod details;
+mod draft;
+mod figures;
+mod jobs;
+#[cfg(test)]
+mod journeys;
+mod keep;
+mod letters;
+mod limits;
+mod line;
+mod list;
+mod next;
+mod nominate;
+mod nominations;
+mod offers;
+mod own;
+mod places;
+mod read;
+pub mod rules;
+mod submit;
+mod withdraw;
+
+use platform::prelude::*;
+use policy::{Action, Role};
+
+pub use applications::{Application, find as application, of as application_of, of_person as applications_of};
+pub use figures::{Figures, figures};
+pub use jobs::jobs;
+pub use next::next_steps;
+pub use rules::status::State;
+
+pub fn doors() -> Doors {
+    applying().merge(nominating()).merge(deciding())
+}
+
+fn applying() -> Doors {
+    Doors::default()
+        .get("/apply", Action::ReadProgramPage, call::get)
+        .get("/apply/{role}", Action::Apply, draft::get)
+        // One place in the path is a role before there is an application, and its id after.
+        .post("/applications/{id}/draft", Action::Apply, draft::post_draft)
+        .post("/applications/{id}/check", Action::Apply, draft::post_check)
+        .get("/applications/{id}/check", Action::Apply, submit::get)
+        .post("/applications/{id}/submission", Action::Apply, submit::post)
+        .get("/applications/{id}", Action::ReadOwnApplication, own::get)
+        .post("/applications/{id}/appeal", Action::Apply, own::post_appeal)
+        .post("/applications/{id}/withdrawal", Action::Apply, withdraw::post)
+        .get("/applications/{id}/answers", Action::ReadOwnApplication, correct::get_answers)
+        .post("/applications/{id}/answers", Action::Apply, correct::post_answers)
+        .post("/applications/{id}/keeping", Action::Apply, keep::post)
+        .post("/applications/{id}/offer", Action::Apply, answer_offer::post_own)
+        .get("/profile", Action::WriteOwnProfile, correct::get_profile)
+        .post("/profile", Action::WriteOwnProfile, correct::post_profile)
+        .get("/offers/{token}", Action::FollowLink, answer_offer::get)
+        .post("/offers/{token}", Action::FollowLink, answer_offer::post)
+}
+
+fn nominating() -> Doors {
+    Doors::default()
+        .get("/nominate", Action::Nominate, nominate::get)
+        .post("/nominate", Action::Nominate, nominate::post)
+        .get("/nominations/{token}", Action::FollowLink, answer_nomination::get)
+        .post("/nominations/{token}", Action::FollowLink, answer_nomination::post)
+}
+
+fn deciding() -> Doors {
+    Doors::default()
+        .get("/cohorts/{cohort}/applications", Action::ReadApplications, list::get)
+        .get("/cohorts/{cohort}/applications/{id}", Action::ReadApplications, read::get)
+        .post("/cohorts/{cohort}/applications/{id}/decision", Action::DecideApplications, decide::post)
+        .get("/cohorts/{cohort}/places", Action::DecideApplications, change_places::get)
+        .post("/cohorts/{cohort}/places", Action::DecideApplications, change_places::post)
+}
+
+/// Where a person stands in the line of a cohort.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Never applied as a mentee, or only began to.
+    None,
+    Taken,
+    Offered,
+    /// The place on the waiting list, counted from one.
+    Waiting(i64),
+    /// Refused, passed on or withdrawn.
+    Over,
+}
+
+pub fn place_of(tx: &mut Tx, cohort: Id, person: Id) -> Result<Place, Failure> {
+    let Some(application) = applications::of(tx, cohort, Role::Mentee, person)? else { return Ok(Place::None) };
+    Ok(match application.state() {
+        State::Draft => Place::None,
+        State::Placed => Place::Taken,
+        State::Offered => Place::Offered,
+        State::Waiting => Place::Waiting(applications::place_in_line(tx, &application)?.unwrap_or(1)),
+        State::Passed | State::Refused | State::Review | State::Withdrawn => Place::Over,
+    })
+}

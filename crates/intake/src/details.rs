@@ -1,0 +1,130 @@
+//! The same fact is asked once (APP3): a form begins with what is known of the person,
+//! and what they write there is known from then on.
+
+use forms::Answers;
+use membership::Person;
+use platform::prelude::*;
+use policy::Role;
+use program::preset;
+
+use crate::{
+    applications::{self, Application},
+    call::Call,
+    rules::{self, Facts, Verdict},
+};
+
+/// The beginning of a key: `me_name` of a mentee is `mo_name` of a mentor.
+pub(crate) fn prefix(role: Role) -> &'static str {
+    if role == Role::Mentor { "mo" } else { "me" }
+}
+
+fn key(role: Role, fact: &str) -> String {
+    format!("{}_{fact}", prefix(role))
+}
+
+/// What both forms ask in the same words.
+const SHARED: [&str; 12] =
+    ["name", "pron", "role", "employer", "years", "member", "memno", "style", "chan", "freq", "avail", "orient"];
+
+/// The answers that an application begins with.
+pub(crate) fn begin_with(tx: &mut Tx, call: &Call, role: Role, person: Id) -> Result<Answers, Failure> {
+    let mut answers = Answers::new();
+    let other_role = if role == Role::Mentor { Role::Mentee } else { Role::Mentor };
+    if let Some(other) = applications::of(tx, call.cohort.id, other_role, person)? {
+        let kept = forms::kept(tx, other.form(), other.id)?.map(|it| it.answers).unwrap_or_default();
+        for fact in SHARED {
+            if let Some(value) = kept.get(&key(other_role, fact)) {
+                answers.set(&key(role, fact), value.clone());
+            }
+        }
+    }
+    for (fact, known) in facts_of(&membership::the_person(tx, person)?) {
+        if !known.is_empty() {
+            answers.set(&key(role, fact), known);
+        }
+    }
+    Ok(answers)
+}
+
+fn facts_of(person: &Person) -> Vec<(&'static str, String)> {
+    vec![
+        ("name", person.name.clone()),
+        ("email", person.email.clone()),
+        ("pron", person.pronouns.clone()),
+        ("phone", person.phone.clone()),
+        ("city", person.city.clone()),
+        ("tz", person.zone.clone()),
+        ("employer", person.employer.clone()),
+        ("memno", person.member_number.clone()),
+    ]
+}
+
+/// Writes back what the form says about the person. A draft only adds: a field that is
+/// still empty there takes nothing away.
+pub(crate) fn write_back(
+    tx: &mut Tx,
+    role: Role,
+    person: Id,
+    answers: &Answers,
+    is_complete: bool,
+) -> Result<(), Failure> {
+    let before = membership::the_person(tx, person)?;
+    let told = |fact: &str, old: &str| {
+        let new = answers.text(&key(role, fact)).trim();
+        if new.is_empty() && !is_complete { old.to_owned() } else { new.to_owned() }
+    };
+    let after = Person {
+        pronouns: told("pron", &before.pronouns),
+        phone: told("phone", &before.phone),
+        city: told("city", &before.city),
+        zone: told("tz", &before.zone),
+        employer: told("employer", &before.employer),
+        member_number: told("memno", &before.member_number),
+        ..before.clone()
+    };
+    if after == before { Ok(()) } else { membership::write_details(tx, &after) }
+}
+
+/// ELG3: judged today, by the association's list and by what the form says.
+pub(crate) fn judge(tx: &mut Tx, call: &Call, role: Role, person: Id, answers: &Answers) -> Result<Verdict, Failure> {
+    let today = call.calendar.today(tx.now());
+    let standing = match membership::standing(tx, person, today)? {
+        membership::Standing::Member { first_year, .. } => rules::Standing::Member { first_year },
+        membership::Standing::Lapsed { .. } => rules::Standing::Lapsed,
+        membership::Standing::Unknown => rules::Standing::Unknown,
+    };
+    let promise = preset::list("membership").get(1);
+    Ok(rules::eligibility(&Facts {
+        role,
+        standing,
+        promises: promise.is_some_and(|words| answers.text(&key(role, "member")) == words),
+        judged_on: today,
+        join_by: call.orientation(),
+        association: &call.program.association,
+    }))
+}
+
+/// The verdict as a note on a page.
+pub(crate) fn verdict_note(verdict: &Verdict) -> Markup {
+    let (tone, title) = if verdict.eligible {
+        (shell::Tone::Good, "As it stands, you are eligible.")
+    } else {
+        (shell::Tone::Warn, "As it stands, you are not eligible yet.")
+    };
+    shell::note(
+        tone,
+        html! {
+            p { strong { (title) } }
+            @for sentence in &verdict.words { p { (sentence.words) } }
+            p.soft { "Judged on " (rules::day(verdict.judged_on)) " by the association’s list of members." }
+        },
+    )
+}
+
+/// All answers of an application, with those that its author alone may open.
+pub(crate) fn answers_for_author(tx: &mut Tx, application: &Application) -> Result<Answers, Failure> {
+    match forms::kept(tx, application.form(), application.id)? {
+        Some(kept) => forms::open_sealed(tx, &kept),
+        None => Ok(Answers::new()),
+    }
+}

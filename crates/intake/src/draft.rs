@@ -1,0 +1,144 @@
+//! Page `/apply/{role}`: the form of a mentee or a mentor, with one's draft. Saved as it
+//! is as often as one likes (APP2), or saved and looked through for what is missing.
+
+use forms::{Answers, Form, Keep};
+use platform::prelude::*;
+use policy::Role;
+use shell::Faults;
+
+use crate::{
+    applications::{self, Application},
+    call::{self, Call, fill},
+    details, line,
+    rules::Verdict,
+};
+
+/// What the form's page needs to be drawn.
+pub(crate) struct Sheet {
+    pub call: Call,
+    pub role: Role,
+    pub form: Form,
+    pub facts: Vec<(&'static str, String)>,
+}
+
+pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
+    let role = role_in_path(visit.param("role"))?;
+    let Some(call) = call::current(tx)? else { return Ok(Reply::go("/apply")) };
+    let person = visit.person()?;
+    let own = applications::of(tx, call.cohort.id, role, person)?;
+    if let Some(application) = own.as_ref().filter(|it| !it.state().is_writable()) {
+        return Ok(Reply::go(application.path()));
+    }
+    if let Err(refusal) = call.may_apply(role, tx.now()) {
+        return Ok(Reply::page("The call is not open", not_open(&refusal.to_string())));
+    }
+    let answers = match &own {
+        Some(application) => details::answers_for_author(tx, application)?,
+        None => details::begin_with(tx, &call, role, person)?,
+    };
+    let verdict = details::judge(tx, &call, role, person, &answers)?;
+    let sheet = sheet(tx, call, role)?;
+    Ok(Reply::page(sheet.title(), sheet.page(&answers, &verdict, &Faults::new())))
+}
+
+/// Saves what is there; nothing needs to be complete.
+pub(crate) fn post_draft(tx: &mut Tx, visit: &Visit) -> Answer {
+    let (sheet, application, _) = save(tx, visit)?;
+    let words = format!(
+        "Your draft is saved. It holds no place; submit it by {}.",
+        crate::rules::day(sheet.call.closes(sheet.role))
+    );
+    Ok(Reply::go(format!("/apply/{}", application.role)).saying(words))
+}
+
+/// Saves, and says what is still missing, or leads on to the answers to check. CAP2
+pub(crate) fn post_check(tx: &mut Tx, visit: &Visit) -> Answer {
+    let (sheet, application, answers) = save(tx, visit)?;
+    let faults = forms::faults(&sheet.form, &answers);
+    if faults.is_empty() {
+        return Ok(Reply::go(format!("{}/check", application.path())));
+    }
+    let verdict = details::judge(tx, &sheet.call, sheet.role, application.person, &answers)?;
+    Ok(incomplete(&sheet, &answers, &verdict, &faults))
+}
+
+/// The form again with what is missing. The draft is kept all the same, so this is an
+/// answer and no refusal: a refusal would undo it.
+pub(crate) fn incomplete(sheet: &Sheet, answers: &Answers, verdict: &Verdict, faults: &Faults) -> Reply {
+    let body = sheet.page(answers, verdict, faults);
+    match Failure::refused(sheet.title(), body.clone()) {
+        Failure::Refused(page) => Reply::Page(*page),
+        _ => Reply::page(sheet.title(), body),
+    }
+}
+
+fn save(tx: &mut Tx, visit: &Visit) -> Result<(Sheet, Application, Answers), Failure> {
+    let role = role_in_path(visit.param("id"))?;
+    let person = visit.person()?;
+    let newest = call::current(tx)?.ok_or(Failure::NotFound)?;
+    let call = call::locked(tx, newest.cohort.id)?;
+    let open = call.may_apply(role, tx.now());
+    let sheet = sheet(tx, call, role)?;
+    let answers = forms::read(&sheet.form, &visit.form);
+    if let Err(refusal) = open {
+        let verdict = details::judge(tx, &sheet.call, role, person, &answers)?;
+        let faults = Faults::general(refusal.to_string());
+        return Err(Failure::refused(sheet.title(), sheet.page(&answers, &verdict, &faults)));
+    }
+    let application = applications::begin(tx, sheet.call.cohort.id, role, person, None)?;
+    line::still(application.state().is_writable(), &application)?;
+    applications::reopen(tx, application.id)?;
+    let keep =
+        Keep { cohort: Some(sheet.call.cohort.id), person, about: application.id, answers: &answers, given: false };
+    forms::keep(tx, &sheet.form, keep)?;
+    details::write_back(tx, role, person, &answers, false)?;
+    line::applicant_while_open(tx, sheet.call.cohort.id, person)?;
+    Ok((sheet, application, answers))
+}
+
+/// Loads what the form's page needs.
+pub(crate) fn sheet(tx: &mut Tx, call: Call, role: Role) -> Result<Sheet, Failure> {
+    let form = forms::current(tx, applications::form_of(role))?;
+    let facts = program::pages::facts(tx, &call.program, Some(&call.cohort))?;
+    let pairs: Vec<(&str, &str)> = facts.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let form = form.filled(&pairs);
+    Ok(Sheet { call, role, form, facts })
+}
+
+/// `mentee` or `mentor`; nobody applies as anything else.
+pub(crate) fn role_in_path(key: &str) -> Result<Role, Failure> {
+    Role::from_key(key).filter(|role| matches!(role, Role::Mentee | Role::Mentor)).ok_or(Failure::NotFound)
+}
+
+impl Sheet {
+    pub fn title(&self) -> &str {
+        &self.form.title
+    }
+
+    fn page(&self, answers: &Answers, verdict: &Verdict, faults: &Faults) -> Markup {
+        let role = self.role.key();
+        let draft = format!("/applications/{role}/draft");
+        html! {
+            (shell::page_head(self.title(), &fill(&self.form.intro, &self.facts)))
+            (shell::error_summary(faults))
+            (details::verdict_note(verdict))
+            (shell::form(&format!("/applications/{role}/check"), html! {
+                (forms::fields(&self.form, answers, faults, &[]))
+                (shell::note(shell::Tone::Info, html! {
+                    p { "A draft holds no place. The call closes at the end of " (program::long_day(self.call.closes(self.role))) "." }
+                }))
+                (shell::actions(html! {
+                    (shell::button("Check your answers"))
+                    button.button.quiet type="submit" formaction=(draft) { "Save the draft" }
+                }))
+            }))
+        }
+    }
+}
+
+fn not_open(words: &str) -> Markup {
+    html! {
+        (shell::page_head("The call is not open", words))
+        (shell::actions(shell::link_button("/apply", "See the call")))
+    }
+}

@@ -1,0 +1,79 @@
+//! What this room does by itself: offers end, reminders go out, nominations are deleted.
+
+use platform::{jobs::Job, prelude::*};
+
+use crate::{
+    applications, call, letters, line, nominations,
+    offers::{self, OfferAnswer},
+    places,
+};
+
+pub fn jobs() -> Vec<Job> {
+    vec![
+        Job { name: "place offers that lapse", find: offers::overdue, act: lapse_offer },
+        Job { name: "place offers to remind of", find: offers::to_remind, act: remind_of_offer },
+        Job { name: "free places to offer", find: cohorts_with_places_to_offer, act: offer_places },
+        Job { name: "nominations to delete", find: nominations::overdue, act: delete_nomination },
+        Job { name: "nominations to remind of", find: nominations::to_remind, act: remind_of_nomination },
+    ]
+}
+
+fn lapse_offer(tx: &mut Tx, id: Id) -> Result<(), Failure> {
+    let cohort = offers::the_offer(tx, id)?.cohort;
+    let call = call::locked(tx, cohort)?;
+    let offer = offers::the_offer(tx, id)?;
+    if offer.answered_at.is_some() || offer.expires_at > tx.now() {
+        return Ok(());
+    }
+    line::pass_on(tx, &call, &offer, OfferAnswer::Lapsed)
+}
+
+fn remind_of_offer(tx: &mut Tx, id: Id) -> Result<(), Failure> {
+    let cohort = offers::the_offer(tx, id)?.cohort;
+    let call = call::locked(tx, cohort)?;
+    if !offers::reminded(tx, id)? {
+        return Ok(());
+    }
+    let offer = offers::the_offer(tx, id)?;
+    let application = applications::find(tx, offer.application)?.ok_or(Failure::NotFound)?;
+    letters::offer_reminder(tx, &call, &application, &offer)
+}
+
+/// Only while places are offered at all, so that the job comes to an end.
+fn cohorts_with_places_to_offer(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
+    let mut found = Vec::new();
+    for id in places::with_free_places(tx)? {
+        let cohort = program::the_cohort(tx, id)?;
+        let call = call::of(tx, cohort)?;
+        if call.calendar.today(tx.now()) <= call.offers_end() {
+            found.push(id);
+        }
+    }
+    Ok(found)
+}
+
+/// The program was given more places elsewhere, or a place stayed free.
+fn offer_places(tx: &mut Tx, cohort: Id) -> Result<(), Failure> {
+    let call = call::locked(tx, cohort)?;
+    line::offer_free_places(tx, &call)
+}
+
+fn delete_nomination(tx: &mut Tx, id: Id) -> Result<(), Failure> {
+    if let Some(nomination) = nominations::find(tx, id)?
+        && nominations::lapse(tx, id)?
+    {
+        journal::record(tx, "nomination deleted", id, None, Some(nomination.cohort))?;
+    }
+    Ok(())
+}
+
+fn remind_of_nomination(tx: &mut Tx, id: Id) -> Result<(), Failure> {
+    if !nominations::reminded(tx, id)? {
+        return Ok(());
+    }
+    let nomination = nominations::find(tx, id)?.ok_or(Failure::NotFound)?;
+    let cohort = program::the_cohort(tx, nomination.cohort)?;
+    let call = call::of(tx, cohort)?;
+    letters::nomination_reminder(tx, &call, &nomination)?;
+    Ok(())
+}

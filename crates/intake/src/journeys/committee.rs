@@ -1,0 +1,201 @@
+//! What the committee reads and decides, and who steps aside.
+
+use policy::Role;
+use testing::House;
+
+use super::{World, borrowed, figures, journal_about, mentor_fields, roles_of};
+
+testing::on_both_databases! {
+    crate::journeys::doors(); crate::jobs;
+    the_list_has_everyone_in_the_order_of_arrival
+    a_long_list_has_pages
+    an_application_is_read_without_what_is_sealed
+    whoever_has_a_stake_does_not_read_it
+    only_the_committee_comes_in
+    the_chair_admits_against_the_rule_with_a_reason
+    the_chair_keeps_to_the_rule_after_a_second_look
+    more_places_admit_those_who_wait_and_their_names_are_shown_first
+    places_that_were_given_are_not_taken_back
+}
+
+fn list(house: &House) -> String {
+    format!("/cohorts/{}/applications", house.cohort)
+}
+
+fn the_list_has_everyone_in_the_order_of_arrival(house: &House) {
+    house.role("ute", Role::Chair);
+    house.get("ute", &list(house)).is_ok().says("No application yet").says("0 of 25");
+    house.places(1);
+    for who in ["zoe", "anna", "berta"] {
+        house.apply(who, Role::Mentee).leads_to();
+    }
+    let page =
+        house.get("ute", &list(house)).is_ok().says("1 of 1").says("Mentees (3)").says("Waiting list (2)").text();
+    let at = |words: &str| page.find(words).unwrap_or_else(|| panic!("{words} is not in: {page}"));
+    assert!(at("1 Zoe Zielinski") < at("2 Anna Anderson") && at("2 Anna Anderson") < at("3 Berta Bergmann"));
+    assert!(at("waiting list (place 1)") < at("waiting list (place 2)"));
+    house.get("ute", &format!("{}?view=waiting", list(house))).is_ok().says("Anna Anderson").does_not_say("Zoe");
+    house.get("ute", &list(house)).says("There are 0 mentors for 1 places");
+}
+
+fn a_long_list_has_pages(house: &House) {
+    house.role("ute", Role::Chair);
+    house.places(60);
+    for number in 0..51 {
+        let who = format!("m{number:02}");
+        house.apply(&who, Role::Mentee).leads_to();
+    }
+    house.get("ute", &list(house)).is_ok().says("51 of 60").says("Page 1 of 2").says("M49").does_not_say("M50");
+    house.get("ute", &format!("{}?view=mentees&page=2", list(house))).is_ok().says("M50").does_not_say("M49");
+    house.get("ute", &format!("{}?view=nonsense&page=99", list(house))).is_ok().says("M50");
+    house.get("ute", &format!("{}?view=waiting", list(house))).is_ok().says("Nobody is waiting");
+    house.get("ute", &format!("{}?view=mentors", list(house))).is_ok().says("No mentor yet");
+}
+
+fn an_application_is_read_without_what_is_sealed(house: &House) {
+    let anna = house.apply("anna", Role::Mentee).leads_to();
+    for (who, role) in [("ute", Role::Chair), ("lena", Role::Liaison), ("cora", Role::Council)] {
+        house.role(who, role);
+        house
+            .get(who, &format!("/cohorts/{}{anna}", house.cohort))
+            .is_ok()
+            .says("Anna Anderson")
+            .says("I have just begun")
+            .says("promises to join")
+            .does_not_say("Somebody Secret");
+    }
+    house.post("anna", &format!("{anna}/withdrawal"), &[]).leads_to();
+    house
+        .get("ute", &format!("/cohorts/{}{anna}", house.cohort))
+        .is_ok()
+        .says("was withdrawn")
+        .does_not_say("I have just begun");
+    house.person("berta");
+    house.post("berta", "/applications/mentee/draft", &[("me_why", "Not yet")]).leads_to();
+    let berta = house.path_of("berta", Role::Mentee);
+    assert_eq!(house.get("ute", &format!("/cohorts/{}{berta}", house.cohort)).status, 404, "a draft is nobody else's");
+}
+
+fn whoever_has_a_stake_does_not_read_it(house: &House) {
+    let anna = house.apply("anna", Role::Mentee).leads_to();
+    house.role("anna", Role::Council);
+    let page = format!("/cohorts/{}{anna}", house.cohort);
+    house.get("anna", &page).is_ok().says("your own application").does_not_say("I have just begun");
+    let ute = house.role("ute", Role::Chair);
+    house.write(move |tx| {
+        let person = membership::the_person(tx, ute)?;
+        membership::write_details(tx, &membership::Person { employer: "ANNA’s  School".into(), ..person })
+    });
+    house.get("ute", &page).is_ok().says("work for the same employer").does_not_say("I have just begun");
+    let decision = house.post("ute", &format!("{page}/decision"), &[("answer", "admit"), ("reason", "We are friends")]);
+    assert_eq!(decision.status, 404);
+}
+
+fn only_the_committee_comes_in(house: &House) {
+    let anna = house.apply("anna", Role::Mentee).leads_to();
+    let page = format!("/cohorts/{}{anna}", house.cohort);
+    let places = format!("/cohorts/{}/places", house.cohort);
+    house.role("staff", Role::Staff);
+    house.role("board", Role::Board);
+    house.role("cora", Role::Council);
+    for who in ["anna", "staff", "board"] {
+        for path in [&list(house), &page, &places] {
+            assert_eq!(house.get(who, path).status, 404, "{who} {path}");
+        }
+    }
+    assert_eq!(house.get("cora", &list(house)).status, 200);
+    assert_eq!(house.get("cora", &places).status, 404);
+    assert_eq!(house.post("cora", &places, &[("places", "9")]).status, 404);
+    assert_eq!(house.post("cora", &format!("{page}/decision"), &[("answer", "admit")]).status, 404);
+}
+
+// ELG6
+fn the_chair_admits_against_the_rule_with_a_reason(house: &House) {
+    house.role("ute", Role::Chair);
+    let status = refused_mentor(house);
+    let page = format!("/cohorts/{}{status}", house.cohort);
+    house.get("ute", &page).is_ok().says("Decide otherwise than the rule").does_not_say("Keep to the rule");
+    let silent = house.post("ute", &format!("{page}/decision"), &[("answer", "admit"), ("reason", " ")]);
+    assert_eq!(silent.status, 422);
+    silent.says("Please give your reason");
+    let reason = [("answer", "admit"), ("reason", "Paid on Monday; the list is from Friday.")];
+    house.post("ute", &format!("{page}/decision"), &reason).leads_to();
+    house.get("dora", &status).is_ok().says("accepted").says("Paid on Monday");
+    assert_eq!(roles_of(house, "dora"), ["mentor"]);
+    assert_eq!(house.letter_names_to("dora"), ["not_eligible", "mentor_joined"]);
+    let (cohort, dora) = (house.cohort, house.person("dora"));
+    let application = house.read(move |tx| crate::application_of(tx, cohort, Role::Mentor, dora)).unwrap();
+    assert_eq!(application.decided_by, Some(house.person("ute")));
+    assert!(journal_about(house, application.id).contains(&"eligibility overridden".to_owned()));
+    assert_eq!(house.post("ute", &format!("{page}/decision"), &reason).status, 409);
+}
+
+fn the_chair_keeps_to_the_rule_after_a_second_look(house: &House) {
+    house.role("ute", Role::Chair);
+    let status = refused_mentor(house);
+    house.get("ute", "/next").is_ok().does_not_say("Look again");
+    house.post("dora", &format!("{status}/appeal"), &[("words", "I was a member for ten years.")]).leads_to();
+    house.get("ute", "/next").is_ok().says("Look again at one application");
+    let page = format!("/cohorts/{}{status}", house.cohort);
+    house.get("ute", &page).is_ok().says("I was a member for ten years.").says("Keep to the rule");
+    let reason = [("answer", "keep"), ("reason", "Mentors are members at the time of the call.")];
+    house.post("ute", &format!("{page}/decision"), &reason).leads_to();
+    house.get("dora", &status).is_ok().says("not this time").says("members at the time of the call");
+    assert_eq!(house.letter_names_to("dora"), ["not_eligible", "not_eligible"]);
+    assert_eq!(house.post("dora", &format!("{status}/appeal"), &[("words", "Please")]).status, 409);
+    assert_eq!(figures(house).mentors, 0);
+}
+
+/// Dora's membership has lapsed, and she applies as a mentor all the same.
+fn refused_mentor(house: &House) -> String {
+    house.with_roster();
+    house.person("dora");
+    let check = house.post("dora", "/applications/mentor/check", &borrowed(&mentor_fields("dora"))).leads_to();
+    house.post("dora", &check.replace("/check", "/submission"), &[]).leads_to()
+}
+
+// CAP4
+fn more_places_admit_those_who_wait_and_their_names_are_shown_first(house: &House) {
+    house.role("ute", Role::Chair);
+    house.places(1);
+    for who in ["anna", "berta", "carla", "dora"] {
+        house.apply(who, Role::Mentee).leads_to();
+    }
+    let places = format!("/cohorts/{}/places", house.cohort);
+    house.get("ute", &places).is_ok().says("1 of 1 places are taken");
+    house
+        .get("ute", &format!("{places}?places=3"))
+        .is_ok()
+        .says("3 places instead of 1")
+        .says("Berta Bergmann Carla Castillo")
+        .does_not_say("Dora")
+        .says("1 stay on the waiting list");
+    assert_eq!(figures(house).placed, 1, "looking changes nothing");
+    house.post("ute", &places, &[("places", "3")]).leads_to();
+    let figures = figures(house);
+    assert_eq!((figures.places, figures.taken, figures.placed, figures.waiting), (3, 3, 3, 1));
+    for who in ["berta", "carla"] {
+        assert_eq!(house.letter_names_to(who).last().map(String::as_str), Some("place_taken"));
+        assert_eq!(roles_of(house, who), ["mentee"]);
+    }
+    house.get("dora", &house.path_of("dora", Role::Mentee)).is_ok().says("waiting list (place 1)");
+}
+
+// CAP4
+fn places_that_were_given_are_not_taken_back(house: &House) {
+    house.role("ute", Role::Chair);
+    house.places(2);
+    for who in ["anna", "berta"] {
+        house.apply(who, Role::Mentee).leads_to();
+    }
+    let places = format!("/cohorts/{}/places", house.cohort);
+    for (wanted, words) in
+        [("1", "2 places are taken or held"), ("many", "Enter a whole number"), ("", "Enter a whole")]
+    {
+        let refused = house.post("ute", &places, &[("places", wanted)]);
+        assert_eq!(refused.status, 422, "{wanted}");
+        refused.says(words);
+    }
+    house.get("ute", &format!("{places}?places=1")).is_ok().says("2 places are taken or held");
+    assert_eq!((figures(house).places, figures(house).taken), (2, 2));
+}

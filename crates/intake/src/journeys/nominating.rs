@@ -1,0 +1,171 @@
+//! Somebody nominates somebody, who decides. APP1
+
+use platform::identity;
+use policy::Role;
+use testing::House;
+
+use super::{World, figures, roles_of};
+
+testing::on_both_databases! {
+    crate::journeys::doors(); crate::jobs;
+    a_nominee_says_yes_and_finds_the_form_begun
+    a_nominee_who_is_signed_in_goes_to_the_form
+    a_no_deletes_everything_at_once
+    without_an_answer_a_nomination_is_reminded_of_once_and_deleted
+    a_nominator_learns_the_same_whatever_happens
+    twenty_nominations_a_day_are_enough
+    a_nomination_that_is_wrong_is_shown_again
+    the_committee_reads_a_nomination_only_after_a_yes
+}
+
+const NOMINATION: [(&str, &str); 9] = [
+    ("no_who", "Nora Nominator"),
+    ("no_who_email", "nora@example.org"),
+    ("no_for", "mentee"),
+    ("no_name", "Tina Tanaka"),
+    ("no_mail", "Tina@Example.org"),
+    ("no_why", "She asks the questions that others avoid."),
+    ("no_know", "colleague"),
+    ("no_ok", "no"),
+    ("no_tell", "yes"),
+];
+
+fn nominate(house: &House) -> String {
+    house.post_as_stranger("/nominate", &NOMINATION).leads_to();
+    house.link_in(&house.letters_to("tina").pop().unwrap())
+}
+
+fn a_nominee_says_yes_and_finds_the_form_begun(house: &House) {
+    let link = nominate(house);
+    let letter = house.letters_to("tina").pop().unwrap();
+    for words in ["Nora Nominator", "She asks the questions", "we delete them on", "Dear Tina"] {
+        assert!(letter.text.contains(words), "{words}: {}", letter.text);
+    }
+    for _ in 0..2 {
+        house.get_as_stranger(&link).is_ok().says("She asks the questions").says("Begin the form");
+    }
+    assert!(house.read(|tx| Ok(identity::find_by_email(tx, "tina@example.org")?)).is_none());
+    assert_eq!(house.post_as_stranger(&link, &[("answer", "accept")]).leads_to(), "/look-in-your-mail");
+    let account = house.read(|tx| Ok(identity::find_by_email(tx, "tina@example.org")?)).unwrap();
+    assert_eq!(account.name, "Tina Tanaka");
+    assert_eq!(house.letter_names_to("tina"), ["nomination_to_nominee", "account_invitation"]);
+    house.sign_in("tina", account.id);
+    let form = house.get("tina", "/apply/mentee").is_ok();
+    assert!(form.body.contains("Tina Tanaka") && form.body.contains("tina@example.org"));
+    assert_eq!(roles_of(house, "tina"), ["applicant"]);
+    assert_eq!(house.post_as_stranger(&link, &[("answer", "decline")]).status, 409);
+    let figures = figures(house);
+    assert_eq!((figures.nominations, figures.nominations_accepted, figures.mentee_drafts), (1, 1, 1));
+    assert_eq!(figures.taken, 0, "a nomination holds no place");
+}
+
+fn a_nominee_who_is_signed_in_goes_to_the_form(house: &House) {
+    house.person("tina");
+    let link = nominate(house);
+    assert_eq!(house.post("tina", &link, &[("answer", "accept")]).leads_to(), "/apply/mentee");
+    house.get("tina", "/apply/mentee").is_ok().says("I was nominated");
+    assert_eq!(house.letter_names_to("tina"), ["nomination_to_nominee"]);
+}
+
+fn a_no_deletes_everything_at_once(house: &House) {
+    let link = nominate(house);
+    let no = house.links_in(&house.letters_to("tina").pop().unwrap()).into_iter().nth(1).unwrap();
+    house.get_as_stranger(&no).is_ok().says("Not now: delete what you have");
+    house.post_as_stranger(&link, &[("answer", "decline")]).leads_to();
+    assert_eq!(what_is_kept(house), ["declined"]);
+    assert_eq!((figures(house).nominations, figures(house).nominations_ended), (1, 1));
+    house.get_as_stranger(&link).is_ok().says("has been answered");
+    assert!(house.read(|tx| Ok(identity::find_by_email(tx, "tina@example.org")?)).is_none());
+    house.days(40);
+    house.run_jobs();
+    assert_eq!(house.letters_to("tina").len(), 1);
+}
+
+fn without_an_answer_a_nomination_is_reminded_of_once_and_deleted(house: &House) {
+    nominate(house);
+    house.days(6);
+    house.run_jobs();
+    assert_eq!(house.letters_to("tina").len(), 1);
+    house.days(1);
+    house.run_jobs();
+    house.days(3);
+    house.run_jobs();
+    assert_eq!(house.letter_names_to("tina"), ["nomination_to_nominee", "nomination_reminder"]);
+    let link = house.link_in(&house.letters_to("tina").pop().unwrap());
+    house.get_as_stranger(&link).is_ok().says("She asks the questions");
+    house.days(20);
+    house.run_jobs();
+    assert_eq!(what_is_kept(house), ["lapsed"]);
+    let late = house.post_as_stranger(&link, &[("answer", "accept")]);
+    assert_eq!(late.status, 409);
+    assert_eq!(house.letters_to("tina").len(), 2);
+}
+
+fn a_nominator_learns_the_same_whatever_happens(house: &House) {
+    let first = house.post_as_stranger("/nominate", &NOMINATION);
+    let again = house.post_as_stranger("/nominate", &NOMINATION);
+    assert_eq!((first.leads_to(), first.cookies), (again.leads_to(), again.cookies));
+    assert_eq!(house.letters_to("tina").len(), 1);
+    for other in ["b@example.org", "c@example.org", "d@example.org", "e@example.org"] {
+        let mut fields = NOMINATION;
+        fields[1].1 = other;
+        house.post_as_stranger("/nominate", &fields).leads_to();
+    }
+    assert_eq!(house.letters_to("tina").len(), 3, "nobody is flooded with letters");
+}
+
+fn twenty_nominations_a_day_are_enough(house: &House) {
+    let nominated = |number: usize| {
+        let address = format!("nominee{number}@example.org");
+        let mut fields = NOMINATION;
+        fields[4].1 = &address;
+        house.post_as_stranger("/nominate", &fields)
+    };
+    for number in 0..20 {
+        nominated(number).leads_to();
+    }
+    let refused = nominated(20);
+    assert_eq!(refused.status, 422);
+    refused.says("20 people were nominated from your address").says("She asks the questions");
+    house.days(1);
+    nominated(21).leads_to();
+}
+
+fn a_nomination_that_is_wrong_is_shown_again(house: &House) {
+    let mut fields = NOMINATION;
+    fields[4].1 = "nora@example.org";
+    fields[8].1 = "";
+    let refused = house.post_as_stranger("/nominate", &fields);
+    assert_eq!(refused.status, 422);
+    refused.says("This is your own address").says("will see my name").says("She asks the questions");
+    house.at("2026-04-21T10:00:00Z");
+    let late = house.post_as_stranger("/nominate", &NOMINATION);
+    assert_eq!(late.status, 422);
+    late.says("The call closed on 20 April 2026");
+    house.get_as_stranger("/nominate").is_ok().says("nobody can be nominated now");
+    assert_eq!(figures(house).nominations, 0);
+    assert_eq!(house.get_as_stranger("/nominations/not-one-of-ours").status, 200);
+    house.get_as_stranger("/nominations/not-one-of-ours").says("not one of ours");
+}
+
+fn the_committee_reads_a_nomination_only_after_a_yes(house: &House) {
+    house.role("ute", Role::Chair);
+    house.person("tina");
+    let link = nominate(house);
+    let list = format!("/cohorts/{}/applications", house.cohort);
+    house.get("ute", &list).is_ok().says("nominations 1").does_not_say("Nora").does_not_say("Tina");
+    house.post("tina", &link, &[("answer", "accept")]).leads_to();
+    house.get("ute", &list).is_ok().does_not_say("Tina");
+    house.apply("tina", Role::Mentee).leads_to();
+    let id = house.path_of("tina", Role::Mentee).replace("/applications/", "");
+    house.get("ute", &format!("{list}/{id}")).is_ok().says("Nora Nominator").says("She asks the questions");
+}
+
+/// The states of all nominations, and every text that is still kept beside them.
+fn what_is_kept(house: &House) -> Vec<String> {
+    house.read(|tx| Ok(tx.rows(&EVERYTHING, &[])?))
+}
+
+platform::sql! {
+    EVERYTHING => "select state || coalesce(name, '') || coalesce(address, '') || coalesce(reason, '') || coalesce(nominator_name, '') || coalesce(nominator_address, '') as kept from nominations order by id";
+}

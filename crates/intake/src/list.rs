@@ -1,0 +1,175 @@
+//! Page `/cohorts/{cohort}/applications`: who applied, in the order of arrival, and how
+//! many places are taken.
+
+use platform::prelude::*;
+use policy::Role;
+use program::{Cohort, short_day};
+use shell::{Column, Tone};
+
+use crate::{
+    applications::{self, Line},
+    figures::{Figures, figures},
+    own::tone,
+    rules::status,
+};
+
+const PER_PAGE: i64 = 50;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum View {
+    Mentees,
+    Mentors,
+    Waiting,
+}
+
+impl View {
+    const ALL: [Self; 3] = [Self::Mentees, Self::Mentors, Self::Waiting];
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::Mentees => "mentees",
+            Self::Mentors => "mentors",
+            Self::Waiting => "waiting",
+        }
+    }
+
+    fn of(key: &str) -> Self {
+        Self::ALL.into_iter().find(|view| view.key() == key).unwrap_or(Self::Mentees)
+    }
+
+    fn count(self, figures: &Figures) -> i64 {
+        match self {
+            Self::Mentees => figures.mentee_applications,
+            Self::Mentors => figures.mentor_applications,
+            Self::Waiting => figures.waiting + figures.offered,
+        }
+    }
+
+    fn words(self, figures: &Figures) -> String {
+        let word = match self {
+            Self::Mentees => "Mentees",
+            Self::Mentors => "Mentors",
+            Self::Waiting => "Waiting list",
+        };
+        format!("{word} ({})", self.count(figures))
+    }
+}
+
+pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
+    let cohort = program::the_cohort(tx, visit.id("cohort")?)?;
+    let view = View::of(visit.query.text("view"));
+    let figures = figures(tx, cohort.id)?;
+    let pages = (view.count(&figures) + PER_PAGE - 1) / PER_PAGE;
+    let page = visit.query.number("page").unwrap_or(1).clamp(1, pages.max(1));
+    let skip = (page - 1) * PER_PAGE;
+    let lines = match view {
+        View::Mentees => applications::list(tx, cohort.id, Role::Mentee, PER_PAGE, skip)?,
+        View::Mentors => applications::list(tx, cohort.id, Role::Mentor, PER_PAGE, skip)?,
+        View::Waiting => applications::line(tx, cohort.id, PER_PAGE, skip)?,
+    };
+    let waiting = applications::waiting_numbers(tx, cohort.id)?;
+    let calendar = program::calendar::of(tx, &cohort)?;
+    let day = |line: &Line| line.submitted_at.map(|at| short_day(calendar.today(at))).unwrap_or_default();
+    let rows = lines.iter().map(|line| row(&cohort, line, &waiting, &day(line))).collect();
+    let may_decide = policy::decide(&visit.subject, policy::Action::DecideApplications).is_ok();
+    let body = html! {
+        (head(&cohort, &figures, may_decide))
+        (view_tabs(&cohort, view, &figures))
+        @if lines.is_empty() { (nothing(view)) } @else { (table(view, rows)) }
+        (shell::pager(usize::try_from(page).unwrap_or(1), usize::try_from(pages).unwrap_or(1), |page| {
+            format!("/cohorts/{}/applications?view={}&page={page}", cohort.id, view.key())
+        }))
+        (shell::readers_line("The chair and the committee’s reviewers can read this list; nobody reads their own application or a colleague’s."))
+    };
+    Ok(Reply::wide("Applications", body))
+}
+
+fn head(cohort: &Cohort, figures: &Figures, may_decide: bool) -> Markup {
+    let lead = format!("Cohort {}, in the order in which complete and eligible applications arrived.", cohort.name);
+    let aside = html! {
+        @if may_decide { (shell::link_quiet(&format!("/cohorts/{}/places", cohort.id), "Change the places")) }
+    };
+    let taken = format!("{} of {}", figures.taken, figures.places);
+    let counts = [figures.held, figures.waiting, figures.to_look_at, figures.mentors, figures.nominations]
+        .map(|count| count.to_string());
+    let [held, waiting, to_look_at, mentors, nominations] = &counts;
+    let shown: Vec<(&str, &str)> = vec![
+        (&taken, "places taken"),
+        (held, "held by offers"),
+        (waiting, "waiting"),
+        (to_look_at, "to look at again"),
+        (mentors, "mentors"),
+        (nominations, "nominations"),
+    ];
+    let too_few = figures.mentors_per_place().is_some_and(|it| it < FEWEST_MENTORS_PER_PLACE);
+    html! {
+        (shell::page_head_with("Applications", &lead, aside))
+        (shell::figures(&shown))
+        @if too_few {
+            (shell::note(Tone::Warn, html! { p { "There are " (figures.mentors) " mentors for " (figures.places) " places. With fewer than 1.2 for each place mentees have too little to choose from." } }))
+        }
+    }
+}
+
+const FEWEST_MENTORS_PER_PLACE: f64 = 1.2;
+
+fn view_tabs(cohort: &Cohort, current: View, figures: &Figures) -> Markup {
+    let tabs: Vec<(String, String, bool)> = View::ALL
+        .into_iter()
+        .map(|view| {
+            let href = format!("/cohorts/{}/applications?view={}", cohort.id, view.key());
+            (href, view.words(figures), view == current)
+        })
+        .collect();
+    let tabs: Vec<(&str, &str, bool)> =
+        tabs.iter().map(|(href, words, current)| (href.as_str(), words.as_str(), *current)).collect();
+    shell::tabs(&tabs)
+}
+
+fn table(view: View, rows: Vec<Vec<Markup>>) -> Markup {
+    let caption = match view {
+        View::Mentees => "Applications of mentees",
+        View::Mentors => "Applications of mentors",
+        View::Waiting => "The waiting list",
+    };
+    let columns = [
+        Column::number("Number"),
+        Column::text("Name"),
+        Column::text("Submitted"),
+        Column::text("Eligibility"),
+        Column::text("Status"),
+    ];
+    shell::table(caption, &columns, rows)
+}
+
+fn row(cohort: &Cohort, line: &Line, waiting: &[i64], day: &str) -> Vec<Markup> {
+    let place = line.number.and_then(|number| waiting.binary_search(&number).ok()).map(|index| index as i64 + 1);
+    let href = format!("/cohorts/{}/applications/{}", cohort.id, line.id);
+    vec![
+        html! { @match line.number { Some(number) => (number), None => "–" } },
+        html! { a href=(href) { (line.name) } },
+        shell::unbroken(day),
+        html! { (line.verdict) },
+        shell::badge(tone(line.state()), &status::words(line.state(), place)),
+    ]
+}
+
+fn nothing(view: View) -> Markup {
+    match view {
+        View::Waiting => shell::empty_state(
+            "Nobody is waiting",
+            "The first application beyond the places is first on the waiting list.",
+            None,
+        ),
+        View::Mentees => shell::empty_state(
+            "No application yet",
+            "Drafts are not shown: an application counts from the moment it is submitted.",
+            Some(("/apply", "See the call")),
+        ),
+        View::Mentors => shell::empty_state(
+            "No mentor yet",
+            "Mentors who submit an application are listed here.",
+            Some(("/apply", "See the call")),
+        ),
+    }
+}

@@ -1,0 +1,135 @@
+//! Table `nominations`: somebody thinks of somebody else. Until a yes it holds a name, an
+//! address, a reason and the nominator; a no, or thirty days, deletes all of them and
+//! leaves a line to count.
+
+use jiff::{SignedDuration, Timestamp};
+use platform::prelude::*;
+use policy::Role;
+
+use crate::limits::limits;
+
+row! {
+    pub struct Nomination {
+        pub id: Id,
+        pub cohort: Id,
+        pub role: String,
+        pub state: String,
+        pub name: Option<String>,
+        pub address: Option<String>,
+        pub reason: Option<String>,
+        pub nominator_name: Option<String>,
+        pub nominator_address: Option<String>,
+        pub made_at: Timestamp,
+    }
+}
+
+impl Nomination {
+    pub fn role(&self) -> Role {
+        if self.role == Role::Mentor.key() { Role::Mentor } else { Role::Mentee }
+    }
+
+    pub fn is_open(&self) -> bool {
+        self.state == "open"
+    }
+
+    /// When it is deleted if nobody answers.
+    pub fn ends_at(&self) -> Timestamp {
+        self.made_at + SignedDuration::from_hours(24 * limits().nomination_delete_days)
+    }
+}
+
+pub(crate) struct NewNomination<'a> {
+    pub cohort: Id,
+    pub role: Role,
+    pub name: &'a str,
+    pub address: &'a str,
+    pub reason: &'a str,
+    pub nominator_name: &'a str,
+    pub nominator_address: &'a str,
+}
+
+sql! {
+    ADD => "insert into nominations (id, cohort, role, state, name, address, reason, nominator_name, nominator_address, made_at) values ($1, $2, $3, 'open', $4, $5, $6, $7, $8, $9) on conflict (cohort, role, address, nominator_address) do nothing";
+    FIND => "select id, cohort, role, state, name, address, reason, nominator_name, nominator_address, made_at from nominations where id = $1";
+    ACCEPT => "update nominations set state = 'accepted', name = null, address = null, answered_at = $2 where id = $1 and state = 'open'";
+    FORGET => "update nominations set state = $2, answered_at = $3, name = null, address = null, reason = null, nominator_name = null, nominator_address = null where id = $1 and state = 'open'";
+    REMINDED => "update nominations set reminded_at = $2 where id = $1 and state = 'open' and reminded_at is null";
+    TO_REMIND => "select n.id from nominations n join cohorts c on c.id = n.cohort where n.state = 'open' and n.reminded_at is null and n.made_at <= $1 and c.state = 'open' order by n.id";
+    OVERDUE => "select id from nominations where state = 'open' and made_at <= $1 order by id";
+    MADE_BY => "select count(*) as made from nominations where nominator_address = $1 and made_at > $2";
+    OPEN_OF => "select count(*) as open from nominations where cohort = $1 and address = $2 and state = 'open'";
+    COUNTS => "select state, count(*) as nominations from nominations where cohort = $1 group by state order by state";
+}
+
+/// Keeps a nomination. `None` when the same person has nominated the same one before.
+pub(crate) fn add(tx: &mut Tx, new: &NewNomination) -> Result<Option<Id>, Failure> {
+    let id = tx.fresh_id();
+    let values = values![
+        id,
+        new.cohort,
+        new.role.key(),
+        new.name,
+        platform::identity::email_key(new.address),
+        new.reason,
+        new.nominator_name,
+        platform::identity::email_key(new.nominator_address),
+        tx.now()
+    ];
+    Ok((tx.exec(&ADD, values)? == 1).then_some(id))
+}
+
+pub(crate) fn find(tx: &mut Tx, id: Id) -> Result<Option<Nomination>, Failure> {
+    Ok(tx.row(&FIND, values![id])?)
+}
+
+/// A yes: name and address live on in the account, so they are deleted here.
+pub(crate) fn accept(tx: &mut Tx, id: Id) -> Result<bool, Failure> {
+    Ok(tx.exec(&ACCEPT, values![id, tx.now()])? == 1)
+}
+
+pub(crate) fn decline(tx: &mut Tx, id: Id) -> Result<bool, Failure> {
+    forget(tx, id, "declined")
+}
+
+pub(crate) fn lapse(tx: &mut Tx, id: Id) -> Result<bool, Failure> {
+    forget(tx, id, "lapsed")
+}
+
+fn forget(tx: &mut Tx, id: Id, state: &str) -> Result<bool, Failure> {
+    let forgotten = tx.exec(&FORGET, values![id, state, tx.now()])? == 1;
+    platform::links::end(tx, LINK, id)?;
+    Ok(forgotten)
+}
+
+pub(crate) fn reminded(tx: &mut Tx, id: Id) -> Result<bool, Failure> {
+    Ok(tx.exec(&REMINDED, values![id, tx.now()])? == 1)
+}
+
+pub(crate) fn to_remind(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
+    let until = tx.now() - SignedDuration::from_hours(24 * limits().nomination_reminder_days);
+    Ok(tx.rows(&TO_REMIND, values![until])?)
+}
+
+pub(crate) fn overdue(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
+    let until = tx.now() - SignedDuration::from_hours(24 * limits().nomination_delete_days);
+    Ok(tx.rows(&OVERDUE, values![until])?)
+}
+
+/// How many this address has made within a day.
+pub(crate) fn made_today_by(tx: &mut Tx, address: &str) -> Result<i64, Failure> {
+    let since = tx.now() - SignedDuration::from_hours(24);
+    Ok(tx.one(&MADE_BY, values![platform::identity::email_key(address), since])?)
+}
+
+/// How many open nominations name this address.
+pub(crate) fn open_of(tx: &mut Tx, cohort: Id, address: &str) -> Result<i64, Failure> {
+    Ok(tx.one(&OPEN_OF, values![cohort, platform::identity::email_key(address)])?)
+}
+
+/// How many nominations are in each state.
+pub(crate) fn counts(tx: &mut Tx, cohort: Id) -> Result<Vec<(String, i64)>, Failure> {
+    Ok(tx.rows(&COUNTS, values![cohort])?)
+}
+
+/// What the links in the letters about a nomination are for.
+pub(crate) const LINK: &str = "nomination";

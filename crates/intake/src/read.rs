@@ -1,0 +1,155 @@
+//! Page `/cohorts/{cohort}/applications/{id}`: one application as the committee reads it.
+//! What is sealed is not on it; who has a conflict of interest steps aside.
+
+use forms::{Answers, Form};
+use platform::prelude::*;
+use policy::Action;
+use program::{Cohort, long_day};
+use shell::{Faults, Input};
+
+use crate::{
+    applications::{self, Application},
+    nominations::{self, Nomination},
+    own::status_badge,
+    rules::{
+        conflict::{Conflict, Facts, conflict},
+        status::State,
+    },
+};
+
+/// What the committee reads of an application.
+struct Reading {
+    application: Application,
+    name: String,
+    place: Option<i64>,
+    submitted_on: String,
+    form: Form,
+    answers: Answers,
+    nomination: Option<Nomination>,
+}
+
+pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
+    show(tx, visit, &Faults::new(), "")
+}
+
+/// The page, again with what was typed where a decision was refused.
+pub(crate) fn show(tx: &mut Tx, visit: &Visit, faults: &Faults, typed: &str) -> Answer {
+    let cohort = program::the_cohort(tx, visit.id("cohort")?)?;
+    let application = applications::of_cohort(tx, visit.id("id")?, cohort.id)?;
+    if let Some(conflict) = conflict_of(tx, visit.person()?, &application)? {
+        return Ok(Reply::page("An application", stepping_aside(&cohort, conflict)));
+    }
+    let reading = reading(tx, &cohort, application)?;
+    let may_decide = policy::decide(&visit.subject, Action::DecideApplications).is_ok();
+    Ok(Reply::page(reading.name.clone(), markup(&cohort, &reading, may_decide, faults, typed)))
+}
+
+/// Whether whoever reads has a stake in this application.
+pub(crate) fn conflict_of(tx: &mut Tx, reader: Id, application: &Application) -> Result<Option<Conflict>, Failure> {
+    let employer = |tx: &mut Tx, id: Id| -> Result<String, Failure> {
+        Ok(membership::person(tx, id)?.map(|it| membership::employer_key(&it.employer)).unwrap_or_default())
+    };
+    let (own, theirs) = (employer(tx, reader)?, employer(tx, application.person)?);
+    Ok(conflict(&Facts {
+        is_the_applicant: reader == application.person,
+        own_employer: &own,
+        applicants_employer: &theirs,
+    }))
+}
+
+fn reading(tx: &mut Tx, cohort: &Cohort, application: Application) -> Result<Reading, Failure> {
+    let calendar = program::calendar::of(tx, cohort)?;
+    let submitted_on = application.submitted_at.map(|at| long_day(calendar.today(at))).unwrap_or_default();
+    let answers = match application.state() {
+        State::Withdrawn => Answers::new(),
+        _ => forms::kept(tx, application.form(), application.id)?.map(|it| it.answers).unwrap_or_default(),
+    };
+    let nomination = match application.nomination {
+        Some(nomination) => nominations::find(tx, nomination)?,
+        None => None,
+    };
+    Ok(Reading {
+        name: membership::the_person(tx, application.person)?.name,
+        place: applications::place_in_line(tx, &application)?,
+        form: forms::current(tx, application.form())?,
+        submitted_on,
+        answers,
+        nomination,
+        application,
+    })
+}
+
+fn markup(cohort: &Cohort, reading: &Reading, may_decide: bool, faults: &Faults, typed: &str) -> Markup {
+    let application = &reading.application;
+    let list = format!("/cohorts/{}/applications", cohort.id);
+    let lead = format!("Applies as a {} in cohort {}.", application.role, cohort.name);
+    let undecided = matches!(application.state(), State::Refused | State::Review);
+    html! {
+        (shell::breadcrumbs(&[(&list, "Applications")], &reading.name))
+        (shell::error_summary(faults))
+        (shell::page_head_with(&reading.name, &lead, status_badge(application, reading.place)))
+        (facts(reading))
+        @if !application.appeal.is_empty() {
+            (shell::card("Asks for a second look", html! { p { (application.appeal) } }))
+        }
+        @if undecided && may_decide { (decision_card(&list, application, faults, typed)) }
+        @if application.state() == State::Withdrawn {
+            (shell::note(shell::Tone::Plain, html! { p { "This application was withdrawn, so its answers are no longer shown." } }))
+        } @else {
+            (forms::summary(&reading.form, &reading.answers, &["C"]))
+            (shell::readers_line("The chair and the committee’s reviewers can read these answers. What is sealed for the chair alone is not on this page."))
+        }
+    }
+}
+
+fn facts(reading: &Reading) -> Markup {
+    let application = &reading.application;
+    let mut facts = vec![("Submitted", html! { (reading.submitted_on) })];
+    if let Some(number) = application.number {
+        facts.push(("Number", html! { (number) }));
+    }
+    if let Some(day) = application.judged_on {
+        facts.push(("Eligibility", html! { (application.verdict) ", judged on " (long_day(day)) }));
+    }
+    if !application.decision.is_empty() {
+        facts.push(("Decision of the committee", html! { (application.decision) }));
+    }
+    if let Some(nomination) = &reading.nomination {
+        let text = |it: &Option<String>| it.clone().unwrap_or_default();
+        facts.push(("Nominated by", html! { (text(&nomination.nominator_name)) ": “" (text(&nomination.reason)) "”" }));
+    }
+    shell::facts(&facts)
+}
+
+fn decision_card(list: &str, application: &Application, faults: &Faults, typed: &str) -> Markup {
+    let path = format!("{list}/{}/decision", application.id);
+    let reason = Input::new("reason", "Your reason")
+        .hint("The applicant reads it, and it is kept in the journal of decisions.")
+        .value(typed)
+        .max(crate::decide::LONGEST_REASON)
+        .required()
+        .faults(faults)
+        .rows(3);
+    shell::card(
+        "Decide otherwise than the rule",
+        html! {
+            p { "The rule said: " (application.verdict) ". If you admit the application it takes its turn now: a place if one is free, the end of the waiting list if not." }
+            (shell::form(&path, html! {
+                (shell::long_field(&reason))
+                (shell::actions(html! {
+                    button.button type="submit" name="answer" value="admit" { "Admit" }
+                    @if application.state() == State::Review {
+                        button.button.quiet type="submit" name="answer" value="keep" { "Keep to the rule" }
+                    }
+                }))
+            }))
+        },
+    )
+}
+
+fn stepping_aside(cohort: &Cohort, conflict: Conflict) -> Markup {
+    html! {
+        (shell::page_head("This one is for others", &conflict.to_string()))
+        (shell::actions(shell::link_button(&format!("/cohorts/{}/applications", cohort.id), "Back to the list")))
+    }
+}

@@ -1,0 +1,86 @@
+//! Page `/applications/{id}/check`: the answers once more, then the submission.
+
+use forms::{Answers, Keep};
+use platform::prelude::*;
+use policy::Role;
+
+use crate::{
+    applications::{self, Application},
+    call, details,
+    draft::{self, Sheet},
+    line,
+    rules::{Verdict, status::State},
+};
+
+pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
+    let application = applications::own(tx, visit.id("id")?, visit.person()?)?;
+    if application.state() != State::Draft {
+        return Ok(Reply::go(application.path()));
+    }
+    let answers = details::answers_for_author(tx, &application)?;
+    let cohort = program::the_cohort(tx, application.cohort)?;
+    let call = call::of(tx, cohort)?;
+    let verdict = details::judge(tx, &call, application.role(), application.person, &answers)?;
+    let sheet = draft::sheet(tx, call, application.role())?;
+    if !forms::faults(&sheet.form, &answers).is_empty() {
+        return Ok(Reply::go(format!("/apply/{}", application.role)).saying("Something is still missing."));
+    }
+    Ok(Reply::page("Check your answers", page(&sheet, &application, &answers, &verdict)))
+}
+
+/// The place in line is taken here, and nowhere before. CAP1, CAP2
+pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
+    let (id, person) = (visit.id("id")?, visit.person()?);
+    let cohort = applications::own(tx, id, person)?.cohort;
+    let call = call::locked(tx, cohort)?;
+    let application = applications::own(tx, id, person)?;
+    line::still(application.state() == State::Draft, &application)?;
+    let answers = details::answers_for_author(tx, &application)?;
+    let role = application.role();
+    details::write_back(tx, role, person, &answers, true)?;
+    let verdict = details::judge(tx, &call, role, person, &answers)?;
+    let open = call.may_apply(role, tx.now());
+    let sheet = draft::sheet(tx, call, role)?;
+    let mut faults = forms::faults(&sheet.form, &answers);
+    if let Err(refusal) = open {
+        faults.add("", refusal.to_string());
+    }
+    if !faults.is_empty() {
+        return Ok(draft::incomplete(&sheet, &answers, &verdict, &faults));
+    }
+    let keep = Keep { cohort: Some(cohort), person, about: id, answers: &answers, given: true };
+    forms::keep(tx, &sheet.form, keep)?;
+    if verdict.by_promise {
+        membership::promise(tx, person, cohort, sheet.call.orientation())?;
+    }
+    let state = line::submit(tx, &sheet.call, &application, &verdict)?;
+    Ok(Reply::go(application.path()).saying(done_words(state, role)))
+}
+
+fn done_words(state: State, role: Role) -> &'static str {
+    match (state, role) {
+        (State::Placed, Role::Mentor) => "Thank you. You are a mentor in this cohort.",
+        (State::Placed, _) => "Thank you. Your application is complete, and you have a place.",
+        (State::Waiting, _) => "Thank you. Your application is complete, and you are on the waiting list.",
+        _ => "Your application was received. As it stands we cannot accept it; below is why, and what you can do.",
+    }
+}
+
+fn page(sheet: &Sheet, application: &Application, answers: &Answers, verdict: &Verdict) -> Markup {
+    let lead = "Nothing is missing. Look through it once more; your place in line is taken when you press Submit.";
+    let words = if verdict.eligible { "Submit" } else { "Submit all the same" };
+    html! {
+        (shell::page_head("Check your answers", lead))
+        (details::verdict_note(verdict))
+        @if !verdict.eligible {
+            p {
+                "You can submit it as it is. It takes no place in line; you learn the reasons by letter and may ask somebody on the committee to look again."
+            }
+        }
+        (forms::summary(&sheet.form, answers, &[]))
+        (shell::actions(html! {
+            (shell::post_button(&format!("{}/submission", application.path()), words, &[], shell::Style::Main))
+            (shell::link_quiet(&format!("/apply/{}", application.role), "Go back and change"))
+        }))
+    }
+}
