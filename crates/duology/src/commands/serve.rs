@@ -22,9 +22,11 @@ pub const LISTEN: &str = "127.0.0.1:8080";
 
 pub fn run(data: &Path, listen: Option<String>, database: Option<String>, development: bool) -> Result<()> {
     let (address, app) = prepare(data, listen, database, development)?;
-    runtime()?.block_on(async {
-        let listener = serve::bind(address).await.map_err(anyhow::Error::msg)?;
-        print_welcome(&app)?;
+    let runtime = runtime()?;
+    let listener = runtime.block_on(serve::bind(address)).map_err(anyhow::Error::msg)?;
+    // The storage blocks its caller, so this stands outside what is awaited.
+    print_welcome(&app)?;
+    runtime.block_on(async {
         let working = tokio::spawn(serve::work(app.clone()));
         serve::listen(listener, house::doors().open(app), stopped()).await;
         working.abort();
