@@ -19,6 +19,7 @@ struct Inner {
 }
 
 impl Chance {
+    #[expect(clippy::disallowed_methods, reason = "this is where chance comes from")]
     pub fn system() -> Self {
         Self::of(rand::make_rng())
     }

@@ -25,7 +25,7 @@ use crate::{
 
 mod out;
 
-pub use out::SECURITY_HEADERS;
+pub use out::{SECURITY_HEADERS, is_path_of_ours};
 
 /// Lets a request through its door.
 pub async fn through(app: App, door: Arc<Door>, mut request: Request) -> Response {

@@ -60,6 +60,7 @@ sql! {
     AGAIN => "update outbox set state = $2, next_try_at = $3, error = $4 where id = $1 and state = 'claimed'";
     NEWEST => "select id, letter, to_name, to_address, from_name, reply_to, subject, body_text, body_html, calendar, unsubscribe, tries, queued_at, state from outbox order by queued_at desc, id desc limit $1 offset $2";
     OF_ACCOUNT => "select id, letter, to_name, to_address, from_name, reply_to, subject, body_text, body_html, calendar, unsubscribe, tries, queued_at, state from outbox where account = $1 order by queued_at desc, id desc limit $2";
+    AFTER => "select id, letter, to_name, to_address, from_name, reply_to, subject, body_text, body_html, calendar, unsubscribe, tries, queued_at, state from outbox where id > $1 order by id";
     COUNT => "select count(*) as letters from outbox";
     BY_LETTER => "select letter, count(*) as letters, max(queued_at) as newest from outbox group by letter order by letter";
 }
@@ -131,6 +132,11 @@ pub fn find(tx: &mut Tx, id: Id) -> Result<Option<Queued>> {
 /// The newest letters first.
 pub fn newest(tx: &mut Tx, most: i64, skip: i64) -> Result<Vec<Queued>> {
     tx.rows(&NEWEST, values![most, skip])
+}
+
+/// The letters written after this one, oldest first.
+pub fn after(tx: &mut Tx, last: Id) -> Result<Vec<Queued>> {
+    tx.rows(&AFTER, values![last])
 }
 
 pub fn of_account(tx: &mut Tx, account: Id, most: i64) -> Result<Vec<Queued>> {

@@ -83,12 +83,7 @@ fn next_years_cohort_is_begun_from_this_one_with_all_dates_moved(house: &House) 
     let to = house
         .post("cora", &path, &[("name", "2027–28"), ("annual_meeting", "2027-06-24"), ("places", "30")])
         .leads_to();
-    house
-        .get("cora", &to)
-        .is_ok()
-        .says("26 Jun 2027")
-        .says("This cohort is a draft")
-        .says("30 Apr 2028");
+    house.get("cora", &to).is_ok().says("26 Jun 2027").says("This cohort is a draft").says("30 Apr 2028");
 }
 
 // SET2

@@ -71,7 +71,7 @@ impl Conn {
         match self {
             Self::Sqlite { conn, texts } => {
                 let statement = conn.prepare(sqlite_text(texts, text))?;
-                let names = statement.column_names().into_iter().map(str::to_owned).collect();
+                let names = statement.column_names().map(str::to_owned).collect();
                 Ok((statement.parameter_count(), names))
             }
             Self::Postgres { client, .. } => {
