@@ -101,7 +101,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
             (shell::actions(shell::link_quiet("/nominate", "Nominate somebody")))
         }))
     };
-    Ok(Reply::page("Take part", body))
+    Ok(Reply::wide("Take part", body))
 }
 
 fn no_call() -> Markup {

@@ -6,6 +6,7 @@ use crate::{
     applications, call, letters, line, nominations,
     offers::{self, OfferAnswer},
     places,
+    rules::queue,
 };
 
 pub fn jobs() -> Vec<Job> {
@@ -42,11 +43,11 @@ fn remind_of_offer(tx: &mut Tx, id: Id) -> Result<(), Failure> {
 /// Only while places are offered at all, so that the job comes to an end.
 fn cohorts_with_places_to_offer(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
     let mut found = Vec::new();
-    for id in places::with_free_places(tx)? {
-        let cohort = program::the_cohort(tx, id)?;
+    for cohort in program::cohorts::all(tx)?.into_iter().filter(program::Cohort::is_open) {
+        let (board, waiting) = (places::board(tx, &cohort)?, applications::waiting(tx, cohort.id)?);
         let call = call::of(tx, cohort)?;
-        if call.calendar.today(tx.now()) <= call.offers_end() {
-            found.push(id);
+        if queue::offers(&board, waiting, call.calendar.today(tx.now()), call.offers_end()) > 0 {
+            found.push(call.cohort.id);
         }
     }
     Ok(found)

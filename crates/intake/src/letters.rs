@@ -23,10 +23,12 @@ letter! { NOMINATION_TO_NOMINEE => "nomination_to_nominee", audience "the nomine
 letter! { NOMINATION_REMINDER => "nomination_reminder", audience "the nominee", trigger "seven days without an answer", class Essential }
 
 pub(crate) fn received(tx: &mut Tx, call: &Call, application: &Application, number: i64) -> Result<(), Failure> {
+    // What the number means for a place is decided and written in the same moment.
+    let today = call.calendar.today(tx.now());
     let values = vec![
         ("role", Value::words(application.role().key())),
         ("number", Value::words(number.to_string())),
-        ("date", Value::words(long_day(call.calendar.day("decisions_sent")))),
+        ("date", Value::words(long_day(today))),
         ("link", Value::button(tx.url(&application.path()), "See where it stands")),
     ];
     write(tx, &APPLICATION_RECEIVED, &call.cohort, application, &number.to_string(), values)

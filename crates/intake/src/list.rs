@@ -106,7 +106,7 @@ fn head(cohort: &Cohort, figures: &Figures, may_decide: bool) -> Markup {
         (shell::page_head_with("Applications", &lead, aside))
         (shell::figures(&shown))
         @if too_few {
-            (shell::note(Tone::Warn, html! { p { "There are " (figures.mentors) " mentors for " (figures.places) " places. With fewer than 1.2 for each place mentees have too little to choose from." } }))
+            (shell::note(Tone::Warn, html! { p { "Mentors so far: " (figures.mentors) ", places: " (figures.places) ". With fewer than 1.2 for each place mentees have too little to choose from." } }))
         }
     }
 }

@@ -54,7 +54,7 @@ sql! {
     ACCEPT => "update nominations set state = 'accepted', name = null, address = null, answered_at = $2 where id = $1 and state = 'open'";
     FORGET => "update nominations set state = $2, answered_at = $3, name = null, address = null, reason = null, nominator_name = null, nominator_address = null where id = $1 and state = 'open'";
     REMINDED => "update nominations set reminded_at = $2 where id = $1 and state = 'open' and reminded_at is null";
-    TO_REMIND => "select n.id from nominations n join cohorts c on c.id = n.cohort where n.state = 'open' and n.reminded_at is null and n.made_at <= $1 and c.state = 'open' order by n.id";
+    TO_REMIND => "select id, cohort from nominations where state = 'open' and reminded_at is null and made_at <= $1 order by id";
     OVERDUE => "select id from nominations where state = 'open' and made_at <= $1 order by id";
     MADE_BY => "select count(*) as made from nominations where nominator_address = $1 and made_at > $2";
     OPEN_OF => "select count(*) as open from nominations where cohort = $1 and address = $2 and state = 'open'";
@@ -105,9 +105,17 @@ pub(crate) fn reminded(tx: &mut Tx, id: Id) -> Result<bool, Failure> {
     Ok(tx.exec(&REMINDED, values![id, tx.now()])? == 1)
 }
 
+/// Open for a week without an answer, in a cohort that is open.
 pub(crate) fn to_remind(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
     let until = tx.now() - SignedDuration::from_hours(24 * limits().nomination_reminder_days);
-    Ok(tx.rows(&TO_REMIND, values![until])?)
+    let waiting: Vec<(Id, Id)> = tx.rows(&TO_REMIND, values![until])?;
+    let mut found = Vec::new();
+    for (id, cohort) in waiting {
+        if program::the_cohort(tx, cohort)?.is_open() {
+            found.push(id);
+        }
+    }
+    Ok(found)
 }
 
 pub(crate) fn overdue(tx: &mut Tx) -> Result<Vec<Id>, Failure> {

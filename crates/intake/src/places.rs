@@ -20,7 +20,6 @@ sql! {
     TAKE_HELD => "update intake_places set held = held - 1, taken = taken + 1 where cohort = $1 and held > 0";
     NUMBER_MENTEE => "update intake_places set mentees = mentees + 1 where cohort = $1 returning mentees";
     NUMBER_MENTOR => "update intake_places set mentors = mentors + 1 where cohort = $1 returning mentors";
-    WITH_FREE_PLACES => "select p.cohort from intake_places p join cohorts c on c.id = p.cohort where c.state = 'open' and (p.taken + p.held < p.places or p.places < c.places) and exists (select 1 from applications a where a.cohort = p.cohort and a.role = 'mentee' and a.state = 'waiting') order by p.cohort";
 }
 
 /// Waits for every other unit of work about this cohort, and brings the count in step
@@ -71,9 +70,4 @@ pub(crate) fn take_held(tx: &mut Tx, cohort: Id) -> Result<bool, Failure> {
 pub(crate) fn set(tx: &mut Tx, cohort: Id, places: i64) -> Result<(), Failure> {
     tx.exec(&SET, values![cohort, places])?;
     program::cohorts::set_places(tx, cohort, places)
-}
-
-/// Open cohorts that have a free place and somebody who waits for it.
-pub(crate) fn with_free_places(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
-    Ok(tx.rows(&WITH_FREE_PLACES, values![])?)
 }

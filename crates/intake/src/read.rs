@@ -68,10 +68,14 @@ fn reading(tx: &mut Tx, cohort: &Cohort, application: Application) -> Result<Rea
         Some(nomination) => nominations::find(tx, nomination)?,
         None => None,
     };
+    let program = program::the_program(tx)?;
+    let facts = program::pages::facts(tx, &program, Some(cohort))?;
+    let facts: Vec<(&str, &str)> = facts.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let form = forms::current(tx, application.form())?.filled(&facts);
     Ok(Reading {
         name: membership::the_person(tx, application.person)?.name,
         place: applications::place_in_line(tx, &application)?,
-        form: forms::current(tx, application.form())?,
+        form,
         submitted_on,
         answers,
         nomination,
@@ -96,7 +100,8 @@ fn markup(cohort: &Cohort, reading: &Reading, may_decide: bool, faults: &Faults,
         @if application.state() == State::Withdrawn {
             (shell::note(shell::Tone::Plain, html! { p { "This application was withdrawn, so its answers are no longer shown." } }))
         } @else {
-            (forms::summary(&reading.form, &reading.answers, &["C"]))
+            // The directory is open to the committee too, so its answers are theirs to read.
+            (forms::summary(&reading.form, &reading.answers, &["C", "D"]))
             (shell::readers_line("The chair and the committee’s reviewers can read these answers. What is sealed for the chair alone is not on this page."))
         }
     }
