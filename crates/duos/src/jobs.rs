@@ -13,12 +13,15 @@ use crate::{
 pub fn jobs() -> Vec<Job> {
     vec![
         Job { name: "close duos with their session", find: over, act: close },
+        Job { name: "end duos that somebody withdrew from", find: withdrawn, act: end_withdrawn },
         Job { name: "remind of the pledge", find: without_pledge, act: ask_for_pledge },
         Job { name: "remind of the agreement", find: without_agreement, act: ask_for_agreement },
     ]
 }
 
 sql! {
+    WITHDRAWN => "select distinct d.id from journal j join duos d on d.cohort = j.cohort and j.done_by in (d.mentor, d.mentee) where j.what = 'application withdrawn' and d.state = 'active' and j.done_at >= d.formed_at";
+    WHO_WITHDREW => "select j.done_by from journal j join duos d on d.cohort = j.cohort and j.done_by in (d.mentor, d.mentee) where d.id = $1 and j.what = 'application withdrawn' and j.done_at >= d.formed_at order by j.seq limit 1";
     UNPLEDGED => "select d.id from duos d where d.cohort = $1 and d.state = 'active' and d.pledge_reminders = 0 and (select count(*) from pledges p where p.cohort = d.cohort and p.pledge = 'pledge' and p.person in (d.mentor, d.mentee)) < 2 order by d.number";
     PLEDGE_REMINDED => "update duos set pledge_reminders = 1 where id = $1 and state = 'active' and pledge_reminders = 0";
     UNAGREED => "select d.id, d.formed_at, d.agreement_reminders from duos d where d.cohort = $1 and d.state = 'active' and d.agreement_reminders < 2 and not exists (select 1 from agreements a where a.duo = d.id and a.signed_at is not null) order by d.number";
@@ -37,6 +40,19 @@ fn over(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
 
 fn close(tx: &mut Tx, duo: Id) -> Result<(), Failure> {
     duos::close(tx, duo).map(|_| ())
+}
+
+/// Whoever withdraws the application after the duo was formed has left the duo too.
+fn withdrawn(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
+    Ok(tx.rows(&WITHDRAWN, values![])?)
+}
+
+fn end_withdrawn(tx: &mut Tx, id: Id) -> Result<(), Failure> {
+    let who = tx.row::<Id>(&WHO_WITHDREW, values![id])?;
+    let (Some(who), Some(duo)) = (who, duos::duo(tx, id)?) else { return Ok(()) };
+    // Ended meanwhile by one of the two themselves: then there is nothing left to do.
+    let _ = duos::end(tx, &duo, who, "")?;
+    Ok(())
 }
 
 fn without_pledge(tx: &mut Tx) -> Result<Vec<Id>, Failure> {

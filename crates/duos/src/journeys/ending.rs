@@ -10,6 +10,7 @@ testing::on_both_databases! { crate::doors(); crate::jobs;
     the_one_who_was_left_says_what_they_would_like
     a_mentor_whose_duo_ended_can_be_in_another
     the_session_closes_its_duos_on_its_last_day
+    a_withdrawn_application_ends_the_duo
 }
 
 // AGR2: no-fault exit.
@@ -127,4 +128,16 @@ fn the_session_closes_its_duos_on_its_last_day(house: &House) {
     assert_eq!(times(house, "duo closed", ended.id), 0);
     house.get("nils", &duo.path("")).is_ok().says("The session is over and your duo closed with it");
     house.get("nils", &duo.path("/ending")).is_ok().says("What you wrote stays here");
+}
+
+// APP5: whoever withdraws after the duo was formed has left it; the partner is told.
+fn a_withdrawn_application_ends_the_duo(house: &House) {
+    let duo = super::marta_and_nils(house);
+    let (mentee, cohort) = (duo.mentee, duo.cohort);
+    house.write(move |tx| Ok(platform::journal::record(tx, "application withdrawn", mentee, Some(mentee), Some(cohort))?));
+    house.run_jobs();
+    let id = duo.id;
+    let ended = house.read(move |tx| crate::duo(tx, id)).unwrap();
+    assert_eq!((ended.state.as_str(), ended.ended_by), ("ended", Some(mentee)));
+    assert_eq!(house.run_jobs(), 0);
 }
