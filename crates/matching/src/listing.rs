@@ -1,9 +1,11 @@
 //! One page of the directory, in one statement.
 //!
 //! # Design
-//! The inner question finds and orders ids alone, over short rows; only the fifty that are
-//! shown are read whole. Filters are looked up in `profile_facets` first; the words are
-//! compared last (`+p.id`), which SQLite would otherwise do the other way round.
+//! The inner question finds and orders ids alone, in one pass over an index that has all
+//! it needs: filters are bits, the order is arithmetic. Only the fifty that are shown are
+//! read whole. Words are compared last (`+p.id`); SQLite would otherwise do it first. How
+//! many there are is counted along with the words, and by itself where there are none,
+//! which is quicker in each case.
 
 use platform::{prelude::*, storage::Query};
 
@@ -58,60 +60,81 @@ pub(crate) fn cards(
 }
 
 pub(crate) fn query(is_sqlite: bool, cohort: Id, mentee: Option<Id>, order: Order, wanted: &Wanted) -> Query {
+    let words = if is_sqlite { search::sqlite_query(&wanted.words) } else { search::postgres_query(&wanted.words) };
+    let filter = Filter { is_sqlite, cohort, mentee, wanted, words };
     let mut query = Query::new(
         "select p.person, p.name, p.role_words, p.employer_shown, p.region, p.card_words, p.card_topics, p.state, p.waiting, p.answer_days, k.total from (select p.id, p.state = 'taken' as taken, (p.shuffle * ",
     );
-    query.bind(order.times).push(" + ").bind(order.plus).push(") % ").bind(PLACES);
-    query.push(" as place, count(*) over () as total from ");
-    from_facets(&mut query, cohort, wanted);
-    if wanted.free {
-        query.push(" and p.state = 'shown' and p.waiting < ").bind(WAITING_AT_MOST);
+    query.bind(order.times).push(" + ").bind(order.plus).push(") % ").bind(PLACES).push(" as place, ");
+    if filter.words.is_some() {
+        query.push("count(*) over () as total from profiles p where ");
     } else {
-        query.push(" and p.state <> 'paused'");
+        query.push("(select count(*) from profiles p where ");
+        filter.write(&mut query);
+        query.push(") as total from profiles p where ");
     }
-    if let Some(mentee) = mentee {
-        let apart = " and p.person not in (select mentor from kept_apart where cohort = ";
-        query.push(apart).bind(cohort).push(" and mentee = ").bind(mentee).push(")");
-        if wanted.shortlist {
-            let kept = " and p.person in (select mentor from shortlists where cohort = ";
-            query.push(kept).bind(cohort).push(" and mentee = ").bind(mentee).push(")");
-        }
-    }
-    match_words(&mut query, is_sqlite, &wanted.words);
+    filter.write(&mut query);
     query.push(" order by taken, place, p.id limit ").bind(ON_A_PAGE);
     query.push(" offset ").bind((wanted.page.max(1) - 1) * ON_A_PAGE);
     query.push(") k join profiles p on p.id = k.id order by k.taken, k.place, k.id");
     query
 }
 
-/// Where the looking begins: at the first filter, or at the cohort's profiles.
-fn from_facets(query: &mut Query, cohort: Id, wanted: &Wanted) {
-    let facets = [("topic", &wanted.topic), ("organisation", &wanted.organisation), ("channel", &wanted.channel)];
-    let mut facets = facets.into_iter().filter(|(_, word)| !word.is_empty());
-    match facets.next() {
-        Some((facet, word)) => {
-            query.push("profile_facets f join profiles p on p.id = f.profile where f.cohort = ").bind(cohort);
-            query.push(" and f.facet = ").bind(facet).push(" and f.word = ").bind(word);
-        }
-        None => {
-            query.push("profiles p where p.cohort = ").bind(cohort);
-        }
-    }
-    for (facet, word) in facets {
-        query.push(" and exists (select 1 from profile_facets g where g.cohort = ").bind(cohort);
-        query.push(" and g.facet = ").bind(facet).push(" and g.word = ").bind(word).push(" and g.profile = p.id)");
-    }
+struct Filter<'a> {
+    is_sqlite: bool,
+    cohort: Id,
+    mentee: Option<Id>,
+    wanted: &'a Wanted,
+    words: Option<String>,
 }
 
-fn match_words(query: &mut Query, is_sqlite: bool, words: &str) {
-    if is_sqlite {
-        if let Some(words) = search::sqlite_query(words) {
+impl Filter<'_> {
+    fn write(&self, query: &mut Query) {
+        query.push("p.cohort = ").bind(self.cohort);
+        if self.wanted.free {
+            query.push(" and p.state = 'shown' and p.waiting < ").bind(WAITING_AT_MOST);
+        } else {
+            query.push(" and p.state <> 'paused'");
+        }
+        self.write_facets(query);
+        if let Some(mentee) = self.mentee {
+            self.write_mentee(query, mentee);
+        }
+        let Some(words) = &self.words else { return };
+        if self.is_sqlite {
             query.push(" and +p.id in (select rowid from profile_search where profile_search match ");
             query.bind(words).push(")");
+        } else {
+            query.push(" and p.id in (select profile from profile_texts where search @@ to_tsquery('simple', ");
+            query.bind(words).push("))");
         }
-    } else if let Some(words) = search::postgres_query(words) {
-        query.push(" and p.id in (select profile from profile_texts where search @@ to_tsquery('simple', ");
-        query.bind(words).push("))");
+    }
+
+    fn write_facets(&self, query: &mut Query) {
+        let facets = [
+            (" and (p.topics & (select bit from facet_words where facet = 'topic' and word = ", &self.wanted.topic),
+            (
+                " and (p.organisations & (select bit from facet_words where facet = 'organisation' and word = ",
+                &self.wanted.organisation,
+            ),
+            (
+                " and (p.channels & (select bit from facet_words where facet = 'channel' and word = ",
+                &self.wanted.channel,
+            ),
+        ];
+        for (sql, word) in facets.into_iter().filter(|(_, word)| !word.is_empty()) {
+            query.push(sql).bind(word).push(")) <> 0");
+        }
+    }
+
+    /// Whoever must not meet this mentee is not there.
+    fn write_mentee(&self, query: &mut Query, mentee: Id) {
+        query.push(" and p.person not in (select mentor from kept_apart where cohort = ").bind(self.cohort);
+        query.push(" and mentee = ").bind(mentee).push(")");
+        if self.wanted.shortlist {
+            query.push(" and p.person in (select mentor from shortlists where cohort = ").bind(self.cohort);
+            query.push(" and mentee = ").bind(mentee).push(")");
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Tables `profiles`, `profile_texts` and `profile_facets`: mentors as the directory shows
+//! Tables `profiles`, `profile_texts` and `facet_words`: mentors as the directory shows
 //! them. Written from a mentor's application, and only while the mentor agrees to be
 //! shown; without the tick there is no row.
 
@@ -69,11 +69,12 @@ row! {
 sql! {
     HEAD => "select id, name, role_words, employer_shown, region, state, waiting, answer_days from profiles where cohort = $1 and person = $2";
     TEXTS => "select topics, strong_topics, organisations, channels, frequency, zone, years, years_leading, association, path, can, cannot, learn, cares, mentored from profile_texts where profile = $1";
-    WRITE => "insert into profiles (person, cohort, name, role_words, employer_shown, region, card_words, card_topics, shuffle, state, waiting, changed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11) on conflict (cohort, person) do update set name = excluded.name, role_words = excluded.role_words, employer_shown = excluded.employer_shown, region = excluded.region, card_words = excluded.card_words, card_topics = excluded.card_topics, changed_at = excluded.changed_at";
+    WRITE => "insert into profiles (person, cohort, name, role_words, employer_shown, region, card_words, card_topics, topics, organisations, channels, shuffle, state, waiting, changed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, $14) on conflict (cohort, person) do update set name = excluded.name, role_words = excluded.role_words, employer_shown = excluded.employer_shown, region = excluded.region, card_words = excluded.card_words, card_topics = excluded.card_topics, topics = excluded.topics, organisations = excluded.organisations, channels = excluded.channels, changed_at = excluded.changed_at";
     DROP_TEXTS => "delete from profile_texts where profile = $1";
     WRITE_TEXTS => "insert into profile_texts (profile, topics, strong_topics, organisations, channels, frequency, zone, years, years_leading, association, path, can, cannot, learn, cares, mentored, search_text) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
-    DROP_FACETS => "delete from profile_facets where profile = $1";
-    WRITE_FACET => "insert into profile_facets (cohort, facet, word, profile) values ($1, $2, $3, $4) on conflict (cohort, facet, word, profile) do nothing";
+    FACET_BIT => "select bit from facet_words where facet = $1 and word = $2";
+    LAST_BIT => "select max(bit) as bit from facet_words where facet = $1";
+    ADD_FACET => "insert into facet_words (facet, word, bit) values ($1, $2, $3)";
     DROP => "delete from profiles where id = $1";
     TAKE => "update profiles set state = 'taken' where cohort = $1 and person = $2 and state <> 'taken'";
     PAUSE => "update profiles set state = 'paused' where cohort = $1 and person = $2 and state = 'shown'";
@@ -201,6 +202,8 @@ impl Words {
 }
 
 fn write(tx: &mut Tx, cohort: Id, person: Id, words: &Words) -> Result<(), Failure> {
+    // New words get their bits one after the other, whatever the cohort.
+    tx.lock(Id::default())?;
     let state = if crate::who::is_paired(tx, cohort, person)? { "taken" } else { "shown" };
     let values = values![
         person,
@@ -211,6 +214,9 @@ fn write(tx: &mut Tx, cohort: Id, person: Id, words: &Words) -> Result<(), Failu
         &words.region,
         words.card_words(),
         words.card_topics().join("\n"),
+        bits(tx, "topic", &words.topics)?,
+        bits(tx, "organisation", &words.organisations)?,
+        bits(tx, "channel", &words.channels)?,
         search::shuffle_key(person),
         state,
         tx.now(),
@@ -218,7 +224,6 @@ fn write(tx: &mut Tx, cohort: Id, person: Id, words: &Words) -> Result<(), Failu
     tx.exec(&WRITE, values)?;
     let head = head(tx, cohort, person)?.ok_or(Failure::NotFound)?;
     write_texts(tx, head.id, words)?;
-    write_facets(tx, cohort, head.id, words)?;
     count_waiting(tx, cohort, person)
 }
 
@@ -247,19 +252,33 @@ fn write_texts(tx: &mut Tx, profile: i64, words: &Words) -> Result<(), Failure> 
     Ok(())
 }
 
-fn write_facets(tx: &mut Tx, cohort: Id, profile: i64, words: &Words) -> Result<(), Failure> {
-    tx.exec(&DROP_FACETS, values![profile])?;
-    let facets = [("topic", &words.topics), ("organisation", &words.organisations), ("channel", &words.channels)];
-    for (facet, list) in facets {
-        for word in list {
-            tx.exec(&WRITE_FACET, values![cohort, facet, word, profile])?;
-        }
+/// The bits of all these words together.
+fn bits(tx: &mut Tx, facet: &'static str, words: &[String]) -> Result<i64, Failure> {
+    let mut bits = 0;
+    for word in words {
+        bits |= bit(tx, facet, word)?;
     }
-    Ok(())
+    Ok(bits)
+}
+
+/// Past the sixty-second word of one kind there is no bit left; nobody filters by it then.
+const LAST: i64 = 1 << 61;
+
+fn bit(tx: &mut Tx, facet: &'static str, word: &str) -> Result<i64, Failure> {
+    if let Some(bit) = tx.row::<i64>(&FACET_BIT, values![facet, word])? {
+        return Ok(bit);
+    }
+    let next = match tx.one::<Option<i64>>(&LAST_BIT, values![facet])? {
+        None => 1,
+        Some(LAST) => return Ok(0),
+        Some(last) => last * 2,
+    };
+    tx.exec(&ADD_FACET, values![facet, word, next])?;
+    Ok(next)
 }
 
 fn drop(tx: &mut Tx, profile: i64) -> Result<(), Failure> {
-    for statement in [&DROP_FACETS, &DROP_TEXTS, &DROP] {
+    for statement in [&DROP_TEXTS, &DROP] {
         tx.exec(statement, values![profile])?;
     }
     Ok(())

@@ -16,6 +16,9 @@ create table profiles (
   region text not null,
   card_words text not null,
   card_topics text not null,
+  topics {int} not null,
+  organisations {int} not null,
+  channels {int} not null,
   shuffle {int} not null,
   state text not null check (state in ('shown', 'paused', 'taken')),
   waiting {int} not null,
@@ -23,7 +26,8 @@ create table profiles (
   changed_at {ts} not null
 ){strict};
 create unique index profiles_person on profiles (cohort, person);
-create index profiles_shown on profiles (cohort, state, waiting, shuffle);
+-- All that finding and ordering needs stands in this index.
+create index profiles_shown on profiles (cohort, state, topics, organisations, channels, waiting, shuffle, person);
 
 -- The long texts stand apart, so that the list reads short rows.
 create table profile_texts (
@@ -46,18 +50,19 @@ create table profile_texts (
   search_text text not null
 ){strict};
 
-create table profile_facets (
-  cohort {id} not null,
+-- Each word that profiles are filtered by has a bit, so that one look at a short row tells
+-- whether a profile passes.
+create table facet_words (
   facet text not null check (facet in ('topic', 'organisation', 'channel')),
   word text not null,
-  profile {int} not null references profiles (id),
-  primary key (cohort, facet, word, profile)
+  bit {int} not null,
+  primary key (facet, word)
 ){strict};
-create index profile_facets_profile on profile_facets (profile);
+create unique index facet_words_bit on facet_words (facet, bit);
 
 -- Words are folded before they are kept, so both databases find the same.
 -- @sqlite
-create virtual table profile_search using fts5 (search_text, content = 'profile_texts', content_rowid = 'profile', tokenize = 'unicode61', prefix = '2 3');
+create virtual table profile_search using fts5 (search_text, content = 'profile_texts', content_rowid = 'profile', tokenize = 'unicode61', prefix = '2 3 4 5 6');
 create trigger profile_texts_added after insert on profile_texts begin
   insert into profile_search (rowid, search_text) values (new.profile, new.search_text);
 end;
