@@ -9,7 +9,7 @@ use crate::{
     values::{Value, Values},
 };
 
-const WORDS: [(&str, &str); 39] = [
+const WORDS: [(&str, &str); 41] = [
     ("first_name", "Ana"),
     ("program", "Formal Mentoring Program"),
     ("org", "Library Association"),
@@ -45,6 +45,8 @@ const WORDS: [(&str, &str); 39] = [
     ("actions", "a topic guide for each month"),
     ("topic_title", "Saying no without closing a door"),
     ("topic_text", "Think of one request you took on and wished you had not. What would you say today?"),
+    ("subject", "Meet again in June"),
+    ("text", "The follow-up session is on Saturday. Who would like to tell how it went?"),
     ("is_mentor", "yes"),
     ("is_mentee", ""),
     ("no_agreement", "yes"),
