@@ -5,7 +5,7 @@ use std::{path::PathBuf, process::ExitCode};
 use anyhow::{Result, bail};
 use clap::{Args, Parser, Subcommand};
 
-use crate::{commands, config};
+use crate::{commands, config, open};
 
 #[derive(Parser)]
 #[command(name = "duology", version, about = "Runs a formal mentoring program, from the first nomination to the report to the Board.")]
@@ -80,10 +80,28 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// The association's member list
+    Roster {
+        #[command(subcommand)]
+        command: RosterCommand,
+    },
     /// What duology.toml may say
     Config {
         #[command(subcommand)]
         command: ConfigCommand,
+    },
+}
+
+#[derive(Subcommand)]
+enum RosterCommand {
+    /// Reads a CSV, says what it changes, and changes it
+    Import {
+        file: PathBuf,
+        #[command(flatten)]
+        place: Place,
+        /// Says what would change, and changes nothing
+        #[arg(long)]
+        dry_run: bool,
     },
 }
 
@@ -120,6 +138,9 @@ fn act(command: Command) -> Result<()> {
         Command::Routes { json } => {
             commands::routes::run(json);
             Ok(())
+        }
+        Command::Roster { command: RosterCommand::Import { file, place, dry_run } } => {
+            commands::roster::import(&open::standing(&place.data, place.database)?, &file, dry_run)
         }
         Command::Config { command: ConfigCommand::Check { data } } => {
             config::File::read(&data)?;

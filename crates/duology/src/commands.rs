@@ -2,5 +2,6 @@
 
 pub mod demo;
 pub mod pair;
+pub mod roster;
 pub mod routes;
 pub mod serve;

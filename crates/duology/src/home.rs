@@ -85,10 +85,10 @@ fn home(tx: &mut Tx, visit: &Visit) -> Answer {
     let zone = cohort.as_ref().map_or(jiff::tz::TimeZone::UTC, |it| program::calendar::zone_named(&it.zone));
     let today = tx.now().to_zoned(zone).date();
     let steps: Vec<Step> = steps.iter().map(|next| step(next, today)).collect();
-    Ok(Reply::page("Home", html! {
-        (shell::page_head(&format!("Hello {first}"), if steps.is_empty() { "Nothing waits for you today." } else { "This is next for you, and by when." }))
-        (shell::next_steps(&steps))
-        (elsewhere(visit))
+    let lead = if steps.is_empty() { "Nothing waits for you today." } else { "This is next for you, and by when." };
+    Ok(Reply::wide("Home", html! {
+        (shell::page_head(&format!("Hello {first}"), lead))
+        (shell::columns(shell::next_steps(&steps), elsewhere(visit)))
     }))
 }
 
@@ -121,7 +121,17 @@ fn next_steps(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
 type NextSteps = fn(&mut Tx, &Visit) -> Result<Vec<Next>, Failure>;
 
 /// The rooms that have something to say, in their order.
-const ROOMS: &[NextSteps] = &[program::next_steps, membership::next_steps, intake::next_steps, duos::next_steps, matching::next_steps, care::next_steps, evaluation::next_steps];
+const ROOMS: &[NextSteps] = &[
+    program::next_steps,
+    membership::next_steps,
+    intake::next_steps,
+    duos::next_steps,
+    matching::next_steps,
+    care::next_steps,
+    training::next_steps,
+    evaluation::next_steps,
+    alumni::next_steps,
+];
 
 /// The other places of a person, so that home is never a dead end.
 fn elsewhere(visit: &Visit) -> Markup {
@@ -144,11 +154,9 @@ fn elsewhere(visit: &Visit) -> Markup {
         places.push(("/apply", "Take part", "Apply as a mentee or as a mentor while the call is open."));
     }
     places.push(("/me", "My details", "Name, address, sign-ins and password."));
-    html! {
-        (shell::cards(html! {
-            @for (href, title, words) in &places {
-                (shell::card(title, html! { p { (words) } (shell::actions(shell::link_quiet(href, "Open"))) }))
-            }
-        }))
-    }
+    shell::card("Your places", html! {
+        ul.links {
+            @for (href, title, words) in &places { li { a href=(href) { (title) } " " span.muted { (words) } } }
+        }
+    })
 }

@@ -27,14 +27,25 @@ pub fn doors() -> Doors {
         .merge(duos::doors())
         .merge(matching::doors())
         .merge(care::doors())
+        .merge(training::doors())
         .merge(evaluation::doors())
+        .merge(alumni::doors())
         .merge(crate::demo::doors())
 }
 
 /// Everything the house does by itself, in the order of the rooms.
 pub fn jobs() -> Vec<Job> {
     let rooms = [
-        program::jobs, letters::jobs, membership::jobs, intake::jobs, duos::jobs, matching::jobs, care::jobs, evaluation::jobs,
+        program::jobs,
+        letters::jobs,
+        membership::jobs,
+        intake::jobs,
+        duos::jobs,
+        matching::jobs,
+        care::jobs,
+        training::jobs,
+        evaluation::jobs,
+        alumni::jobs,
     ];
     rooms.into_iter().flat_map(|jobs| jobs()).collect()
 }

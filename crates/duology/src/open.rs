@@ -15,8 +15,9 @@ use platform::{
 
 use crate::{config::File, house};
 
-/// The name under which a database remembers that its people are invented.
-pub const DEMO_MARK: &str = "demo";
+/// The name under which a database remembers that its people are invented, and where
+/// the clock of the demo stands.
+const DEMO_MARK: &str = "demo";
 
 /// What a house is opened with.
 pub struct Wish<'a> {
@@ -51,6 +52,29 @@ pub fn open(wish: Wish) -> Result<App> {
     let cost = if wish.mode == Mode::Demo { Cost::PLAYING } else { Cost::SERVING };
     let config = Config { base_url: wish.base_url, mode: wish.mode, cost, smtp };
     Ok(App::new(db, config, house::house()))
+}
+
+/// Opens a house that stands already, for a command that works on it and ends. A demo's
+/// clock stands where the demo left it.
+pub fn standing(data: &Path, database: Option<String>) -> Result<App> {
+    let file = File::read(data)?;
+    if database.is_none() && file.database.is_none() && !data.join("duology.db").exists() {
+        anyhow::bail!("{} holds no house; name its folder with --data", data.display());
+    }
+    let base_url = file.base_url.unwrap_or_else(|| format!("http://{}", crate::commands::serve::LISTEN));
+    let wish = Wish { data, database, base_url, mode: Mode::Serving, clock: Clock::System, chance: Chance::system(), durable: true };
+    let mut app = open(wish)?;
+    let left_at = app.db.read(|tx| settings::get(tx, DEMO_MARK))?.and_then(|at| at.parse().ok());
+    if let Some(left_at) = left_at {
+        app.db.ground.clock = Clock::stopped_at(left_at);
+    }
+    Ok(app)
+}
+
+/// Notes that the people of this house are invented, and where its clock stands.
+pub fn mark_demo(app: &App) -> Result<()> {
+    let at = app.db.ground.clock.now().to_string();
+    Ok(app.db.write(move |tx| settings::set(tx, DEMO_MARK, &at))?)
 }
 
 /// Whether the database holds a demo.

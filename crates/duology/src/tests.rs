@@ -1,4 +1,5 @@
 //! What must hold for the whole house.
 
 mod doors;
+mod letters;
 mod shape;

@@ -8,15 +8,11 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
-use jiff::{
-    civil::{Date, Weekday},
-    tz::TimeZone,
-};
-use platform::{app::Mode, chance::Chance, clock::Clock, serve, settings};
-use rand::{SeedableRng, rngs::StdRng};
+use jiff::{civil::Date, tz::TimeZone};
+use platform::{app::Mode, chance::Chance, clock::Clock, serve};
 
 use crate::{
-    demo::{self, browser::Browser, people, play::Player},
+    demo::{self, Year, play::Player},
     house,
     open::{self, Wish},
 };
@@ -39,31 +35,31 @@ pub fn run(demo: &Demo) -> Result<()> {
     let listen = demo.listen.clone().unwrap_or_else(|| super::serve::LISTEN.to_owned());
     let address: SocketAddr = listen.parse().with_context(|| format!("--listen {listen}: write an address such as {}", super::serve::LISTEN))?;
     let until = demo.until.unwrap_or_else(today);
-    let annual_meeting = last_annual_meeting(until);
-    let first_day = program::rules::calendar::add(annual_meeting, -150);
+    let year = Year::ending(until, demo.seed, demo.duos);
     let runtime = super::serve::runtime()?;
-    let start = first_day.at(10, 0, 0, 0).to_zoned(TimeZone::get(demo::ZONE)?)?.timestamp();
-    let chance = Chance::seeded(demo.seed);
     let wish = Wish {
         data: &folder,
         database: demo.database.clone(),
         base_url: format!("http://{address}"),
         mode: Mode::Demo,
-        clock: Clock::stopped_at(start),
-        chance,
+        clock: Clock::stopped_at(year.first_moment()),
+        chance: Chance::seeded(demo.seed),
         durable: false,
     };
     let app = open::open(wish)?;
     if open::is_demo(&app)? || app.db.read(program::program).map_err(|failure| anyhow::anyhow!("{failure}"))?.is_some() {
         bail!("{} holds a house already; name an empty folder with --data", folder.display());
     }
-    app.db.write(|tx| settings::set(tx, open::DEMO_MARK, "invented people")).context("the demo cannot be marked")?;
-    let mut rng = StdRng::seed_from_u64(demo.seed);
-    let cast = people::cast(&mut rng, demo.duos, annual_meeting.year());
-    let browser = Browser::new(house::doors().open(app.clone()), runtime.handle().clone());
-    let mut player = Player::new(app.clone(), browser, cast, demo.seed);
+    open::mark_demo(&app)?;
     println!("Playing a year with {} duos in {} (seed {}).", demo.duos, folder.display(), demo.seed);
-    play(&mut player, annual_meeting, demo.duos, until)?;
+    let began = Instant::now();
+    let player = demo::play_year(&app, runtime.handle().clone(), &year, &mut |player, month| {
+        let seconds = began.elapsed().as_secs_f64();
+        println!("  {:15} {:>7} requests  {seconds:>6.1} s", month.strftime("%B %Y").to_string(), player.browser.requests);
+        let _ = std::io::stdout().flush();
+    })?;
+    open::mark_demo(&app)?;
+    tell(&player);
     if !demo.serve {
         return Ok(());
     }
@@ -77,26 +73,13 @@ pub fn run(demo: &Demo) -> Result<()> {
     })
 }
 
-fn play(player: &mut Player, annual_meeting: Date, duos: usize, until: Date) -> Result<()> {
-    let began = Instant::now();
-    player.begin(annual_meeting, duos)?;
-    let mut day = player.today();
-    while day < until {
-        let month = day.first_of_month();
-        let next = month.saturating_add(jiff::Span::new().months(1)).min(until);
-        let moment = next.at(10, 0, 0, 0).to_zoned(player.zone())?.timestamp();
-        player.until(moment)?;
-        let requests = player.browser.requests;
-        println!("  {}  {:>7} requests  {:>6.1} s", day.strftime("%B %Y"), requests, began.elapsed().as_secs_f64());
-        std::io::stdout().flush()?;
-        day = next;
-    }
+/// What the year came to, with all that did not go as the story meant it to.
+fn tell(player: &Player) {
     println!("It is {} in the demo.", program::long_day(player.today()));
     if !player.complaints.is_empty() {
         println!("{} things did not go as the story meant them to:", player.complaints.len());
         player.complaints.iter().take(25).for_each(|words| println!("  {words}"));
     }
-    Ok(())
 }
 
 /// A folder of its own for every demo that names none.
@@ -111,31 +94,4 @@ fn folder(demo: &Demo) -> Result<PathBuf> {
 
 fn today() -> Date {
     Clock::System.now().to_zoned(TimeZone::UTC).date()
-}
-
-/// The Saturday of the last annual meeting on or before a day: the last Saturday of June.
-fn last_annual_meeting(day: Date) -> Date {
-    let in_year = |year: i16| {
-        let mut saturday = Date::constant(year, 6, 30);
-        while saturday.weekday() != Weekday::Saturday {
-            saturday = program::rules::calendar::add(saturday, -1);
-        }
-        saturday
-    };
-    let this_year = in_year(day.year());
-    if this_year <= day { this_year } else { in_year(day.year() - 1) }
-}
-
-#[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-
-    use super::*;
-
-    #[test]
-    fn the_demo_plays_the_cohort_of_the_last_annual_meeting() {
-        assert_eq!(last_annual_meeting(date(2026, 11, 22)), date(2026, 6, 27));
-        assert_eq!(last_annual_meeting(date(2027, 5, 20)), date(2026, 6, 27));
-        assert_eq!(last_annual_meeting(date(2027, 6, 26)), date(2027, 6, 26));
-    }
 }

@@ -96,7 +96,7 @@ impl Browser {
                 fields.push((field.name.clone(), value));
             }
         }
-        let button = form.buttons.last().cloned().unwrap_or_default();
+        let button = form.buttons.first().cloned().unwrap_or_default();
         if !button.name.is_empty() {
             fields.push((button.name, button.value));
         }

@@ -133,6 +133,12 @@ pub fn cast(rng: &mut StdRng, duos: usize, year: i16) -> Vec<Person> {
     people
 }
 
+/// Names of members who never take part, for the roster.
+pub fn names(many: usize) -> Vec<String> {
+    let name = |number: usize| format!("{} {}", FIRST[(number * 3 + 11) % FIRST.len()], LAST[(number * 11 + number / 50 + 29) % LAST.len()]);
+    (0..many).map(name).collect()
+}
+
 fn person(rng: &mut StdRng, number: usize, part: Part, year: i16) -> Person {
     // Names do not repeat until all pairs of them have been used.
     let first = FIRST[number % FIRST.len()];
@@ -145,10 +151,10 @@ fn person(rng: &mut StdRng, number: usize, part: Part, year: i16) -> Person {
     let (city, zone) = *PLACES.choose(rng).unwrap_or(&PLACES[0]);
     let junior = part == Part::Mentee;
     let role = (if junior { juniors } else { seniors }).choose(rng).copied().unwrap_or("Librarian");
-    let manner = match rng.random_range(0..10) {
-        0..4 => Manner::Eager,
-        4..8 => Manner::Steady,
-        8 => Manner::Busy,
+    let manner = match rng.random_range(0..20) {
+        0..9 => Manner::Eager,
+        9..16 => Manner::Steady,
+        16..19 => Manner::Busy,
         _ => Manner::Silent,
     };
     let committee = !matches!(part, Part::Mentor | Part::Mentee);

@@ -38,6 +38,9 @@ pub enum Deed {
     Leave,
     Lesson(u8),
     Propose,
+    /// A liaison goes through what is due on the desk.
+    Desk,
+    Nominate,
     Door,
     Report(&'static str),
 }

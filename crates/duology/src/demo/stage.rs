@@ -127,7 +127,7 @@ fn move_clock(app: &App, visit: &Visit) -> Prepared {
             Ok(())
         }
     };
-    match moved {
+    match moved.and_then(|()| crate::open::mark_demo(app)) {
         Ok(()) => Prepared::default(),
         Err(error) => Prepared { refusal: Some(error.to_string()), ..Prepared::default() },
     }

@@ -70,9 +70,9 @@ impl Player {
         for person in self.people.iter().filter(|person| person.member) {
             text.push_str(&format!("{},{},{},good,{}\n", person.number, person.name, person.email, person.joined));
         }
-        for other in 0..self.people.len() {
+        for (other, name) in super::people::names(self.people.len()).into_iter().enumerate() {
             let standing = if other % 9 == 0 { "lapsed" } else { "good" };
-            text.push_str(&format!("X{other:05},Member Number {other},member{other}@example.org,{standing},{}\n", 2000 + other % 25));
+            text.push_str(&format!("X{other:05},{name},member{other}@example.org,{standing},{}\n", 2000 + other % 25));
         }
         let shown = self.browser.upload(CHAIR, "/roster/import", "file", "members.csv", &text)?;
         if !self.expect(&shown, "importing the roster", CHAIR) {
@@ -119,7 +119,8 @@ impl Player {
             .map_err(|failure| anyhow::anyhow!("{failure}"))?;
         let [mentors, mentees, matching, orientation, interim, last] = days;
         let later = program::rules::calendar::add;
-        for who in 0..self.people.len() {
+        let nominated = self.people.len() - 1;
+        for who in (0..self.people.len()).filter(|who| *who != nominated) {
             let day = match self.people[who].part {
                 Part::Mentor => later(mentors, self.rng.random_range(0..60)),
                 Part::Mentee if happens(&mut self.rng, 60) => later(mentees, self.rng.random_range(0..4)),
@@ -129,7 +130,14 @@ impl Player {
             let hour = self.rng.random_range(8..21);
             self.plan_on(who, day, hour, Deed::Register);
         }
-        self.plan_on(CHAIR, later(matching, 2), 19, Deed::Propose);
+        let liaisons: Vec<usize> = (0..self.people.len()).filter(|who| self.people[*who].part == Part::Liaison).collect();
+        for (place, who) in liaisons.iter().enumerate() {
+            self.plan_on(*who, later(orientation, 12 + i64::try_from(place).unwrap_or(0) % 5), 20, Deed::Desk);
+        }
+        self.plan_on(liaisons.first().copied().unwrap_or(CHAIR), later(mentees, 1), 18, Deed::Nominate);
+        for round in [2, 10, 18] {
+            self.plan_on(CHAIR, later(matching, round), 19, Deed::Propose);
+        }
         self.plan_on(CHAIR, orientation, 12, Deed::Door);
         self.plan_on(CHAIR, later(interim, 9), 20, Deed::Report("interim"));
         self.plan_on(CHAIR, later(last, -3), 20, Deed::Report("final"));
@@ -138,7 +146,10 @@ impl Player {
 
     /// What a letter makes its reader do, and when.
     pub(super) fn react(&mut self, who: usize, letter: &str, links: &[String]) {
-        let Some(path) = links.iter().find(|link| is_a_task(link)).cloned() else { return };
+        // A link with a secret of its own is what the letter asks for; others explain.
+        let secret = |link: &&String| link.split(['/', '?']).any(|part| part.len() == 43);
+        let task = links.iter().find(secret).or_else(|| links.iter().find(|link| is_a_task(link)));
+        let Some(path) = task.cloned() else { return };
         let answer = Deed::Answer { letter: letter.to_owned(), path };
         match letter {
             "account_invitation" | "committee_invitation" | "nomination_to_nominee" => self.plan_in(who, 0, 20, answer),

@@ -1,0 +1,111 @@
+//! The whole year, played through the doors: it comes to its end, leaves no job undone,
+//! and repeats itself from its seed on either database.
+
+use jiff::civil::date;
+use platform::{
+    app::{App, Mode},
+    chance::Chance,
+    clock::Clock,
+    journal, outbox,
+};
+use testing::{Database, Kind, postgres_or_note};
+
+use crate::{
+    demo::{Year, play::Player, play_year},
+    open::{Wish, open},
+};
+
+/// Everything about a year that people could see or be sent.
+#[derive(Debug, PartialEq, Eq)]
+struct Trace {
+    letters: Vec<String>,
+    journal: Vec<String>,
+    reports: Vec<Vec<u8>>,
+}
+
+fn play(kind: Kind, year: Year) -> (App, Player, Trace, Database) {
+    let postgres = matches!(kind, Kind::Postgres { .. });
+    let database = Database::fresh(kind);
+    let folder = std::env::temp_dir().join(format!("duology-year-{}", database.open().url.rsplit(['/', '_']).next().unwrap().len()));
+    let folder = folder.join(database.open().url.replace(['/', ':', '@'], "-"));
+    let wish = Wish {
+        data: &folder,
+        database: Some(database.open().url).filter(|_| postgres),
+        base_url: "http://demo.test".to_owned(),
+        mode: Mode::Demo,
+        clock: Clock::stopped_at(year.first_moment()),
+        chance: Chance::seeded(year.seed),
+        durable: false,
+    };
+    let app = open(wish).unwrap();
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    let player = play_year(&app, runtime.handle().clone(), &year, &mut |_, _| {}).unwrap();
+    let trace = trace(&app, player.cohort);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::mem::forget(runtime);
+    (app, player, trace, database)
+}
+
+fn trace(app: &App, cohort: platform::ids::Id) -> Trace {
+    let letters = app.db.read(|tx| outbox::after(tx, platform::ids::Id::default())).unwrap();
+    let lines = app.db.read(move |tx| journal::of_cohort(tx, cohort, 100_000)).unwrap();
+    let report = |kind: &'static str, format: &'static str| app.db.read(move |tx| reporting::produce(tx, cohort, kind, format)).unwrap();
+    Trace {
+        letters: letters.into_iter().map(|it| format!("{} {} {}\n{}\n{}", it.queued_at, it.letter, it.to_address, it.subject, it.text)).collect(),
+        journal: lines.into_iter().map(|it| format!("{} {} {}", it.done_at, it.what, it.about)).collect(),
+        reports: vec![report("interim", "json"), report("interim", "pdf"), report("final", "json"), report("final", "pdf"), report("final", "csv")],
+    }
+}
+
+// DEM4: the same seed gives the same year, byte for byte, and on PostgreSQL the same one.
+#[test]
+fn the_same_seed_gives_the_same_year_on_both_databases() {
+    let year = Year::ending(date(2027, 6, 30), 7, 6);
+    let (app, player, first, _one) = play(Kind::Sqlite, year);
+    assert_eq!(player.complaints, Vec::<String>::new());
+    assert_eq!(app.run_jobs().done, 0, "jobs were left over");
+    let (.., again, _two) = play(Kind::Sqlite, year);
+    compare(&first, &again);
+    let (.., other, _three) = play(Kind::Sqlite, Year { seed: 8, ..year });
+    assert_ne!(first.letters, other.letters);
+    if let Some(kind) = postgres_or_note("the_same_seed_gives_the_same_year_on_both_databases") {
+        let (.., postgres, _four) = play(kind, year);
+        compare(&first, &postgres);
+    }
+}
+
+/// Names the first difference rather than printing two years.
+fn compare(one: &Trace, other: &Trace) {
+    for (mine, theirs) in one.letters.iter().zip(&other.letters) {
+        assert_eq!(mine, theirs);
+    }
+    assert_eq!(one.letters.len(), other.letters.len());
+    for (mine, theirs) in one.journal.iter().zip(&other.journal) {
+        assert_eq!(mine, theirs);
+    }
+    assert!(one.reports == other.reports, "the reports differ");
+}
+
+// The whole mission: from the roster to the report to the Board.
+#[test]
+fn a_year_comes_to_its_end_with_every_stage_in_it() {
+    let (app, player, trace, _database) = play(Kind::Sqlite, Year::ending(date(2027, 6, 30), 3, 8));
+    assert_eq!(player.complaints, Vec::<String>::new());
+    let cohort = player.cohort;
+    let duos = app.db.read(move |tx| duos::in_cohort(tx, cohort)).unwrap();
+    assert!(duos.len() >= 5, "only {} duos were formed", duos.len());
+    assert!(duos.iter().all(|duo| duo.state != "active"), "a duo is still active after the end");
+    let written = |name: &str| trace.letters.iter().filter(|letter| letter.split(' ').nth(1) == Some(name)).count();
+    for name in EVERY_STAGE {
+        assert!(written(name) > 0, "no letter {name} was written in a whole year");
+    }
+    assert!(trace.reports.iter().all(|report| report.len() > 500));
+}
+
+/// One letter at least for each stage of the year.
+const EVERY_STAGE: &[&str] = &[
+    "committee_invitation", "account_invitation", "nomination_to_nominee", "application_received", "place_taken", "waiting_list",
+    "mentor_joined", "directory_opens", "match_request", "duo_confirmed", "liaison_appointed", "orientation_invitation",
+    "agreement_signed", "checkin_1", "checkin_6", "topic_note", "survey_midway", "survey_final", "report_submitted",
+    "certificate", "alumni_invitation",
+];
