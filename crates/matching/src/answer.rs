@@ -143,7 +143,10 @@ pub(crate) fn sentence_page(sentence: &str, href: &str, words: &str) -> Markup {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Choices {
     Doors,
-    Link,
+    /// `no_first` when the letter's second link was followed.
+    Link {
+        no_first: bool,
+    },
 }
 
 /// What the mentor reads before answering: the note, what the mentee shows of the
@@ -161,8 +164,14 @@ pub(crate) fn mentors_page(tx: &mut Tx, request: &Request, path: &str, choices: 
     let paired = rules::answer(&facts(tx, request, true)?).err();
     let (yes, no) = match choices {
         Choices::Doors => (format!("{path}/acceptance"), format!("{path}/refusal")),
-        Choices::Link => (path.to_owned(), path.to_owned()),
+        Choices::Link { .. } => (path.to_owned(), path.to_owned()),
     };
+    let yes = match paired {
+        Some(paired) => shell::note(Tone::Info, html! { (paired) }),
+        None => yes_card(request, &cohort, &yes),
+    };
+    let no = shell::card("Not this time", refusal_form(&no, "", &Faults::new(), true));
+    let no_first = choices == Choices::Link { no_first: true };
     Ok(html! {
         (shell::page_head(
             &format!("{} would like you as mentor", request.mentee_name),
@@ -170,14 +179,20 @@ pub(crate) fn mentors_page(tx: &mut Tx, request: &Request, path: &str, choices: 
         ))
         (shell::card("The note", html! { @for line in request.note.lines() { p { (line) } } }))
         (known)
-        @if let Some(paired) = paired { (shell::note(Tone::Info, html! { (paired) })) }
-        @else { (shell::card("Yes", html! {
-            p { "You become a duo for " (cohort.name) ". Both of you get a letter with each other's address." }
-            (shell::post_button(&yes, &format!("Yes, I will be {}'s mentor", request.mentee_name), &[("answer", "yes")], Style::Main))
-        })) }
-        (shell::card("Not this time", refusal_form(&no, "", &Faults::new(), true)))
+        @if no_first { (no) (yes) } @else { (yes) (no) }
         (shell::readers_line("Read by you and the mentee. A no is counted nowhere; its reason is read by the chair alone."))
     })
+}
+
+fn yes_card(request: &Request, cohort: &Cohort, action: &str) -> Markup {
+    let words = format!("Yes, I will be {}'s mentor", request.mentee_name);
+    shell::card(
+        "Yes",
+        html! {
+            p { "You become a duo for " (cohort.name) ". Both of you get a letter with each other's address." }
+            (shell::post_button(action, &words, &[("answer", "yes")], Style::Main))
+        },
+    )
 }
 
 fn refusal_form(action: &str, reason: &str, faults: &Faults, brief: bool) -> Markup {

@@ -17,7 +17,8 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         Ok(request) => request,
         Err(refusal) => return Ok(Reply::page("This link", refusal_page(refusal))),
     };
-    let body = answer::mentors_page(tx, &request, &visit.path, Choices::Link)?;
+    let no_first = visit.query.text("answer") == "no";
+    let body = answer::mentors_page(tx, &request, &visit.path, Choices::Link { no_first })?;
     Ok(Reply::page("A request", body))
 }
 

@@ -1,6 +1,8 @@
 //! What the house does by itself: profiles and windows kept in step, letters and reminders
 //! on their days, requests and proposals that run out.
 
+use std::collections::BTreeSet;
+
 use platform::{jobs::Job, prelude::*};
 use policy::Role;
 use program::{Cohort, calendar, cohorts};
@@ -94,7 +96,7 @@ fn untold(tx: &mut Tx, cohort: &Cohort) -> Result<Vec<Id>, Failure> {
     if !calendar.is_due("directory_opens", tx.now()) || calendar.is_over("directory_closes", tx.now()) {
         return Ok(Vec::new());
     }
-    let told: Vec<Id> = tx.rows(&TOLD, values![cohort.id])?;
+    let told = BTreeSet::from_iter(tx.rows::<Id>(&TOLD, values![cohort.id])?);
     let mentees = program::in_cohort(tx, Role::Mentee, cohort.id)?;
     Ok(mentees.into_iter().filter(|mentee| !told.contains(mentee)).collect())
 }

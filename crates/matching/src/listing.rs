@@ -4,8 +4,8 @@
 //! The inner question finds and orders ids alone, in one pass over an index that has all
 //! it needs: filters are bits, the order is arithmetic. Only the fifty that are shown are
 //! read whole. Words are compared last (`+p.id`); SQLite would otherwise do it first. How
-//! many there are is counted along with the words, and by itself where there are none,
-//! which is quicker in each case.
+//! many there are is counted along the way, but by itself where everybody is shown, which
+//! spares keeping them all.
 
 use platform::{prelude::*, storage::Query};
 
@@ -66,7 +66,7 @@ pub(crate) fn query(is_sqlite: bool, cohort: Id, mentee: Option<Id>, order: Orde
         "select p.person, p.name, p.role_words, p.employer_shown, p.region, p.card_words, p.card_topics, p.state, p.waiting, p.answer_days, k.total from (select p.id, p.state = 'taken' as taken, (p.shuffle * ",
     );
     query.bind(order.times).push(" + ").bind(order.plus).push(") % ").bind(PLACES).push(" as place, ");
-    if filter.words.is_some() {
+    if filter.is_narrow() {
         query.push("count(*) over () as total from profiles p where ");
     } else {
         query.push("(select count(*) from profiles p where ");
@@ -89,14 +89,20 @@ struct Filter<'a> {
 }
 
 impl Filter<'_> {
+    /// Whether most profiles are left out.
+    fn is_narrow(&self) -> bool {
+        let Wanted { topic, organisation, channel, shortlist, .. } = self.wanted;
+        self.words.is_some() || *shortlist || [topic, organisation, channel].iter().any(|word| !word.is_empty())
+    }
+
     fn write(&self, query: &mut Query) {
         query.push("p.cohort = ").bind(self.cohort);
+        self.write_facets(query);
         if self.wanted.free {
             query.push(" and p.state = 'shown' and p.waiting < ").bind(WAITING_AT_MOST);
         } else {
             query.push(" and p.state <> 'paused'");
         }
-        self.write_facets(query);
         if let Some(mentee) = self.mentee {
             self.write_mentee(query, mentee);
         }

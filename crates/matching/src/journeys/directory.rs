@@ -15,7 +15,7 @@ testing::on_both_databases! {
     a_sealed_wish_hides_two_people_from_each_other_without_a_word
     a_shortlist_is_known_to_its_mentee_alone
     whatever_is_typed_into_the_search_finds_something_or_nothing
-    a_page_of_the_directory_takes_two_statements_that_stay_two
+    the_page_reads_its_window_and_its_cards_in_one_statement_each
 }
 
 // PRF8
@@ -219,7 +219,7 @@ fn whatever_is_typed_into_the_search_finds_something_or_nothing(house: &House) {
     assert_eq!(house.get("ana", "/mentors/not-an-id").status, 404);
 }
 
-fn a_page_of_the_directory_takes_two_statements_that_stay_two(house: &House) {
+fn the_page_reads_its_window_and_its_cards_in_one_statement_each(house: &House) {
     let ana = mentee(house, "ana", &[]);
     mentor(house, "li", &[]);
     go_to(house, OPEN);
