@@ -1,18 +1,29 @@
 //! The room as people use it, on both databases.
 
 use duos::Duo;
-use platform::{doors::Doors, ids::Id};
-use policy::Role;
+use platform::prelude::*;
+use policy::{Action, Role};
 use testing::House;
 
 mod appointment;
 mod check_in;
 mod desk;
 mod ladder;
+mod next;
 
 /// The doors of this room, and of the one whose meetings it counts.
 fn doors() -> Doors {
-    crate::doors().merge(duos::doors())
+    crate::doors().merge(duos::doors()).get("/next", Action::ReadHome, next_page)
+}
+
+/// What the home page of the house says of this room.
+fn next_page(tx: &mut Tx, visit: &Visit) -> Answer {
+    let steps = crate::next_steps(tx, visit)?;
+    let due = |it: &program::Next| it.due.map_or_else(String::new, |day| day.to_string());
+    Ok(Reply::page(
+        "Next",
+        html! { ul { @for it in &steps { li { (it.title) " | " (it.words) " | " (due(it)) " | " (it.href) } } } },
+    ))
 }
 
 /// A duo of two people of whom nothing is known but their names.

@@ -1,0 +1,57 @@
+//! What the home page says of this room.
+
+use policy::Role;
+use testing::House;
+
+use super::{later, pair, with_lena};
+
+testing::on_both_databases! { crate::journeys::doors(); crate::jobs;
+    the_two_are_asked_for_their_open_check_in
+    the_liaison_reads_what_is_due_and_which_duos_need_a_word
+    the_chair_reads_which_duos_have_no_liaison
+}
+
+// CHK1
+fn the_two_are_asked_for_their_open_check_in(house: &House) {
+    with_lena(house);
+    house.get("nils", "/next").is_ok().does_not_say("check-in");
+    later(house, "2026-07-07T15:00:00Z", &["nils", "marta"]);
+    house.run_jobs();
+    let page = house.get("nils", "/next").is_ok();
+    let page = page.says("Answer the check-in | Four questions about you and Marta Martinez.");
+    let text = page.says("2026-08-06").text();
+    let path = text.split_whitespace().find(|it| it.starts_with("/check-ins/")).unwrap();
+    house.post("nils", path, &[("P1", "yes"), ("P3", "5")]).is_ok();
+    house.get("nils", "/next").is_ok().does_not_say("check-in");
+    house.get("marta", "/next").is_ok().says("Answer the check-in");
+    later(house, "2026-08-02T15:00:00Z", &["marta"]);
+    house.get("marta", "/next").is_ok().says("Answer the check-in");
+    later(house, "2026-08-07T15:00:00Z", &["marta"]);
+    house.get("marta", "/next").is_ok().does_not_say("Answer the check-in");
+}
+
+// LIA1
+fn the_liaison_reads_what_is_due_and_which_duos_need_a_word(house: &House) {
+    with_lena(house);
+    pair(house, "mb", "nb");
+    house.run_jobs();
+    later(house, "2026-07-20T13:00:00Z", &["lena"]);
+    house.get("lena", "/next").is_ok().says("2 of your duos need a word");
+    later(house, "2026-07-20T15:00:00Z", &["lena"]);
+    house.run_jobs();
+    house.days(7);
+    house.run_jobs();
+    let page = house.get("lena", "/next").is_ok().says("2 things are due on your desk");
+    page.says("First: Write to Marta Martinez and Nils Nakamura, to each separately.").says("2026-07-29");
+}
+
+fn the_chair_reads_which_duos_have_no_liaison(house: &House) {
+    house.role("carla", Role::Chair);
+    house.get("carla", "/next").is_ok().does_not_say("liaison");
+    pair(house, "marta", "nils");
+    pair(house, "mb", "nb");
+    house.run_jobs();
+    house.get("carla", "/next").is_ok().says("2 duos have no liaison");
+    house.role("lena", Role::Liaison);
+    house.get("lena", "/next").is_ok().does_not_say("liaison");
+}

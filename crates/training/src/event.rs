@@ -1,0 +1,165 @@
+//! One event: when, where, and whether one comes; and the list of one's events.
+
+use platform::prelude::*;
+use program::{Calendar, calendar};
+use shell::Style;
+
+use crate::{
+    attendance,
+    events::{self, Event},
+    invitations,
+    rules::attendance::Presence,
+    visible::{self, Seen},
+};
+
+pub fn list(tx: &mut Tx, visit: &Visit) -> Answer {
+    let person = visit.person()?;
+    let mut rows = Vec::new();
+    for event in mine(tx, visit, person)? {
+        let cohort = program::the_cohort(tx, event.cohort)?;
+        let calendar = calendar::of(tx, &cohort)?;
+        let answer = invitations::answer_of(tx, event.id, person)?.unwrap_or_default();
+        rows.push((event, calendar, answer));
+    }
+    let now = tx.now();
+    Ok(Reply::page(
+        "Events",
+        html! {
+            (shell::page_head("Events", "When the cohort comes together."))
+            @if rows.is_empty() {
+                (shell::empty_state("No events yet", "The orientation and the follow-up session stand here when you take part.", None))
+            }
+            @for (event, calendar, answer) in &rows {
+                (shell::card(&event.title, html! {
+                    (when_and_where(event, calendar))
+                    p { "Your answer: " (invitations::answer_words(answer)) "." }
+                    (shell::actions(html! {
+                        @if event.is_over(now) { (shell::link_quiet(&format!("/events/{}", event.id), "Open")) }
+                        @else { (shell::link_button(&format!("/events/{}", event.id), "Open and answer")) }
+                    }))
+                }))
+            }
+        },
+    ))
+}
+
+/// What somebody is invited to, and the events of the cohorts they take part in.
+fn mine(tx: &mut Tx, visit: &Visit, person: Id) -> Result<Vec<Event>, Failure> {
+    let mut found = events::of_person(tx, person)?;
+    for duo in duos::of_person_any(tx, person)? {
+        found.extend(events::in_cohort(tx, duo.cohort)?);
+    }
+    if let Some(cohort) = program::current(tx)?.filter(|it| it.is_open() && visible::runs(visit, it.id)) {
+        found.extend(events::in_cohort(tx, cohort.id)?);
+    }
+    found.sort_by_key(|it| (it.starts_at, it.id));
+    found.dedup_by_key(|it| it.id);
+    Ok(found)
+}
+
+pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
+    let seen = visible::theirs(tx, visit)?;
+    let person = visit.person()?;
+    let answer = invitations::answer_of(tx, seen.event.id, person)?.unwrap_or_default();
+    let presence = attendance::of_event(tx, seen.event.id)?.get(&person).copied();
+    let runs = visible::runs(visit, seen.cohort.id);
+    let can_make_up =
+        seen.event.is_orientation() && seen.event.is_over(tx.now()) && !presence.is_some_and(Presence::counts);
+    let is_of_a_duo = duos::of_person(tx, seen.cohort.id, person)?.is_some();
+    let base = format!("/events/{}", seen.event.id);
+    Ok(Reply::page(
+        seen.event.title.clone(),
+        html! {
+            (shell::breadcrumbs(&[("/events", "Events")], &seen.event.title))
+            (page(&seen, tx.now(), &answer, &format!("{base}/answer"), &format!("{base}/calendar.ics")))
+            @if let Some(presence) = presence { (shell::note(shell::Tone::Info, html! { "Noted for you: " (presence.words()) "." })) }
+            @if can_make_up && is_of_a_duo {
+                (shell::card("You can make up for it", html! {
+                    p { "Read what was said, answer three questions, and it counts as attended." }
+                    (shell::actions(shell::link_button(&format!("{base}/make-up"), "Make up for it")))
+                }))
+            }
+            @if runs {
+                (shell::card("For the committee", shell::actions(html! {
+                    (shell::link_button(&format!("{base}/door"), "At the door"))
+                    (shell::link_quiet(&format!("{base}/details"), "Set time and place"))
+                    (shell::link_quiet(&format!("{base}/list"), "List to print"))
+                })))
+            }
+        },
+    ))
+}
+
+pub fn answer(tx: &mut Tx, visit: &Visit) -> Answer {
+    let seen = visible::theirs(tx, visit)?;
+    let person = visit.person()?;
+    take(tx, visit, &seen, person, &format!("/events/{}", seen.event.id))
+}
+
+pub fn calendar_file(tx: &mut Tx, visit: &Visit) -> Answer {
+    let seen = visible::theirs(tx, visit)?;
+    Ok(file(tx, &seen.event))
+}
+
+pub(crate) fn file(tx: &Tx, event: &Event) -> Reply {
+    let bytes = event.calendar_file(tx).into_bytes();
+    Reply::download(format!("{}.ics", event.kind), "text/calendar; charset=utf-8", bytes)
+}
+
+/// Keeps an answer, from whichever page it came.
+pub(crate) fn take(tx: &mut Tx, visit: &Visit, seen: &Seen, person: Id, back: &str) -> Answer {
+    let given = visit.form.text("answer");
+    let known = invitations::ANSWERS.iter().any(|(key, _)| *key == given);
+    if !known || seen.event.is_over(tx.now()) {
+        let words = if known { "This event is over." } else { "Choose whether you come." };
+        let faults = shell::Faults::general(words);
+        return Err(Failure::refused(
+            seen.event.title.clone(),
+            html! {
+                (shell::error_summary(&faults))
+                (page(seen, tx.now(), "", &visit.path, &format!("{back}/calendar.ics")))
+            },
+        ));
+    }
+    invitations::answer(tx, seen.event.id, person, given)?;
+    let words = match given {
+        "yes" => "Good, we expect you. The calendar file is on this page.",
+        "online" => "Good, you take part online. The link is on this page before the day.",
+        _ if !seen.event.is_orientation() => "Thank you for telling us. You can change your answer here.",
+        _ => "Thank you for telling us. There is a way to make up for it, and you can change your answer here.",
+    };
+    Ok(Reply::go(back).saying(words))
+}
+
+/// What everyone sees of an event, and the three buttons.
+pub(crate) fn page(seen: &Seen, now: jiff::Timestamp, answer: &str, answer_to: &str, file: &str) -> Markup {
+    let event = &seen.event;
+    html! {
+        (shell::page_head(&event.title, &event.when(&seen.calendar)))
+        (shell::card_plain(html! {
+            (when_and_where(event, &seen.calendar))
+            @if !event.words.is_empty() { (shell::prose(program::preset::markdown(&event.words))) }
+            (shell::actions(shell::link_quiet(file, "Add to my calendar")))
+        }))
+        @if !event.is_over(now) {
+            (shell::card("Do you come?", html! {
+                @if !answer.is_empty() { p { "So far: " strong { (invitations::answer_words(answer)) } ". You can change it until it begins." } }
+                (shell::actions(html! {
+                    @for (key, words) in invitations::ANSWERS {
+                        @let style = if answer == key || (answer.is_empty() && key == "yes") { Style::Main } else { Style::Quiet };
+                        (shell::post_button(answer_to, words, &[("answer", key)], style))
+                    }
+                }))
+                (shell::readers_line("You and the committee see your answer."))
+            }))
+        }
+    }
+}
+
+fn when_and_where(event: &Event, calendar: &Calendar) -> Markup {
+    let place = if event.place.is_empty() { "The committee names the room in time." } else { &event.place };
+    html! {
+        (shell::facts(&[("When", html! { (event.when(calendar)) }), ("Where", html! { (place) })]))
+        @if !event.online_link.is_empty() { p { a href=(event.online_link) rel="noreferrer" { "The online room" } } }
+    }
+}

@@ -1,0 +1,103 @@
+//! Making up for a missed orientation: read, answer three questions, confirm. It counts as
+//! attended. ORI3.
+
+use platform::prelude::*;
+use program::preset;
+use shell::{Choice, Faults, Input};
+
+use crate::{
+    attendance,
+    lessons::{self, Lesson},
+    readings,
+    rules::{
+        attendance::Presence,
+        check::{QUESTIONS, check},
+    },
+    visible::{self, Seen},
+};
+
+const TITLE: &str = "Make up for the orientation";
+
+pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
+    let facts = facts(tx, visit)?;
+    if facts.is_done {
+        return Ok(Reply::page(TITLE, done()));
+    }
+    Ok(Reply::page(TITLE, page(&facts, &visit.form, &Faults::new())))
+}
+
+pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
+    let facts = facts(tx, visit)?;
+    if facts.is_done {
+        return Ok(Reply::page(TITLE, done()));
+    }
+    let mut faults = Faults::new();
+    for (field, words) in check(|key| visit.form.text(key).to_owned(), visit.form.ticked("read")) {
+        faults.add(field, words);
+    }
+    if !faults.is_empty() {
+        return Err(Failure::refused(TITLE, page(&facts, &visit.form, &faults)));
+    }
+    let person = visit.person()?;
+    attendance::note(tx, &facts.seen.event, person, Presence::MadeUp, person)?;
+    journal::record(tx, "orientation made up", facts.seen.event.id, Some(person), Some(facts.seen.cohort.id))?;
+    Ok(Reply::go("/").saying("Thank you. That counts as attended."))
+}
+
+struct Facts {
+    seen: Seen,
+    is_done: bool,
+    lessons: Vec<Lesson>,
+    read: Vec<String>,
+}
+
+/// For people of a duo, once the orientation is over.
+fn facts(tx: &mut Tx, visit: &Visit) -> Result<Facts, Failure> {
+    let person = visit.person()?;
+    let seen = visible::theirs(tx, visit)?;
+    let is_theirs = duos::of_person(tx, seen.cohort.id, person)?.is_some();
+    if !seen.event.is_orientation() || !seen.event.is_over(tx.now()) || !is_theirs {
+        return Err(Failure::NotFound);
+    }
+    let is_done = attendance::of_event(tx, seen.event.id)?.get(&person).is_some_and(|it| it.counts());
+    let read = readings::of_person(tx, person)?;
+    Ok(Facts { seen, is_done, lessons: lessons::eight(), read })
+}
+
+fn page(facts: &Facts, typed: &Fields, faults: &Faults) -> Markup {
+    let text = preset::text("texts", "orientation").map(|it| it.body).unwrap_or_default();
+    // What the committee prepares, and the questions themselves, are not what was missed.
+    let part = |from: &str, to: &str| text.split(from).nth(1).and_then(|it| it.split(to).next()).unwrap_or_default();
+    html! {
+        (shell::page_head(TITLE, "No harm done: read what was said, talk it through with your partner, and answer three questions."))
+        (shell::error_summary(faults))
+        (shell::card("What happened there", shell::prose(preset::markdown(part("## Running order", "## ")))))
+        (shell::card("The lessons", html! {
+            p { (read_words(facts)) }
+            ul { @for lesson in &facts.lessons {
+                li { a href=(format!("/lessons/{}", lesson.number)) { (lesson.title) } @if facts.read.contains(&lesson.number) { " (read)" } }
+            } }
+        }))
+        (shell::card("Three questions", shell::form(&format!("/events/{}/make-up", facts.seen.event.id), html! {
+            @for question in &QUESTIONS {
+                @let options = question.options.map(|(key, words)| Choice::new(key, words));
+                (shell::choice_field(&Input::new(question.key, question.words).required().value(typed.text(question.key)).faults(faults), &options))
+            }
+            (shell::tick_field(&Input::new("read", "I have read the running order and the lessons.").value(typed.text("read")).faults(faults)))
+            (shell::actions(shell::button("That is it")))
+        })))
+        (shell::readers_line("The committee sees that you made up for it; your answers are not kept."))
+    }
+}
+
+fn read_words(facts: &Facts) -> String {
+    let read = facts.lessons.iter().filter(|it| facts.read.contains(&it.number)).count();
+    format!("You have read {read} of {}, about eight minutes each.", facts.lessons.len())
+}
+
+fn done() -> Markup {
+    html! {
+        (shell::page_head("That counts as attended", "You were there, or have made up for it."))
+        (shell::actions(shell::link_quiet("/", "To the home page")))
+    }
+}
