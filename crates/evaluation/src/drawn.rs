@@ -4,7 +4,10 @@ use forms::Form;
 use maud::{Markup, html};
 use shell::{Column, LikertRow};
 
-use crate::results::{Change, Figure, Item, Results, Words};
+use crate::{
+    results::{Change, Figure, Item, Results, Words},
+    rules::totals,
+};
 
 pub fn results(results: &Results, form: &Form, words: &[Words], reads_words: bool) -> Markup {
     html! {
@@ -33,22 +36,18 @@ fn response(results: &Results) -> Markup {
     figures.extend(reached.as_deref().map(|it| (it, "goals reached as hoped or better")));
     html! {
         (shell::figures(&figures))
-        p { "How far the answers speak for everybody who was asked: " (response.band) "." }
-        (recommendation(results))
+        p { "How far the answers speak for everybody who was asked: " (response.band) ". " (recommendation(results)) }
     }
 }
 
-fn recommendation(results: &Results) -> Markup {
+fn recommendation(results: &Results) -> String {
     let Some(found) = &results.recommendation else {
-        return html! { p { "The recommendation score is shown from ten answers on." } };
+        return "The recommendation score is shown from ten answers on.".to_owned();
     };
     let interval = found.low.zip(found.high).map(|(low, high)| format!(", interval {low:+.0} to {high:+.0}"));
-    html! {
-        @if let Some(score) = found.score {
-            p { "Recommendation score: " (format!("{score:+.0}")) " (n = " (found.n) (interval.unwrap_or_default()) ")." }
-        } @else {
-            p { "The recommendation score of so few answers would tell single ones, so it is not shown." }
-        }
+    match found.score {
+        Some(score) => format!("Recommendation score: {score:+.0} (n = {}{}).", found.n, interval.unwrap_or_default()),
+        None => "The recommendation score of so few answers would tell single ones, so it is not shown.".to_owned(),
     }
 }
 
@@ -88,7 +87,8 @@ fn likert_row(item: &Item) -> LikertRow {
 }
 
 fn scale_table(items: &[&Item], form: &Form) -> Markup {
-    let label = items.iter().find_map(|it| it.top.as_ref()).map_or("top of the scale", |it| it.label.as_str());
+    let kind = items.iter().find_map(|it| form.field(&it.key)).map(|field| field.kind);
+    let label = kind.map_or("good end of the scale", totals::good_words);
     let columns =
         [Column::text("Question"), Column::number("n"), Column::number("Mean (interval)"), Column::number(label)];
     let row = |item: &&Item| {
@@ -141,7 +141,7 @@ fn options(item: &Item) -> Markup {
         None => item.label.clone(),
     };
     html! {
-        @if rows.is_empty() { p { (item.label) ": too few to show" } }
+        @if item.levels.iter().all(|level| level.count.is_none()) { p { (caption) ": too few to show" } }
         @else { (shell::bars(&caption, &rows)) }
     }
 }

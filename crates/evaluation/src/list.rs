@@ -32,6 +32,7 @@ struct Row {
     survey: Survey,
     title: String,
     words: String,
+    has_results: bool,
     may_move: bool,
 }
 
@@ -39,8 +40,9 @@ fn row(tx: &mut Tx, visit: &Visit, survey: Survey) -> Result<Row, Failure> {
     let title = forms::current(tx, &survey.name)?.title;
     let is_chair = visit.holds(Role::Chair) || visit.holds(Role::Deputy);
     let words = progress(tx, &survey, is_chair)?;
+    let has_results = survey.is_closed() && surveys::asked_count(tx, survey.id)? > 0;
     let may_move = is_chair && !survey.is_closed();
-    Ok(Row { survey, title, words, may_move })
+    Ok(Row { survey, title, words, has_results, may_move })
 }
 
 /// How far a survey is. While it is open the chair reads a rate, and no number under five.
@@ -88,13 +90,23 @@ fn card(row: &Row) -> Markup {
         section.card {
             h2 { (row.title) }
             p { (state(survey)) " " (shell::unbroken(&format!("{} – {}", short_day(survey.opens), short_day(survey.closes)))) }
+            p.soft { (asked(survey)) }
             p { (row.words) }
             (shell::actions(html! {
-                @if survey.is_closed() { (shell::link_button(&path, "Read the results")) }
+                @if row.has_results { (shell::link_button(&path, "Read the results")) }
                 (shell::link_quiet(&format!("{path}/questions"), "The questions"))
                 @if row.may_move { (shell::link_quiet(&format!("{path}/dates"), "Change the dates")) }
             }))
         }
+    }
+}
+
+/// Who is asked, in words.
+fn asked(survey: &Survey) -> &'static str {
+    match survey.role.as_str() {
+        "mentee" => "Asks the mentees of the duos.",
+        "mentor" => "Asks the mentors of the duos.",
+        _ => "Asks those who found no partner.",
     }
 }
 

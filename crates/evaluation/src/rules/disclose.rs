@@ -6,15 +6,16 @@
 //! hidden from a table that is shown; instead
 //! * counts are shown in the finest classes of which each holds five or more: all
 //!   steps of the scale, else broad classes, else none;
-//! * the mean is rounded to the finest step at which no reader who knows these rules
-//!   can work out a count of one to four, nor that all answered alike;
-//! * the interval is rounded in the same way, and left out where every rounding tells.
+//! * the mean is known only to lie within a band. Bands begin as fine as the scale's
+//!   rounding and are put together until no reader who knows these rules can work out
+//!   a count of one to four, nor that all answered alike;
+//! * half the width of the interval is banded in the same way.
 //!
-//! Each choice depends on what is shown already and on nothing else, so that the choice
-//! itself tells nothing. Whether something can be worked out is tried, not assumed: all
-//! answers that would give the same page are gone through.
+//! Where bands begin and end depends on what is shown already and on nothing else, so
+//! that they tell nothing themselves. Whether something can be worked out is tried, not
+//! assumed: all answers that would give the same page are gone through.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use measures::disclosure::LEAST_K;
 
@@ -23,8 +24,8 @@ use measures::disclosure::LEAST_K;
 pub struct Steps<'a> {
     pub weights: &'a [f64],
     pub classes: &'a [&'a [usize]],
-    /// From fine to coarse.
-    pub roundings: &'a [f64],
+    /// The finest band of a mean.
+    pub rounding: f64,
     /// What the standard error is multiplied with: half the width of the interval.
     pub factor: f64,
 }
@@ -56,12 +57,25 @@ pub fn shown(counts: &[u64], steps: &Steps) -> Option<Shown> {
         return Some(Shown { classes, mean: Some(mean), half: Some(half), rounded: false });
     }
     let page = Page { counts, steps, choice };
-    let rounding = page.rounding_of_mean();
-    let half = rounding.and_then(|rounding| {
-        let place = place(mean, rounding);
-        page.rounding_of_half(rounding, place).map(|it| ceiling(half, it) as f64 * it)
-    });
-    let mean = rounding.map(|rounding| place(mean, rounding) as f64 * rounding);
+    let at = place(mean, steps.rounding);
+    let band = page.band(at, &|counts| Some(place(mean_and_half(counts, steps).0, steps.rounding)));
+    let half = match band {
+        Band::Of(low, high) => page.band(ceiling(half, steps.rounding), &|counts| {
+            let (mean, half) = mean_and_half(counts, steps);
+            (low..=high).contains(&place(mean, steps.rounding)).then(|| ceiling(half, steps.rounding))
+        }),
+        _ => Band::Tells,
+    };
+    let mean = match band {
+        Band::Of(low, high) => Some((low + high) as f64 / 2.0 * steps.rounding),
+        // With so many answers the finest band already stands for dozens of sums.
+        Band::TooMany => Some(at as f64 * steps.rounding),
+        Band::Tells => None,
+    };
+    let half = match half {
+        Band::Of(_, high) => Some(high as f64 * steps.rounding),
+        _ => None,
+    };
     Some(Shown { classes, mean, half, rounded: true })
 }
 
@@ -105,56 +119,39 @@ struct Page<'a> {
     choice: Option<usize>,
 }
 
+/// Between which places a figure is said to lie.
+enum Band {
+    Of(i64, i64),
+    /// Even all bands together would tell something.
+    Tells,
+    TooMany,
+}
+
 impl Page<'_> {
-    fn rounding_of_mean(&self) -> Option<f64> {
-        let tells = |rounding: f64| self.tells(&|counts: &[u64]| Some(place(self.mean(counts), rounding)));
-        let mut untried = None;
-        for rounding in self.steps.roundings.iter().copied() {
-            match tells(rounding) {
-                Some(false) => return Some(rounding),
-                Some(true) => {}
-                // With so many answers the finest step already stands for dozens of sums.
-                None => untried = untried.or(Some(rounding)),
-            }
-        }
-        untried
-    }
-
-    fn rounding_of_half(&self, rounding: f64, at: i64) -> Option<f64> {
-        let tells = |width: f64| {
-            self.tells(&|counts: &[u64]| {
-                let (mean, half) = mean_and_half(counts, self.steps);
-                (place(mean, rounding) == at).then(|| ceiling(half, width))
-            })
-        };
-        self.steps.roundings.iter().copied().find(|width| tells(*width) == Some(false))
-    }
-
-    fn mean(&self, counts: &[u64]) -> f64 {
-        mean_and_half(counts, self.steps).0
-    }
-
-    /// Whether showing `figure` as well would tell a count of one to four, or that all
-    /// answered alike, on any page that looks like this one. `None` when there are too
-    /// many to try.
-    fn tells(&self, figure: &dyn Fn(&[u64]) -> Option<i64>) -> Option<bool> {
-        let n: u64 = self.counts.iter().sum();
-        let mut seen: HashMap<i64, Vec<(u64, u64)>> = HashMap::new();
+    /// The band around `at` in which a figure is shown beside what this page shows
+    /// already. `figure` gives the place of the figure for other counts that look alike,
+    /// and nothing for those that do not.
+    fn band(&self, at: i64, figure: &dyn Fn(&[u64]) -> Option<i64>) -> Band {
+        let mut seen: BTreeMap<i64, Vec<(u64, u64)>> = BTreeMap::new();
         let mut tried = 0;
         self.alike(&mut |counts| {
             tried += 1;
-            if tried <= MOST_TRIED
-                && let Some(figure) = figure(counts)
-            {
-                let ranges = seen.entry(figure).or_insert_with(|| counts.iter().map(|it| (*it, *it)).collect());
-                for (range, count) in ranges.iter_mut().zip(counts) {
-                    *range = (range.0.min(*count), range.1.max(*count));
-                }
+            if let Some(place) = figure(counts) {
+                let ranges = seen.entry(place).or_insert_with(|| counts.iter().map(|it| (*it, *it)).collect());
+                widen(ranges, counts.iter().map(|it| (*it, *it)));
             }
             tried <= MOST_TRIED
         });
-        let known = |(low, high): &(u64, u64)| low == high && ((1..LEAST_K).contains(low) || *low == n);
-        (tried <= MOST_TRIED).then(|| seen.values().any(|ranges| ranges.iter().any(known)))
+        if tried > MOST_TRIED {
+            return Band::TooMany;
+        }
+        let n = self.counts.iter().sum();
+        let bands = bands(seen, n);
+        let around = bands.into_iter().find(|(low, high, _)| (*low..=*high).contains(&at));
+        match around {
+            Some((low, high, ranges)) if !tells(&ranges, n) => Band::Of(low, high),
+            _ => Band::Tells,
+        }
     }
 
     /// Goes through all counts that show the same classes, until `look` has seen enough.
@@ -177,6 +174,47 @@ impl Page<'_> {
             split(n, sizes.len(), &mut Vec::new(), &mut sums);
         }
     }
+}
+
+/// From the least to the most a step can have been chosen, for each step.
+type Ranges = Vec<(u64, u64)>;
+
+fn widen(ranges: &mut Ranges, by: impl Iterator<Item = (u64, u64)>) {
+    for (range, (low, high)) in ranges.iter_mut().zip(by) {
+        *range = (range.0.min(low), range.1.max(high));
+    }
+}
+
+/// Whether a count of one to four is certain, or that all answered alike.
+fn tells(ranges: &Ranges, n: u64) -> bool {
+    ranges.iter().any(|(low, high)| low == high && ((1..LEAST_K).contains(low) || *low == n))
+}
+
+/// Puts neighbouring places together, from the lowest on, until none tells anything;
+/// what is left over joins the last band.
+fn bands(seen: BTreeMap<i64, Ranges>, n: u64) -> Vec<(i64, i64, Ranges)> {
+    let mut bands: Vec<(i64, i64, Ranges)> = Vec::new();
+    let mut is_whole = true;
+    for (place, ranges) in seen {
+        match bands.last_mut().filter(|_| !is_whole) {
+            Some((_, high, band)) => {
+                *high = place;
+                widen(band, ranges.into_iter());
+            }
+            None => bands.push((place, place, ranges)),
+        }
+        is_whole = bands.last().is_none_or(|(_, _, band)| !tells(band, n));
+    }
+    if !is_whole && let Some((_, high, left_over)) = bands.pop() {
+        match bands.last_mut() {
+            Some(last) => {
+                last.1 = high;
+                widen(&mut last.2, left_over.into_iter());
+            }
+            None => bands.push((i64::MIN, i64::MAX, left_over)),
+        }
+    }
+    bands
 }
 
 /// All ways to spread `n` over `parts`. False as soon as `look` has seen enough.
@@ -217,21 +255,12 @@ mod tests {
     const FIVE: Steps = Steps {
         weights: &[1.0, 2.0, 3.0, 4.0, 5.0],
         classes: &[&[1, 1, 1, 1, 1], &[2, 1, 2], &[3, 2]],
-        roundings: &[0.1, 0.25, 0.5, 1.0],
+        rounding: 0.1,
         factor: 2.1,
     };
-    const FOUR: Steps = Steps {
-        weights: &[1.0, 2.0, 3.0, 4.0],
-        classes: &[&[1, 1, 1, 1], &[2, 2]],
-        roundings: &[0.1, 0.25, 0.5, 1.0],
-        factor: 2.2,
-    };
-    const SCORE: Steps = Steps {
-        weights: &[-100.0, 0.0, 100.0],
-        classes: &[&[1, 1, 1]],
-        roundings: &[5.0, 10.0, 25.0, 50.0],
-        factor: 1.96,
-    };
+    const FOUR: Steps =
+        Steps { weights: &[1.0, 2.0, 3.0, 4.0], classes: &[&[1, 1, 1, 1], &[2, 2]], rounding: 0.1, factor: 2.2 };
+    const SCORE: Steps = Steps { weights: &[-100.0, 0.0, 100.0], classes: &[&[1, 1, 1]], rounding: 5.0, factor: 1.96 };
 
     #[test]
     fn four_answers_show_nothing_and_five_show_a_rounded_mean() {

@@ -109,12 +109,7 @@ fn scale_item(item: Item, field: &Field, all: &[&Answers]) -> Item {
     let item = Item { kind: "scale".to_owned(), ..item };
     let points = field.points();
     let weights: Vec<f64> = points.iter().map(|(point, _)| *point as f64).collect();
-    let steps = Steps {
-        weights: &weights,
-        classes: classes(field),
-        roundings: &[0.1, 0.25, 0.5, 1.0],
-        factor: t_factor(n as usize),
-    };
+    let steps = Steps { weights: &weights, classes: classes(field), rounding: 0.1, factor: t_factor(n as usize) };
     let Some(shown) = disclose::shown(&counts, &steps) else { return item };
     let label = |first: usize, last: usize| match first == last {
         true => points[first].1.to_owned(),
@@ -159,14 +154,18 @@ fn top(field: &Field, classes: &[(usize, usize, u64)], n: u64) -> Option<TopShar
     let from = good_from(field);
     let part = classes.iter().filter(|(first, _, _)| *first >= from).map(|span| span.2).sum();
     let found = share(part, n).ok()?;
-    let label = match field.kind {
+    let (low, high) = (tidy(found.interval.low), tidy(found.interval.high));
+    Some(TopShare { label: good_words(field.kind).to_owned(), share: tidy(found.share), low, high })
+}
+
+/// What those said who chose the good end.
+pub fn good_words(kind: forms::Kind) -> &'static str {
+    match kind {
         forms::Kind::Agree5 => "agree or strongly agree",
         forms::Kind::Skill5 => "well or very well",
         forms::Kind::Quality4 => "good or excellent",
         _ => "as hoped or better",
-    };
-    let (low, high) = (tidy(found.interval.low), tidy(found.interval.high));
-    Some(TopShare { label: label.to_owned(), share: tidy(found.share), low, high })
+    }
 }
 
 /// What √(spread / n) is multiplied with for Student's interval of n answers, taken
@@ -234,12 +233,7 @@ fn recommendation(field: &Field, all: &[&Answers]) -> Option<Recommendation> {
     let within = |low: i64, high: i64| numbers.iter().filter(|it| (low..=high).contains(*it)).count() as u64;
     let counts = [within(0, 6), within(7, 8), within(9, 10)];
     // The score is the mean of −100, 0 and 100; its interval is the normal one.
-    let steps = Steps {
-        weights: &[-100.0, 0.0, 100.0],
-        classes: &[&[1, 1, 1]],
-        roundings: &[5.0, 10.0, 25.0, 50.0],
-        factor: 1.959_964,
-    };
+    let steps = Steps { weights: &[-100.0, 0.0, 100.0], classes: &[&[1, 1, 1]], rounding: 5.0, factor: 1.959_964 };
     let shown = disclose::shown(&counts, &steps)?;
     let names = ["0 to 6", "7 or 8", "9 or 10"];
     let groups = shown.classes.iter().map(|(first, _, count)| level(names[*first], Shown::Number(*count))).collect();
