@@ -80,6 +80,21 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// A report to the Board as a file
+    Report {
+        #[command(flatten)]
+        place: Place,
+        /// The cohort's name, such as 2026–27 [default: the newest]
+        #[arg(long)]
+        cohort: Option<String>,
+        #[arg(long, value_parser = ["interim", "final"])]
+        kind: String,
+        /// Taken from the file's ending when not given
+        #[arg(long, value_parser = ["pdf", "html", "csv", "json"])]
+        format: Option<String>,
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// The association's member list
     Roster {
         #[command(subcommand)]
@@ -138,6 +153,15 @@ fn act(command: Command) -> Result<()> {
         Command::Routes { json } => {
             commands::routes::run(json);
             Ok(())
+        }
+        Command::Report { place, cohort, kind, format, out } => {
+            let ending = out.extension().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+            let format = format.unwrap_or(ending);
+            if !["pdf", "html", "csv", "json"].contains(&format.as_str()) {
+                bail!("say which format with --format pdf, html, csv or json");
+            }
+            let app = open::standing(&place.data, place.database)?;
+            commands::report::run(&app, cohort.as_deref(), &kind, &format, &out)
         }
         Command::Roster { command: RosterCommand::Import { file, place, dry_run } } => {
             commands::roster::import(&open::standing(&place.data, place.database)?, &file, dry_run)

@@ -2,6 +2,7 @@
 
 pub mod demo;
 pub mod pair;
+pub mod report;
 pub mod roster;
 pub mod routes;
 pub mod serve;

@@ -131,6 +131,7 @@ const ROOMS: &[NextSteps] = &[
     training::next_steps,
     evaluation::next_steps,
     alumni::next_steps,
+    reporting::next_steps,
 ];
 
 /// The other places of a person, so that home is never a dead end.

@@ -30,6 +30,7 @@ pub fn doors() -> Doors {
         .merge(training::doors())
         .merge(evaluation::doors())
         .merge(alumni::doors())
+        .merge(reporting::doors())
         .merge(crate::demo::doors())
 }
 
@@ -46,6 +47,7 @@ pub fn jobs() -> Vec<Job> {
         training::jobs,
         evaluation::jobs,
         alumni::jobs,
+        reporting::jobs,
     ];
     rooms.into_iter().flat_map(|jobs| jobs()).collect()
 }

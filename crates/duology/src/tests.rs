@@ -3,3 +3,4 @@
 mod doors;
 mod letters;
 mod shape;
+mod year;

@@ -139,7 +139,8 @@ impl Player {
     /// A liaison does what is due, and comes back in a week or so.
     fn desk(&mut self, who: usize) -> Result<()> {
         self.signed_in(who)?;
-        let desk = self.browser.get(Some(who), "/desk")?;
+        let place = if who == CHAIR { format!("/cohorts/{}/liaisons", self.cohort) } else { "/desk".to_owned() };
+        let desk = self.browser.get(Some(who), &place)?;
         for form in desk.forms().into_iter().filter(|form| form.action.ends_with("/completion")) {
             if happens(&mut self.rng, 85) {
                 let done = self.send(who, &form)?;
@@ -186,8 +187,8 @@ impl Player {
     fn at_the_door(&mut self) -> Result<()> {
         self.sign_in(CHAIR)?;
         let events = self.browser.get(Some(CHAIR), &format!("/cohorts/{}/events", self.cohort))?;
-        let Some(door) = events.links("/events/").into_iter().find(|link| link.ends_with("/door")) else { return Ok(()) };
-        let event = door.trim_end_matches("/door").to_owned();
+        let Some(link) = events.links("/events/").into_iter().find(|link| link.split('/').nth(2).is_some_and(|id| id.len() == 32)) else { return Ok(()) };
+        let event = link.split('/').take(3).collect::<Vec<_>>().join("/");
         let door = self.browser.get(Some(CHAIR), &format!("{event}/door"))?;
         for form in door.forms().into_iter().filter(|form| form.action.ends_with("/attendance")) {
             let state = match happens(&mut self.rng, 12) {

@@ -130,6 +130,7 @@ impl Player {
             let hour = self.rng.random_range(8..21);
             self.plan_on(who, day, hour, Deed::Register);
         }
+        self.plan_on(CHAIR, later(orientation, 20), 21, Deed::Desk);
         let liaisons: Vec<usize> = (0..self.people.len()).filter(|who| self.people[*who].part == Part::Liaison).collect();
         for (place, who) in liaisons.iter().enumerate() {
             self.plan_on(*who, later(orientation, 12 + i64::try_from(place).unwrap_or(0) % 5), 20, Deed::Desk);

@@ -101,7 +101,7 @@ fn text(rng: &mut StdRng, person: &Person, name: &str) -> String {
         "me_city" | "mo_city" | "city" => person.city.to_owned(),
         "me_memno" | "mo_memno" | "member_number" => person.number.clone(),
         "me_phone" | "mo_phone" | "phone" | "me_pron" | "mo_pron" | "pronouns" => String::new(),
-        name if name.ends_with("_cv") || name.ends_with("_photo") || name.contains("boss") || name.contains("_not") || name.contains("aff") || name.contains("other") => String::new(),
+        name if name == "mo_employer_shown" || name.ends_with("_cv") || name.ends_with("_photo") || name.contains("boss") || name.contains("_not") || name.contains("aff") || name.contains("other") => String::new(),
         name if name.contains("goal") || name == "title" => goal(rng),
         "me_why" => format!("I have been a {} for some years and feel at a turn in the road. I would like to think aloud about {topic} with somebody who has been there, and to learn how others grew into it.", person.role),
         "me_lead" => "For me leading means making it easier for others to do good work, in my library and in the association.".to_owned(),
