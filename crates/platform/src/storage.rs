@@ -7,6 +7,8 @@
 //! | a row that comes out                   | `row.rs`       |
 //! | one connection of either kind          | `conn.rs`      |
 //! | threads that hold connections          | `pool.rs`      |
+//! | a unit of work on its way to a thread  | `unit.rs`      |
+//! | SQLite's writer, which shares commits  | `writer.rs`    |
 //! | a unit of work as the rooms see it     | `tx.rs`        |
 //! | bringing the schema up to date         | `migrate.rs`   |
 //!
@@ -21,8 +23,12 @@ mod migrate;
 mod pool;
 mod row;
 mod statement;
+#[cfg(test)]
+mod tests;
 mod tx;
+mod unit;
 mod value;
+mod writer;
 
 pub use conn::{Conn, Retry};
 pub use pool::{Db, Open};

@@ -65,6 +65,20 @@ impl Conn {
         Ok(())
     }
 
+    /// One of the few statements around a unit of work: begin, commit, undo.
+    pub(super) fn step(&mut self, sql: &'static str) -> Result<()> {
+        match self {
+            Self::Sqlite { conn, .. } => drop(conn.prepare_cached(sql)?.execute([])?),
+            Self::Postgres { client, .. } => client.batch_execute(sql)?,
+        }
+        Ok(())
+    }
+
+    /// Whether SQLite is between two transactions.
+    pub(super) fn is_idle(&self) -> bool {
+        matches!(self, Self::Sqlite { conn, .. } if conn.is_autocommit())
+    }
+
     /// Names of the parameters' count and of the columns, as this database prepares a statement.
     pub fn prepared_shape(&mut self, sql: &Sql) -> Result<(usize, Vec<String>)> {
         let text = self.text_of(sql);
@@ -95,15 +109,15 @@ impl Conn {
     /// another try after a deadlock, so `work` can run more than once.
     pub(super) fn unit<E: From<StorageError> + Retry>(
         &mut self,
-        begin: &str,
+        begin: &'static str,
         work: &mut dyn FnMut(&mut Self) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
         let mut tries = 0;
         loop {
-            self.batch(begin)?;
-            let outcome = work(self).and_then(|()| self.batch("COMMIT").map_err(E::from));
+            self.step(begin)?;
+            let outcome = work(self).and_then(|()| self.step("COMMIT").map_err(E::from));
             let Err(error) = outcome else { return Ok(()) };
-            if self.batch("ROLLBACK").is_err() && !self.is_sqlite() {
+            if self.step("ROLLBACK").is_err() && !self.is_sqlite() {
                 return Err(error);
             }
             tries += 1;

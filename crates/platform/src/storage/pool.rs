@@ -1,17 +1,23 @@
 //! Threads that hold connections and run units of work.
 
-use std::panic::AssertUnwindSafe;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
+use tokio::sync::oneshot;
 
 use super::{
     Conn, Result, StorageError,
     conn::Retry,
     migrate,
     tx::{Ground, Tx},
+    unit::{Task, Unit, stopped_halfway},
+    writer,
 };
 
-type Work = Box<dyn FnOnce(&mut Conn) + Send>;
+type Crew = Sender<Box<dyn Unit>>;
 
 /// How to open a database.
 #[derive(Clone, Debug)]
@@ -35,9 +41,10 @@ impl Open {
 
 #[derive(Clone)]
 pub struct Db {
-    read: Sender<Work>,
-    write: Sender<Work>,
+    read: Crew,
+    write: Crew,
     sqlite: bool,
+    asked: Arc<AtomicU64>,
     pub ground: Ground,
 }
 
@@ -50,7 +57,8 @@ impl Db {
         refuse_damaging_sqlite(&first)?;
         migrate::up(&mut first, &ground)?;
         let (read, write) = if sqlite {
-            let write = crew("writer", vec![first], &open.url, false, sync)?;
+            let (write, waiting) = unbounded();
+            thread("writer".to_owned(), move || writer::write_on(first, &waiting))?;
             let readers = (0..open.connections).map(|_| Conn::open(&open.url, true, sync)).collect::<Result<_>>()?;
             (crew("reader", readers, &open.url, true, sync)?, write)
         } else {
@@ -61,11 +69,16 @@ impl Db {
             let both = crew("database", conns, &open.url, false, sync)?;
             (both.clone(), both)
         };
-        Ok(Self { read, write, sqlite, ground })
+        Ok(Self { read, write, sqlite, asked: Arc::default(), ground })
     }
 
     pub fn is_sqlite(&self) -> bool {
         self.sqlite
+    }
+
+    /// How many statements all units of work have asked so far.
+    pub fn statements(&self) -> u64 {
+        self.asked.load(Ordering::Relaxed)
     }
 
     /// Reads. Whatever the closure tries to change, the database refuses.
@@ -102,67 +115,53 @@ impl Db {
             (true, true) => (&self.write, "BEGIN IMMEDIATE"),
             (true, false) => (&self.write, "BEGIN"),
         };
-        self.start(crew, begin, work).await.unwrap_or_else(|_| Err(panicked().into()))
+        self.start(crew, begin, work).await.unwrap_or_else(|_| Err(stopped_halfway().into()))
     }
 
     fn start<T, E>(
         &self,
-        crew: &Sender<Work>,
+        crew: &Crew,
         begin: &'static str,
-        mut work: impl FnMut(&mut Tx) -> Result<T, E> + Send + 'static,
-    ) -> tokio::sync::oneshot::Receiver<Result<T, E>>
+        work: impl FnMut(&mut Tx) -> Result<T, E> + Send + 'static,
+    ) -> oneshot::Receiver<Result<T, E>>
     where
         T: Send + 'static,
         E: From<StorageError> + Retry + Send + 'static,
     {
-        let (answer, answered) = tokio::sync::oneshot::channel();
-        let ground = self.ground.clone();
-        let job: Work = Box::new(move |conn| {
-            let mut outcome = None;
-            let done = conn.unit(begin, &mut |conn| {
-                outcome = Some(work(&mut Tx::new(conn, &ground))?);
-                Ok(())
-            });
-            let result = done.and_then(|()| outcome.ok_or_else(|| panicked().into()));
-            // The asker may have hung up; the work is done all the same.
-            let _ = answer.send(result);
-        });
+        let (task, answered) = Task::new(work, self.ground.clone(), begin, self.asked.clone());
         // A crew lives as long as the `Db`; if it were gone, the receiver would say so.
-        let _ = crew.send(job);
+        let _ = crew.send(Box::new(task));
         answered
     }
 }
 
-fn wait<T, E: From<StorageError>>(answer: tokio::sync::oneshot::Receiver<Result<T, E>>) -> Result<T, E> {
-    answer.blocking_recv().unwrap_or_else(|_| Err(panicked().into()))
+fn wait<T, E: From<StorageError>>(answer: oneshot::Receiver<Result<T, E>>) -> Result<T, E> {
+    answer.blocking_recv().unwrap_or_else(|_| Err(stopped_halfway().into()))
 }
 
-fn panicked() -> StorageError {
-    StorageError::Other("a unit of work stopped halfway and was undone".to_owned())
-}
-
-fn crew(name: &str, conns: Vec<Conn>, url: &str, read_only: bool, sync: &str) -> Result<Sender<Work>> {
-    let (sender, receiver) = unbounded::<Work>();
+fn crew(name: &str, conns: Vec<Conn>, url: &str, read_only: bool, sync: &str) -> Result<Crew> {
+    let (sender, receiver) = unbounded();
     for (number, conn) in conns.into_iter().enumerate() {
         let (receiver, url, sync) = (receiver.clone(), url.to_owned(), sync.to_owned());
-        std::thread::Builder::new()
-            .name(format!("{name}-{number}"))
-            .spawn(move || work_on(conn, &receiver, || Conn::open(&url, read_only, &sync)))
-            .map_err(|error| StorageError::Other(format!("no thread for the database: {error}")))?;
+        let reopen = move || Conn::open(&url, read_only, &sync);
+        thread(format!("{name}-{number}"), move || work_on(conn, &receiver, reopen))?;
     }
     Ok(sender)
 }
 
-fn work_on(mut conn: Conn, receiver: &Receiver<Work>, reopen: impl Fn() -> Result<Conn>) {
-    while let Ok(work) = receiver.recv() {
+fn thread(name: String, work: impl FnOnce() + Send + 'static) -> Result<()> {
+    let started = std::thread::Builder::new().name(name).spawn(work);
+    started.map(|_| ()).map_err(|error| StorageError::Other(format!("no thread for the database: {error}")))
+}
+
+fn work_on(mut conn: Conn, receiver: &Receiver<Box<dyn Unit>>, reopen: impl Fn() -> Result<Conn>) {
+    while let Ok(unit) = receiver.recv() {
         if conn.is_broken()
             && let Ok(fresh) = reopen()
         {
             conn = fresh;
         }
-        if std::panic::catch_unwind(AssertUnwindSafe(|| work(&mut conn))).is_err() {
-            let _ = conn.batch("ROLLBACK");
-        }
+        writer::alone(&mut conn, unit);
     }
 }
 

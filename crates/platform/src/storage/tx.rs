@@ -21,11 +21,12 @@ pub struct Tx<'a> {
     conn: &'a mut Conn,
     ground: &'a Ground,
     now: Timestamp,
+    statements: u64,
 }
 
 impl<'a> Tx<'a> {
     pub(super) fn new(conn: &'a mut Conn, ground: &'a Ground) -> Self {
-        Self { conn, ground, now: ground.clock.now() }
+        Self { conn, ground, now: ground.clock.now(), statements: 0 }
     }
 
     /// The moment of this unit of work; the same from its first line to its last.
@@ -55,6 +56,7 @@ impl<'a> Tx<'a> {
     }
 
     pub fn rows<T: FromRow>(&mut self, sql: &Sql, values: &[Value]) -> Result<Vec<T>> {
+        self.statements += 1;
         let text = self.conn.text_of(sql);
         self.conn.rows(text, values)
     }
@@ -71,13 +73,20 @@ impl<'a> Tx<'a> {
 
     /// Changes rows and says how many.
     pub fn exec(&mut self, sql: &Sql, values: &[Value]) -> Result<u64> {
+        self.statements += 1;
         let text = self.conn.text_of(sql);
         self.conn.exec(text, values)
     }
 
     /// A list whose filters were put together at run time.
     pub fn query<T: FromRow>(&mut self, query: &Query) -> Result<Vec<T>> {
+        self.statements += 1;
         self.conn.rows(&query.sql, &query.values)
+    }
+
+    /// How many statements this unit of work has asked.
+    pub(super) fn statements(&self) -> u64 {
+        self.statements
     }
 
     /// Makes units of work about one thing (a cohort) wait for each other, until this

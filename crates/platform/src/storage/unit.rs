@@ -1,0 +1,97 @@
+//! A unit of work on its way through a crew: it is run, it ends, and its asker hears
+//! how.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
+use tokio::sync::oneshot;
+
+use super::{
+    Conn, Result, StorageError,
+    conn::Retry,
+    tx::{Ground, Tx},
+};
+
+pub(super) trait Unit: Send {
+    /// Runs in a transaction of its own, and answers.
+    fn alone(self: Box<Self>, conn: &mut Conn);
+
+    /// Runs in a transaction that others share. True when its changes are to be kept.
+    fn among(&mut self, conn: &mut Conn) -> bool;
+
+    /// Answers once the shared transaction has ended; `lost` says why nothing of it
+    /// could be kept.
+    fn answer(self: Box<Self>, lost: Option<&str>);
+}
+
+pub(super) struct Task<W, T, E> {
+    work: W,
+    ground: Ground,
+    begin: &'static str,
+    asked: Arc<AtomicU64>,
+    outcome: Option<Result<T, E>>,
+    answer: oneshot::Sender<Result<T, E>>,
+}
+
+impl<W, T, E> Task<W, T, E>
+where
+    W: FnMut(&mut Tx) -> Result<T, E>,
+{
+    pub(super) fn new(
+        work: W,
+        ground: Ground,
+        begin: &'static str,
+        asked: Arc<AtomicU64>,
+    ) -> (Self, oneshot::Receiver<Result<T, E>>) {
+        let (answer, answered) = oneshot::channel();
+        (Self { work, ground, begin, asked, outcome: None, answer }, answered)
+    }
+
+    fn run(&mut self, conn: &mut Conn) -> Result<T, E> {
+        let mut tx = Tx::new(conn, &self.ground);
+        let done = (self.work)(&mut tx);
+        self.asked.fetch_add(tx.statements(), Ordering::Relaxed);
+        done
+    }
+}
+
+impl<W, T, E> Unit for Task<W, T, E>
+where
+    W: FnMut(&mut Tx) -> Result<T, E> + Send,
+    T: Send,
+    E: From<StorageError> + Retry + Send,
+{
+    fn alone(mut self: Box<Self>, conn: &mut Conn) {
+        let mut outcome = None;
+        let done = conn.unit(self.begin, &mut |conn| {
+            outcome = Some(self.run(conn)?);
+            Ok(())
+        });
+        let result = done.and_then(|()| outcome.ok_or_else(|| stopped_halfway().into()));
+        // The asker may have hung up; the work is done all the same.
+        let _ = self.answer.send(result);
+    }
+
+    fn among(&mut self, conn: &mut Conn) -> bool {
+        let done = self.run(conn);
+        let keep = done.is_ok();
+        self.outcome = Some(done);
+        keep
+    }
+
+    fn answer(self: Box<Self>, lost: Option<&str>) {
+        let result = match (self.outcome, lost) {
+            (Some(Err(refusal)), _) => Err(refusal),
+            (_, Some(words)) => Err(StorageError::Other(words.to_owned()).into()),
+            (Some(Ok(done)), None) => Ok(done),
+            (None, None) => Err(stopped_halfway().into()),
+        };
+        let _ = self.answer.send(result);
+    }
+}
+
+pub(super) fn stopped_halfway() -> StorageError {
+    StorageError::Other("a unit of work stopped halfway and was undone".to_owned())
+}
