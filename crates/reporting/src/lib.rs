@@ -1,1 +1,78 @@
-//! Reports to the Board.
+//! The committee's dashboard and the reports to the board. Reads all rooms, writes nothing
+//! of theirs.
+//!
+//! | what a person does, or what is kept                    | where                              |
+//! |--------------------------------------------------------|------------------------------------|
+//! | see how a cohort stands                                | `dashboard.rs`                     |
+//! | read what happened                                     | `happenings.rs`                    |
+//! | all reports; a submitted one, and its files            | `list.rs`, `read.rs`               |
+//! | the draft; write a part; submit                        | `draft.rs`, `write.rs`, `submit.rs`|
+//! | submitted reports, and the committee's words           | `reports.rs`, `words.rs`           |
+//! | plain numbers from the rooms, the surveys, the standards | `gather.rs`, `heard.rs`, `standards.rs`, `figures.rs` |
+//! | what of them may be shown                              | `rules.rs`, `rules/`, `facts.rs`   |
+//! | from facts to a report                                 | `made.rs`, `model.rs`, `parts.rs`, `parts/`, `texts.rs` |
+//! | as a page, on paper, as a file                         | `page.rs`, `paper.rs`, `files.rs`, `passages.rs` |
+//! | letters, what is next, what happens by itself          | `letters.rs`, `next.rs`, `jobs.rs` |
+//!
+//! Invariants: a report is made from facts alone, and in facts no group smaller than five
+//! can be counted. The same facts and words give the same bytes. A submitted report never
+//! changes; a board reader sees nothing before.
+
+mod dashboard;
+mod draft;
+mod facts;
+mod figures;
+mod files;
+mod gather;
+mod happenings;
+mod heard;
+mod jobs;
+#[cfg(test)]
+mod journeys;
+mod letters;
+mod list;
+mod made;
+mod model;
+mod next;
+mod page;
+mod paper;
+mod parts;
+mod passages;
+mod read;
+mod reports;
+pub mod rules;
+#[cfg(test)]
+mod samples;
+mod standards;
+mod submit;
+#[cfg(test)]
+mod tests;
+mod texts;
+mod words;
+mod write;
+
+pub use facts::Kind;
+pub use files::Format;
+pub use jobs::jobs;
+pub use made::produce;
+pub use next::next_steps;
+
+use platform::doors::Doors;
+use policy::Action;
+
+pub fn doors() -> Doors {
+    Doors::default()
+        .get("/cohorts/{cohort}", Action::ReadDashboard, dashboard::get)
+        .get("/cohorts/{cohort}/journal", Action::ReadJournal, happenings::get)
+        .get("/reports", Action::ReadReport, list::get)
+        .get("/reports/{report}", Action::ReadReport, read::get)
+        .get("/reports/{report}/report.pdf", Action::ReadReport, read::pdf)
+        .get("/reports/{report}/report.html", Action::ReadReport, read::html)
+        .get("/reports/{report}/report.csv", Action::ReadReport, read::csv)
+        .get("/reports/{report}/report.json", Action::ReadReport, read::json)
+        .get("/cohorts/{cohort}/reports/{kind}", Action::ReadReportDraft, draft::get)
+        .get("/cohorts/{cohort}/reports/{kind}/report.pdf", Action::ReadReportDraft, draft::pdf)
+        .get("/cohorts/{cohort}/reports/{kind}/parts/{part}", Action::WriteReport, write::get)
+        .post("/cohorts/{cohort}/reports/{kind}/parts/{part}", Action::WriteReport, write::post)
+        .post("/cohorts/{cohort}/reports/{kind}/submission", Action::SubmitReport, submit::post)
+}

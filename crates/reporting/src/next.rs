@@ -1,0 +1,53 @@
+//! What is next for a person, from this room: the chairs write, the board reads.
+
+use platform::prelude::*;
+use policy::Role;
+use program::{Next, calendar, cohorts, rules::calendar::add};
+
+use crate::{draft, facts::Kind, jobs, reports};
+
+/// A report is news for this many days.
+const NEW_DAYS: i64 = 60;
+
+pub fn next_steps(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
+    let mut steps = Vec::new();
+    if visit.subject.holds_any(&[Role::Chair, Role::Deputy]) {
+        steps.extend(to_write(tx)?);
+    }
+    if visit.holds(Role::Board) {
+        steps.extend(to_read(tx)?);
+    }
+    Ok(steps)
+}
+
+fn to_write(tx: &mut Tx) -> Result<Vec<Next>, Failure> {
+    let mut steps = Vec::new();
+    for cohort in cohorts::all(tx)?.iter().filter(|it| it.is_open()) {
+        let calendar = calendar::of(tx, cohort)?;
+        let today = calendar.today(tx.now());
+        for kind in Kind::ALL {
+            let has_come = today >= jobs::draft_day(&calendar, kind);
+            if has_come && reports::of_cohort(tx, cohort.id, kind)?.is_none() {
+                let title = format!("Write and submit the {} {}", kind.words(), cohort.name);
+                steps.push(
+                    Next::new(title, draft::path(cohort.id, kind), "Open the draft")
+                        .saying("The figures are counted. What is missing are your words.")
+                        .by(calendar.day(kind.due())),
+                );
+            }
+        }
+    }
+    Ok(steps)
+}
+
+/// The newest report, while it is news.
+pub(crate) fn to_read(tx: &mut Tx) -> Result<Option<Next>, Failure> {
+    let Some(report) = reports::all(tx)?.into_iter().next() else { return Ok(None) };
+    let cohort = program::the_cohort(tx, report.cohort)?;
+    let today = calendar::of(tx, &cohort)?.today(tx.now());
+    if today > add(report.submitted_on, NEW_DAYS) {
+        return Ok(None);
+    }
+    let title = format!("The {} {} is here", report.kind()?.words(), cohort.name);
+    Ok(Some(Next::new(title, format!("/reports/{}", report.id), "Read the report").saying("It holds totals alone.")))
+}

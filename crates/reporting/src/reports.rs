@@ -1,0 +1,83 @@
+//! Table `reports`: the reports that were submitted, with their facts and words as they
+//! stood then. What comes later changes nothing about them.
+
+use jiff::{Timestamp, civil::Date};
+use platform::{prelude::*, storage::StorageError};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    facts::{Facts, Kind},
+    model::{self, Cover, Report},
+    texts::Words,
+};
+
+row! {
+    pub struct Submitted {
+        pub id: Id,
+        pub cohort: Id,
+        pub kind: String,
+        pub submitted_at: Timestamp,
+        pub submitted_on: Date,
+        pub facts: String,
+        pub words: String,
+        pub hash: String,
+    }
+}
+
+/// The words around and in the report, as they are kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Frozen {
+    pub title: String,
+    pub lead: String,
+    pub parts: Vec<Words>,
+}
+
+sql! {
+    ADD => "insert into reports (id, cohort, kind, submitted_at, submitted_on, submitted_by, facts, words, hash) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    FIND => "select id, cohort, kind, submitted_at, submitted_on, facts, words, hash from reports where id = $1";
+    OF_COHORT => "select id, cohort, kind, submitted_at, submitted_on, facts, words, hash from reports where cohort = $1 and kind = $2";
+    ALL => "select id, cohort, kind, submitted_at, submitted_on, facts, words, hash from reports order by submitted_at desc, id desc";
+}
+
+impl Submitted {
+    pub fn kind(&self) -> Result<Kind, Failure> {
+        Kind::from_key(&self.kind).ok_or(Failure::NotFound)
+    }
+
+    /// The facts as they were frozen. Their JSON is what was hashed, so it is read back as it is.
+    pub fn facts(&self) -> Result<Facts, Failure> {
+        read(&self.facts)
+    }
+
+    pub fn report(&self) -> Result<Report, Failure> {
+        let frozen: Frozen = read(&self.words)?;
+        let cover = Cover { title: frozen.title, lead: frozen.lead, date: self.submitted_on, is_draft: false };
+        Ok(Report { data_hash: self.hash.clone(), ..model::report(&cover, &self.facts()?, &frozen.parts) })
+    }
+}
+
+/// Keeps a report for good. The unique index lets no second of its kind in.
+pub fn add(tx: &mut Tx, cohort: Id, on: Date, by: Id, facts: &Facts, words: &Frozen) -> Result<Id, Failure> {
+    let id = tx.fresh_id();
+    let json = serde_json::to_string(words).map_err(|error| StorageError::Other(error.to_string()))?;
+    let values = values![id, cohort, facts.kind.key(), tx.now(), on, by, facts.json(), json, facts.hash()];
+    tx.exec(&ADD, values)?;
+    Ok(id)
+}
+
+pub fn the_report(tx: &mut Tx, id: Id) -> Result<Submitted, Failure> {
+    tx.row(&FIND, values![id])?.ok_or(Failure::NotFound)
+}
+
+pub fn of_cohort(tx: &mut Tx, cohort: Id, kind: Kind) -> Result<Option<Submitted>, Failure> {
+    Ok(tx.row(&OF_COHORT, values![cohort, kind.key()])?)
+}
+
+/// The newest first.
+pub fn all(tx: &mut Tx) -> Result<Vec<Submitted>, Failure> {
+    Ok(tx.rows(&ALL, values![])?)
+}
+
+fn read<T: serde::de::DeserializeOwned>(json: &str) -> Result<T, Failure> {
+    serde_json::from_str(json).map_err(|error| StorageError::Other(format!("a submitted report: {error}")).into())
+}
