@@ -8,7 +8,11 @@ use clap::{Args, Parser, Subcommand};
 use crate::{commands, config, open};
 
 #[derive(Parser)]
-#[command(name = "duology", version, about = "Runs a formal mentoring program, from the first nomination to the report to the Board.")]
+#[command(
+    name = "duology",
+    version,
+    about = "Runs a formal mentoring program, from the first nomination to the report to the Board."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -144,7 +148,9 @@ pub fn run() -> ExitCode {
 
 fn act(command: Command) -> Result<()> {
     match command {
-        Command::Serve { place, listen, development } => commands::serve::run(&place.data, listen, place.database, development),
+        Command::Serve { place, listen, development } => {
+            commands::serve::run(&place.data, listen, place.database, development)
+        }
         Command::Demo { data, database, seed, duos, until, no_serve, listen } => {
             commands::demo::run(&commands::demo::Demo { data, database, seed, duos, until, serve: !no_serve, listen })
         }

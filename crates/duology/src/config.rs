@@ -31,7 +31,10 @@ pub struct SmtpFile {
 /// Every key with what it means, for `duology config explain`.
 pub const KEYS: &[(&str, &str)] = &[
     ("listen", "The address to listen on, such as 127.0.0.1:8080 (default) or 0.0.0.0:80."),
-    ("base_url", "Where people reach the house, such as https://mentoring.example.org; links in letters begin with it. Default: http:// and the address listened on."),
+    (
+        "base_url",
+        "Where people reach the house, such as https://mentoring.example.org; links in letters begin with it. Default: http:// and the address listened on.",
+    ),
     ("database", "postgres://user:password@host/name. Without it, SQLite in the data folder."),
     ("smtp.host", "The mail server. Without [smtp], letters stay in the house."),
     ("smtp.port", "Its port: 465 for tls (default), 587 for starttls, 25 for none."),
@@ -54,7 +57,8 @@ impl File {
     }
 
     pub fn parse(text: &str) -> Result<Self> {
-        let table: toml::Table = text.parse().map_err(|error: toml::de::Error| anyhow::anyhow!("{}", error.message()))?;
+        let table: toml::Table =
+            text.parse().map_err(|error: toml::de::Error| anyhow::anyhow!("{}", error.message()))?;
         for (key, value) in &table {
             match value {
                 toml::Value::Table(inner) => inner.keys().try_for_each(|it| known(&format!("{key}.{it}")))?,
@@ -86,7 +90,9 @@ impl SmtpFile {
             bail!("smtp.from is `{}`; it must be an address such as mentoring@example.org", self.from);
         }
         let password = match &self.password_file {
-            Some(file) => Some(std::fs::read_to_string(file).with_context(|| format!("smtp.password_file {file}"))?.trim().to_owned()),
+            Some(file) => Some(
+                std::fs::read_to_string(file).with_context(|| format!("smtp.password_file {file}"))?.trim().to_owned(),
+            ),
             None => self.password.clone(),
         };
         let (host, user, from) = (self.host.clone(), self.user.clone(), self.from.clone());
@@ -128,7 +134,9 @@ mod tests {
 
     #[test]
     fn a_mail_server_has_the_usual_port_of_its_security() {
-        let file = File::parse("[smtp]\nhost = \"mail.example.org\"\nsecurity = \"starttls\"\nfrom = \"a@example.org\"").unwrap();
+        let file =
+            File::parse("[smtp]\nhost = \"mail.example.org\"\nsecurity = \"starttls\"\nfrom = \"a@example.org\"")
+                .unwrap();
         assert_eq!(file.smtp.unwrap().read().unwrap().port, 587);
         let wrong = File::parse("[smtp]\nhost = \"m\"\nsecurity = \"ssl\"\nfrom = \"a@example.org\"").unwrap_err();
         assert_eq!(wrong.to_string(), "smtp.security is `ssl`; it may be tls, starttls or none");

@@ -13,9 +13,12 @@ pub fn doors() -> Doors {
 
 fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     if program::program(tx)?.is_none() {
-        return Ok(Reply::page("Duology", html! {
-            (shell::page_head("Almost there", "This house is not set up yet. Open the one-time link that stood in the terminal when it started; a new one appears at every start."))
-        }));
+        return Ok(Reply::page(
+            "Duology",
+            html! {
+                (shell::page_head("Almost there", "This house is not set up yet. Open the one-time link that stood in the terminal when it started; a new one appears at every start."))
+            },
+        ));
     }
     if visit.account.is_none() { welcome(tx) } else { home(tx, visit) }
 }
@@ -25,26 +28,29 @@ fn welcome(tx: &mut Tx) -> Answer {
     let cohort = program::current(tx)?.filter(Cohort::is_open);
     let mentoring = program::pages::page(tx, "mentoring")?;
     let lead = mentoring.map(|page| page.lead).unwrap_or_default();
-    Ok(Reply::wide(program.name.clone(), html! {
-        (shell::page_head(&program.name, &format!("{} One mentor, one mentee, ten months, and a liaison who helps when it gets quiet.", sentence(&lead))))
-        @if let Some(cohort) = &cohort { (call(tx, cohort)?) }
-        @else { (shell::note(Tone::Info, html! { p { "No cohort is open at the moment. The dates of the next one appear here." } })) }
-        (shell::cards(html! {
-            (shell::card("For mentees", html! {
-                p { "Career direction, new ideas, honest feedback, and a person who has been there. You choose your mentor from their profiles." }
-                (shell::actions(html! { (shell::link_quiet("/about/mentees", "What is expected")) (shell::link_quiet("/about/questions-mentees", "Questions and answers")) }))
+    Ok(Reply::wide(
+        program.name.clone(),
+        html! {
+            (shell::page_head(&program.name, &format!("{} One mentor, one mentee, ten months, and a liaison who helps when it gets quiet.", sentence(&lead))))
+            @if let Some(cohort) = &cohort { (call(tx, cohort)?) }
+            @else { (shell::note(Tone::Info, html! { p { "No cohort is open at the moment. The dates of the next one appear here." } })) }
+            (shell::cards(html! {
+                (shell::card("For mentees", html! {
+                    p { "Career direction, new ideas, honest feedback, and a person who has been there. You choose your mentor from their profiles." }
+                    (shell::actions(html! { (shell::link_quiet("/about/mentees", "What is expected")) (shell::link_quiet("/about/questions-mentees", "Questions and answers")) }))
+                }))
+                (shell::card("For mentors", html! {
+                    p { "About two hours a month with one mentee. You decide whom you accept, and you need not have all answers." }
+                    (shell::actions(html! { (shell::link_quiet("/about/mentors", "What is expected")) (shell::link_quiet("/about/questions-mentors", "Questions and answers")) }))
+                }))
+                (shell::card("Kept in confidence", html! {
+                    p { "What a duo writes is sealed: no committee, no office and no board can open it. Everyone sees who can read what is theirs." }
+                    (shell::actions(shell::link_quiet("/confidentiality", "Who can read what")))
+                }))
             }))
-            (shell::card("For mentors", html! {
-                p { "About two hours a month with one mentee. You decide whom you accept, and you need not have all answers." }
-                (shell::actions(html! { (shell::link_quiet("/about/mentors", "What is expected")) (shell::link_quiet("/about/questions-mentors", "Questions and answers")) }))
-            }))
-            (shell::card("Kept in confidence", html! {
-                p { "What a duo writes is sealed: no committee, no office and no board can open it. Everyone sees who can read what is theirs." }
-                (shell::actions(shell::link_quiet("/confidentiality", "Who can read what")))
-            }))
-        }))
-        (shell::actions(html! { (shell::link_quiet("/nominate", "Nominate someone")) (shell::link_quiet("/sign-in", "Sign in")) (shell::link_quiet("/about", "More about the program")) }))
-    }))
+            (shell::actions(html! { (shell::link_quiet("/nominate", "Nominate someone")) (shell::link_quiet("/sign-in", "Sign in")) (shell::link_quiet("/about", "More about the program")) }))
+        },
+    ))
 }
 
 fn sentence(text: &str) -> String {
@@ -86,10 +92,13 @@ fn home(tx: &mut Tx, visit: &Visit) -> Answer {
     let today = tx.now().to_zoned(zone).date();
     let steps: Vec<Step> = steps.iter().map(|next| step(next, today)).collect();
     let lead = if steps.is_empty() { "Nothing waits for you today." } else { "This is next for you, and by when." };
-    Ok(Reply::wide("Home", html! {
-        (shell::page_head(&format!("Hello {first}"), lead))
-        (shell::columns(shell::next_steps(&steps), elsewhere(visit)))
-    }))
+    Ok(Reply::wide(
+        "Home",
+        html! {
+            (shell::page_head(&format!("Hello {first}"), lead))
+            (shell::columns(shell::next_steps(&steps), elsewhere(visit)))
+        },
+    ))
 }
 
 fn step(next: &Next, today: Date) -> Step {
@@ -155,9 +164,12 @@ fn elsewhere(visit: &Visit) -> Markup {
         places.push(("/apply", "Take part", "Apply as a mentee or as a mentor while the call is open."));
     }
     places.push(("/me", "My details", "Name, address, sign-ins and password."));
-    shell::card("Your places", html! {
-        ul.links {
-            @for (href, title, words) in &places { li { a href=(href) { (title) } " " span.muted { (words) } } }
-        }
-    })
+    shell::card(
+        "Your places",
+        html! {
+            ul.links {
+                @for (href, title, words) in &places { li { a href=(href) { (title) } " " span.muted { (words) } } }
+            }
+        },
+    )
 }

@@ -96,7 +96,8 @@ fn roles(visit: &Visit) -> String {
 
 /// What leads where, most important first: a phone shows the first five.
 fn navigation(visit: &Visit, cohort: Option<platform::ids::Id>) -> Vec<NavItem> {
-    let item = |href: &str, words: &str, icon: &'static str| NavItem { href: href.to_owned(), words: words.to_owned(), icon };
+    let item =
+        |href: &str, words: &str, icon: &'static str| NavItem { href: href.to_owned(), words: words.to_owned(), icon };
     if visit.account.is_none() {
         return vec![
             item("/about", "The program", "book"),

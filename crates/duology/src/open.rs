@@ -62,7 +62,15 @@ pub fn standing(data: &Path, database: Option<String>) -> Result<App> {
         anyhow::bail!("{} holds no house; name its folder with --data", data.display());
     }
     let base_url = file.base_url.unwrap_or_else(|| format!("http://{}", crate::commands::serve::LISTEN));
-    let wish = Wish { data, database, base_url, mode: Mode::Serving, clock: Clock::System, chance: Chance::system(), durable: true };
+    let wish = Wish {
+        data,
+        database,
+        base_url,
+        mode: Mode::Serving,
+        clock: Clock::System,
+        chance: Chance::system(),
+        durable: true,
+    };
     let mut app = open(wish)?;
     let left_at = app.db.read(|tx| settings::get(tx, DEMO_MARK))?.and_then(|at| at.parse().ok());
     if let Some(left_at) = left_at {

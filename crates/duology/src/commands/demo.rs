@@ -1,11 +1,6 @@
 //! `duology demo`: plays a cohort of invented people up to a day, then serves it.
 
-use std::{
-    io::Write,
-    net::SocketAddr,
-    path::PathBuf,
-    time::Instant,
-};
+use std::{io::Write, net::SocketAddr, path::PathBuf, time::Instant};
 
 use anyhow::{Context, Result, bail};
 use jiff::{civil::Date, tz::TimeZone};
@@ -33,7 +28,9 @@ pub fn run(demo: &Demo) -> Result<()> {
     }
     let folder = folder(demo)?;
     let listen = demo.listen.clone().unwrap_or_else(|| super::serve::LISTEN.to_owned());
-    let address: SocketAddr = listen.parse().with_context(|| format!("--listen {listen}: write an address such as {}", super::serve::LISTEN))?;
+    let address: SocketAddr = listen
+        .parse()
+        .with_context(|| format!("--listen {listen}: write an address such as {}", super::serve::LISTEN))?;
     let until = demo.until.unwrap_or_else(today);
     let year = Year::ending(until, demo.seed, demo.duos);
     let runtime = super::serve::runtime()?;
@@ -47,7 +44,8 @@ pub fn run(demo: &Demo) -> Result<()> {
         durable: false,
     };
     let app = open::open(wish)?;
-    if open::is_demo(&app)? || app.db.read(program::program).map_err(|failure| anyhow::anyhow!("{failure}"))?.is_some() {
+    if open::is_demo(&app)? || app.db.read(program::program).map_err(|failure| anyhow::anyhow!("{failure}"))?.is_some()
+    {
         bail!("{} holds a house already; name an empty folder with --data", folder.display());
     }
     open::mark_demo(&app)?;
@@ -55,7 +53,11 @@ pub fn run(demo: &Demo) -> Result<()> {
     let began = Instant::now();
     let player = demo::play_year(&app, runtime.handle().clone(), &year, &mut |player, month| {
         let seconds = began.elapsed().as_secs_f64();
-        println!("  {:15} {:>7} requests  {seconds:>6.1} s", month.strftime("%B %Y").to_string(), player.browser.requests);
+        println!(
+            "  {:15} {:>7} requests  {seconds:>6.1} s",
+            month.strftime("%B %Y").to_string(),
+            player.browser.requests
+        );
         let _ = std::io::stdout().flush();
     })?;
     open::mark_demo(&app)?;

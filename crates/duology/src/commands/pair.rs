@@ -13,6 +13,7 @@ pub fn run(file: &Path, objective: &str, out: &Path) -> Result<()> {
         other => bail!("`{other}` is not an objective; choose most-pairs, best-total or stable"),
     };
     let text = std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
-    let plan = pairing::run_json(&text, objective).map_err(|refusal| anyhow::anyhow!("{}: {refusal}", file.display()))?;
+    let plan =
+        pairing::run_json(&text, objective).map_err(|refusal| anyhow::anyhow!("{}: {refusal}", file.display()))?;
     std::fs::write(out, plan).with_context(|| format!("{} cannot be written", out.display()))
 }

@@ -46,16 +46,26 @@ pub fn work(data: &Path, database: Option<String>) -> Result<()> {
     })
 }
 
-fn prepare(data: &Path, listen: Option<String>, database: Option<String>, development: bool) -> Result<(SocketAddr, App)> {
+fn prepare(
+    data: &Path,
+    listen: Option<String>,
+    database: Option<String>,
+    development: bool,
+) -> Result<(SocketAddr, App)> {
     let file = File::read(data)?;
     let listen = listen.or(file.listen).unwrap_or_else(|| LISTEN.to_owned());
-    let address: SocketAddr = listen.parse().with_context(|| format!("--listen {listen}: write an address such as {LISTEN}"))?;
+    let address: SocketAddr =
+        listen.parse().with_context(|| format!("--listen {listen}: write an address such as {LISTEN}"))?;
     let mode = if development { Mode::Development } else { Mode::Serving };
     let base_url = file.base_url.unwrap_or_else(|| format!("http://{address}")).trim_end_matches('/').to_owned();
     let wish = Wish { data, database, base_url, mode, clock: Clock::System, chance: Chance::system(), durable: true };
     let app = open::open(wish)?;
     if open::is_demo(&app)? {
-        bail!("{} holds a demo with invented people; `duology demo --data {}` shows it", data.display(), data.display());
+        bail!(
+            "{} holds a demo with invented people; `duology demo --data {}` shows it",
+            data.display(),
+            data.display()
+        );
     }
     Ok((address, app))
 }

@@ -89,7 +89,12 @@ impl Browser {
 
     /// Fills in a form and sends it. `fill` says what goes into a field; `None` leaves
     /// it as the page showed it.
-    pub fn submit(&mut self, who: Option<usize>, form: &Form, mut fill: impl FnMut(&Field) -> Option<Vec<String>>) -> Result<Page> {
+    pub fn submit(
+        &mut self,
+        who: Option<usize>,
+        form: &Form,
+        mut fill: impl FnMut(&Field) -> Option<Vec<String>>,
+    ) -> Result<Page> {
         let mut fields = Vec::new();
         for field in &form.fields {
             for value in fill(field).unwrap_or_else(|| field.values.clone()) {
@@ -105,7 +110,14 @@ impl Browser {
     }
 
     /// Whoever signs in gets a cookie; whoever has one keeps it.
-    fn request(&mut self, who: Option<usize>, method: Method, path: &str, kind: Option<&str>, body: Vec<u8>) -> Result<Page> {
+    fn request(
+        &mut self,
+        who: Option<usize>,
+        method: Method,
+        path: &str,
+        kind: Option<&str>,
+        body: Vec<u8>,
+    ) -> Result<Page> {
         self.requests += 1;
         let mut request = Request::builder().method(method).uri(path).header(header::HOST, "demo");
         if let Some(cookie) = who.and_then(|who| self.cookies.get(&who)) {
@@ -118,9 +130,14 @@ impl Browser {
         let router = self.router.clone();
         let (status, to, cookies, body) = self.runtime.block_on(async move {
             let response = router.oneshot(request).await.unwrap_or_else(|never| match never {});
-            let to = response.headers().get(header::LOCATION).and_then(|it| it.to_str().ok()).unwrap_or_default().to_owned();
-            let cookies: Vec<String> =
-                response.headers().get_all(header::SET_COOKIE).iter().filter_map(|it| it.to_str().ok().map(str::to_owned)).collect();
+            let to =
+                response.headers().get(header::LOCATION).and_then(|it| it.to_str().ok()).unwrap_or_default().to_owned();
+            let cookies: Vec<String> = response
+                .headers()
+                .get_all(header::SET_COOKIE)
+                .iter()
+                .filter_map(|it| it.to_str().ok().map(str::to_owned))
+                .collect();
             let status = response.status().as_u16();
             let bytes = response.into_body().collect().await.map(|it| it.to_bytes()).unwrap_or_default();
             (status, to, cookies, String::from_utf8_lossy(&bytes).into_owned())

@@ -75,14 +75,7 @@ impl Player {
         let page = self.browser.get(Some(who), path)?;
         let forms = page.forms();
         let Some(form) = self.choose(who, letter, &forms) else { return Ok(()) };
-        let mut done = self.send(who, &form)?;
-        // Whoever makes up a missed orientation reads again until the three answers are right.
-        for _ in 0..40 {
-            if letter != "orientation_missed" || done.status != 422 {
-                break;
-            }
-            done = self.send(who, &form)?;
-        }
+        let done = self.send(who, &form)?;
         let part = self.people[who].part;
         // What the other side did meanwhile is no complaint: a place taken, a request answered.
         if done.status != 409 && !(letter.starts_with("match") && done.status == 422) {
@@ -103,11 +96,18 @@ impl Player {
         }
         let percent = if self.people[who].manner == Manner::Eager { 92 } else { 75 };
         let yes = letter == "place_offer" || happens(&mut self.rng, percent);
-        let words: &[&str] = if yes { &["yes", "accept", "acceptance", "accepted", "take"] } else { &["no", "refusal", "decline", "pass"] };
+        let words: &[&str] = if yes {
+            &["yes", "accept", "acceptance", "accepted", "take"]
+        } else {
+            &["no", "refusal", "decline", "pass"]
+        };
         let says = |text: &str| words.contains(&text);
         let fits = |form: &&Form| {
             says(form.action.rsplit('/').next().unwrap_or_default())
-                || form.fields.iter().any(|field| field.kind == "hidden" && field.values.iter().any(|value| says(value)))
+                || form
+                    .fields
+                    .iter()
+                    .any(|field| field.kind == "hidden" && field.values.iter().any(|value| says(value)))
         };
         forms.iter().find(fits).cloned().or(Some(first))
     }
@@ -116,11 +116,8 @@ impl Player {
     fn ask(&mut self, who: usize) -> Result<()> {
         self.signed_in(who)?;
         let page = self.browser.get(Some(who), "/mentors")?;
-        let mut mentors: Vec<String> = page
-            .links("/mentors/")
-            .into_iter()
-            .filter(|link| link.len() == "/mentors/".len() + 32)
-            .collect();
+        let mut mentors: Vec<String> =
+            page.links("/mentors/").into_iter().filter(|link| link.len() == "/mentors/".len() + 32).collect();
         mentors.sort();
         mentors.dedup();
         let wanted = if happens(&mut self.rng, 50) { 3 } else { 1 };
@@ -154,7 +151,9 @@ impl Player {
 
     /// Somebody who knows the program suggests a person who has not asked yet.
     fn nominate(&mut self, who: usize) -> Result<()> {
-        let Some(nominee) = self.people.iter().rev().find(|person| person.part == Part::Mentee).cloned() else { return Ok(()) };
+        let Some(nominee) = self.people.iter().rev().find(|person| person.part == Part::Mentee).cloned() else {
+            return Ok(());
+        };
         let page = self.browser.get(None, "/nominate")?;
         let Some(form) = page.form_to("/nominate") else { return Ok(()) };
         let nominator = self.people.get(who).context("nobody")?.clone();
@@ -187,7 +186,11 @@ impl Player {
     fn at_the_door(&mut self) -> Result<()> {
         self.sign_in(CHAIR)?;
         let events = self.browser.get(Some(CHAIR), &format!("/cohorts/{}/events", self.cohort))?;
-        let Some(link) = events.links("/events/").into_iter().find(|link| link.split('/').nth(2).is_some_and(|id| id.len() == 32)) else { return Ok(()) };
+        let Some(link) =
+            events.links("/events/").into_iter().find(|link| link.split('/').nth(2).is_some_and(|id| id.len() == 32))
+        else {
+            return Ok(());
+        };
         let event = link.split('/').take(3).collect::<Vec<_>>().join("/");
         let door = self.browser.get(Some(CHAIR), &format!("{event}/door"))?;
         for form in door.forms().into_iter().filter(|form| form.action.ends_with("/attendance")) {
@@ -212,7 +215,12 @@ impl Player {
             let words = "The program runs as planned. Most duos meet each month. We ask the Board to continue it with the same number of places.";
             let editor = self.browser.get(Some(CHAIR), &part)?;
             if let Some(form) = editor.form() {
-                let name = form.fields.iter().find(|field| field.kind == "textarea").map(|field| field.name.clone()).unwrap_or_default();
+                let name = form
+                    .fields
+                    .iter()
+                    .find(|field| field.kind == "textarea")
+                    .map(|field| field.name.clone())
+                    .unwrap_or_default();
                 let saved = self.send_with(CHAIR, &form, &[(name.as_str(), words)])?;
                 self.expect(&saved, "writing the report", CHAIR);
             }

@@ -5,11 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use anyhow::{Context, Result, bail};
-use jiff::{
-    SignedDuration, Timestamp,
-    civil::Date,
-    tz::TimeZone,
-};
+use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use platform::{app::App, ids::Id, outbox};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 
@@ -24,7 +20,10 @@ use super::{
 #[derive(Clone, Debug)]
 pub enum Deed {
     /// Opens a letter's link and answers the form behind it.
-    Answer { letter: String, path: String },
+    Answer {
+        letter: String,
+        path: String,
+    },
     /// Asks for an account and applies.
     Register,
     Apply,
@@ -219,7 +218,13 @@ impl Player {
                     .text
                     .split(base.as_str())
                     .skip(1)
-                    .map(|rest| rest.split(char::is_whitespace).next().unwrap_or_default().trim_end_matches(['.', ',', ')']).to_owned())
+                    .map(|rest| {
+                        rest.split(char::is_whitespace)
+                            .next()
+                            .unwrap_or_default()
+                            .trim_end_matches(['.', ',', ')'])
+                            .to_owned()
+                    })
                     .collect();
                 self.react(who, &letter.letter, &links);
             }

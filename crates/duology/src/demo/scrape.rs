@@ -67,7 +67,11 @@ pub fn forms(html: &str) -> Vec<Form> {
             "button" => {
                 if let Some(form) = forms.last_mut() {
                     let attribute = |name| tag.attribute(name).unwrap_or_default();
-                    form.buttons.push(Button { action: attribute("formaction"), name: attribute("name"), value: attribute("value") });
+                    form.buttons.push(Button {
+                        action: attribute("formaction"),
+                        name: attribute("name"),
+                        value: attribute("value"),
+                    });
                 }
             }
             "input" => input(&mut forms, &tag),
@@ -166,7 +170,10 @@ one</textarea><input type="radio" name="r" value="1"><input type="radio" name="r
         assert_eq!(forms[0].action, "/a?b=1&c=2");
         assert_eq!(field("t").values, ["x & y"]);
         assert_eq!(field("l").values, ["one"]);
-        assert_eq!((field("r").values, field("r").options), (vec!["2".to_owned()], vec!["1".to_owned(), "2".to_owned()]));
+        assert_eq!(
+            (field("r").values, field("r").options),
+            (vec!["2".to_owned()], vec!["1".to_owned(), "2".to_owned()])
+        );
         assert_eq!(field("s").values, ["q"]);
         assert_eq!(forms[0].buttons[0].action, "/draft");
         assert!(forms[0].fields.iter().all(|field| field.name != "outside"));

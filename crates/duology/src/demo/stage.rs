@@ -63,21 +63,24 @@ fn people(tx: &mut Tx, visit: &Visit) -> Answer {
         let place = GROUPS.iter().position(|(role, _)| subject.holds(*role)).unwrap_or(GROUPS.len());
         groups[place].1.push((account.id, account.name));
     }
-    Ok(Reply::wide("Be someone", html! {
-        (shell::page_head("Whom would you like to be?", "All of them are invented. You see exactly what they would see; while you are someone, they do nothing by themselves."))
-        (shell::cards(html! {
-            @for (words, people) in &groups {
-                @if !people.is_empty() {
-                    (shell::card(words, html! {
-                        ul.links.names { @for (id, name) in people.iter().take(40) {
-                            li { (shell::post_button("/demo/sign-in", name, &[("person", &id.to_string())], Style::Quiet)) }
-                        } }
-                        @if people.len() > 40 { p.muted { "and " (people.len() - 40) " more" } }
-                    }))
+    Ok(Reply::wide(
+        "Be someone",
+        html! {
+            (shell::page_head("Whom would you like to be?", "All of them are invented. You see exactly what they would see; while you are someone, they do nothing by themselves."))
+            (shell::cards(html! {
+                @for (words, people) in &groups {
+                    @if !people.is_empty() {
+                        (shell::card(words, html! {
+                            ul.links.names { @for (id, name) in people.iter().take(40) {
+                                li { (shell::post_button("/demo/sign-in", name, &[("person", &id.to_string())], Style::Quiet)) }
+                            } }
+                            @if people.len() > 40 { p.muted { "and " (people.len() - 40) " more" } }
+                        }))
+                    }
                 }
-            }
-        }))
-    }))
+            }))
+        },
+    ))
 }
 
 const GROUPS: &[(Role, &str)] = &[

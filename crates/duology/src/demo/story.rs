@@ -79,7 +79,11 @@ impl Player {
             return Ok(());
         }
         let page = if shown.to.is_empty() { shown } else { self.browser.get(Some(CHAIR), &shown.to.clone())? };
-        let apply = page.forms().into_iter().find(|form| form.action.contains("/roster/import")).context("the difference has no form")?;
+        let apply = page
+            .forms()
+            .into_iter()
+            .find(|form| form.action.contains("/roster/import"))
+            .context("the difference has no form")?;
         let applied = self.send(CHAIR, &apply)?;
         self.expect(&applied, "applying the roster", CHAIR);
         Ok(())
@@ -98,7 +102,8 @@ impl Player {
             };
             let page = self.browser.get(Some(CHAIR), "/committee")?;
             let form = page.form_to("/committee/members").context("the committee page has no form")?;
-            let said = [("name", person.name.as_str()), ("email", person.email.as_str()), ("role", role), ("until", "")];
+            let said =
+                [("name", person.name.as_str()), ("email", person.email.as_str()), ("role", role), ("until", "")];
             let invited = self.send_with(CHAIR, &form, &said)?;
             self.expect(&invited, "appointing", who);
         }
@@ -114,7 +119,17 @@ impl Player {
             .read(move |tx| {
                 let cohort = program::the_cohort(tx, cohort)?;
                 let calendar = program::calendar::of(tx, &cohort)?;
-                Ok::<_, platform::doors::Failure>(["mentor_call_opens", "mentee_call_opens", "directory_closes", "orientation", "interim_report_draft", "final_report_due"].map(|step| calendar.day(step)))
+                Ok::<_, platform::doors::Failure>(
+                    [
+                        "mentor_call_opens",
+                        "mentee_call_opens",
+                        "directory_closes",
+                        "orientation",
+                        "interim_report_draft",
+                        "final_report_due",
+                    ]
+                    .map(|step| calendar.day(step)),
+                )
             })
             .map_err(|failure| anyhow::anyhow!("{failure}"))?;
         let [mentors, mentees, matching, orientation, interim, last] = days;
@@ -131,7 +146,8 @@ impl Player {
             self.plan_on(who, day, hour, Deed::Register);
         }
         self.plan_on(CHAIR, later(orientation, 20), 21, Deed::Desk);
-        let liaisons: Vec<usize> = (0..self.people.len()).filter(|who| self.people[*who].part == Part::Liaison).collect();
+        let liaisons: Vec<usize> =
+            (0..self.people.len()).filter(|who| self.people[*who].part == Part::Liaison).collect();
         for (place, who) in liaisons.iter().enumerate() {
             self.plan_on(*who, later(orientation, 12 + i64::try_from(place).unwrap_or(0) % 5), 20, Deed::Desk);
         }
@@ -162,7 +178,15 @@ impl Player {
             "match_request_declined" | "match_request_taken" | "no_mentor_left" => self.plan_in(who, 1, 19, Deed::Ask),
             "duo_confirmed" => self.duo_begins(who, &links.to_vec()),
             _ => {
-                let answered = ["match_request", "proposal_to", "checkin_", "survey_", "orientation_invitation", "orientation_missed", "alumni_invitation"];
+                let answered = [
+                    "match_request",
+                    "proposal_to",
+                    "checkin_",
+                    "survey_",
+                    "orientation_invitation",
+                    "orientation_missed",
+                    "alumni_invitation",
+                ];
                 if answered.iter().any(|start| letter.starts_with(start))
                     && let Some(days) = self.delay(who)
                 {

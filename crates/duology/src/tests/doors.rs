@@ -46,7 +46,9 @@ fn a_stranger_comes_in_only_where_anyone_may(house: &House) {
         let name = format!("{} {}", door.method, door.path);
         assert!(answer.status < 500, "{name}: {}", answer.text());
         match door.action.audience() {
-            Audience::Public => assert!(!answer.to.starts_with("/sign-in?next"), "{name} is public and asks to sign in"),
+            Audience::Public => {
+                assert!(!answer.to.starts_with("/sign-in?next"), "{name} is public and asks to sign in")
+            }
             _ => {
                 assert_eq!(answer.status, 303, "{name}: {}", answer.text());
                 assert!(answer.to.starts_with("/sign-in"), "{name} leads to {}", answer.to);
@@ -105,7 +107,11 @@ fn a_form_sent_from_another_site_changes_nothing(house: &House) {
 fn what_is_not_there_and_what_is_not_yours_look_the_same(house: &House) {
     house.person("paul");
     let missing = house.get("paul", "/no/such/page");
-    for door in doors().list().iter().filter(|door| matches!(door.action.audience(), Audience::Roles(_)) && door.method == Method::GET) {
+    for door in doors()
+        .list()
+        .iter()
+        .filter(|door| matches!(door.action.audience(), Audience::Roles(_)) && door.method == Method::GET)
+    {
         let refused = house.get("paul", &path(door));
         let same = |body: &str, path: &str| body.replace(path, "HERE");
         assert_eq!(same(&refused.body, &path(door)), same(&missing.body, "/no/such/page"), "{}", door.path);

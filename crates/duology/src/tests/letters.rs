@@ -16,7 +16,11 @@ fn every_letter_renders_with_samples_and_leaves_no_blank() {
         for text in [&rendered.subject, &rendered.text, &rendered.html] {
             assert!(!text.is_empty() && !text.contains("{{"), "{}: {text}", kind.name);
         }
-        assert!(!rendered.html.contains("<img") && !rendered.html.contains("http-equiv"), "{} loads something", kind.name);
+        assert!(
+            !rendered.html.contains("<img") && !rendered.html.contains("http-equiv"),
+            "{} loads something",
+            kind.name
+        );
         count += 1;
     }
     assert!(count > 45, "only {count} letters are declared");

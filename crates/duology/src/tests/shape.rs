@@ -68,7 +68,9 @@ fn shape_of_sqlite(file: &str) -> Shape {
     let sql = "select m.name, c.name, c.type, c.\"notnull\" or c.pk > 0 from sqlite_master m, pragma_table_xinfo(m.name) c where m.type = 'table' and m.name not like 'sqlite_%' and m.name not like 'profile\\_search%' escape '\\' and c.hidden = 0 order by m.name, c.cid";
     let conn = rusqlite::Connection::open(file).unwrap();
     let mut statement = conn.prepare(sql).unwrap();
-    let rows = statement.query_map([], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get::<_, i64>(3)?.to_string()])).unwrap();
+    let rows = statement
+        .query_map([], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get::<_, i64>(3)?.to_string()]))
+        .unwrap();
     collect(rows.map(Result::unwrap).collect())
 }
 
