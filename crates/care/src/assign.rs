@@ -125,7 +125,7 @@ fn page(facts: &Facts, typed: &Fields, faults: &Faults) -> Markup {
         (shell::page_head(TITLE, "Every duo has somebody from the committee to turn to: never from the same employer, and each with about as many duos as the others."))
         (shell::error_summary(faults))
         @if !facts.tasks.is_empty() {
-            (shell::card("Waiting for you", html! { @for task in &facts.tasks { (desk::task_item(task, facts.today)) } }))
+            (shell::card("Waiting for you", html! { div.stack { @for task in &facts.tasks { (desk::task_item(task, facts.today)) } } }))
         }
         @if facts.loads.is_empty() {
             (shell::empty_state("No liaisons yet", "Appoint liaisons among the committee; duos get theirs when they are formed.", Some(("/committee", "Go to the committee"))))
@@ -199,7 +199,7 @@ fn hand_over_card(facts: &Facts, typed: &Fields, faults: &Faults) -> Markup {
 }
 
 fn all(facts: &Facts) -> Markup {
-    let columns = [Column::number("Duo"), Column::text("Mentor"), Column::text("Mentee"), Column::text("Liaison")];
+    let columns = [Column::text("Duo"), Column::text("Mentor"), Column::text("Mentee"), Column::text("Liaison")];
     let row = |duo: &Duo| {
         let liaison = facts.current.get(&duo.id).map_or("nobody yet", |it| it.name.as_str());
         let number = html! { a href=(format!("/desk/duos/{}", duo.id)) { (duo.number) } };

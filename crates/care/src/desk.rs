@@ -7,7 +7,7 @@ use shell::{Style, Tone};
 
 use crate::{
     liaisons,
-    pieces::{badge_of, facts_list},
+    pieces::{badge_of, main_facts},
     rules::days,
     signals::{self, Seen, Standing},
     tasks::{self, Task},
@@ -18,7 +18,7 @@ const NEW_DAYS: i64 = 14;
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let desk = facts(tx, visit.person()?)?;
-    Ok(Reply::page("My duos", page(&desk)))
+    Ok(Reply::wide("My duos", page(&desk)))
 }
 
 struct Desk {
@@ -64,8 +64,7 @@ fn page(desk: &Desk) -> Markup {
     };
     html! {
         (shell::page_head("My duos", &lead))
-        (due(desk))
-        (changed(desk))
+        @if changed(desk).0.is_empty() { (due(desk)) } @else { (shell::columns(due(desk), changed(desk))) }
         @if desk.duos.is_empty() {
             (shell::empty_state("No duos yet", "When you are appointed to a duo you get a letter, and it stands here.", None))
         } @else {
@@ -80,7 +79,7 @@ fn due(desk: &Desk) -> Markup {
         "What is due",
         html! {
             @if desk.tasks.is_empty() { p { "Nothing is due. You get a letter when somebody wants to hear from you." } }
-            @for task in &desk.tasks { (task_item(task, desk.today)) }
+            (shell::cards(html! { @for task in &desk.tasks { (task_item(task, desk.today)) } }))
         },
     )
 }
@@ -105,7 +104,7 @@ pub(crate) fn task_item(task: &Task, today: Date) -> Markup {
                 @if task.person.is_some() {
                     details {
                         summary { "Words to begin from" }
-                        blockquote { p { (task.words) } }
+                        (shell::prose(html! { blockquote { p { (task.words) } } }))
                         (shell::copy_button(&task.words, "Copy the words"))
                     }
                 } @else { p { (task.words) } }
@@ -153,7 +152,7 @@ fn duo_card(standing: &Standing) -> Markup {
             h2 { a href=(format!("/desk/duos/{}", duo.id)) { "Duo " (duo.number) } }
             p { (duo.mentor_name) " (mentor) and " (duo.mentee_name) " (mentee)" }
             p { (badge_of(&standing.signal)) }
-            (facts_list(&standing.signal))
+            (main_facts(&standing.signal))
             (shell::facts(&[
                 ("Last met", html! { (last) }),
                 ("Meetings", html! { (standing.facts.meetings) }),

@@ -161,7 +161,7 @@ fn check_ins(facts: &Facts) -> Markup {
         "Answers to check-ins",
         html! {
             @if facts.answers.is_empty() { p { "The first check-in has not gone out yet." } }
-            @for (checkin, words) in &facts.answers {
+            div.stack { @for (checkin, words) in &facts.answers {
                 section.answer {
                     h3 { "Check-in " (checkin.round) ", " (facts.standing.duo.name_of(checkin.person)) }
                     @match checkin.answered_at {
@@ -169,7 +169,7 @@ fn check_ins(facts: &Facts) -> Markup {
                         Some(_) => { (answered(checkin, words)) }
                     }
                 }
-            }
+            } }
         },
     )
 }
@@ -183,7 +183,7 @@ fn answered(checkin: &CheckIn, words: &str) -> Markup {
             ("Is this working for you?", html! { (pulse) }),
         ]))
         @if checkin.contact == Some(true) { p { strong { "Asked you to get in touch." } } }
-        @if !words.is_empty() { blockquote { p { (words) } } }
+        @if !words.is_empty() { (shell::prose(html! { blockquote { p { (words) } } })) }
     }
 }
 

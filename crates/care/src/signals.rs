@@ -7,7 +7,7 @@ use std::{
 
 use duos::{Duo, Facts as DuoFacts};
 use jiff::civil::Date;
-use platform::prelude::*;
+use platform::{outbox, prelude::*};
 use program::{Calendar, Cohort, calendar, preset};
 use serde::Deserialize;
 
@@ -45,7 +45,6 @@ sql! {
     WRITE => "insert into signals (duo, cohort, word, before, changed_on, trouble_since, rung) values ($1, $2, $3, $4, $5, $6, $7) on conflict (duo) do update set word = excluded.word, before = excluded.before, changed_on = excluded.changed_on, trouble_since = excluded.trouble_since, rung = excluded.rung";
     ORIENTATIONS => "select duo, state from orientations";
     SET_ORIENTATION => "insert into orientations (duo, state) values ($1, $2) on conflict (duo) do update set state = excluded.state";
-    UNDELIVERED => "select account, count(*) as letters from outbox where state = 'failed' and account is not null group by account";
 }
 
 /// A duo with its dates and counts, and how it stands.
@@ -126,8 +125,7 @@ impl Around {
         let contact_wanted = tasks::contact_wanted(tx, cohort.id)?.into_iter().collect();
         let orientations: Vec<(Id, String)> = tx.rows(&ORIENTATIONS, values![])?;
         let orientations = orientations.into_iter().map(|(duo, word)| (duo, orientation(&word))).collect();
-        let undelivered: Vec<(Id, i64)> = tx.rows(&UNDELIVERED, values![])?;
-        let undelivered = undelivered.into_iter().collect();
+        let undelivered = outbox::undelivered(tx)?.into_iter().collect();
         Ok(Self { calendar, today, contact_wanted, orientations, undelivered })
     }
 

@@ -62,6 +62,7 @@ sql! {
     OF_ACCOUNT => "select id, letter, to_name, to_address, from_name, reply_to, subject, body_text, body_html, calendar, unsubscribe, tries, queued_at, state from outbox where account = $1 order by queued_at desc, id desc limit $2";
     AFTER => "select id, letter, to_name, to_address, from_name, reply_to, subject, body_text, body_html, calendar, unsubscribe, tries, queued_at, state from outbox where id > $1 order by id";
     COUNT => "select count(*) as letters from outbox";
+    UNDELIVERED => "select account, count(*) as letters from outbox where state = 'failed' and account is not null group by account";
     BY_LETTER => "select letter, count(*) as letters, max(queued_at) as newest from outbox group by letter order by letter";
 }
 
@@ -94,6 +95,11 @@ pub fn post(tx: &mut Tx, letter: &Letter) -> Result<bool> {
         tx.now(),
     ];
     Ok(tx.exec(&INSERT, values)? == 1)
+}
+
+/// To whom letters could not be delivered, and how many.
+pub fn undelivered(tx: &mut Tx) -> Result<Vec<(Id, i64)>> {
+    tx.rows(&UNDELIVERED, values![])
 }
 
 /// Takes letters to send. Whoever claims one has it for a quarter of an hour; if the

@@ -14,7 +14,7 @@ use crate::{
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let seen = visible::run_by(tx, visit)?;
     let guests = guests::of_event(tx, &seen.event)?;
-    Ok(Reply::page("At the door", page(&seen, &guests, visit.query.text("text"))))
+    Ok(Reply::wide("At the door", page(&seen, &guests, visit.query.text("text"))))
 }
 
 /// Notes one person.
@@ -96,7 +96,7 @@ fn page(seen: &Seen, guests: &[Guest], text: &str) -> Markup {
         }
         @if guests.is_empty() { (shell::empty_state("Nobody is on the list yet", "People stand here when their duo is formed.", None)) }
         @else if found.is_empty() { (shell::empty_state("Nobody of that name", "Try a part of the name, or the number of the duo.", None)) }
-        @for guest in found { (row(guest, &base, text)) }
+        @else { (shell::cards(html! { @for guest in found { (row(guest, &base, text)) } })) }
         @match event.closed_at {
             Some(_) => { (shell::note(Tone::Info, html! { "The list is complete. You can still correct it; what follows is brought up to date." })) }
             None => {

@@ -65,13 +65,10 @@ fn facts(tx: &mut Tx, visit: &Visit) -> Result<Facts, Failure> {
 }
 
 fn page(facts: &Facts, typed: &Fields, faults: &Faults) -> Markup {
-    let text = preset::text("texts", "orientation").map(|it| it.body).unwrap_or_default();
-    // What the committee prepares, and the questions themselves, are not what was missed.
-    let part = |from: &str, to: &str| text.split(from).nth(1).and_then(|it| it.split(to).next()).unwrap_or_default();
     html! {
         (shell::page_head(TITLE, "No harm done: read what was said, talk it through with your partner, and answer three questions."))
         (shell::error_summary(faults))
-        (shell::card("What happened there", shell::prose(preset::markdown(part("## Running order", "## ")))))
+        (shell::card("What happened there", shell::prose(html! { ul { @for (minutes, what) in running_order() { li { strong { (minutes) } " " (what) } } } })))
         (shell::card("The lessons", html! {
             p { (read_words(facts)) }
             ul { @for lesson in &facts.lessons {
@@ -88,6 +85,17 @@ fn page(facts: &Facts, typed: &Fields, faults: &Faults) -> Markup {
         })))
         (shell::readers_line("The committee sees that you made up for it; your answers are not kept."))
     }
+}
+
+/// Minutes and what happened in them, from the orientation's plan.
+fn running_order() -> Vec<(&'static str, &'static str)> {
+    let text = preset::text("texts", "orientation").map(|it| it.body).unwrap_or_default();
+    let table = text.split("## Running order").nth(1).and_then(|it| it.split("\n## ").next()).unwrap_or_default();
+    let rows = table.lines().filter_map(|line| {
+        let mut cells = line.trim().strip_prefix('|')?.split('|').map(str::trim);
+        Some((cells.next()?, cells.next()?))
+    });
+    rows.filter(|(minutes, _)| minutes.starts_with(|it: char| it.is_ascii_digit())).collect()
 }
 
 fn read_words(facts: &Facts) -> String {

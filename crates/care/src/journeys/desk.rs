@@ -12,6 +12,7 @@ testing::on_both_databases! { crate::journeys::doors(); crate::jobs;
     tasks_are_put_off_by_a_week_and_belong_to_one_person
     nobody_but_liaisons_has_a_desk
     figures_count_what_the_reports_need
+    letters_that_come_back_turn_a_duo_amber_and_then_red
     with_one_and_with_three_duos_the_page_reads_right
 }
 
@@ -124,6 +125,29 @@ fn figures_count_what_the_reports_need(house: &House) {
     assert_eq!(figures.by_state.values().copied().collect::<Vec<_>>(), [1, 2, 0, 0]);
     assert_eq!(figures.without_liaison, 0);
     assert_eq!(first.number, 1);
+}
+
+fn letters_that_come_back_turn_a_duo_amber_and_then_red(house: &House) {
+    let duo = with_lena(house);
+    let facts = |house: &House| {
+        let path = format!("/desk/duos/{}", duo.id);
+        house.get("lena", &path).is_ok()
+    };
+    facts(house).does_not_say("could not be delivered");
+    comes_back(house, "marta@example.org");
+    facts(house).says("A letter to one of them could not be delivered.").says("needs a word");
+    comes_back(house, "nils@example.org");
+    facts(house).says("2 letters to them could not be delivered.");
+}
+
+/// The oldest letter to an address is refused for good.
+fn comes_back(house: &House, address: &'static str) {
+    house.days(1);
+    house.write(move |tx| {
+        let letters = platform::outbox::claim(tx, 1000)?;
+        let letter = letters.iter().find(|it| it.to_address == address).unwrap();
+        Ok(platform::outbox::failed(tx, letter, "no such mailbox", true)?)
+    });
 }
 
 fn with_one_and_with_three_duos_the_page_reads_right(house: &House) {

@@ -50,7 +50,7 @@ pub fn check(answer: impl Fn(&str) -> String, has_read: bool) -> Vec<(&'static s
     let mut faults = Vec::new();
     for question in &QUESTIONS {
         match answer(question.key).as_str() {
-            "" => faults.push((question.key, "Choose an answer.".to_owned())),
+            "" => faults.push((question.key, format!("Choose an answer: {}", question.words))),
             given if given != question.right => faults.push((question.key, question.hint.to_owned())),
             _ => {}
         }
