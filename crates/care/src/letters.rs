@@ -147,7 +147,7 @@ fn side_link(tx: &mut Tx, about: &About, round: i64) -> Value {
             let guide = crate::rules::days::topic_letter(today, starts, ends).map_or(3, |(_, number)| number);
             Value::button(tx.url(&format!("/guides/{guide:02}")), "Read the guide")
         }
-        4 => Value::button(tx.url("/surveys"), "Go to the survey"),
+        4 => Value::button(tx.url("/"), "See what is next for you"),
         _ => Value::button(tx.url("/guides/closing"), "Read the closing guide"),
     }
 }
