@@ -5,6 +5,7 @@ use letters::{Post, To, Value};
 use platform::{
     identity,
     links::{self, LinkRefusal},
+    outbox,
     prelude::*,
 };
 use policy::Role;
@@ -24,7 +25,6 @@ pub(crate) const PASSWORD: &str = "password";
 pub(crate) const APPOINTMENT: &str = "appointment";
 
 sql! {
-    LETTERS_SINCE => "select count(*) as letters from outbox where account = $1 and letter in ('account_invitation', 'password_recovery') and queued_at > $2";
     DISABLED => "select id from accounts where email_key = $1 and disabled_at is not null";
 }
 
@@ -102,7 +102,8 @@ pub(crate) fn send_way_in(tx: &mut Tx, name: Option<&str>, email: &str) -> Resul
         _ => return Ok(()),
     };
     let hour_ago = tx.now() - SignedDuration::from_hours(1);
-    let written: i64 = tx.one(&LETTERS_SINCE, values![account.id, hour_ago])?;
+    let kinds = [ACCOUNT_INVITATION.name, PASSWORD_RECOVERY.name];
+    let written = outbox::written_since(tx, account.id, kinds, hour_ago)?;
     if written >= MOST_LETTERS_AN_HOUR {
         return Ok(());
     }

@@ -63,6 +63,7 @@ sql! {
     AFTER => "select id, letter, to_name, to_address, from_name, reply_to, subject, body_text, body_html, calendar, unsubscribe, tries, queued_at, state from outbox where id > $1 order by id";
     COUNT => "select count(*) as letters from outbox";
     UNDELIVERED => "select account, count(*) as letters from outbox where state = 'failed' and account is not null group by account";
+    SINCE => "select count(*) as letters from outbox where account = $1 and letter in ($2, $3) and queued_at > $4";
     BY_LETTER => "select letter, count(*) as letters, max(queued_at) as newest from outbox group by letter order by letter";
 }
 
@@ -100,6 +101,12 @@ pub fn post(tx: &mut Tx, letter: &Letter) -> Result<bool> {
 /// To whom letters could not be delivered, and how many.
 pub fn undelivered(tx: &mut Tx) -> Result<Vec<(Id, i64)>> {
     tx.rows(&UNDELIVERED, values![])
+}
+
+/// How many letters of two kinds were written to an account since a moment.
+pub fn written_since(tx: &mut Tx, account: Id, kinds: [&str; 2], since: Timestamp) -> Result<i64> {
+    let [one, other] = kinds;
+    tx.one(&SINCE, values![account, one, other, since])
 }
 
 /// Takes letters to send. Whoever claims one has it for a quarter of an hour; if the
