@@ -1,10 +1,11 @@
 // The journeys in a browser. `cargo xtask test` runs them; on their own:
 //   DUOLOGY_BIN=../target/ci/duology CHROMIUM=/usr/bin/chromium npx playwright test
 import { defineConfig } from "@playwright/test";
-import { freePort } from "./start.mjs";
+import { freePort } from "./help/house.mjs";
 
-// Chosen once, in the process that starts the others; they inherit it.
+// Chosen once, in the process that starts the others; they inherit them.
 process.env.DUOLOGY_PORT ??= String(await freePort());
+process.env.DUOLOGY_PORT_LATE ??= String(await freePort());
 
 export default defineConfig({
   testDir: ".",
@@ -14,9 +15,18 @@ export default defineConfig({
   workers: 2,
   forbidOnly: true,
   timeout: 60_000,
+  // Generous, for a machine that is busy with other things.
+  expect: { timeout: 10_000 },
   reporter: [["list"], ["json", { outputFile: "test-results/results.json" }]],
+  projects: [
+    { name: "with JavaScript" },
+    // The same journeys as on a browser that runs no scripts.
+    { name: "without JavaScript", use: { javaScriptEnabled: false }, testIgnore: [/axe/, /mail/] },
+  ],
   use: {
     baseURL: `http://127.0.0.1:${process.env.DUOLOGY_PORT}`,
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
     browserName: "chromium",
     contextOptions: { reducedMotion: "reduce" },
     trace: "retain-on-failure",

@@ -1,0 +1,59 @@
+// What axe knows of a page, in both colour schemes, on a phone and on a desk.
+import axe from "axe-core";
+
+export const PHONE = { width: 390, height: 844 };
+const DESK = { width: 1280, height: 900 };
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+// These alone can differ between light and dark.
+const COLOURS = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
+
+/** Judges the page as it stands; leaves it light and as wide as a phone. */
+export async function look(page, where, faults) {
+  await page.setViewportSize(PHONE);
+  await page.evaluate(axe.source);
+  await judge(page, `${where} light`, faults);
+  for (const words of await page.evaluate(sideways)) faults.add(words, where);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await judge(page, `${where} dark`, faults, COLOURS);
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize(DESK);
+  await judge(page, `${where} desk`, faults);
+  await page.setViewportSize(PHONE);
+}
+
+async function judge(page, where, faults, rules = TAGS) {
+  const found = await page.evaluate(async (rules) => {
+    const { violations } = await globalThis.axe.run({ runOnly: rules, resultTypes: ["violations"] });
+    return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id} (${help}) at ${target.join(" ")}`));
+  }, rules);
+  for (const words of found) faults.add(words, where);
+}
+
+/** Runs in the page: what makes it wider than the screen. */
+function sideways() {
+  const room = document.documentElement.clientWidth;
+  const wide = document.documentElement.scrollWidth - room;
+  if (wide <= 0) return [];
+  const scrolls = (it) => it && (/auto|scroll|hidden/.test(getComputedStyle(it).overflowX) || scrolls(it.parentElement));
+  const over = [...document.querySelectorAll("main *")].filter((it) => it.getBoundingClientRect().right > room + 1 && !scrolls(it.parentElement));
+  const names = over.slice(0, 4).map((it) => `${it.tagName.toLowerCase()}.${it.className.baseVal ?? it.className}`);
+  return [`scrolls ${wide} px sideways at ${room}: ${names.join(", ")}`];
+}
+
+/** The same fault on many pages is said once, with the first pages that have it. */
+export class Faults {
+  #found = new Map();
+
+  add(words, where) {
+    const places = this.#found.get(words) ?? this.#found.set(words, new Set()).get(words);
+    places.add(where);
+  }
+
+  words() {
+    const lines = [...this.#found].map(([words, places]) => {
+      const first = [...places].slice(0, 4).join(", ");
+      return `${words}\n    ${first}${places.size > 4 ? ` and ${places.size - 4} more` : ""}`;
+    });
+    return lines.join("\n");
+  }
+}

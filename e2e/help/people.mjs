@@ -1,0 +1,68 @@
+// Ways in: as somebody of the demo, as the chair of a new house, as somebody new.
+import { expect } from "@playwright/test";
+import { linkFor } from "./letters.mjs";
+
+export const PASSWORD = "four quiet words here";
+
+/** Signs in as one of the demo's people: the first of a group, or by name. */
+export async function become(page, group, name) {
+  await page.goto("/demo");
+  const card = page.locator("section.card").filter({ has: page.getByRole("heading", { name: group, exact: true }) });
+  const button = name ? card.getByRole("button", { name, exact: true }) : card.getByRole("button").first();
+  const who = await button.innerText();
+  await button.click();
+  await expect(page.getByRole("status")).toContainText(`You are ${who} now.`);
+  return who;
+}
+
+/** The names of a group of the demo's people. */
+export async function namesOf(page, group) {
+  await page.goto("/demo");
+  const card = page.locator("section.card").filter({ has: page.getByRole("heading", { name: group, exact: true }) });
+  return card.getByRole("button").allInnerTexts();
+}
+
+/** A day as forms take it, some days from today. */
+export function dayFromNow(days) {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The first start: the chair, the program, and its first cohort. Leads to the calendar. */
+export async function setUp(house, page, { annualMeeting, places = 25 }) {
+  await page.goto(house.setUpLink());
+  await page.getByLabel("Your name").fill("Ada Winter");
+  await page.getByLabel("Your e-mail address").fill("ada@example.org");
+  await page.getByLabel("A password").fill(PASSWORD);
+  await page.getByLabel("The password again").fill(PASSWORD);
+  await page.getByLabel("Name of the association").fill("North Lakes Library Association");
+  await page.getByLabel("First day of the annual meeting").fill(annualMeeting);
+  await page.getByLabel("Places for mentees").fill(`${places}`);
+  await page.getByRole("button", { name: "Set up the program" }).click();
+  await expect(page.getByRole("status")).toContainText("Your program stands.");
+}
+
+/** Makes an account: register, the letter, a password. The page is signed in afterwards. */
+export async function register(house, page, name, email) {
+  await page.goto("/register");
+  await page.getByLabel("Your name").fill(name);
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByRole("button", { name: "Send me the link" }).click();
+  await expect(page).toHaveURL(/look-in-your-mail/);
+  await choosePassword(page, await linkFor(house, email, "account_invitation", /\/welcome\//));
+}
+
+/** Follows the link of a letter to the page that sets a password. */
+export async function choosePassword(page, link) {
+  await page.goto(link);
+  await page.getByLabel("New password").fill(PASSWORD);
+  await page.getByLabel("The same again").fill(PASSWORD);
+  await page.getByRole("button", { name: "Set my password" }).click();
+  await expect(page.getByRole("status")).toContainText("Your password is set");
+}
+
+export async function signIn(page, email) {
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
