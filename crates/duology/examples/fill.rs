@@ -194,7 +194,7 @@ fn filled_in(form: &Form, number: usize) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
     for field in form.fields().filter(|field| !field.sealed) {
         let mut put = |key: &str, value: &str| pairs.push((key.to_owned(), value.to_owned()));
-        let option = |place: usize| field.options.get((number * 7 + place * 5) % field.options.len().max(1));
+        let option = |place: usize| field.options.get((number * 7 + place * 3) % field.options.len().max(1));
         match field.kind {
             Kind::Text => put(&field.key, PLACES[number % PLACES.len()]),
             Kind::Long => put(&field.key, &words(number, field.key.len())),
@@ -202,8 +202,8 @@ fn filled_in(form: &Form, number: usize) -> Vec<(String, String)> {
             Kind::Tz => put(&field.key, ZONE),
             Kind::Tick => put(&field.key, "yes"),
             Kind::Choice => field.options.first().into_iter().for_each(|it| put(&field.key, it)),
-            Kind::Multi => (0..2).filter_map(option).for_each(|it| put(&field.key, it)),
-            Kind::Tags => (0..6).filter_map(option).for_each(|it| put(&field.key, it)),
+            Kind::Multi => (0..4).filter_map(option).for_each(|it| put(&field.key, it)),
+            Kind::Tags => (0..7).filter_map(option).for_each(|it| put(&field.key, it)),
             Kind::Rank3 => {
                 put(&format!("{}_1", field.key), "Lead a small team with confidence");
                 option(1).into_iter().for_each(|it| put(&format!("{}_1_topic", field.key), it));
@@ -227,20 +227,23 @@ const PLACES: [&str; 8] = [
     "Law Library of the Court",
 ];
 
-/// Some sentences of a long answer; about every other person names a budget.
+/// Some sentences of a long answer. One of them is of a kind that every third person has.
 fn words(number: usize, salt: usize) -> String {
-    const SENTENCES: [&str; 8] = [
+    const SPECIAL: [&str; 3] = [
         "I have planned a budget in lean years and in better ones.",
-        "Most of my work is with people who come to us for the first time.",
         "I began in cataloguing and found my way to leading a department.",
+        "We moved a whole building once, and I would do half of it differently.",
+    ];
+    const SENTENCES: [&str; 5] = [
+        "Most of my work is with people who come to us for the first time.",
         "What helped me most was somebody who asked one good question at a time.",
         "I like to look at a hard conversation before it happens, and again after.",
-        "We moved a whole building once, and I would do half of it differently.",
         "My door is open, and I answer within a day or two.",
         "I am curious about how others decide what not to do.",
     ];
-    let pick = |place: usize| SENTENCES[(number * 3 + salt + place * 5 + number / 8) % SENTENCES.len()];
-    (0..3).map(pick).collect::<Vec<_>>().join(" ")
+    let special = SPECIAL[number / 5 % SPECIAL.len()];
+    let pick = |place: usize| SENTENCES[(number + salt + place * 2) % SENTENCES.len()];
+    [special, pick(0), pick(1)].join(" ")
 }
 
 fn name_of(number: usize) -> String {

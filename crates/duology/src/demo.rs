@@ -4,7 +4,7 @@
 //! | what                                         | where                |
 //! |----------------------------------------------|----------------------|
 //! | who the invented people are                  | `demo/people.rs`     |
-//! | what they write and choose                   | `demo/words.rs`      |
+//! | what they write and choose                   | `demo/words.rs`, `demo/texts.rs` |
 //! | how they use the house                       | `demo/browser.rs`, `demo/scrape.rs` |
 //! | days, letters and plans                      | `demo/play.rs`       |
 //! | how the year begins, how people react        | `demo/story.rs`      |
@@ -18,6 +18,7 @@ pub mod play;
 pub mod scrape;
 mod stage;
 pub mod story;
+mod texts;
 mod words;
 
 pub use stage::{banner, doors, give_stage};

@@ -176,7 +176,7 @@ impl Player {
                 self.plan_in(who, days, 19, Deed::Ask);
             }
             "match_request_declined" | "match_request_taken" | "no_mentor_left" => self.plan_in(who, 1, 19, Deed::Ask),
-            "duo_confirmed" => self.duo_begins(who, &links.to_vec()),
+            "duo_confirmed" => self.duo_begins(who, links),
             _ => {
                 let answered = [
                     "match_request",

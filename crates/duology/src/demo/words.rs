@@ -7,6 +7,7 @@ use rand::{RngExt, rngs::StdRng, seq::IndexedRandom};
 use super::{
     people::{Manner, Part, Person, happens},
     scrape::Field,
+    texts::{GOALS, voices},
 };
 
 /// What a person would put into a field on this day; `None` leaves it as it stands.
@@ -106,101 +107,41 @@ fn number(rng: &mut StdRng, name: &str) -> i64 {
 }
 
 fn text(rng: &mut StdRng, person: &Person, name: &str) -> String {
-    let topic = person.topics.first().copied().unwrap_or("career planning");
-    let second = person.topics.get(1).copied().unwrap_or("projects");
-    match name {
+    if let Some(fact) = fact(person, name) {
+        return fact;
+    }
+    if name.contains("goal") || name == "title" {
+        return GOALS.choose(rng).copied().unwrap_or("Lead a small project").to_owned();
+    }
+    if name == "P4" {
+        return if happens(rng, 20) { "All well. We meet on video.".to_owned() } else { String::new() };
+    }
+    let voice = voices(name).choose(rng).copied().unwrap_or(match person.part {
+        Part::Mentor => "We take it as it comes, and say early when it does not fit.",
+        _ => "Before each meeting I send two points, and afterwards one line on what I will do.",
+    });
+    let topic = |place: usize, other: &'static str| person.topics.get(place).copied().unwrap_or(other);
+    voice
+        .replace("{topic}", topic(0, "career planning"))
+        .replace("{second}", topic(1, "projects"))
+        .replace("{role}", &person.role)
+        .replace("{employer}", &person.employer)
+}
+
+/// What is a fact about the person; empty where they would leave the field empty.
+fn fact(person: &Person, name: &str) -> Option<String> {
+    const LEFT_EMPTY: &[&str] =
+        &["_shown", "_cv", "_photo", "phone", "_pron", "pronouns", "boss", "_not", "_aff", "other"];
+    if LEFT_EMPTY.iter().any(|part| name.contains(part)) && name != "note" {
+        return Some(String::new());
+    }
+    Some(match name {
         "name" | "me_name" | "mo_name" | "no_who" => person.name.clone(),
         "email" | "me_email" | "mo_email" | "no_who_email" => person.email.clone(),
         "me_role" | "mo_role" | "role" => person.role.clone(),
         "me_employer" | "mo_employer" | "employer" => person.employer.clone(),
         "me_city" | "mo_city" | "city" => person.city.to_owned(),
         "me_memno" | "mo_memno" | "member_number" => person.number.clone(),
-        "me_phone" | "mo_phone" | "phone" | "me_pron" | "mo_pron" | "pronouns" => String::new(),
-        name if name == "mo_employer_shown"
-            || name.ends_with("_cv")
-            || name.ends_with("_photo")
-            || name.contains("boss")
-            || name.contains("_not")
-            || name.contains("aff")
-            || name.contains("other") =>
-        {
-            String::new()
-        }
-        name if name.contains("goal") || name == "title" => goal(rng),
-        "me_why" => format!(
-            "I have been a {} for some years and feel at a turn in the road. I would like to think aloud about {topic} with somebody who has been there, and to learn how others grew into it.",
-            person.role
-        ),
-        "me_lead" => {
-            "For me leading means making it easier for others to do good work, in my library and in the association."
-                .to_owned()
-        }
-        "me_offer" => format!("Curiosity, a fresh view on {second}, and honest questions."),
-        "me_bio" => format!(
-            "{} at {}. I came to libraries by a detour and stayed for the people. Outside work I garden, badly, and read maps.",
-            person.role, person.employer
-        ),
-        "mo_orgexp" => {
-            format!("Two committees, one task force on {topic}, and a term as section secretary. I know whom to ask.")
-        }
-        "mo_path" => format!(
-            "I began at the desk, moved to {second}, lost a job when a branch closed, and came back as {}. The year without a title taught me most.",
-            person.role
-        ),
-        "mo_can" => format!("Time to think, straight feedback on {topic}, and introductions where they help."),
-        "mo_cannot" => {
-            "I am not the right person for questions of promotion at research universities abroad.".to_owned()
-        }
-        "mo_learn" => "How people at the start of their careers see our profession now.".to_owned(),
-        "mo_value" => "Patience".to_owned(),
-        "mo_value_2" => "Plain words".to_owned(),
-        name if name.contains("note") || name == "words" || name == "body" => {
-            NOTES.choose(rng).copied().unwrap_or("A good talk.").replace("{topic}", topic)
-        }
-        "P4" => {
-            if happens(rng, 20) {
-                "All well. We meet on video.".to_owned()
-            } else {
-                String::new()
-            }
-        }
-        name if name.starts_with('t') && name.len() == 2 => REMARKS.choose(rng).copied().unwrap_or_default().to_owned(),
-        "purpose" => format!("To take the next step in {topic} with open eyes."),
-        _ if person.part == Part::Mentor => "We take it as it comes, and say early when it does not fit.".to_owned(),
-        _ => "Before each meeting I send two points, and afterwards one line on what I will do.".to_owned(),
-    }
-}
-
-const GOALS: &[&str] = &[
-    "Lead a small project from idea to report",
-    "Prepare for a first supervisory role",
-    "Speak at a state conference",
-    "Write a budget request that is understood",
-    "Find my way in the association and join a committee",
-    "Hold difficult conversations earlier",
-    "Decide between two career paths",
-    "Publish a short article about our work",
-    "Build a network outside my own library",
-];
-
-const NOTES: &[&str] = &[
-    "Your path into {topic} looks like the one I hope to take. Would you have time for me this year?",
-    "I liked what you wrote about the year without a title. I would like to learn from how you got through it.",
-    "Next time: bring the draft of the proposal and the one question that keeps me awake.",
-    "Three people to talk to before March. Ask for twenty minutes, not an hour.",
-];
-
-const REMARKS: &[&str] = &[
-    "The regular dates helped most.",
-    "More time at the orientation to talk in pairs.",
-    "My mentor asks better questions than I do.",
-    "The topic letters came at the right moment.",
-    "A list of good first questions would have helped.",
-    "I would start with the goals earlier.",
-    "Knowing that it stays between us.",
-    "",
-];
-
-fn goal(rng: &mut StdRng) -> String {
-    GOALS.choose(rng).copied().unwrap_or("Lead a small project").to_owned()
+        _ => return None,
+    })
 }
