@@ -134,7 +134,9 @@ fn the_session_closes_its_duos_on_its_last_day(house: &House) {
 fn a_withdrawn_application_ends_the_duo(house: &House) {
     let duo = super::marta_and_nils(house);
     let (mentee, cohort) = (duo.mentee, duo.cohort);
-    house.write(move |tx| Ok(platform::journal::record(tx, "application withdrawn", mentee, Some(mentee), Some(cohort))?));
+    house.write(move |tx| {
+        Ok(platform::journal::record(tx, "application withdrawn", mentee, Some(mentee), Some(cohort))?)
+    });
     house.run_jobs();
     let id = duo.id;
     let ended = house.read(move |tx| crate::duo(tx, id)).unwrap();
