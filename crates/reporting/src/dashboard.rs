@@ -12,10 +12,7 @@ use crate::{
     gather,
     model::Bar,
     page,
-    rules::{
-        counts::{Count, alone},
-        disclose,
-    },
+    rules::{counts::Count, disclose},
 };
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
@@ -36,13 +33,17 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         html! {
             (shell::page_head_with(&format!("Cohort {}", cohort.name), &where_it_stands(&calendar, now), state))
             (in_numbers(&figures, sees_all))
-            @if !steps.is_empty() { (shell::card("What needs attention", listed(&steps))) }
-            (shell::cards(html! {
-                (shell::card("Mentees on their way", funnel(&figures, sees_all)))
-                (shell::card("Duos by signal", signals(&figures, sees_all)))
-            }))
+            (shell::columns(
+                html! {
+                    @if !steps.is_empty() { (shell::card("What needs attention", listed(&steps))) }
+                    (shell::card("Mentees on their way", funnel(&figures, sees_all)))
+                },
+                html! {
+                    (shell::card("Duos by signal", signals(&figures, sees_all)))
+                    (shell::card("Everything about this cohort", links(visit, &cohort)))
+                },
+            ))
             (shell::card("The year", program::dates::timeline(&cohort, &calendar, now, |_| true)))
-            (shell::card("Everything about this cohort", links(visit, &cohort)))
             (shell::readers_line(if sees_all {
                 "These are counts. What duos write to each other is seen by nobody here."
             } else {
@@ -76,7 +77,9 @@ fn attention(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
         intake::next_steps,
         matching::next_steps,
         care::next_steps,
+        training::next_steps,
         evaluation::next_steps,
+        alumni::next_steps,
         crate::next::next_steps,
     ];
     let mut steps = Vec::new();
@@ -89,7 +92,9 @@ fn attention(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
 
 /// What somebody has to do as a mentor or a mentee stands on their own page.
 fn is_about_the_program(href: &str) -> bool {
-    ["/cohorts/", "/desk", "/roster", "/committee", "/reports", "/surveys/"].iter().any(|it| href.starts_with(it))
+    let is_mine = href.starts_with("/surveys/") && href.ends_with("/mine");
+    let pages = ["/cohorts/", "/desk", "/roster", "/committee", "/reports", "/surveys/"];
+    (pages.iter().any(|it| href.starts_with(it)) && !is_mine) || href.ends_with("/door")
 }
 
 fn listed(steps: &[Next]) -> Markup {
@@ -107,19 +112,18 @@ fn listed(steps: &[Next]) -> Markup {
 }
 
 fn in_numbers(figures: &Figures, sees_all: bool) -> Markup {
-    let words = |number: u64| counted(number, sees_all).words();
-    let places = format!("{} of {}", words(figures.placed.min(figures.places)), figures.places);
-    let (applied, mentors, duos) = (words(figures.applied), words(figures.mentors), words(figures.duos));
+    let [_, applied, _, placed, duos, ..] = disclose::plain(figures).map(Count::Number);
+    let plain = (placed, applied, Count::Number(figures.mentors), duos);
+    let people = disclose::facts(figures).people;
+    let (placed, applied, mentors, duos) =
+        if sees_all { plain } else { (people.placed, people.applied, people.mentors, people.duos) };
+    let places = format!("{} of {}", placed.words(), figures.places);
     shell::card_plain(shell::figures(&[
         (&places, "places taken"),
-        (&applied, "mentees applied"),
-        (&mentors, "mentors"),
-        (&duos, "duos"),
+        (&applied.words(), "mentees applied"),
+        (&mentors.words(), "mentors"),
+        (&duos.words(), "duos"),
     ]))
-}
-
-fn counted(number: u64, sees_all: bool) -> Count {
-    if sees_all { Count::Number(number) } else { alone(number) }
 }
 
 fn funnel(figures: &Figures, sees_all: bool) -> Markup {

@@ -29,7 +29,6 @@ const CHECKINS: &[&str] = &["First contact", "Settling in", "A quarter of the wa
 pub fn figures(tx: &mut Tx, cohort: &Cohort, kind: Kind) -> Result<Figures, Failure> {
     let mut figures = counted(tx, cohort, kind)?;
     let heard = heard::surveys(tx, cohort, kind, figures.duos)?;
-    figures.mentees_midway = heard.mentees_midway;
     figures.surveys = heard.surveys;
     figures.goals = heard.goals;
     figures.changes = heard.changes;
@@ -77,7 +76,7 @@ pub fn counted(tx: &mut Tx, cohort: &Cohort, kind: Kind) -> Result<Figures, Fail
         again: pairs.again(),
         mentees_oriented: pairs.mentees().filter(|it| oriented.contains(it)).count() as u64,
         mentees_met: pairs.mentees().filter(|it| pairs.met(*it)).count() as u64,
-        mentees_midway: 0,
+        mentees_midway: heard::mentees_midway(tx, cohort)?,
         mentees_alumni: pairs.mentees().filter(|it| alumni.contains(it)).count() as u64,
         people_oriented: pairs.people().filter(|it| oriented.contains(it)).count() as u64,
         people_lessons: pairs.people().filter(|it| learned.contains(it)).count() as u64,

@@ -28,6 +28,8 @@ const TOLD: &[(&str, &str, &str)] = &[
     ("meeting logged", "A meeting was logged", "meetings were logged"),
     ("survey opened", "A survey opened", "surveys opened"),
     ("survey closed", "A survey closed", "surveys closed"),
+    ("orientation made up", "Somebody made up for the orientation", "people made up for the orientation"),
+    ("alumna joined", "Somebody joined the former participants", "people joined the former participants"),
     ("certificate issued", "A certificate was issued", "certificates were issued"),
     ("interim report draft ready", "The draft of the interim report was ready", "drafts were ready"),
     ("final report draft ready", "The draft of the final report was ready", "drafts were ready"),

@@ -19,7 +19,6 @@ use crate::{
 
 #[derive(Debug, Default)]
 pub struct Heard {
-    pub mentees_midway: u64,
     pub surveys: Vec<Survey>,
     pub goals: Vec<Goals>,
     pub changes: Vec<Change>,
@@ -39,8 +38,7 @@ fn names(kind: Kind) -> [(&'static str, &'static str); 2] {
 
 pub fn surveys(tx: &mut Tx, cohort: &Cohort, kind: Kind, duos: u64) -> Result<Heard, Failure> {
     let association = program::the_program(tx)?.association;
-    let midway = evaluation::response(tx, cohort.id, "midway_mentee")?;
-    let mut heard = Heard { mentees_midway: midway.map_or(0, |it| answered(&it)), ..Heard::default() };
+    let mut heard = Heard::default();
     for (name, role) in names(kind) {
         let Some(results) = evaluation::results(tx, cohort.id, name)? else { continue };
         heard.surveys.push(survey(&results, role, kind, duos, &association));
@@ -48,6 +46,11 @@ pub fn surveys(tx: &mut Tx, cohort: &Cohort, kind: Kind, duos: u64) -> Result<He
         heard.changes.extend(results.changes.iter().filter_map(|it| change(it, role, duos)));
     }
     Ok(heard)
+}
+
+/// How many mentees answered mid-way; nought until the survey has closed.
+pub fn mentees_midway(tx: &mut Tx, cohort: &Cohort) -> Result<u64, Failure> {
+    Ok(evaluation::response(tx, cohort.id, "midway_mentee")?.map_or(0, |it| answered(&it)))
 }
 
 fn answered(response: &Response) -> u64 {

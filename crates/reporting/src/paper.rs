@@ -34,7 +34,7 @@ fn document(report: &Report) -> Document {
 fn lay_part(part: &Part, blocks: &mut Vec<Laid>) {
     let is_annex = part.key == "annex";
     if is_annex {
-        blocks.push(Laid::Rule);
+        blocks.push(Laid::PageBreak);
     }
     blocks.push(Laid::Heading(1, part.title.clone()));
     if part.is_request && !part.words.is_empty() {

@@ -46,7 +46,7 @@ fn measures(caption: &str, measures: &[Measure]) -> Block {
     let with_targets = measures.iter().any(|it| it.target.is_some());
     let mut columns = vec![Column::text("What", 5), Column::number("How many", 4)];
     if with_targets {
-        columns.extend([Column::number("Target", 2), Column::text("", 2)]);
+        columns.extend([Column::number("Target", 2), Column::text("Result", 2)]);
     }
     let row = |it: &Measure| {
         let mut cells = vec![it.label.clone(), it.words()];
