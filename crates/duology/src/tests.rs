@@ -3,4 +3,5 @@
 mod doors;
 mod letters;
 mod shape;
+mod statements;
 mod year;
