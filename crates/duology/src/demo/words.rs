@@ -30,7 +30,7 @@ fn ticks(rng: &mut StdRng, person: &Person, field: &Field) -> Vec<String> {
     let name = field.name.as_str();
     if let [only] = field.options.as_slice() {
         let unlikely = ["anyway", "contact", "k1", "me_access_liaison", "may_contact"].contains(&name);
-        let wanted = if unlikely { happens(rng, 6) } else { true };
+        let wanted = if unlikely { happens(rng, 2) } else { true };
         return if wanted { vec![only.clone()] } else { Vec::new() };
     }
     if name.starts_with("mo_type") {
