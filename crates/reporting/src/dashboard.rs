@@ -112,17 +112,21 @@ fn listed(steps: &[Next]) -> Markup {
 }
 
 fn in_numbers(figures: &Figures, sees_all: bool) -> Markup {
-    let [_, applied, _, placed, duos, ..] = disclose::plain(figures).map(Count::Number);
-    let plain = (placed, applied, Count::Number(figures.mentors), duos);
     let people = disclose::facts(figures).people;
-    let (placed, applied, mentors, duos) =
-        if sees_all { plain } else { (people.placed, people.applied, people.mentors, people.duos) };
-    let places = format!("{} of {}", placed.words(), figures.places);
+    let places = figures.places;
+    if !sees_all {
+        return shell::card_plain(shell::figures(&[
+            (&people.placed.words(), &format!("had a place; there are {places}")),
+            (&people.applied.words(), "mentees applied"),
+            (&people.mentors.words(), "mentors"),
+            (&people.duos.words(), "duos"),
+        ]));
+    }
     shell::card_plain(shell::figures(&[
-        (&places, "places taken"),
-        (&applied.words(), "mentees applied"),
-        (&mentors.words(), "mentors"),
-        (&duos.words(), "duos"),
+        (&format!("{} of {places}", figures.taken), "places taken"),
+        (&figures.applied.to_string(), "mentees applied"),
+        (&figures.mentors.to_string(), "mentors"),
+        (&figures.duos.to_string(), "duos"),
     ]))
 }
 

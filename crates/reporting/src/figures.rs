@@ -50,7 +50,9 @@ pub struct Figures {
     pub nominated: u64,
     pub applied: u64,
     pub eligible: u64,
+    /// Mentees who had a place at any time, and places that are taken now.
     pub placed: u64,
+    pub taken: u64,
     pub waiting: u64,
     pub mentors: u64,
     /// Mentees who are or were in a duo, so many duos were formed for the first time.

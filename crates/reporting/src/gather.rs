@@ -69,6 +69,7 @@ pub fn counted(tx: &mut Tx, cohort: &Cohort, kind: Kind) -> Result<Figures, Fail
         applied: whole(intake.mentee_applications),
         eligible: whole(intake.eligible),
         placed: whole(intake.placed.max(ever_placed)),
+        taken: whole(intake.taken),
         waiting: whole(intake.waiting + intake.offered),
         mentors: whole(intake.mentors),
         duos: pairs.first.len() as u64,

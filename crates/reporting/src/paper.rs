@@ -18,12 +18,17 @@ fn document(report: &Report) -> Document {
     let title = format!("{} {}", report.title, report.cohort);
     let draft = if report.is_draft { "Draft · " } else { "" };
     let mut blocks = vec![Laid::Para(report.lead.clone())];
+    if report.is_draft {
+        blocks.push(Laid::Small(
+            "Draft: these are the figures of this moment. The board has not been given them.".to_owned(),
+        ));
+    }
     for part in &report.parts {
         lay_part(part, &mut blocks);
     }
     Document {
         footer: format!("{draft}{title} · {}", report.program),
-        title: if report.is_draft { format!("{title} – draft") } else { title },
+        title,
         language: "en".to_owned(),
         author: format!("{} · {} · {state}", report.association, report.program),
         date: (report.date.year(), report.date.month(), report.date.day()),

@@ -11,7 +11,8 @@ pub fn participation(facts: &Facts) -> Vec<Block> {
     let people = &facts.people;
     let mut items = vec![
         Figure::new(people.applied.words(), "mentees applied"),
-        Figure::new(format!("{} of {}", people.placed.words(), facts.places), "places given"),
+        Figure::new(facts.places.to_string(), "places"),
+        Figure::new(people.placed.words(), "had a place"),
         Figure::new(people.duos.words(), "duos formed"),
         Figure::new(people.mentors.words(), "mentors"),
     ];
@@ -38,7 +39,7 @@ fn in_words(facts: &Facts) -> String {
         duos => sentences.push(format!("{} duos were formed, each with a liaison.", duos.words())),
     }
     if let Some(finished) = &facts.endings.finished {
-        sentences.push(format!("To the end stayed {}.", finished.words()));
+        sentences.push(format!("Of the duos, {} stayed to the end.", finished.words()));
     }
     sentences.join(" ")
 }
