@@ -197,7 +197,7 @@ fn table(duo: &Duo, logged: &[Meeting]) -> Markup {
         Column::text("How"),
         Column::number("Minutes"),
         Column::text("Logged by"),
-        Column::text(""),
+        Column::text("Change"),
     ];
     let rows = logged.iter().map(|it| {
         let day = program::short_day(it.day);

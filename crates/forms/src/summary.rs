@@ -18,7 +18,7 @@ pub fn summary(form: &Form, answers: &Answers, readers: &[&str]) -> Markup {
             @let shown = shown(section, answers, readers);
             @if !shown.is_empty() {
                 section.card {
-                    h3 { (words_without_placeholders(&section.title)) }
+                    h2 { (words_without_placeholders(&section.title)) }
                     dl.facts {
                         @for field in shown {
                             div { dt { (words_without_placeholders(&field.label)) } dd { (answer(field, answers)) } }

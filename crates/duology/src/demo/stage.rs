@@ -90,9 +90,10 @@ const GROUPS: &[(Role, &str)] = &[
     (Role::Council, "Council"),
     (Role::Staff, "Office staff"),
     (Role::Board, "Board readers"),
+    // Former participants keep what they were; what they are now comes first.
+    (Role::Alumna, "Alumni"),
     (Role::Mentee, "Mentees"),
     (Role::Mentor, "Mentors"),
-    (Role::Alumna, "Alumni"),
 ];
 
 fn sign_in(tx: &mut Tx, visit: &Visit) -> Answer {
