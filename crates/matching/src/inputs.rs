@@ -4,11 +4,11 @@
 use forms::Answers;
 use jiff::{Timestamp, tz::TimeZone};
 use pairing::{Mentee, Mentor, PartKey, Style};
-use platform::prelude::*;
+use platform::{folding::folded, prelude::*};
 use policy::Role;
 use program::Cohort;
 
-use crate::{search, who};
+use crate::who;
 
 /// A person as the hard rules see them.
 #[derive(Clone, Debug)]
@@ -60,21 +60,21 @@ pub(crate) fn party(tx: &mut Tx, cohort: Id, person: Id, role: Role) -> Result<O
         employer = membership::person(tx, person)?.map(|it| it.employer).unwrap_or_default();
     }
     let name = who::name(tx, person)?;
-    let names = vec![search::fold(&name), search::fold(answers.text(&format!("{prefix}_name")))];
+    let names = vec![folded(&name), folded(answers.text(&format!("{prefix}_name")))];
     Ok(Some(Party {
         person,
         name,
         employer: membership::employer_key(&employer),
         names: entries(names),
         not_with: not_with(&answers.list(&format!("{prefix}_not"))),
-        supervision: entries(answers.list(&format!("{prefix}_boss")).iter().map(|it| search::fold(it)).collect()),
+        supervision: entries(answers.list(&format!("{prefix}_boss")).iter().map(|it| folded(it)).collect()),
         answers,
     }))
 }
 
 /// Each entry as a name, and as an institution.
 fn not_with(list: &[String]) -> Vec<String> {
-    entries(list.iter().flat_map(|it| [search::fold(it), membership::employer_key(it)]).collect())
+    entries(list.iter().flat_map(|it| [folded(it), membership::employer_key(it)]).collect())
 }
 
 fn entries(list: Vec<String>) -> Vec<String> {
@@ -272,7 +272,7 @@ mod tests {
             person: Id::default(),
             name: name.to_owned(),
             employer: membership::employer_key(employer),
-            names: vec![search::fold(name)],
+            names: vec![folded(name)],
             not_with: not_with(&wishes.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>()),
             supervision: Vec::new(),
             answers: Answers::new(),
@@ -307,7 +307,7 @@ mod tests {
 
     #[test]
     fn a_supervisor_is_kept_apart_in_either_direction() {
-        let boss = Party { supervision: vec![search::fold("Ana Ruiz")], ..named("Li Chen", "", &[]) };
+        let boss = Party { supervision: vec![folded("Ana Ruiz")], ..named("Li Chen", "", &[]) };
         let ana = named("Ana Ruiz", "", &[]);
         assert!(boss.rules_out(&ana) && ana.rules_out(&boss));
     }

@@ -3,7 +3,7 @@
 //! shown; without the tick there is no row.
 
 use forms::Answers;
-use platform::prelude::*;
+use platform::{folding::folded, prelude::*};
 use policy::Role;
 
 use crate::{rules, search};
@@ -197,7 +197,7 @@ impl Words {
             &self.learn,
         ];
         let all: Vec<&str> = texts.into_iter().chain(&lists).map(String::as_str).collect();
-        search::fold(&all.join(" "))
+        folded(&all.join(" "))
     }
 }
 

@@ -1,12 +1,12 @@
 //! Table `roster`: the association's members, as the newest list that was applied has them.
 
 use jiff::{Timestamp, civil::Date};
-use platform::{identity::email_key, prelude::*, storage::Query};
+use platform::{folding::folded, identity::email_key, prelude::*, storage::Query};
 
 use crate::{
     people::Person,
     rules::{
-        names::{can_be_one_person, folded, number_key},
+        names::{can_be_one_person, number_key},
         roster::{ImportRow, RosterRow},
         standing::Entry,
     },

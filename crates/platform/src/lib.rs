@@ -10,7 +10,7 @@
 //! | routes, each with its action                    | `doors.rs`                  |
 //! | a request on its way in and out                 | `enter.rs`                  |
 //! | what a page is given, and what it gives back    | `visit.rs`, `reply.rs`      |
-//! | what a form sent                                | `fields.rs`                 |
+//! | what a form sent; text as it is compared        | `fields.rs`, `folding.rs`   |
 //! | accounts, sign-ins, passwords, one-time links   | `identity.rs`, `sign_in.rs`, `passwords.rs`, `links.rs`, `limits.rs` |
 //! | what may be read by few                         | `keys.rs`                   |
 //! | letters on their way out                        | `outbox.rs`, `post.rs`      |
@@ -24,6 +24,7 @@ pub mod clock;
 pub mod doors;
 pub mod enter;
 pub mod fields;
+pub mod folding;
 pub mod identity;
 pub mod ids;
 pub mod jobs;

@@ -69,7 +69,7 @@ const LAPSED: &[&str] = &[
 
 /// Whether a standing in the office's words is a good one; `None` where we do not know the words.
 pub fn is_good(cell: &str) -> Option<bool> {
-    let words = super::names::folded(cell);
+    let words = platform::folding::folded(cell);
     let words = words.strip_suffix(" member").unwrap_or(&words);
     if GOOD.contains(&words) {
         return Some(true);

@@ -1,17 +1,6 @@
 //! Which names, member numbers and employers are alike.
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
-
-/// Letters and digits alone, small, without accents, one space between words.
-pub fn folded(text: &str) -> String {
-    let plain: String = text
-        .nfkd()
-        .filter(|letter| !is_combining_mark(*letter))
-        .flat_map(char::to_lowercase)
-        .map(|letter| if letter.is_alphanumeric() { letter } else { ' ' })
-        .collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
-}
+use platform::folding::folded;
 
 /// A member number for comparison; empty where there is none.
 pub fn number_key(number: &str) -> String {

@@ -9,10 +9,10 @@
 use std::collections::HashMap;
 
 use jiff::civil::Date;
-use platform::{identity::email_key, ids::Id};
+use platform::{folding::folded, identity::email_key, ids::Id};
 use serde::{Deserialize, Serialize};
 
-use super::names::{can_be_one_person, folded, number_key};
+use super::names::{can_be_one_person, number_key};
 
 /// One member as the roster has them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,16 +1,13 @@
 //! A member list read from a file: whatever the office's program writes as CSV, with the
 //! columns in any order and under their usual names.
 
+use platform::folding::folded;
 use std::collections::HashMap;
 
 use platform::identity::{email_key, is_email};
 use serde::{Deserialize, Serialize};
 
-use super::{
-    cells,
-    names::{folded, number_key},
-    roster::ImportRow,
-};
+use super::{cells, names::number_key, roster::ImportRow};
 
 /// More lines than any association of ours has members.
 pub const MOST_LINES: usize = 50_000;
