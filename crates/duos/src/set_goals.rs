@@ -185,7 +185,7 @@ pub(crate) fn list(goals: &[Goal]) -> Markup {
     html! {
         @for goal in goals {
             section.card {
-                h3 { (goal.title) }
+                h2 { (goal.title) }
                 (shell::facts(&parts(goal)))
             }
         }
