@@ -44,7 +44,8 @@ for (const [url, group] of WALKS) {
     if (group !== STRANGER) await become(page, group);
     const visited = await crawl(page, { isStranger: group === STRANGER }, async (path, answer, from) => {
       if (answer.status() >= 400) return faults.add(`a link leads to ${answer.status()}`, `${path} on ${from}`);
-      await look(page, path, faults);
+      const isPage = (answer.headers()["content-type"] ?? "").startsWith("text/html");
+      if (isPage) await look(page, path, faults);
     });
     await context.close();
     expect(visited.length).toBeGreaterThan(3);

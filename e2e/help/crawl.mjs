@@ -1,7 +1,8 @@
 // Walking through every page that links lead to, one example of each shape of address.
 
 const MOST = 60;
-const FILES = /\.(pdf|csv|json|ics|xlsx|txt)$/;
+const FILES = /\.(pdf|html|csv|json|ics|xlsx|txt)$/;
+const LETTERS = /^\/(dev\/mail|letters|me\/letters)\/./;
 // Everybody sees the same there, so it is enough that a stranger goes.
 const PUBLIC = /^\/(demo|about|help|confidentiality|dev\/mail)(\/|$)/;
 
@@ -36,9 +37,9 @@ export async function crawl(page, { isStranger }, look) {
   return visited;
 }
 
-/** The pages of ours that a page links to. Letters at /dev/mail link for their readers. */
+/** The pages of ours that a page links to. Letters shown on pages link for their readers. */
 async function linksOf(page) {
-  if (new URL(page.url()).pathname.startsWith("/dev/mail/")) return [];
+  if (LETTERS.test(new URL(page.url()).pathname)) return [];
   const links = await page.evaluate(() =>
     [...document.querySelectorAll("a[href]")]
       .map((link) => new URL(link.href, location.href))
