@@ -35,14 +35,12 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
             (in_numbers(&figures, sees_all))
             (shell::columns(
                 html! {
-                    @if !steps.is_empty() { (shell::card("What needs attention", listed(&steps))) }
+                    (shell::card("What needs attention", listed(&steps)))
                     (shell::card("Mentees on their way", funnel(&figures, sees_all)))
                 },
-                html! {
-                    (shell::card("Duos by signal", signals(&figures, sees_all)))
-                    (shell::card("Everything about this cohort", links(visit, &cohort)))
-                },
+                shell::card("Duos by signal", signals(&figures, sees_all)),
             ))
+            (shell::cards(links(visit, &cohort)))
             (shell::card("The year", program::dates::timeline(&cohort, &calendar, now, |_| true)))
             (shell::readers_line(if sees_all {
                 "These are counts. What duos write to each other is seen by nobody here."
@@ -99,6 +97,7 @@ fn is_about_the_program(href: &str) -> bool {
 
 fn listed(steps: &[Next]) -> Markup {
     html! {
+        @if steps.is_empty() { p.muted { "Nothing at the moment. You get a letter when something is." } }
         ul.links {
             @for step in steps {
                 li {
@@ -166,27 +165,44 @@ fn signals(figures: &Figures, sees_all: bool) -> Markup {
     html! { dl.facts { @for it in &interim.states { div { dt { (it.label) } dd { (it.count.words()) } } } } }
 }
 
-/// The ways this person may go.
+/// The ways this person may go, by the time of the year.
 fn links(visit: &Visit, cohort: &Cohort) -> Markup {
     let here = format!("/cohorts/{}", cohort.id);
-    let under = |page: &str| format!("{here}/{page}");
-    let ways = [
-        (under("applications"), "Applications", "Who applied, who has a place, who waits", Action::ReadApplications),
-        (under("matching"), "Matching", "Requests, and proposals for those who are left", Action::ReadMatching),
-        (under("liaisons"), "Liaisons", "Who accompanies which duo", Action::AppointLiaison),
-        (under("events"), "Events", "Orientation, circles, follow-up session", Action::RunEvents),
-        (under("surveys"), "Surveys", "What is open, and what closed ones came to", Action::ReadSurveyResults),
-        (under("reports/interim"), "Interim report", "For the winter meeting of the board", Action::ReadReportDraft),
-        (under("reports/final"), "Final report", "After the end of the session", Action::ReadReportDraft),
-        (under("calendar"), "Calendar", "All dates, and what contradicts itself", Action::ReadDashboard),
-        ("/letters".to_owned(), "Letters", "Every letter, its text and when it goes out", Action::ReadLetters),
-        (under("journal"), "Journal", "What happened, day by day", Action::ReadJournal),
-    ];
+    let groups: [(&str, &[Way]); 3] =
+        [("The call", CALL), ("The session", SESSION), ("The board and the record", RECORD)];
+    let open = |ways: &'static [Way]| ways.iter().filter(|way| decide(&visit.subject, way.3).is_ok());
     html! {
-        ul.links {
-            @for (href, title, words, action) in ways {
-                @if decide(&visit.subject, action).is_ok() { li { a href=(href) { (title) } " " span.muted { (words) } } }
+        @for (title, ways) in groups {
+            @if open(ways).next().is_some() {
+                (shell::card(title, html! {
+                    ul.links {
+                        @for (page, words, what, _) in open(ways) {
+                            @let href = if page.starts_with('/') { (*page).to_owned() } else { format!("{here}/{page}") };
+                            li { a href=(href) { (words) } " " span.muted { (what) } }
+                        }
+                    }
+                }))
             }
         }
     }
 }
+
+/// A page, below the cohort unless it begins with a slash; its name, what it is for, who may.
+type Way = (&'static str, &'static str, &'static str, Action);
+
+const CALL: &[Way] = &[
+    ("applications", "Applications", "Who applied, who has a place, who waits", Action::ReadApplications),
+    ("matching", "Matching", "Requests, and proposals for those who are left", Action::ReadMatching),
+    ("calendar", "Calendar", "All dates, and what contradicts itself", Action::ReadDashboard),
+];
+const SESSION: &[Way] = &[
+    ("liaisons", "Liaisons", "Who accompanies which duo", Action::AppointLiaison),
+    ("events", "Events", "Orientation, circles, follow-up session", Action::RunEvents),
+    ("surveys", "Surveys", "What is open, and what closed ones came to", Action::ReadSurveyResults),
+];
+const RECORD: &[Way] = &[
+    ("reports/interim", "Interim report", "For the winter meeting of the board", Action::ReadReportDraft),
+    ("reports/final", "Final report", "After the end of the session", Action::ReadReportDraft),
+    ("/letters", "Letters", "Every letter, its text and when it goes out", Action::ReadLetters),
+    ("journal", "Journal", "What happened, day by day", Action::ReadJournal),
+];

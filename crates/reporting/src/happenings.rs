@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, btree_map::Entry};
 use jiff::{Timestamp, civil::Date};
 use platform::{identity, prelude::*};
 use program::{Cohort, calendar, long_day};
+use shell::Column;
 
 /// What the journal calls it, what one of it is called, what many are called.
 const TOLD: &[(&str, &str, &str)] = &[
@@ -67,6 +68,13 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let pages = days.len().div_ceil(DAYS_ON_A_PAGE);
     let page = visit.query.number("page").and_then(|it| usize::try_from(it).ok()).unwrap_or(1).clamp(1, pages.max(1));
     let shown = days.iter().skip((page - 1) * DAYS_ON_A_PAGE).take(DAYS_ON_A_PAGE);
+    let row = |(day, words): &(Date, Vec<String>)| {
+        vec![
+            shell::unbroken(&long_day(*day)),
+            html! { @for (at, it) in words.iter().enumerate() { @if at > 0 { br; } (it) } },
+        ]
+    };
+    let columns = [Column::text("Day"), Column::text("What happened")];
     let back = format!("/cohorts/{}", cohort.id);
     let path = format!("{back}/journal");
     Ok(Reply::page(
@@ -78,9 +86,7 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
             @if days.is_empty() {
                 (shell::empty_state("Nothing has happened yet", "The first line appears when the cohort opens.", None))
             }
-            @for (day, words) in shown {
-                (shell::card(&long_day(*day), html! { ul { @for it in words { li { (it) } } } }))
-            }
+            @if !days.is_empty() { (shell::table("Day by day", &columns, shown.map(row).collect())) }
             (shell::pager(page, pages, |page| format!("{path}?page={page}")))
         },
     ))

@@ -36,7 +36,7 @@ fn in_words(facts: &Facts) -> String {
     }
     match people.duos {
         Count::Few => {}
-        duos => sentences.push(format!("{} duos were formed, each with a liaison.", duos.words())),
+        duos => sentences.push(format!("{} duos were formed.", duos.words())),
     }
     if let Some(finished) = &facts.endings.finished {
         sentences.push(format!("Of the duos, {} stayed to the end.", finished.words()));

@@ -8,7 +8,7 @@ use crate::{
 
 pub fn goals(facts: &Facts) -> Vec<Block> {
     if facts.goals.is_empty() {
-        return vec![Block::note("Fewer than five people have said how far their goals were reached.")];
+        return vec![nothing(facts, "Fewer than five people have said how far their goals were reached.")];
     }
     let row = |it: &Goals| {
         vec![
@@ -19,7 +19,7 @@ pub fn goals(facts: &Facts) -> Vec<Block> {
         ]
     };
     let columns = vec![
-        Column::text("", 4),
+        Column::text("Who says so", 4),
         Column::number("People", 2),
         Column::number("Goals reached as hoped or better", 4),
         Column::number("Score", 2),
@@ -32,7 +32,7 @@ pub fn goals(facts: &Facts) -> Vec<Block> {
 
 pub fn skills(facts: &Facts) -> Vec<Block> {
     if facts.changes.is_empty() {
-        return vec![Block::note("Fewer than five people have answered both for then and for today.")];
+        return vec![nothing(facts, "Fewer than five people have answered both for then and for today.")];
     }
     let row = |it: &Change| {
         let sign = if it.change > 0.0 { "+" } else { "" };
@@ -46,7 +46,7 @@ pub fn skills(facts: &Facts) -> Vec<Block> {
         ]
     };
     let columns = vec![
-        Column::text("", 6),
+        Column::text("Skill", 6),
         Column::number("People", 2),
         Column::number("Then", 2),
         Column::number("Today", 2),
@@ -64,6 +64,11 @@ pub fn skills(facts: &Facts) -> Vec<Block> {
     ]
 }
 
+/// Why there are no figures: the survey is not over, or too few answered.
+fn nothing(facts: &Facts, too_few: &str) -> Block {
+    Block::note(if facts.surveys.is_empty() { super::surveys::NOTHING } else { too_few })
+}
+
 pub fn comparison(facts: &Facts) -> Vec<Block> {
     let Some(before) = &facts.before else {
         return vec![Block::note("There is no cohort before this one to compare with.")];
@@ -75,7 +80,7 @@ pub fn comparison(facts: &Facts) -> Vec<Block> {
         let then = earlier(&it.key);
         vec![it.label, it.words, then]
     });
-    let columns = vec![Column::text("", 6), Column::number(&facts.cohort, 3), Column::number(&before.cohort, 3)];
+    let columns = vec![Column::text("Figure", 6), Column::number(&facts.cohort, 3), Column::number(&before.cohort, 3)];
     vec![Block::Table { caption: "This cohort and the one before".to_owned(), columns, rows: rows.collect() }]
 }
 

@@ -6,7 +6,7 @@ use crate::{
     model::{Bar, Block, Column, Figure},
 };
 
-const NOTHING: &str =
+pub const NOTHING: &str =
     "There are no results yet. They exist once the survey has closed, and only where five or more answered.";
 
 pub fn response(facts: &Facts) -> Vec<Block> {
