@@ -115,7 +115,7 @@ fn facts(tx: &mut Tx, visit: &Visit) -> Result<Facts, Failure> {
     let current = liaisons::in_cohort(tx, cohort.id)?;
     let loads = appoint::loads(tx, cohort.id)?;
     let overdue = tasks::overdue(tx, cohort.id, today)?;
-    let tasks = tasks::open_of_chairs(tx, cohort.id)?;
+    let tasks = tasks::open_of_chairs(tx, cohort.id, visit.person()?)?;
     Ok(Facts { cohort, today, duos, current, loads, overdue, tasks })
 }
 

@@ -62,7 +62,8 @@ pub(crate) fn unanswered(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
     checkins::to_remind(tx, REMIND_AFTER)
 }
 
-/// Reminds once. Of a duo or a session that is over, the reminder is noted and not sent.
+/// Reminds once. Where the duo or the session is over, or the next check-in has gone out
+/// while the house slept, the reminder is noted and not sent. COM4.
 pub(crate) fn remind(tx: &mut Tx, id: Id) -> Result<(), Failure> {
     let checkin = checkins::find(tx, id)?.ok_or(Failure::NotFound)?;
     if !checkins::note_reminder(tx, id)? {
@@ -70,7 +71,8 @@ pub(crate) fn remind(tx: &mut Tx, id: Id) -> Result<(), Failure> {
     }
     let Some((cohort, calendar, duo)) = running(tx, checkin.duo)? else { return Ok(()) };
     let Some(liaison) = liaisons::of_duo(tx, duo.id)? else { return Ok(()) };
-    if calendar.is_over("session_ends", tx.now()) {
+    let is_overtaken = checkins::of_duo(tx, duo.id)?.iter().any(|it| it.round > checkin.round);
+    if is_overtaken || calendar.is_over("session_ends", tx.now()) {
         return Ok(());
     }
     letters::remind(tx, &About { cohort: &cohort, calendar: &calendar, duo: &duo, liaison: &liaison }, &checkin)

@@ -55,6 +55,7 @@ fn theirs(tx: &mut Tx, visit: &Visit) -> Result<Task, Failure> {
         Some(owner) => owner == person,
         None => is_chair,
     };
+    let is_theirs = is_theirs && !tasks::is_about_their_duo(tx, &task, person)?;
     if is_theirs { Ok(task) } else { Err(Failure::NotFound) }
 }
 

@@ -16,7 +16,7 @@ pub fn next_steps(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
         steps.extend(for_liaison(tx, visit)?);
     }
     if visit.holds(Role::Chair) || visit.holds(Role::Deputy) {
-        steps.extend(for_chair(tx)?);
+        steps.extend(for_chair(tx, visit)?);
     }
     Ok(steps)
 }
@@ -59,7 +59,7 @@ fn for_liaison(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
     Ok(steps)
 }
 
-fn for_chair(tx: &mut Tx) -> Result<Vec<Next>, Failure> {
+fn for_chair(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
     let Some(cohort) = program::current(tx)?.filter(program::Cohort::is_open) else { return Ok(Vec::new()) };
     let href = format!("/cohorts/{}/liaisons", cohort.id);
     let mut steps = Vec::new();
@@ -71,7 +71,7 @@ fn for_chair(tx: &mut Tx) -> Result<Vec<Next>, Failure> {
             Next::new(title, &href, "Appoint one").saying("Nobody suitable was free; the reasons stand on the page."),
         );
     }
-    let tasks = tasks::open_of_chairs(tx, cohort.id)?;
+    let tasks = tasks::open_of_chairs(tx, cohort.id, visit.person()?)?;
     if let Some(task) = tasks.iter().find(|it| it.kind != tasks::APPOINT) {
         steps.push(Next::new(task.title.clone(), href, "See what is waiting").by(task.due));
     }

@@ -97,9 +97,22 @@ pub fn open_of(tx: &mut Tx, person: Id) -> Result<Vec<Task>, Failure> {
     Ok(tx.rows(&OPEN_OF, values![person])?)
 }
 
-/// What is open for the chairs of a cohort, the most urgent first.
-pub fn open_of_chairs(tx: &mut Tx, cohort: Id) -> Result<Vec<Task>, Failure> {
-    Ok(tx.rows(&OPEN_OF_CHAIRS, values![cohort])?)
+/// What is open for the chairs of a cohort, the most urgent first; for one of them who is
+/// in a duo, without what is about that duo.
+pub fn open_of_chairs(tx: &mut Tx, cohort: Id, reader: Id) -> Result<Vec<Task>, Failure> {
+    let mut open = Vec::new();
+    for task in tx.rows::<Task>(&OPEN_OF_CHAIRS, values![cohort])? {
+        if !is_about_their_duo(tx, &task, reader)? {
+            open.push(task);
+        }
+    }
+    Ok(open)
+}
+
+/// Whether a task is about a duo that the person is one of.
+pub(crate) fn is_about_their_duo(tx: &mut Tx, task: &Task, person: Id) -> Result<bool, Failure> {
+    let Some(duo) = task.duo else { return Ok(false) };
+    Ok(duos::duo(tx, duo)?.is_some_and(|it| it.is_of(person)))
 }
 
 /// How many tasks of each liaison are overdue; not what they are about. LIA5.

@@ -13,6 +13,7 @@ testing::on_both_databases! { crate::journeys::doors(); crate::jobs;
     what_is_wrong_is_said_and_what_was_typed_stays
     a_link_opens_for_thirty_days
     one_reminder_comes_after_a_week_and_only_to_who_has_not_answered
+    a_house_that_slept_does_not_remind_of_a_check_in_that_the_next_has_followed
     a_wish_to_be_contacted_reaches_the_liaison_at_once
     a_low_answer_is_a_task_and_not_a_letter
     six_check_ins_go_out_in_a_year_and_a_late_duo_gets_only_those_to_come
@@ -112,6 +113,20 @@ fn one_reminder_comes_after_a_week_and_only_to_who_has_not_answered(house: &Hous
 }
 
 // CHK5
+// COM4
+fn a_house_that_slept_does_not_remind_of_a_check_in_that_the_next_has_followed(house: &House) {
+    first_check_in(house);
+    house.at("2026-08-03T15:00:00Z");
+    house.run_jobs();
+    let names = house.letter_names_to("nils");
+    assert!(names.iter().any(|it| it == "checkin_2"), "{names:?}");
+    assert!(!names.iter().any(|it| it == "checkin_reminder"), "{names:?}");
+    house.days(8);
+    house.run_jobs();
+    let reminders = house.letter_names_to("nils").into_iter().filter(|it| it == "checkin_reminder").count();
+    assert_eq!(reminders, 1);
+}
+
 fn a_wish_to_be_contacted_reaches_the_liaison_at_once(house: &House) {
     let (duo, link) = first_check_in(house);
     let fields = [("P1", "no"), ("P3", "4"), ("contact", "yes")];

@@ -9,6 +9,7 @@ testing::on_both_databases! { crate::journeys::doors(); crate::jobs;
     the_two_are_asked_for_their_open_check_in
     the_liaison_reads_what_is_due_and_which_duos_need_a_word
     the_chair_reads_which_duos_have_no_liaison
+    a_chair_who_mentors_reads_nothing_about_the_own_duo
 }
 
 // CHK1
@@ -54,4 +55,35 @@ fn the_chair_reads_which_duos_have_no_liaison(house: &House) {
     house.get("carla", "/next").is_ok().says("2 duos have no liaison");
     house.role("lena", Role::Liaison);
     house.get("lena", "/next").is_ok().does_not_say("liaison");
+}
+
+// LIA6
+fn a_chair_who_mentors_reads_nothing_about_the_own_duo(house: &House) {
+    for who in ["carla", "dora"] {
+        house.role(who, Role::Chair);
+    }
+    let duo = pair(house, "carla", "nils");
+    let cohort = house.cohort;
+    let task = house.write(move |tx| {
+        let new = crate::NewTask {
+            cohort,
+            duo: Some(duo.id),
+            person: None,
+            kind: "pulse",
+            title: "Ask Nils how it is going".to_owned(),
+            words: String::new(),
+            due: jiff::civil::date(2026, 2, 24),
+            once: "a task".to_owned(),
+        };
+        crate::add_task(tx, &new)?;
+        Ok(crate::tasks::open_of_chairs(tx, cohort, platform::ids::Id::default())?.remove(0).id)
+    });
+    for path in ["/next".to_owned(), format!("/cohorts/{cohort}/liaisons")] {
+        house.get("dora", &path).is_ok().says("Ask Nils how it is going");
+        house.get("carla", &path).is_ok().does_not_say("Ask Nils");
+    }
+    for way in ["completion", "delay"] {
+        assert_eq!(house.post("carla", &format!("/tasks/{task}/{way}"), &[]).status, 404);
+    }
+    house.post("dora", &format!("/tasks/{task}/completion"), &[]).leads_to();
 }
