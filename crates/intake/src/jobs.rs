@@ -75,6 +75,8 @@ fn remind_of_nomination(tx: &mut Tx, id: Id) -> Result<(), Failure> {
     let nomination = nominations::find(tx, id)?.ok_or(Failure::NotFound)?;
     let cohort = program::the_cohort(tx, nomination.cohort)?;
     let call = call::of(tx, cohort)?;
-    letters::nomination_reminder(tx, &call, &nomination)?;
+    if call.may_apply(nomination.role(), tx.now()).is_ok() {
+        letters::nomination_reminder(tx, &call, &nomination)?;
+    }
     Ok(())
 }

@@ -17,6 +17,9 @@ use crate::{
     },
 };
 
+/// Until this step reviewers read applications; afterwards the chairs alone do.
+const SELECTION_ENDS: &str = "duos_confirmed";
+
 /// What the committee reads of an application.
 struct Reading {
     application: Application,
@@ -39,8 +42,13 @@ pub(crate) fn show(tx: &mut Tx, visit: &Visit, faults: &Faults, typed: &str) -> 
     if let Some(conflict) = conflict_of(tx, visit.person()?, &application)? {
         return Ok(Reply::page("An application", stepping_aside(&cohort, conflict)));
     }
-    let reading = reading(tx, &cohort, application)?;
     let may_decide = policy::decide(&visit.subject, Action::DecideApplications).is_ok();
+    let calendar = program::calendar::of(tx, &cohort)?;
+    if !may_decide && calendar.is_over(SELECTION_ENDS, tx.now()) {
+        let since = long_day(calendar.day(SELECTION_ENDS));
+        return Ok(Reply::page("An application", selection_is_over(&cohort, &since)));
+    }
+    let reading = reading(tx, &cohort, application)?;
     Ok(Reply::page(reading.name.clone(), markup(&cohort, &reading, may_decide, faults, typed)))
 }
 
@@ -102,7 +110,7 @@ fn markup(cohort: &Cohort, reading: &Reading, may_decide: bool, faults: &Faults,
         } @else {
             // The directory is open to the committee too, so its answers are theirs to read.
             (forms::summary(&reading.form, &reading.answers, &["C", "D"]))
-            (shell::readers_line("The chair and the committee’s reviewers can read these answers. What is sealed for the chair alone is not on this page."))
+            (shell::readers_line("The chair can read these answers, and the committee’s reviewers until the duos are confirmed. What is sealed for the chair alone is not on this page."))
         }
     }
 }
@@ -150,6 +158,16 @@ fn decision_card(list: &str, application: &Application, faults: &Faults, typed: 
             }))
         },
     )
+}
+
+fn selection_is_over(cohort: &Cohort, since: &str) -> Markup {
+    let words = format!(
+        "The duos were confirmed on {since}. From then on the chair alone reads what people wrote when they applied; the list still says who applied."
+    );
+    html! {
+        (shell::page_head("The selection is over", &words))
+        (shell::actions(shell::link_button(&format!("/cohorts/{}/applications", cohort.id), "Back to the list")))
+    }
 }
 
 fn stepping_aside(cohort: &Cohort, conflict: Conflict) -> Markup {

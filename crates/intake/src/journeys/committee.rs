@@ -10,6 +10,7 @@ testing::on_both_databases! {
     the_list_has_everyone_in_the_order_of_arrival
     a_long_list_has_pages
     an_application_is_read_without_what_is_sealed
+    when_the_duos_are_confirmed_the_chair_alone_reads_on
     whoever_has_a_stake_does_not_read_it
     only_the_committee_comes_in
     the_chair_admits_against_the_rule_with_a_reason
@@ -74,6 +75,26 @@ fn an_application_is_read_without_what_is_sealed(house: &House) {
     house.post("berta", "/applications/mentee/draft", &[("me_why", "Not yet")]).leads_to();
     let berta = house.path_of("berta", Role::Mentee);
     assert_eq!(house.get("ute", &format!("/cohorts/{}{berta}", house.cohort)).status, 404, "a draft is nobody else's");
+}
+
+// Confidentiality matrix, application: council and liaisons read during the selection.
+fn when_the_duos_are_confirmed_the_chair_alone_reads_on(house: &House) {
+    let anna = house.apply("anna", Role::Mentee).leads_to();
+    let page = format!("/cohorts/{}{anna}", house.cohort);
+    for (who, role) in [("ute", Role::Chair), ("lena", Role::Liaison), ("cora", Role::Council)] {
+        house.role(who, role);
+    }
+    house.at("2026-06-15T15:00:00Z");
+    for who in ["ute", "lena", "cora"] {
+        house.sign_in(who, house.person(who));
+        house.get(who, &page).is_ok().says("I have just begun");
+    }
+    house.at("2026-06-16T15:00:00Z");
+    house.get("ute", &page).is_ok().says("I have just begun");
+    for who in ["lena", "cora"] {
+        house.get(who, &page).is_ok().says("The selection is over").does_not_say("I have just begun");
+        house.get(who, &list(house)).is_ok().says("Anna Anderson");
+    }
 }
 
 fn whoever_has_a_stake_does_not_read_it(house: &House) {
