@@ -1,4 +1,5 @@
 // What axe knows of a page, in both colour schemes, on a phone and on a desk.
+import { expect, test } from "@playwright/test";
 import axe from "axe-core";
 
 export const PHONE = { width: 390, height: 844 };
@@ -56,4 +57,15 @@ export class Faults {
     });
     return lines.join("\n");
   }
+}
+
+/** For a page that links alone do not lead to: nothing that axe knows, at any width. */
+export async function expectOpenToAll(page) {
+  // Without scripts the page is the same one, and is judged with them.
+  if (test.info().project.use.javaScriptEnabled === false) return;
+  const before = page.viewportSize();
+  const faults = new Faults();
+  await look(page, new URL(page.url()).pathname, faults);
+  await page.setViewportSize(before);
+  expect(faults.words()).toBe("");
 }

@@ -66,3 +66,10 @@ export async function signIn(page, email) {
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Sign in" }).click();
 }
+
+/** A house with an open cohort and its chair signed in. */
+export async function openHouse(house, page, wish) {
+  await setUp(house, page, wish);
+  await page.getByRole("button", { name: "Open the cohort" }).click();
+  await expect(page.getByRole("status")).toContainText("is open");
+}
