@@ -79,6 +79,16 @@ pub fn standing(data: &Path, database: Option<String>) -> Result<App> {
     Ok(app)
 }
 
+/// Lets a demo go on where it stood: its clock, and chance that repeats nothing.
+pub fn go_on_with_demo(app: &mut App) -> Result<()> {
+    let left_at = app.db.read(|tx| settings::get(tx, DEMO_MARK))?.and_then(|at| at.parse().ok());
+    if let Some(left_at) = left_at {
+        app.db.ground.clock.advance_to(left_at);
+    }
+    app.db.ground.chance = Chance::system();
+    Ok(())
+}
+
 /// Notes that the people of this house are invented, and where its clock stands.
 pub fn mark_demo(app: &App) -> Result<()> {
     let at = app.db.ground.clock.now().to_string();

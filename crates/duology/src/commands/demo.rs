@@ -1,13 +1,25 @@
 //! `duology demo`: plays a cohort of invented people up to a day, then serves it.
 
-use std::{io::Write, net::SocketAddr, path::PathBuf, time::Instant};
+use std::{
+    io::Write,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    time::Instant,
+};
 
 use anyhow::{Context, Result, bail};
 use jiff::{civil::Date, tz::TimeZone};
-use platform::{app::Mode, chance::Chance, clock::Clock, serve};
+use platform::{
+    app::{App, Mode},
+    chance::Chance,
+    clock::Clock,
+    serve,
+};
+
+use tokio::runtime::Runtime;
 
 use crate::{
-    demo::{self, Year, play::Player},
+    demo::{Year, give_stage, play::Player, play_year},
     house,
     open::{self, Wish},
 };
@@ -43,29 +55,17 @@ pub fn run(demo: &Demo) -> Result<()> {
         chance: Chance::seeded(demo.seed),
         durable: false,
     };
-    let app = open::open(wish)?;
-    if open::is_demo(&app)? || app.db.read(program::program).map_err(|failure| anyhow::anyhow!("{failure}"))?.is_some()
-    {
-        bail!("{} holds a house already; name an empty folder with --data", folder.display());
+    let mut app = open::open(wish)?;
+    if open::is_demo(&app)? {
+        open::go_on_with_demo(&mut app)?;
+        println!("{} holds a demo already; it goes on where it stood.", folder.display());
+    } else {
+        let player = play(&app, &runtime, demo, &year, &folder)?;
+        give_stage(player);
     }
-    open::mark_demo(&app)?;
-    println!("Playing a year with {} duos in {} (seed {}).", demo.duos, folder.display(), demo.seed);
-    let began = Instant::now();
-    let player = demo::play_year(&app, runtime.handle().clone(), &year, &mut |player, month| {
-        let seconds = began.elapsed().as_secs_f64();
-        println!(
-            "  {:15} {:>7} requests  {seconds:>6.1} s",
-            month.strftime("%B %Y").to_string(),
-            player.browser.requests
-        );
-        let _ = std::io::stdout().flush();
-    })?;
-    open::mark_demo(&app)?;
-    tell(&player);
     if !demo.serve {
         return Ok(());
     }
-    demo::give_stage(player);
     println!("\nThe demo answers at http://{address} – choose whom to be at http://{address}/demo");
     println!("Ctrl-C ends it.");
     runtime.block_on(async {
@@ -73,6 +73,25 @@ pub fn run(demo: &Demo) -> Result<()> {
         serve::listen(listener, house::doors().open(app), super::serve::stopped()).await;
         Ok(())
     })
+}
+
+/// Plays the year in an empty house, and says how it goes.
+fn play(app: &App, runtime: &Runtime, demo: &Demo, year: &Year, folder: &Path) -> Result<Player> {
+    if app.db.read(program::program).map_err(|failure| anyhow::anyhow!("{failure}"))?.is_some() {
+        bail!("{} holds a house of real people; name an empty folder with --data", folder.display());
+    }
+    open::mark_demo(app)?;
+    println!("Playing a year with {} duos in {} (seed {}).", demo.duos, folder.display(), demo.seed);
+    let began = Instant::now();
+    let player = play_year(app, runtime.handle().clone(), year, &mut |player, month| {
+        let seconds = began.elapsed().as_secs_f64();
+        let month = month.strftime("%B %Y").to_string();
+        println!("  {month:15} {:>7} requests  {seconds:>6.1} s", player.browser.requests);
+        let _ = std::io::stdout().flush();
+    })?;
+    open::mark_demo(app)?;
+    tell(&player);
+    Ok(player)
 }
 
 /// What the year came to, with all that did not go as the story meant it to.

@@ -23,7 +23,7 @@ pub const SECURITY_HEADERS: &[(&str, &str)] = &[
     ("referrer-policy", "same-origin"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
-    ("permissions-policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()"),
+    ("permissions-policy", "camera=(), microphone=(), geolocation=()"),
     ("strict-transport-security", "max-age=63072000; includeSubDomains"),
     ("x-robots-tag", "noindex, nofollow"),
 ];
