@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, btree_map::Entry};
 
 use jiff::{Timestamp, civil::Date};
 use platform::{identity, prelude::*};
-use program::{Cohort, calendar, long_day};
+use program::{Cohort, calendar, short_day};
 use shell::Column;
 
 /// What the journal calls it, what one of it is called, what many are called.
@@ -70,7 +70,7 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let shown = days.iter().skip((page - 1) * DAYS_ON_A_PAGE).take(DAYS_ON_A_PAGE);
     let row = |(day, words): &(Date, Vec<String>)| {
         vec![
-            shell::unbroken(&long_day(*day)),
+            shell::unbroken(&short_day(*day)),
             html! { @for (at, it) in words.iter().enumerate() { @if at > 0 { br; } (it) } },
         ]
     };

@@ -3,7 +3,7 @@
 use platform::prelude::*;
 use policy::{Action, decide};
 use program::{Cohort, calendar, cohorts, short_day};
-use shell::{Column, Tone};
+use shell::Column;
 
 use crate::{draft, facts::Kind, reports, texts};
 
@@ -18,9 +18,9 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     for report in reports::all(tx)? {
         let Some(cohort) = cohorts.iter().find(|it| it.id == report.cohort) else { continue };
         let day = format!("Submitted on {}", short_day(report.submitted_on));
-        rows.push(row(&format!("/reports/{}", report.id), report.kind()?, cohort, &day, (Tone::Good, "Submitted")));
+        rows.push(row(&format!("/reports/{}", report.id), report.kind()?, cohort, &day));
     }
-    let columns = [Column::text("Report"), Column::text("Cohort"), Column::text("When"), Column::text("State")];
+    let columns = [Column::text("Report"), Column::text("State")];
     Ok(Reply::page(
         "Reports",
         html! {
@@ -40,19 +40,14 @@ fn drafts(tx: &mut Tx, cohort: &Cohort) -> Result<Vec<Vec<Markup>>, Failure> {
     let mut rows = Vec::new();
     for kind in Kind::ALL {
         if reports::of_cohort(tx, cohort.id, kind)?.is_none() {
-            let due = format!("Due on {}", short_day(calendar.day(kind.due())));
-            rows.push(row(&draft::path(cohort.id, kind), kind, cohort, &due, (Tone::Plain, "Draft")));
+            let due = format!("Draft, due on {}", short_day(calendar.day(kind.due())));
+            rows.push(row(&draft::path(cohort.id, kind), kind, cohort, &due));
         }
     }
     Ok(rows)
 }
 
-fn row(href: &str, kind: Kind, cohort: &Cohort, when: &str, (tone, state): (Tone, &str)) -> Vec<Markup> {
+fn row(href: &str, kind: Kind, cohort: &Cohort, state: &str) -> Vec<Markup> {
     let title = texts::outline(kind).map(|it| it.title.as_str()).unwrap_or_default();
-    vec![
-        html! { a href=(href) { (title) span.vh { " " (cohort.name) } } },
-        shell::unbroken(&cohort.name),
-        shell::unbroken(when),
-        shell::badge(tone, state),
-    ]
+    vec![html! { a href=(href) { (title) " " (shell::unbroken(&cohort.name)) } }, html! { (state) }]
 }
