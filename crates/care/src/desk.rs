@@ -79,7 +79,7 @@ fn due(desk: &Desk) -> Markup {
         "What is due",
         html! {
             @if desk.tasks.is_empty() { p { "Nothing is due. You get a letter when somebody wants to hear from you." } }
-            (shell::cards(html! { @for task in &desk.tasks { (task_item(task, desk.today)) } }))
+            div.stack { @for task in &desk.tasks { (task_item(task, desk.today)) } }
         },
     )
 }
@@ -93,11 +93,13 @@ pub(crate) fn task_item(task: &Task, today: Date) -> Markup {
     };
     html! {
         section.task id=(format!("task-{}", task.id)) {
-            h3 { (task.title) }
-            p {
-                (shell::badge(tone, &when))
-                @if let (Some(duo), Some(_)) = (task.duo, task.person) {
-                    " " a href=(format!("/desk/duos/{duo}")) { "See the duo" }
+            div.about {
+                h3 { (task.title) }
+                p.meta {
+                    (shell::badge(tone, &when))
+                    @if let (Some(duo), Some(_)) = (task.duo, task.person) {
+                        " " a href=(format!("/desk/duos/{duo}")) { "See the duo" }
+                    }
                 }
             }
             @if !task.words.is_empty() {

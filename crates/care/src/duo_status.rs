@@ -125,17 +125,15 @@ fn page(facts: &Facts, typed: &Fields, faults: &Faults) -> Markup {
         @else { (shell::breadcrumbs(&[("/", "Home"), (&format!("/cohorts/{}/liaisons", duo.cohort), "Liaisons")], &title)) }
         (shell::page_head_with(&title, &lead, badge_of(&facts.standing.signal)))
         (shell::error_summary(faults))
-        (shell::card("How it stands", html! {
-            (facts_list(&facts.standing.signal))
-            (figures(facts))
-        }))
         @if facts.is_liaison {
-            (check_ins(facts))
-            (contact_card(facts, typed, faults))
-            (aside(facts))
-        }
+            (shell::columns(html! { (stands(facts)) (check_ins(facts)) }, html! { (contact_card(facts, typed, faults)) (aside(facts)) }))
+        } @else { (stands(facts)) }
         (shell::readers_line(readers))
     }
+}
+
+fn stands(facts: &Facts) -> Markup {
+    shell::card("How it stands", html! { (facts_list(&facts.standing.signal)) (figures(facts)) })
 }
 
 fn figures(facts: &Facts) -> Markup {

@@ -159,9 +159,11 @@ pub(crate) fn log_form(action: &str, typed: &Typed, faults: &Faults, words: &str
     shell::form(
         action,
         html! {
-            (shell::date_field(&input("day", "Day", &typed.day)))
-            (shell::select_field(&input("way", "How you met", &typed.way), &ways))
-            (shell::text_field(&input("minutes", "Minutes", &typed.minutes).kind("number").between("5", "600")))
+            (shell::side_by_side(html! {
+                (shell::date_field(&input("day", "Day", &typed.day)))
+                (shell::select_field(&input("way", "How you met", &typed.way), &ways))
+                (shell::text_field(&input("minutes", "Minutes", &typed.minutes).kind("number").between("5", "600")))
+            }))
             (shell::actions(shell::button(words)))
         },
     )

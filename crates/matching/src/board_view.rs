@@ -68,7 +68,7 @@ fn drafts(facts: &Facts) -> Markup {
                 p { "The house looks for as many pairs as possible among those who are left, and among those plans for the best fit. You decide what is sent, and both people decide." }
             } @else {
                 p { "Drafts. Nobody hears of them before you send them." }
-                ul.proposals role="list" { @for draft in &facts.drafts { (draft_entry(facts, draft)) } }
+                ul.list role="list" { @for draft in &facts.drafts { (draft_entry(facts, draft)) } }
             }
             @if facts.cohort.is_open() {
                 (shell::actions(html! {

@@ -84,7 +84,7 @@ fn wishes_card(list: &[Wish], made: &[Request], open: bool, paired: bool) -> Mar
             }
         } @else {
             (shell::card(&format!("{} of {WISHES_AT_MOST} places on your list", list.len()), html! {
-                ol.wishes { @for (place, wish) in list.iter().enumerate() { (entry(place, wish, list.len(), asked)) } }
+                ol.list { @for (place, wish) in list.iter().enumerate() { (entry(place, wish, list.len(), asked)) } }
             }))
         }
     }

@@ -132,10 +132,10 @@ fn editor(cohort: &Cohort, form: &Fields, by_hand: &[String], faults: &Faults) -
         (shell::page_head(&format!("Dates of cohort {}", cohort.name), "A date you change stays as you set it. Letters follow the new date."))
         (shell::error_summary(faults))
         (shell::form(&format!("/cohorts/{}/calendar/edit", cohort.id), html! {
-            @for step in calendar::steps() {
+            (shell::side_by_side(html! { @for step in calendar::steps() {
                 @let hint = if by_hand.contains(&step.key) { format!("Set by hand; its rule is {}", step.rule_text()) } else { format!("From its rule {}", step.rule_text()) };
                 (shell::date_field(&Input::new(&step.key, &step.title).hint(&hint).value(form.text(&step.key)).required().unmarked().faults(faults)))
-            }
+            } }))
             (shell::tick_field(&Input::new("anyway", "Keep these dates although some contradict each other").value(form.text("anyway")).faults(faults)))
             (shell::actions(html! { (shell::button("Save the dates")) (shell::link_quiet(&format!("/cohorts/{}/calendar", cohort.id), "Leave them as they are")) }))
         }))

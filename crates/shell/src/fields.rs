@@ -126,7 +126,7 @@ impl<'a> Input<'a> {
 }
 
 pub fn text_field(input: &Input) -> Markup {
-    let short = matches!(input.kind, "number" | "tel");
+    let short = matches!(input.kind, "number" | "tel" | "time");
     field(
         input,
         &html! {
@@ -190,6 +190,11 @@ pub fn file_field(input: &Input, accept: &str) -> Markup {
 
 pub fn hidden(name: &str, value: &str) -> Markup {
     html! { input type="hidden" name=(name) value=(value); }
+}
+
+/// Short fields beside one another where there is room.
+pub fn side_by_side(fields: Markup) -> Markup {
+    html! { div.side { (fields) } }
 }
 
 /// A form that posts. The browser's own checks are off, so that the house's

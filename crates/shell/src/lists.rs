@@ -29,7 +29,7 @@ pub fn facts(facts: &[(&str, Markup)]) -> Markup {
 pub fn table(caption: &str, columns: &[Column], rows: Vec<Vec<Markup>>) -> Markup {
     html! {
         div.scroller role="region" aria-label=(caption) tabindex="0" {
-            table {
+            table.stacks[columns.len() > 2] {
                 caption { (caption) }
                 thead {
                     tr {
@@ -43,7 +43,7 @@ pub fn table(caption: &str, columns: &[Column], rows: Vec<Vec<Markup>>) -> Marku
                         tr {
                             @for (index, cell) in row.iter().enumerate() {
                                 @let numeric = columns.get(index).is_some_and(|column| column.numeric);
-                                td class=[numeric.then_some("number")] { (cell) }
+                                td class=[numeric.then_some("number")] data-label=[label_of(columns, index)] { (cell) }
                             }
                         }
                     }
@@ -51,6 +51,12 @@ pub fn table(caption: &str, columns: &[Column], rows: Vec<Vec<Markup>>) -> Marku
             }
         }
     }
+}
+
+/// A phone shows a row of three or more cells as lines, each behind its label.
+fn label_of(columns: &[Column], index: usize) -> Option<&str> {
+    let column = columns.get(index).filter(|_| columns.len() > 2 && index > 0)?;
+    Some(column.label.as_str())
 }
 
 /// Page `page` of `pages`, both counted from one. Nothing for a single page.
@@ -107,6 +113,15 @@ mod tests {
         assert!(drawn.contains("<th class=\"number\" scope=\"col\">Meetings</th>"));
         assert!(drawn.contains("<td>Ana</td><td class=\"number\">7</td>"));
         assert!(drawn.contains("<caption>Duos</caption>"));
+    }
+
+    #[test]
+    fn every_cell_of_a_wide_row_but_the_first_carries_its_label_for_phones() {
+        let columns = ["Name", "Role", "Since"].map(Column::text);
+        let row = vec![html! { "Ana" }, html! { "Chair" }, html! { "May" }];
+        let drawn = table("Committee", &columns, vec![row]).0;
+        assert!(drawn.contains("<table class=\"stacks\">"));
+        assert!(drawn.contains("<td>Ana</td><td data-label=\"Role\">Chair</td><td data-label=\"Since\">May</td>"));
     }
 
     #[test]

@@ -192,8 +192,10 @@ fn fields(typed: &Fields, faults: &Faults) -> Markup {
     let time = |name, label| Input::new(name, label).kind("time").required().value(typed.text(name)).faults(faults);
     let text = |name, label| Input::new(name, label).value(typed.text(name)).faults(faults);
     html! {
-        (shell::text_field(&time("from", "From")))
-        (shell::text_field(&time("to", "To")))
+        (shell::side_by_side(html! {
+            (shell::text_field(&time("from", "From")))
+            (shell::text_field(&time("to", "To")))
+        }))
         (shell::text_field(&text("place", "Place").hint("Room, floor, building; what is needed to come in.").max(300)))
         (shell::text_field(&text("online_link", "Online room").hint("A link that begins with https://.").kind("url")))
         (shell::long_field(&text("words", "What people should know").rows(4).max(3000)))
