@@ -7,7 +7,7 @@
 //! | sees where it stands, corrects, keeps, withdraws it | `own.rs`, `correct.rs`, `keep.rs`, `withdraw.rs` |
 //! | takes a place that is offered, or passes it on     | `answer_offer.rs`              |
 //! | nominates somebody, and answers a nomination       | `nominate.rs`, `answer_nomination.rs` |
-//! | the committee reads, decides, changes the places   | `list.rs`, `read.rs`, `decide.rs`, `change_places.rs` |
+//! | the committee reads, decides, changes the places   | `list.rs`, `read.rs`, `sealed.rs`, `decide.rs`, `change_places.rs` |
 //! | who is eligible, who has a place, in which words   | `rules.rs`, `rules/`           |
 //! | places taken in the order of commits               | `line.rs`, `places.rs`         |
 //! | tables                                             | `applications.rs`, `offers.rs`, `nominations.rs`, `places.rs` |
@@ -45,6 +45,7 @@ mod own;
 mod places;
 mod read;
 pub mod rules;
+mod sealed;
 mod submit;
 mod withdraw;
 
@@ -96,6 +97,7 @@ fn deciding() -> Doors {
         .get("/cohorts/{cohort}/applications", Action::ReadApplications, list::get)
         .get("/cohorts/{cohort}/applications/{id}", Action::ReadApplications, read::get)
         .post("/cohorts/{cohort}/applications/{id}/decision", Action::DecideApplications, decide::post)
+        .post("/cohorts/{cohort}/applications/{id}/sealed", Action::DecideApplications, sealed::post)
         .get("/cohorts/{cohort}/places", Action::DecideApplications, change_places::get)
         .post("/cohorts/{cohort}/places", Action::DecideApplications, change_places::post)
 }

@@ -15,6 +15,7 @@ use crate::{
         conflict::{Conflict, Facts, conflict},
         status::State,
     },
+    sealed,
 };
 
 /// Until this step reviewers read applications; afterwards the chairs alone do.
@@ -28,6 +29,7 @@ struct Reading {
     submitted_on: String,
     form: Form,
     answers: Answers,
+    has_sealed: bool,
     nomination: Option<Nomination>,
 }
 
@@ -49,7 +51,13 @@ pub(crate) fn show(tx: &mut Tx, visit: &Visit, faults: &Faults, typed: &str) -> 
         return Ok(Reply::page("An application", selection_is_over(&cohort, &since)));
     }
     let reading = reading(tx, &cohort, application)?;
-    Ok(Reply::page(reading.name.clone(), markup(&cohort, &reading, may_decide, faults, typed)))
+    let page = format!("/cohorts/{}/applications/{}", cohort.id, reading.application.id);
+    let sealed = match may_decide && reading.has_sealed {
+        true => sealed::card(&calendar, tx.now(), &page),
+        false => html! {},
+    };
+    let body = html! { (markup(&cohort, &reading, may_decide, faults, typed)) (sealed) };
+    Ok(Reply::page(reading.name.clone(), body))
 }
 
 /// Whether whoever reads has a stake in this application.
@@ -68,10 +76,12 @@ pub(crate) fn conflict_of(tx: &mut Tx, reader: Id, application: &Application) ->
 fn reading(tx: &mut Tx, cohort: &Cohort, application: Application) -> Result<Reading, Failure> {
     let calendar = program::calendar::of(tx, cohort)?;
     let submitted_on = application.submitted_at.map(|at| long_day(calendar.today(at))).unwrap_or_default();
-    let answers = match application.state() {
-        State::Withdrawn => Answers::new(),
-        _ => forms::kept(tx, application.form(), application.id)?.map(|it| it.answers).unwrap_or_default(),
+    let kept = match application.state() {
+        State::Withdrawn => None,
+        _ => forms::kept(tx, application.form(), application.id)?,
     };
+    let has_sealed = kept.as_ref().is_some_and(forms::Kept::has_sealed);
+    let answers = kept.map(|it| it.answers).unwrap_or_default();
     let nomination = match application.nomination {
         Some(nomination) => nominations::find(tx, nomination)?,
         None => None,
@@ -86,6 +96,7 @@ fn reading(tx: &mut Tx, cohort: &Cohort, application: Application) -> Result<Rea
         form,
         submitted_on,
         answers,
+        has_sealed,
         nomination,
         application,
     })
@@ -110,7 +121,7 @@ fn markup(cohort: &Cohort, reading: &Reading, may_decide: bool, faults: &Faults,
         } @else {
             // The directory is open to the committee too, so its answers are theirs to read.
             (forms::summary(&reading.form, &reading.answers, &["C", "D"]))
-            (shell::readers_line("The chair can read these answers, and the committee’s reviewers until the duos are confirmed. What is sealed for the chair alone is not on this page."))
+            (shell::readers_line("The chair can read these answers, and the committee’s reviewers until the duos are confirmed. What is sealed for the chair alone is not among them."))
         }
     }
 }

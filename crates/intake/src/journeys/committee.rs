@@ -1,5 +1,6 @@
 //! What the committee reads and decides, and who steps aside.
 
+use platform::ids::Id;
 use policy::Role;
 use testing::House;
 
@@ -11,6 +12,7 @@ testing::on_both_databases! {
     a_long_list_has_pages
     an_application_is_read_without_what_is_sealed
     when_the_duos_are_confirmed_the_chair_alone_reads_on
+    what_is_sealed_is_opened_by_the_chair_alone_after_choosing_and_noted
     whoever_has_a_stake_does_not_read_it
     only_the_committee_comes_in
     the_chair_admits_against_the_rule_with_a_reason
@@ -95,6 +97,31 @@ fn when_the_duos_are_confirmed_the_chair_alone_reads_on(house: &House) {
         house.get(who, &page).is_ok().says("The selection is over").does_not_say("I have just begun");
         house.get(who, &list(house)).is_ok().says("Anna Anderson");
     }
+}
+
+// Confidentiality matrix, rank_list: exclusions, after the close, for the chair, audited.
+fn what_is_sealed_is_opened_by_the_chair_alone_after_choosing_and_noted(house: &House) {
+    let anna = house.apply("anna", Role::Mentee).leads_to();
+    let page = format!("/cohorts/{}{anna}", house.cohort);
+    let sealed = format!("{page}/sealed");
+    for (who, role) in [("ute", Role::Chair), ("lena", Role::Liaison), ("cora", Role::Council)] {
+        house.role(who, role);
+    }
+    house.get("ute", &page).is_ok().does_not_say("Open what is sealed");
+    assert_eq!(house.post("ute", &sealed, &[]).status, 404, "people still choose themselves");
+    house.at("2026-06-02T15:00:00Z");
+    for who in ["ute", "lena", "cora"] {
+        house.sign_in(who, house.person(who));
+    }
+    for who in ["lena", "cora"] {
+        house.get(who, &page).is_ok().does_not_say("Open what is sealed");
+        assert_eq!(house.post(who, &sealed, &[]).status, 404);
+    }
+    house.get("ute", &page).is_ok().says("Open what is sealed").does_not_say("Somebody Secret");
+    house.post("ute", &sealed, &[]).is_ok().says("Somebody Secret").does_not_say("I have just begun");
+    let id = Id::parse(anna.rsplit('/').next().unwrap()).unwrap();
+    let noted = house.read(move |tx| Ok(platform::journal::has(tx, "sealed answers opened", id)?));
+    assert!(noted);
 }
 
 fn whoever_has_a_stake_does_not_read_it(house: &House) {

@@ -1,0 +1,57 @@
+//! `POST /cohorts/{cohort}/applications/{id}/sealed`: the chair opens what is sealed in an
+//! application, once choosing has ended and the committee looks for pairs itself. Each
+//! opening stands in the journal, so it is behind a button.
+
+use jiff::Timestamp;
+use platform::prelude::*;
+use program::Calendar;
+use shell::Style;
+
+use crate::{applications, read, rules::status::State};
+
+/// From the end of this step on the committee proposes pairs.
+const CHOOSING_ENDS: &str = "directory_closes";
+
+pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
+    let cohort = program::the_cohort(tx, visit.id("cohort")?)?;
+    let application = applications::of_cohort(tx, visit.id("id")?, cohort.id)?;
+    let reader = visit.person()?;
+    let calendar = program::calendar::of(tx, &cohort)?;
+    let is_open_to = may_open(&calendar, tx.now()) && read::conflict_of(tx, reader, &application)?.is_none();
+    let kept = match application.state() {
+        State::Withdrawn => None,
+        _ => forms::kept(tx, application.form(), application.id)?,
+    };
+    let kept = kept.filter(|it| is_open_to && it.has_sealed()).ok_or(Failure::NotFound)?;
+    let answers = forms::open_sealed_as(tx, &kept, reader)?;
+    let mut form = forms::current(tx, application.form())?;
+    form.sections.iter_mut().for_each(|section| section.fields.retain(|field| field.sealed));
+    let name = membership::the_person(tx, application.person)?.name;
+    let list = format!("/cohorts/{}/applications", cohort.id);
+    let title = format!("Sealed by {name}");
+    let body = html! {
+        (shell::breadcrumbs(&[(&list, "Applications"), (&format!("{list}/{}", application.id), &name)], "Sealed"))
+        (shell::page_head(&title, "Written for you alone, to find a good pair and to avoid a bad one."))
+        (forms::summary(&form, &answers, &["C"]))
+        (shell::readers_line("The chair and the deputy. That you have opened this stands in the journal with your name."))
+    };
+    Ok(Reply::page(title, body))
+}
+
+fn may_open(calendar: &Calendar, now: Timestamp) -> bool {
+    calendar.is_over(CHOOSING_ENDS, now)
+}
+
+/// The button on the page of an application; nothing while people still choose themselves.
+pub(crate) fn card(calendar: &Calendar, now: Timestamp, page: &str) -> Markup {
+    if !may_open(calendar, now) {
+        return html! {};
+    }
+    shell::card(
+        "Sealed for the chair",
+        html! {
+            p { "Whom they would rather not be matched with, and why a match might matter. Open it only when you look for a pair: the journal notes that you did." }
+            (shell::actions(shell::post_button(&format!("{page}/sealed"), "Open what is sealed", &[], Style::Quiet)))
+        },
+    )
+}
