@@ -9,7 +9,9 @@
 //! | `postgres.rs` | a PostgreSQL of our own, as long as the tests run |
 //! | `journeys.rs` | the journeys in a browser |
 //! | `release.rs` | the program as it is given away |
+//! | `bench.rs`, `bench/` | how fast it is, how much it needs, and whether that is enough |
 
+mod bench;
 mod journeys;
 mod machine;
 mod postgres;
@@ -26,7 +28,8 @@ use std::{
 const USAGE: &str =
     "cargo xtask test      everything: formatting, clippy, tidy, tests on SQLite and PostgreSQL, the browser
 cargo xtask tidy      the rules of the house that the compiler does not know
-cargo xtask release   builds the program and prints its size and its SHA-256";
+cargo xtask release   builds the program and prints its size and its SHA-256
+cargo xtask bench     measures it on SQLite and PostgreSQL; --quick with small numbers, for trying";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -34,6 +37,7 @@ fn main() -> ExitCode {
         ["test"] => test::run(&root()),
         ["tidy"] => tidy::run(&root()),
         ["release"] => release::run(&root()),
+        ["bench", wishes @ ..] => bench::run(&root(), wishes),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             Ok(true)

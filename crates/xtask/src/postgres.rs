@@ -39,16 +39,27 @@ pub struct Postgres {
     port: u16,
     /// PostgreSQL does not serve root.
     user: Option<&'static str>,
+    /// Whether a commit waits for the disk: for the bench alone.
+    durable: bool,
     watch: Option<Child>,
 }
 
 impl Postgres {
     pub fn start(programs: &Path) -> Result<Postgres> {
+        Postgres::start_as(programs, false)
+    }
+
+    /// One that keeps what it has said yes to, as people run it.
+    pub fn start_durable(programs: &Path) -> Result<Postgres> {
+        Postgres::start_as(programs, true)
+    }
+
+    fn start_as(programs: &Path, durable: bool) -> Result<Postgres> {
         let user = machine::is_root().then(|| if known("postgres") { "postgres" } else { "nobody" });
         let folder = env::temp_dir().join(format!("duology-postgres-{}", id()));
         fs::create_dir(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
         let port = free_port()?;
-        let mut postgres = Postgres { programs: programs.to_owned(), folder, port, user, watch: None };
+        let mut postgres = Postgres { programs: programs.to_owned(), folder, port, user, durable, watch: None };
         if let Some(user) = user {
             machine::says(Command::new("chown").arg(user).arg(&postgres.folder))?;
         }
@@ -67,16 +78,31 @@ impl Postgres {
         format!("postgres://duology@127.0.0.1:{}", self.port)
     }
 
+    /// Makes an empty database and says where it is.
+    pub fn database(&self, name: &str) -> Result<String> {
+        machine::says(self.client("createdb").arg(name))?;
+        Ok(format!("{}/{name}", self.url()))
+    }
+
+    /// Gathers the statistics that the server would gather by itself some minutes later.
+    pub fn analyze(&self, database: &str) -> Result<()> {
+        machine::says(self.client("vacuumdb").args(["--quiet", "--analyze", database])).map(|_| ())
+    }
+
+    /// The process that all others of this server belong to.
+    pub fn process(&self) -> Result<u32> {
+        let file = self.data().join("postmaster.pid");
+        let text = fs::read_to_string(&file).with_context(|| format!("{} cannot be read", file.display()))?;
+        text.lines().next().and_then(|line| line.trim().parse().ok()).context("postmaster.pid names no process")
+    }
+
     fn serve(&self) -> Result<()> {
-        let settings = [
-            "listen_addresses=127.0.0.1",
-            "unix_socket_directories=",
-            "fsync=off",
-            "synchronous_commit=off",
-            "full_page_writes=off",
-            "max_connections=400",
-        ];
-        let options = settings.map(|it| format!("-c '{it}'")).join(" ") + &format!(" -p {}", self.port);
+        let mut settings = vec!["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=400"];
+        if !self.durable {
+            settings.extend(["fsync=off", "synchronous_commit=off", "full_page_writes=off"]);
+        }
+        let settings: Vec<String> = settings.iter().map(|it| format!("-c '{it}'")).collect();
+        let options = settings.join(" ") + &format!(" -p {}", self.port);
         let mut start = self.program("pg_ctl");
         start.arg("start").arg("--wait").arg("--silent").arg("-D").arg(self.data());
         start.arg("-l").arg(self.folder.join("log")).arg("-o").arg(options);
@@ -105,8 +131,14 @@ impl Postgres {
         stop
     }
 
-    fn version(&self) -> Result<String> {
+    pub fn version(&self) -> Result<String> {
         machine::says(self.program("postgres").arg("--version"))
+    }
+
+    fn client(&self, name: &str) -> Command {
+        let mut client = self.program(name);
+        client.args(["--host=127.0.0.1", "--username=duology", "--port"]).arg(self.port.to_string());
+        client
     }
 
     fn program(&self, name: &str) -> Command {
