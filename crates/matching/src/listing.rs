@@ -1,11 +1,10 @@
 //! One page of the directory, in one statement.
 //!
 //! # Design
-//! The inner question finds and orders ids alone, in one pass over an index that has all
-//! it needs: filters are bits, the order is arithmetic. Only the fifty that are shown are
-//! read whole. Words are compared last (`+p.id`); SQLite would otherwise do it first. How
-//! many there are is counted along the way, but by itself where everybody is shown, which
-//! spares keeping them all.
+//! First ids alone are found, over short rows: filters are bits, the order is arithmetic.
+//! Where words are searched, SQLite begins with them and looks each found row up; without
+//! words it goes once over an index that has all it needs. How many there are is counted
+//! on what was found. Only the fifty that are shown are read whole.
 
 use platform::{prelude::*, storage::Query};
 
@@ -62,21 +61,17 @@ pub(crate) fn cards(
 pub(crate) fn query(is_sqlite: bool, cohort: Id, mentee: Option<Id>, order: Order, wanted: &Wanted) -> Query {
     let words = if is_sqlite { search::sqlite_query(&wanted.words) } else { search::postgres_query(&wanted.words) };
     let filter = Filter { is_sqlite, cohort, mentee, wanted, words };
-    let mut query = Query::new(
-        "select p.person, p.name, p.role_words, p.employer_shown, p.region, p.card_words, p.card_topics, p.state, p.waiting, p.answer_days, k.total from (select p.id, p.state = 'taken' as taken, (p.shuffle * ",
-    );
-    query.bind(order.times).push(" + ").bind(order.plus).push(") % ").bind(PLACES).push(" as place, ");
-    if filter.is_narrow() {
-        query.push("count(*) over () as total from profiles p where ");
-    } else {
-        query.push("(select count(*) from profiles p where ");
-        filter.write(&mut query);
-        query.push(") as total from profiles p where ");
-    }
+    let mut query = Query::new("with k as ");
+    // Where nearly everybody is found, counting twice is cheaper than keeping them all.
+    query.push(if filter.is_narrow() { "materialized " } else { "not materialized " });
+    query.push("(select p.id, p.state = 'taken' as taken, (p.shuffle * ");
+    query.bind(order.times).push(" + ").bind(order.plus).push(") % ").bind(PLACES).push(" as place from ");
     filter.write(&mut query);
-    query.push(" order by taken, place, p.id limit ").bind(ON_A_PAGE);
-    query.push(" offset ").bind((wanted.page.max(1) - 1) * ON_A_PAGE);
-    query.push(") k join profiles p on p.id = k.id order by k.taken, k.place, k.id");
+    query.push(") select p.person, c.name, c.role_words, c.employer_shown, c.region, c.card_words, c.card_topics, p.state, p.waiting, p.answer_days, (select count(*) from k) as total from (select id, taken, place from k order by taken, place, id limit ");
+    query.bind(ON_A_PAGE).push(" offset ").bind((wanted.page.max(1) - 1) * ON_A_PAGE);
+    query.push(
+        ") t join profiles p on p.id = t.id join profile_cards c on c.profile = t.id order by t.taken, t.place, t.id",
+    );
     query
 }
 
@@ -96,6 +91,22 @@ impl Filter<'_> {
     }
 
     fn write(&self, query: &mut Query) {
+        match &self.words {
+            // The cross join keeps the order: words first.
+            Some(words) if self.is_sqlite => {
+                query.push("profile_search s cross join profiles p where p.id = s.rowid and s.profile_search match ");
+                query.bind(words).push(" and ");
+            }
+            Some(words) => {
+                query.push(
+                    "profiles p where p.id in (select profile from profile_texts where search @@ to_tsquery('simple', ",
+                );
+                query.bind(words).push(")) and ");
+            }
+            None => {
+                query.push("profiles p where ");
+            }
+        }
         query.push("p.cohort = ").bind(self.cohort);
         self.write_facets(query);
         if self.wanted.free {
@@ -105,14 +116,6 @@ impl Filter<'_> {
         }
         if let Some(mentee) = self.mentee {
             self.write_mentee(query, mentee);
-        }
-        let Some(words) = &self.words else { return };
-        if self.is_sqlite {
-            query.push(" and +p.id in (select rowid from profile_search where profile_search match ");
-            query.bind(words).push(")");
-        } else {
-            query.push(" and p.id in (select profile from profile_texts where search @@ to_tsquery('simple', ");
-            query.bind(words).push("))");
         }
     }
 

@@ -1,4 +1,4 @@
-//! Tables `profiles`, `profile_texts` and `facet_words`: mentors as the directory shows
+//! Tables `profiles`, `profile_cards`, `profile_texts` and `facet_words`: mentors as the directory shows
 //! them. Written from a mentor's application, and only while the mentor agrees to be
 //! shown; without the tick there is no row.
 
@@ -67,9 +67,11 @@ row! {
 }
 
 sql! {
-    HEAD => "select id, name, role_words, employer_shown, region, state, waiting, answer_days from profiles where cohort = $1 and person = $2";
+    HEAD => "select p.id, c.name, c.role_words, c.employer_shown, c.region, p.state, p.waiting, p.answer_days from profiles p join profile_cards c on c.profile = p.id where p.cohort = $1 and p.person = $2";
     TEXTS => "select topics, strong_topics, organisations, channels, frequency, zone, years, years_leading, association, path, can, cannot, learn, cares, mentored from profile_texts where profile = $1";
-    WRITE => "insert into profiles (person, cohort, name, role_words, employer_shown, region, card_words, card_topics, topics, organisations, channels, shuffle, state, waiting, changed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, $14) on conflict (cohort, person) do update set name = excluded.name, role_words = excluded.role_words, employer_shown = excluded.employer_shown, region = excluded.region, card_words = excluded.card_words, card_topics = excluded.card_topics, topics = excluded.topics, organisations = excluded.organisations, channels = excluded.channels, changed_at = excluded.changed_at";
+    WRITE => "insert into profiles (person, cohort, topics, organisations, channels, shuffle, state, waiting, changed_at) values ($1, $2, $3, $4, $5, $6, $7, 0, $8) on conflict (cohort, person) do update set topics = excluded.topics, organisations = excluded.organisations, channels = excluded.channels, changed_at = excluded.changed_at returning id";
+    WRITE_CARD => "insert into profile_cards (profile, name, role_words, employer_shown, region, card_words, card_topics) values ($1, $2, $3, $4, $5, $6, $7) on conflict (profile) do update set name = excluded.name, role_words = excluded.role_words, employer_shown = excluded.employer_shown, region = excluded.region, card_words = excluded.card_words, card_topics = excluded.card_topics";
+    DROP_CARD => "delete from profile_cards where profile = $1";
     DROP_TEXTS => "delete from profile_texts where profile = $1";
     WRITE_TEXTS => "insert into profile_texts (profile, topics, strong_topics, organisations, channels, frequency, zone, years, years_leading, association, path, can, cannot, learn, cares, mentored, search_text) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
     FACET_BIT => "select bit from facet_words where facet = $1 and word = $2";
@@ -208,12 +210,6 @@ fn write(tx: &mut Tx, cohort: Id, person: Id, words: &Words) -> Result<(), Failu
     let values = values![
         person,
         cohort,
-        &words.name,
-        &words.role,
-        &words.employer_shown,
-        &words.region,
-        words.card_words(),
-        words.card_topics().join("\n"),
         bits(tx, "topic", &words.topics)?,
         bits(tx, "organisation", &words.organisations)?,
         bits(tx, "channel", &words.channels)?,
@@ -221,9 +217,18 @@ fn write(tx: &mut Tx, cohort: Id, person: Id, words: &Words) -> Result<(), Failu
         state,
         tx.now(),
     ];
-    tx.exec(&WRITE, values)?;
-    let head = head(tx, cohort, person)?.ok_or(Failure::NotFound)?;
-    write_texts(tx, head.id, words)?;
+    let profile: i64 = tx.one(&WRITE, values)?;
+    let card = values![
+        profile,
+        &words.name,
+        &words.role,
+        &words.employer_shown,
+        &words.region,
+        words.card_words(),
+        words.card_topics().join("\n"),
+    ];
+    tx.exec(&WRITE_CARD, card)?;
+    write_texts(tx, profile, words)?;
     count_waiting(tx, cohort, person)
 }
 
@@ -278,7 +283,7 @@ fn bit(tx: &mut Tx, facet: &'static str, word: &str) -> Result<i64, Failure> {
 }
 
 fn drop(tx: &mut Tx, profile: i64) -> Result<(), Failure> {
-    for statement in [&DROP_TEXTS, &DROP] {
+    for statement in [&DROP_TEXTS, &DROP_CARD, &DROP] {
         tx.exec(statement, values![profile])?;
     }
     Ok(())

@@ -5,23 +5,19 @@ create table directories (
   closes_at {ts} not null
 ){strict};
 
--- A mentor as the directory shows one. It exists only while the mentor agrees to be shown.
+-- A mentor of the directory, as finding and ordering need one: thousands of these rows are
+-- looked at for one page, so they are short and have their numbers first. A row exists only
+-- while the mentor agrees to be shown.
 create table profiles (
   id {auto},
-  person {id} not null references accounts (id),
-  cohort {id} not null references cohorts (id),
-  name text not null,
-  role_words text not null,
-  employer_shown text not null,
-  region text not null,
-  card_words text not null,
-  card_topics text not null,
   topics {int} not null,
   organisations {int} not null,
   channels {int} not null,
   shuffle {int} not null,
-  state text not null check (state in ('shown', 'paused', 'taken')),
   waiting {int} not null,
+  state text not null check (state in ('shown', 'paused', 'taken')),
+  cohort {id} not null references cohorts (id),
+  person {id} not null references accounts (id),
   answer_days {int},
   changed_at {ts} not null
 ){strict};
@@ -29,7 +25,18 @@ create unique index profiles_person on profiles (cohort, person);
 -- All that finding and ordering needs stands in this index.
 create index profiles_shown on profiles (cohort, state, topics, organisations, channels, waiting, shuffle, person);
 
--- The long texts stand apart, so that the list reads short rows.
+-- What a card shows of a mentor: read for the fifty of one page.
+create table profile_cards (
+  profile {int} primary key not null references profiles (id),
+  name text not null,
+  role_words text not null,
+  employer_shown text not null,
+  region text not null,
+  card_words text not null,
+  card_topics text not null
+){strict};
+
+-- The long texts of the profile's own page, and what is searched.
 create table profile_texts (
   profile {int} primary key not null references profiles (id),
   topics text not null,

@@ -93,7 +93,7 @@ fn the_order_of_the_list_is_the_mentees_and_the_asked_one_stays(house: &House) {
     }
     let order = || {
         let body = house.get("ana", "/wishes").body;
-        let list = body.split("<ol class=\"wishes\"").nth(1).unwrap_or_default().to_owned();
+        let list = body.split("<ol class=\"list\"").nth(1).unwrap_or_default().to_owned();
         let mut found: Vec<_> = ["Li", "Kim", "Ben"].map(|name| (list.find(&format!("\">{name} ")), name)).to_vec();
         found.retain(|it| it.0.is_some());
         found.sort_unstable();
