@@ -31,9 +31,11 @@ fn welcome(tx: &mut Tx) -> Answer {
     Ok(Reply::wide(
         program.name.clone(),
         html! {
-            (shell::page_head(&program.name, &format!("{} One mentor, one mentee, ten months, and a liaison who helps when it gets quiet.", sentence(&lead))))
-            @if let Some(cohort) = &cohort { (call(tx, cohort)?) }
-            @else { (shell::note(Tone::Info, html! { p { "No cohort is open at the moment. The dates of the next one appear here." } })) }
+            (shell::hero(html! {
+                (shell::page_head(&program.name, &format!("{} One mentor, one mentee, ten months, and a liaison who helps when it gets quiet.", sentence(&lead))))
+                @if let Some(cohort) = &cohort { (call(tx, cohort)?) }
+                @else { (shell::note(Tone::Info, html! { p { "No cohort is open at the moment. The dates of the next one appear here." } })) }
+            }))
             (shell::cards(html! {
                 (shell::card("For mentees", html! {
                     p { "Career direction, new ideas, honest feedback, and a person who has been there. You choose your mentor from their profiles." }

@@ -1,4 +1,4 @@
-use crate::icons::icon;
+use crate::icons::{icon, leaves};
 use maud::{Markup, html};
 
 /// The mood of a message. Colour never says it alone: an icon goes with it.
@@ -115,6 +115,11 @@ pub fn post_button(action: &str, words: &str, values: &[(&str, &str)], style: St
             button class=(class) type="submit" { (words) }
         }
     }
+}
+
+/// What a stranger sees first, on a calm ground.
+pub fn hero(body: Markup) -> Markup {
+    html! { div.hero { (leaves()) (body) } }
 }
 
 /// Buttons in a row that wraps.

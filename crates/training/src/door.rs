@@ -124,7 +124,7 @@ fn row(guest: &Guest, base: &str, text: &str) -> Markup {
             form method="post" action=(format!("{base}/attendance")) {
                 (shell::hidden("person", &guest.person.to_string()))
                 @if !text.is_empty() { (shell::hidden("text", text)) }
-                div.actions {
+                div.actions.even {
                     @for presence in Presence::AT_THE_DOOR {
                         @let is_noted = guest.presence == Some(presence);
                         button.button.quiet[!is_noted] type="submit" name="state" value=(presence.key()) aria-pressed=(if is_noted { "true" } else { "false" }) {
