@@ -98,7 +98,7 @@ fn draft_entry(facts: &Facts, draft: &Proposal) -> Markup {
                 @if draft.alternatives.is_empty() { p { "No other mentor was weighed." } }
                 @else { p { "Next best: " (draft.alternatives.lines().collect::<Vec<_>>().join("; ")) "." } }
             }
-            (shell::post_button(&removal, &format!("Drop {} and {}", draft.mentee_name, draft.mentor_name), &[], Style::Quiet))
+            (shell::post_button_for(&removal, "Drop this pair", &format!("{} and {}", draft.mentee_name, draft.mentor_name), &[], Style::Quiet))
         }
     }
 }

@@ -94,8 +94,8 @@ fn entry(place: usize, wish: &Wish, of: usize, asked: Option<Id>) -> Markup {
     let mentor = wish.mentor.to_string();
     let is_asked = asked == Some(wish.mentor);
     let first_movable = usize::from(asked.is_some());
-    let button = |what, words: String| {
-        shell::post_button("/wishes", &words, &[("mentor", &mentor), ("what", what)], Style::Quiet)
+    let button = |what, words| {
+        shell::post_button_for("/wishes", words, &wish.name, &[("mentor", &mentor), ("what", what)], Style::Quiet)
     };
     html! {
         li {
@@ -106,9 +106,9 @@ fn entry(place: usize, wish: &Wish, of: usize, asked: Option<Id>) -> Markup {
             p { "“" (wish.note) "”" }
             @if !is_asked {
                 (shell::actions(html! {
-                    @if place > first_movable { (button("up", format!("Move {} up", wish.name))) }
-                    @if place + 1 < of { (button("down", format!("Move {} down", wish.name))) }
-                    (button("remove", format!("Take {} off", wish.name)))
+                    @if place > first_movable { (button("up", "Move up")) }
+                    @if place + 1 < of { (button("down", "Move down")) }
+                    (button("remove", "Take off the list"))
                 }))
             }
         }

@@ -104,6 +104,11 @@ pub fn link_quiet(href: &str, words: &str) -> Markup {
 
 /// A form of one button.
 pub fn post_button(action: &str, words: &str, values: &[(&str, &str)], style: Style) -> Markup {
+    post_button_for(action, words, "", values, style)
+}
+
+/// A button in a list: whom it is for is said to those who cannot see what it stands beside.
+pub fn post_button_for(action: &str, words: &str, whom: &str, values: &[(&str, &str)], style: Style) -> Markup {
     let class = match style {
         Style::Main => "button",
         Style::Quiet => "button quiet",
@@ -112,7 +117,10 @@ pub fn post_button(action: &str, words: &str, values: &[(&str, &str)], style: St
     html! {
         form.inline method="post" action=(action) {
             @for (name, value) in values { input type="hidden" name=(name) value=(value); }
-            button class=(class) type="submit" { (words) }
+            button class=(class) type="submit" {
+                (words)
+                @if !whom.is_empty() { span.vh { ": " (whom) } }
+            }
         }
     }
 }
@@ -210,6 +218,12 @@ mod tests {
         assert!(drawn.contains("method=\"post\" action=\"/duos/7/end\""));
         assert!(drawn.contains("name=\"reason\" value=\"moved\""));
         assert!(drawn.contains("button danger"));
+    }
+
+    #[test]
+    fn a_button_in_a_list_names_whom_it_is_for() {
+        let drawn = post_button_for("/wishes", "Move up", "Ana <i>Ruiz", &[], Style::Quiet).0;
+        assert!(drawn.contains("Move up<span class=\"vh\">: Ana &lt;i&gt;Ruiz</span>"), "{drawn}");
     }
 
     #[test]
