@@ -64,8 +64,10 @@ impl Fields {
         self.text(name).parse().ok()
     }
 
+    /// A day that a program can have. One at the end of all time is a slip of the finger,
+    /// and a calendar counted from it would find no Saturday after it.
     pub fn date(&self, name: &str) -> Option<Date> {
-        self.text(name).parse().ok()
+        self.text(name).parse().ok().filter(|day: &Date| (1900..2200).contains(&day.year()))
     }
 
     pub fn file(&self, name: &str) -> Option<&File> {
@@ -95,6 +97,15 @@ mod tests {
     fn hidden_marks_and_control_characters_are_taken_out() {
         let fields = Fields::from_urlencoded("name=A%00nna%E2%80%AE%0d%0aB".as_bytes());
         assert_eq!(fields.text("name"), "Anna\nB");
+    }
+
+    #[test]
+    fn a_day_lies_in_a_year_that_a_program_can_have() {
+        let day = |text: &str| Fields::from_urlencoded(format!("day={text}").as_bytes()).date("day");
+        assert_eq!(day("2027-06-26"), Some(jiff::civil::date(2027, 6, 26)));
+        for slip in ["9999-12-31", "2200-01-01", "1899-12-31", "0001-01-01", "-2027-06-26", "2027-02-30", "soon"] {
+            assert_eq!(day(slip), None, "{slip}");
+        }
     }
 
     #[test]
