@@ -105,6 +105,10 @@ const COMMON: &[&str] = &[
     "01234567890",
     "1234567890",
     "123456789",
+    "12345678",
+    "1234567",
+    "123456",
+    "12345",
     "123123",
     "123",
     "0987654321",
@@ -193,6 +197,7 @@ mod tests {
         assert_eq!(judge(&"x y z ä ö ü ".repeat(30)), Err(PasswordRefusal::TooLong));
         assert_eq!(judge("passwordpassword"), Err(PasswordRefusal::Common));
         assert_eq!(judge("Password1234567890"), Err(PasswordRefusal::Common));
+        assert_eq!(judge("password12345678"), Err(PasswordRefusal::Common));
         assert_eq!(judge("aaaaaaaaaaaaaaaaaaa"), Err(PasswordRefusal::Common));
         assert_eq!(judge("anna.berg@example.org"), Err(PasswordRefusal::AboutYou));
         assert_eq!(accept("rivers run north", "rivers run south", "", ""), Err(PasswordRefusal::NotRepeated));
