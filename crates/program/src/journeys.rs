@@ -7,6 +7,7 @@ testing::on_both_databases! {
     crate::doors(); crate::jobs;
     the_programs_pages_are_open_to_all
     the_committee_edits_a_page_and_a_second_editor_loses_nothing
+    what_is_too_long_is_refused_with_the_number_of_characters
     the_chair_changes_a_date_and_is_told_what_contradicts_itself
     next_years_cohort_is_begun_from_this_one_with_all_dates_moved
     a_draft_is_not_seen_by_strangers
@@ -68,6 +69,25 @@ fn the_chair_changes_a_date_and_is_told_what_contradicts_itself(house: &House) {
     house.get_as_stranger("/calendar").is_ok().says("3 Jun 2026");
     house.post("cora", &format!("/cohorts/{cohort}/calendar/rules"), &[]).leads_to();
     house.get_as_stranger("/calendar").is_ok().says("1 Jun 2026");
+}
+
+fn what_is_too_long_is_refused_with_the_number_of_characters(house: &House) {
+    house.role("cora", Role::Chair);
+    let long = "x".repeat(121);
+    let settings = [
+        ("association", long.as_str()),
+        ("name", "Mentoring"),
+        ("reply_address", "mentoring@example.org"),
+        ("zone", "America/Chicago"),
+    ];
+    let refused = house.post("cora", "/program", &settings);
+    assert_eq!(refused.status, 422);
+    refused.says("Please shorten this by 1: up to 120 characters fit here.");
+    let page = [("title", long.as_str()), ("body", "A text"), ("version", "0")];
+    assert_eq!(house.post("cora", "/about/mentoring/edit", &page).status, 422);
+    let path = format!("/cohorts/{}/successor", house.cohort);
+    let next = [("name", long.as_str()), ("annual_meeting", "2027-06-24"), ("places", "25")];
+    assert_eq!(house.post("cora", &path, &next).status, 422);
 }
 
 // SET1

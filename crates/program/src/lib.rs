@@ -9,6 +9,7 @@
 //! | the program's own pages, edited by the committee | `pages.rs`                       |
 //! | all dates, seen and changed                    | `dates.rs`                         |
 //! | cohorts opened, closed and begun anew          | `running.rs`                       |
+//! | how long what is typed may be                  | `lengths.rs`                       |
 //! | what is next for a person                      | `next.rs`                          |
 //! | the preset: a whole program as data            | `preset.rs`, `preset/`             |
 //!
@@ -17,6 +18,7 @@
 pub mod calendar;
 pub mod cohorts;
 pub mod dates;
+mod lengths;
 pub mod memberships;
 pub mod next;
 pub mod pages;

@@ -9,8 +9,12 @@ use shell::{Faults, Input};
 use crate::{
     calendar::long_day,
     cohorts::{self, Cohort, Program},
+    lengths,
     preset::{self, markdown},
 };
+
+/// Some ten printed pages.
+const LONGEST_BODY: usize = 40_000;
 
 pub fn doors() -> Doors {
     Doors::default()
@@ -200,6 +204,7 @@ fn save(tx: &mut Tx, visit: &Visit) -> Answer {
     if new.body.is_empty() {
         faults.add("body", "A page needs a text.");
     }
+    lengths::check(form, &[("title", 120), ("lead", 300), ("body", LONGEST_BODY)], &mut faults);
     if form.number("version") != Some(old.version) {
         faults.add("body", "Somebody else saved this page meanwhile. Your text stands below, theirs beneath it; bring them together and save again.");
         return Err(Failure::overtaken(

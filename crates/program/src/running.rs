@@ -9,6 +9,7 @@ use shell::{Faults, Input, Style, Tone};
 use crate::{
     calendar::{self, long_day},
     cohorts::{self, Cohort, NewCohort},
+    lengths,
     rules::calendar::add,
     setup,
 };
@@ -142,6 +143,7 @@ fn begin_successor(tx: &mut Tx, visit: &Visit) -> Answer {
     } else if cohorts::all(tx)?.iter().any(|it| it.name == name) {
         faults.add("name", format!("There is a cohort {name} already. Please give this one another name."));
     }
+    lengths::check(form, &[("name", 40)], &mut faults);
     let (Some(annual_meeting), Some(places), true) = (day, places, faults.is_empty()) else {
         return Err(Failure::refused("Next year's cohort", successor_page(&cohort, form, &faults)));
     };
@@ -202,6 +204,8 @@ fn save_settings(tx: &mut Tx, visit: &Visit) -> Answer {
     if jiff::tz::TimeZone::get(form.text("zone")).is_err() {
         faults.add("zone", "Please choose a time zone from the list.");
     }
+    let longest = [("association", 120), ("name", 120), ("postal_address", 200), ("alternative_contact", 200)];
+    lengths::check(form, &longest, &mut faults);
     if !faults.is_empty() {
         return Err(Failure::refused("Settings", settings_page(form, &faults)));
     }

@@ -6,7 +6,7 @@ use platform::{enter, identity, links, passwords, prelude::*};
 use policy::{Action, Role};
 use shell::{Choice, Faults, Input};
 
-use crate::{cohorts, memberships, preset};
+use crate::{cohorts, lengths, memberships, preset};
 
 const PURPOSE: &str = "set-up";
 const TITLE: &str = "Set up your program";
@@ -77,7 +77,11 @@ fn refusal(tx: &mut Tx, visit: &Visit) -> Result<Option<String>, Failure> {
     if cohorts::program(tx)?.is_some() {
         return Ok(Some("This house is set up already. Please sign in.".to_owned()));
     }
-    Ok(links::look(tx, PURPOSE, visit.param("token"))?.err().map(|refusal| refusal.to_string()))
+    let refusal = links::look(tx, PURPOSE, visit.param("token"))?.err();
+    Ok(refusal.map(|_| {
+        "This link does not open the set-up. Copy the newest one whole from the terminal; each start prints one."
+            .to_owned()
+    }))
 }
 
 fn read(visit: &Visit) -> (Faults, Option<Days>) {
@@ -108,6 +112,7 @@ fn read(visit: &Visit) -> (Faults, Option<Days>) {
     if !form.number("places").is_some_and(|places| (1..=5000).contains(&places)) {
         faults.add("places", "Please give a number of places from 1 to 5,000.");
     }
+    lengths::check(form, &[("name", 120), ("association", 120), ("program", 120)], &mut faults);
     let annual_meeting = form.date("annual_meeting");
     if annual_meeting.is_none() {
         faults.add("annual_meeting", "Please give the first day of the annual meeting, for example 2026-06-25.");
