@@ -38,6 +38,7 @@ const TOLD: &[(&str, &str, &str)] = &[
 
 /// Acts of the committee, told with who did them.
 const COMMITTEE: &[(&str, &str)] = &[
+    ("sealed answers opened", "opened the sealed answers of an application"),
     ("cohort begun", "began the cohort"),
     ("cohort opened", "opened the cohort"),
     ("cohort closed", "closed the cohort"),
