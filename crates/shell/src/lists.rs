@@ -29,7 +29,7 @@ pub fn facts(facts: &[(&str, Markup)]) -> Markup {
 pub fn table(caption: &str, columns: &[Column], rows: Vec<Vec<Markup>>) -> Markup {
     html! {
         div.scroller role="region" aria-label=(caption) tabindex="0" {
-            table.stacks[columns.len() > 2] {
+            table.stacks[is_stacked(columns)] {
                 caption { (caption) }
                 thead {
                     tr {
@@ -53,9 +53,14 @@ pub fn table(caption: &str, columns: &[Column], rows: Vec<Vec<Markup>>) -> Marku
     }
 }
 
-/// A phone shows a row of three or more cells as lines, each behind its label.
+/// A phone shows a row as lines, each behind its label: two cells fit beside one another,
+/// and seven would be longer to scroll down than sideways.
+fn is_stacked(columns: &[Column]) -> bool {
+    (3..=6).contains(&columns.len())
+}
+
 fn label_of(columns: &[Column], index: usize) -> Option<&str> {
-    let column = columns.get(index).filter(|_| columns.len() > 2 && index > 0)?;
+    let column = columns.get(index).filter(|_| is_stacked(columns) && index > 0)?;
     Some(column.label.as_str())
 }
 
