@@ -38,12 +38,15 @@ pub fn run(demo: &Demo) -> Result<()> {
     if !(1..=2000).contains(&demo.duos) {
         bail!("--duos {}: choose a number from 1 to 2,000", demo.duos);
     }
+    let until = demo.until.unwrap_or_else(today);
+    if !(2008..=2100).contains(&until.year()) {
+        bail!("--until {until}: choose a day from 2008 to 2100");
+    }
     let folder = folder(demo)?;
     let listen = demo.listen.clone().unwrap_or_else(|| super::serve::LISTEN.to_owned());
     let address: SocketAddr = listen
         .parse()
         .with_context(|| format!("--listen {listen}: write an address such as {}", super::serve::LISTEN))?;
-    let until = demo.until.unwrap_or_else(today);
     let year = Year::ending(until, demo.seed, demo.duos);
     let runtime = super::serve::runtime()?;
     let wish = Wish {

@@ -19,7 +19,7 @@ pub fn fill(rng: &mut StdRng, person: &Person, field: &Field, today: Date) -> Op
         "radio" => Some(vec![chosen(rng, person, field)?]),
         "select" => Some(vec![selected(rng, person, field)?]),
         "password" => Some(vec![person.password()]),
-        "date" => Some(vec![today.to_string()]),
+        "date" => Some(vec![day(name, today).to_string()]),
         "number" => Some(vec![number(rng, name).to_string()]),
         _ if !field.values.iter().all(String::is_empty) => None,
         _ => Some(vec![text(rng, person, name)]),
@@ -110,7 +110,11 @@ fn text(rng: &mut StdRng, person: &Person, name: &str) -> String {
     if let Some(fact) = fact(person, name) {
         return fact;
     }
-    if name.contains("goal") || name == "title" {
+    if name.contains("_scale_") {
+        return String::new();
+    }
+    let is_title = name.ends_with("_title") || name.contains("me_goals") || name == "title";
+    if is_title {
         return GOALS.choose(rng).copied().unwrap_or("Lead a small project").to_owned();
     }
     if name == "P4" {
@@ -126,6 +130,22 @@ fn text(rng: &mut StdRng, person: &Person, name: &str) -> String {
         .replace("{second}", topic(1, "projects"))
         .replace("{role}", &person.role)
         .replace("{employer}", &person.employer)
+}
+
+/// The day a field asks for: deadlines lie ahead, meetings of an agreement a month apart.
+fn day(name: &str, today: Date) -> Date {
+    let ahead = match name {
+        "date_1" => 14,
+        "date_2" => 45,
+        "date_3" => 75,
+        "halfway" => 150,
+        "goal_1_by" => 120,
+        "goal_2_by" => 180,
+        "goal_3_by" => 240,
+        _ if name.ends_with("_by") || name.contains("due") => 150,
+        _ => 0,
+    };
+    program::rules::calendar::add(today, ahead)
 }
 
 /// What is a fact about the person; empty where they would leave the field empty.
