@@ -18,10 +18,11 @@ pub fn gallery() -> Markup {
             "What pages are made of, with long names, faults and empty states.",
             html! { (link_quiet("#fields", "To the fields")) (link_button("#charts", "To the charts")) },
         ))
+        (hero(html! { h2 { "Leadership Mentoring" } p { "One mentor, one mentee, ten months." } }))
         (steps())
         (cards(html! { (moods()) (words()) }))
         (people_and_filters())
-        (card("Fields", html! { div #fields { (fields()) } }))
+        (card("Fields", html! { div #fields { (when_and_how_long()) (fields()) } }))
         (table_of_duos())
         (pictures::pictures())
         (empty_state(
@@ -69,6 +70,13 @@ fn steps() -> Markup {
     }
 }
 
+fn when_and_how_long() -> Markup {
+    side_by_side(html! {
+        (date_field(&Input::new("met_on", "Day")))
+        (text_field(&Input::new("length", "Minutes").kind("number").fault(Some("Say how long you met."))))
+    })
+}
+
 /// The same list with nothing in it, under an id of its own.
 fn next_steps_empty() -> Markup {
     card_plain(html! {
@@ -97,6 +105,7 @@ fn moods() -> Markup {
                 (post_button("/gallery", "Accept", &[("answer", "yes")], Style::Main))
                 (post_button("/gallery", "Not this year", &[("answer", "no")], Style::Quiet))
                 (post_button("/gallery", "End the duo", &[], Style::Danger))
+                (post_button_for("/gallery", "Move up", LONG_NAME, &[], Style::Quiet))
                 (copy_button("https://example.org/survey", "Copy the link"))
             }))
             (tabs(&[("/a", "All", true), ("/b", "Waiting", false), ("/c", "Answered", false)]))
