@@ -73,3 +73,14 @@ export async function openHouse(house, page, wish) {
   await page.getByRole("button", { name: "Open the cohort" }).click();
   await expect(page.getByRole("status")).toContainText("is open");
 }
+
+/** Puts people on the association's roster, as members in good standing. */
+export async function importMembers(page, people) {
+  const lines = people.map(({ name, email }, place) => `M${100 + place},${name},${email},good,2015`);
+  const file = ["Member number,Name,E-mail,Status,Joined", ...lines].join("\n");
+  await page.goto("/roster/import");
+  await page.getByLabel("Member list").setInputFiles({ name: "members.csv", mimeType: "text/csv", buffer: Buffer.from(file) });
+  await page.getByRole("button", { name: "Read the file" }).click();
+  await page.getByRole("button", { name: "Apply" }).click();
+  await expect(page.getByRole("status")).toContainText(`Applied: ${people.length} new`);
+}
