@@ -39,21 +39,21 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let role = application.role();
     details::write_back(tx, role, person, &answers, true)?;
     let verdict = details::judge(tx, &call, role, person, &answers)?;
-    let open = call.may_apply(role, tx.now());
-    let sheet = draft::sheet(tx, call, role)?;
-    let mut faults = forms::faults(&sheet.form, &answers);
-    if let Err(refusal) = open {
+    let form = forms::current(tx, applications::form_of(role))?;
+    let mut faults = forms::faults(&form, &answers);
+    if let Err(refusal) = call.may_apply(role, tx.now()) {
         faults.add("", refusal.to_string());
     }
     if !faults.is_empty() {
+        let sheet = draft::sheet(tx, call, role)?;
         return Ok(draft::incomplete(&sheet, &answers, &verdict, &faults));
     }
     let keep = Keep { cohort: Some(cohort), person, about: id, answers: &answers, given: true };
-    forms::keep(tx, &sheet.form, keep)?;
+    forms::keep(tx, &form, keep)?;
     if verdict.by_promise {
-        membership::promise(tx, person, cohort, sheet.call.orientation())?;
+        membership::promise(tx, person, cohort, call.orientation())?;
     }
-    let state = line::submit(tx, &sheet.call, &application, &verdict)?;
+    let state = line::submit(tx, &call, &application, &verdict)?;
     Ok(Reply::go(application.path()).saying(done_words(state, role)))
 }
 

@@ -24,7 +24,7 @@ mod pool;
 mod row;
 mod statement;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod tx;
 mod unit;
 mod value;

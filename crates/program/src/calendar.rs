@@ -1,7 +1,10 @@
 //! The calendar of a cohort as the rooms ask it: which day a step falls on, and whether
 //! it has come. A deadline ends at the last second of its day in the program's zone.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, LazyLock},
+};
 
 use jiff::{
     Timestamp,
@@ -73,14 +76,14 @@ fn rules() -> Vec<StepRule> {
 
 #[derive(Clone, Debug)]
 pub struct Calendar {
-    days: BTreeMap<String, Date>,
+    days: Arc<BTreeMap<String, Date>>,
     zone: TimeZone,
     end: Date,
 }
 
 impl Calendar {
     pub(crate) fn new(days: BTreeMap<String, Date>, zone: &str, end: Date) -> Self {
-        Self { days, zone: zone_named(zone), end }
+        Self { days: Arc::new(days), zone: zone_named(zone), end }
     }
 
     /// The day of a step, by its key (`directory_opens`).
@@ -160,8 +163,10 @@ sql! {
 
 /// The calendar of a cohort.
 pub fn of(tx: &mut Tx, cohort: &Cohort) -> Result<Calendar, Failure> {
-    let days: Vec<(String, Date)> = tx.rows(&DAYS, values![cohort.id])?;
-    Ok(Calendar::new(days.into_iter().collect(), &cohort.zone, cohort.anchors().end()))
+    tx.once(cohort.id, |tx| {
+        let days: Vec<(String, Date)> = tx.rows(&DAYS, values![cohort.id])?;
+        Ok(Calendar::new(days.into_iter().collect(), &cohort.zone, cohort.anchors().end()))
+    })
 }
 
 pub(crate) fn set_day(tx: &mut Tx, cohort: Id, step: &str, day: Date, by_hand: bool) -> Result<(), Failure> {

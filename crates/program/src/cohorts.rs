@@ -91,7 +91,7 @@ sql! {
 
 /// The program of this house, once it is set up.
 pub fn program(tx: &mut Tx) -> Result<Option<Program>, Failure> {
-    Ok(tx.row(&PROGRAM, values![])?)
+    tx.once(Id::default(), |tx| Ok(tx.row(&PROGRAM, values![])?))
 }
 
 /// The program, where a page makes no sense before there is one.
@@ -163,7 +163,7 @@ pub fn write_days_from_rules(tx: &mut Tx, cohort: Id) -> Result<(), Failure> {
 }
 
 pub fn cohort(tx: &mut Tx, id: Id) -> Result<Option<Cohort>, Failure> {
-    Ok(tx.row(&FIND, values![id])?)
+    tx.once(id, |tx| Ok(tx.row(&FIND, values![id])?))
 }
 
 pub fn the_cohort(tx: &mut Tx, id: Id) -> Result<Cohort, Failure> {
@@ -172,7 +172,7 @@ pub fn the_cohort(tx: &mut Tx, id: Id) -> Result<Cohort, Failure> {
 
 /// All cohorts, the newest annual meeting first.
 pub fn all(tx: &mut Tx) -> Result<Vec<Cohort>, Failure> {
-    Ok(tx.rows(&ALL, values![])?)
+    tx.once(Id::default(), |tx| Ok(tx.rows(&ALL, values![])?))
 }
 
 /// The newest cohort that is open; without one, the newest of all. `None` before set-up.

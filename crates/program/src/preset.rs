@@ -89,6 +89,10 @@ pub fn markdown(text: &str) -> Markup {
 
 /// Puts values into a text's `{{names}}`. A name without a value stays visible as a blank.
 pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    // Most labels of a form name nothing, and a form has hundreds of them.
+    if !text.contains("{{") {
+        return text.to_owned();
+    }
     values.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{{{name}}}}}"), value))
 }
 

@@ -47,7 +47,7 @@ create table memberships (
   until {day},
   changed_at {ts} not null
 ){strict};
-create index memberships_person on memberships (person, status);
+create index memberships_person on memberships (person, role, cohort, status);
 create index memberships_role on memberships (role, cohort, status);
 
 -- The program's own pages, as the committee edited them.

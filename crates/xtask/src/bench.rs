@@ -226,7 +226,7 @@ fn submit(wish: &Wish, database: &'static str, postgres: Option<&Postgres>, boar
 
 /// A word, a topic and a way to meet, as many as there are topics.
 fn directory_requests(made: &Made) -> Vec<Request> {
-    let words = ["budget", "catalog", "building", "moved a whole", "lean years"];
+    let words = ["lean years", "catalog", "moved", "once", "department"];
     let channels = ["video", "phone", "in person", "e-mail", "chat"];
     let pages = made.topics.iter().enumerate().map(|(place, topic)| {
         let (word, channel) = (words[place % words.len()], channels[place % channels.len()]);

@@ -22,6 +22,8 @@ impl Conn {
             "PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; PRAGMA foreign_keys=ON;
              PRAGMA busy_timeout=5000; PRAGMA cache_size=-8000; PRAGMA query_only={read_only};"
         ))?;
+        // Otherwise a statement whose limit is a value is planned anew for every value.
+        conn.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         conn.set_prepared_statement_cache_capacity(512);
         Ok(Self::Sqlite { conn, texts: HashMap::new() })
     }

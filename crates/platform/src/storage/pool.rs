@@ -87,7 +87,7 @@ impl Db {
         T: Send + 'static,
         E: From<StorageError> + Retry + Send + 'static,
     {
-        wait(self.start(&self.read, if self.sqlite { "BEGIN" } else { "BEGIN READ ONLY" }, work))
+        wait(self.start(false, work))
     }
 
     /// One unit of work: kept when the closure returns `Ok`, undone when it returns `Err`.
@@ -96,7 +96,7 @@ impl Db {
         T: Send + 'static,
         E: From<StorageError> + Retry + Send + 'static,
     {
-        wait(self.start(&self.write, if self.sqlite { "BEGIN IMMEDIATE" } else { "BEGIN" }, work))
+        wait(self.start(true, work))
     }
 
     /// The same for callers that must not block their thread.
@@ -109,26 +109,25 @@ impl Db {
         T: Send + 'static,
         E: From<StorageError> + Retry + Send + 'static,
     {
-        let (crew, begin) = match (write, self.sqlite) {
-            (false, true) => (&self.read, "BEGIN"),
-            (false, false) => (&self.read, "BEGIN READ ONLY"),
-            (true, true) => (&self.write, "BEGIN IMMEDIATE"),
-            (true, false) => (&self.write, "BEGIN"),
-        };
-        self.start(crew, begin, work).await.unwrap_or_else(|_| Err(stopped_halfway().into()))
+        self.start(write, work).await.unwrap_or_else(|_| Err(stopped_halfway().into()))
     }
 
     fn start<T, E>(
         &self,
-        crew: &Crew,
-        begin: &'static str,
+        write: bool,
         work: impl FnMut(&mut Tx) -> Result<T, E> + Send + 'static,
     ) -> oneshot::Receiver<Result<T, E>>
     where
         T: Send + 'static,
         E: From<StorageError> + Retry + Send + 'static,
     {
-        let (task, answered) = Task::new(work, self.ground.clone(), begin, self.asked.clone());
+        let (crew, begin) = match (write, self.sqlite) {
+            (false, true) => (&self.read, "BEGIN"),
+            (false, false) => (&self.read, "BEGIN READ ONLY"),
+            (true, true) => (&self.write, "BEGIN IMMEDIATE"),
+            (true, false) => (&self.write, "BEGIN"),
+        };
+        let (task, answered) = Task::new(work, self.ground.clone(), (begin, !write), self.asked.clone());
         // A crew lives as long as the `Db`; if it were gone, the receiver would say so.
         let _ = crew.send(Box::new(task));
         answered

@@ -5,6 +5,7 @@ use std::sync::{Arc, mpsc};
 use crate::{
     chance::Chance,
     clock::Clock,
+    ids::Id,
     keys::Keyring,
     settings,
     storage::{Db, Ground, Open, Result, Sql, StorageError, Tx},
@@ -82,13 +83,33 @@ fn every_statement_of_every_unit_is_counted() {
     assert_eq!(house.db.statements() - before, 5);
 }
 
-struct House {
-    db: Db,
+/// What is looked up once stays as it was for that unit of work, and for no other.
+#[test]
+fn what_a_reading_unit_has_looked_up_is_not_asked_again() {
+    let house = House::open("once");
+    let look = |tx: &mut Tx| {
+        let mut looks = 0;
+        for _ in 0..3 {
+            tx.once(Id::from(1), |_| {
+                looks += 1;
+                Ok::<_, StorageError>(())
+            })?;
+            tx.once(Id::from(2), |_| Ok::<_, StorageError>(7_i64))?;
+        }
+        Ok::<_, StorageError>(looks)
+    };
+    assert_eq!(house.db.read(look).unwrap(), 1);
+    assert_eq!(house.db.read(look).unwrap(), 1);
+    assert_eq!(house.db.write(look).unwrap(), 3, "in a unit that writes it may have changed");
+}
+
+pub(crate) struct House {
+    pub(crate) db: Db,
     folder: std::path::PathBuf,
 }
 
 impl House {
-    fn open(name: &str) -> Self {
+    pub(crate) fn open(name: &str) -> Self {
         let folder = std::env::temp_dir().join(format!("duology_storage_{name}_{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         let chance = Chance::seeded(1);

@@ -1,6 +1,10 @@
 //! A unit of work as the rooms see it: statements, the time, fresh ids, chance.
 
-use std::sync::Arc;
+use std::{
+    any::{Any, TypeId},
+    collections::HashMap,
+    sync::Arc,
+};
 
 use jiff::Timestamp;
 
@@ -22,11 +26,13 @@ pub struct Tx<'a> {
     ground: &'a Ground,
     now: Timestamp,
     statements: u64,
+    /// What was looked up already; nothing in a unit of work that may change it.
+    known: Option<HashMap<(TypeId, Id), Box<dyn Any>>>,
 }
 
 impl<'a> Tx<'a> {
-    pub(super) fn new(conn: &'a mut Conn, ground: &'a Ground) -> Self {
-        Self { conn, ground, now: ground.clock.now(), statements: 0 }
+    pub(super) fn new(conn: &'a mut Conn, ground: &'a Ground, reads: bool) -> Self {
+        Self { conn, ground, now: ground.clock.now(), statements: 0, known: reads.then(HashMap::new) }
     }
 
     /// The moment of this unit of work; the same from its first line to its last.
@@ -87,6 +93,25 @@ impl<'a> Tx<'a> {
     /// How many statements this unit of work has asked.
     pub(super) fn statements(&self) -> u64 {
         self.statements
+    }
+
+    /// Looks something up once in a unit of work that only reads, however many rooms ask
+    /// for it; its type and `about` say what it is. Where the unit of work writes, it is
+    /// looked up each time.
+    pub fn once<T, E>(&mut self, about: Id, look: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E>
+    where
+        T: Any + Clone,
+    {
+        let key = (TypeId::of::<T>(), about);
+        let known = self.known.as_ref().and_then(|known| known.get(&key)?.downcast_ref::<T>());
+        if let Some(known) = known {
+            return Ok(known.clone());
+        }
+        let found = look(self)?;
+        if let Some(known) = &mut self.known {
+            known.insert(key, Box::new(found.clone()));
+        }
+        Ok(found)
     }
 
     /// Makes units of work about one thing (a cohort) wait for each other, until this

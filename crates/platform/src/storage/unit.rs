@@ -30,6 +30,7 @@ pub(super) struct Task<W, T, E> {
     work: W,
     ground: Ground,
     begin: &'static str,
+    reads: bool,
     asked: Arc<AtomicU64>,
     outcome: Option<Result<T, E>>,
     answer: oneshot::Sender<Result<T, E>>,
@@ -42,15 +43,15 @@ where
     pub(super) fn new(
         work: W,
         ground: Ground,
-        begin: &'static str,
+        (begin, reads): (&'static str, bool),
         asked: Arc<AtomicU64>,
     ) -> (Self, oneshot::Receiver<Result<T, E>>) {
         let (answer, answered) = oneshot::channel();
-        (Self { work, ground, begin, asked, outcome: None, answer }, answered)
+        (Self { work, ground, begin, reads, asked, outcome: None, answer }, answered)
     }
 
     fn run(&mut self, conn: &mut Conn) -> Result<T, E> {
-        let mut tx = Tx::new(conn, &self.ground);
+        let mut tx = Tx::new(conn, &self.ground, self.reads);
         let done = (self.work)(&mut tx);
         self.asked.fetch_add(tx.statements(), Ordering::Relaxed);
         done
