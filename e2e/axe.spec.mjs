@@ -2,7 +2,7 @@
 // axe knows, in both colour schemes, nothing that scrolls sideways on a phone, no link of
 // ours that leads nowhere. ACC6
 import { expect, test } from "@playwright/test";
-import { Faults, PHONE, look } from "./help/axe.mjs";
+import { Faults, PHONE, fits, lookAtNews } from "./help/axe.mjs";
 import { crawl } from "./help/crawl.mjs";
 import { become } from "./help/people.mjs";
 
@@ -27,7 +27,7 @@ const WALKS = [
 ];
 
 test.describe.configure({ mode: "parallel" });
-test.use({ trace: "off", colorScheme: "light", viewport: PHONE });
+test.use({ colorScheme: "light", viewport: PHONE });
 
 for (const [url, group] of WALKS) {
   const when = url === LATE ? "after the end" : "in the middle of the year";
@@ -45,7 +45,9 @@ for (const [url, group] of WALKS) {
     const visited = await crawl(page, { isStranger: group === STRANGER }, async (path, answer, from) => {
       if (answer.status() >= 400) return faults.add(`a link leads to ${answer.status()}`, `${path} on ${from}`);
       const isPage = (answer.headers()["content-type"] ?? "").startsWith("text/html");
-      if (isPage) await look(page, path, faults);
+      if (!isPage) return;
+      await fits(page, path, faults);
+      await lookAtNews(page, path, faults);
     });
     await context.close();
     expect(visited.length).toBeGreaterThan(3);

@@ -4,7 +4,6 @@ import { serve } from "./help/house.mjs";
 import { Mailbox, header, partsOf, tomlFor } from "./help/mailbox.mjs";
 import { dayFromNow, setUp } from "./help/people.mjs";
 
-test.use({ trace: "off" });
 const NORA = "nora@example.org";
 const NEXT_TRY = 120_000;
 

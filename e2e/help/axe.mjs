@@ -13,13 +13,44 @@ export async function look(page, where, faults) {
   await page.setViewportSize(PHONE);
   await page.evaluate(axe.source);
   await judge(page, `${where} light`, faults);
-  for (const words of await page.evaluate(sideways)) faults.add(words, where);
+  await fits(page, where, faults);
   await page.emulateMedia({ colorScheme: "dark" });
   await judge(page, `${where} dark`, faults, COLOURS);
   await page.emulateMedia({ colorScheme: "light" });
   await page.setViewportSize(DESK);
   await judge(page, `${where} desk`, faults);
   await page.setViewportSize(PHONE);
+}
+
+/** Nothing makes the page wider than a phone. */
+export async function fits(page, where, faults) {
+  for (const words of await page.evaluate(sideways)) faults.add(words, where);
+}
+
+/** Everything that was drawn on pages judged so far, as tags, classes and attributes. */
+const judged = new Set();
+
+/** Judges only what no page before has drawn: a long crawl meets the same pieces over and over. */
+export async function lookAtNews(page, where, faults) {
+  const drawn = await page.evaluate(pieces);
+  if (drawn.every((piece) => judged.has(piece))) return;
+  await look(page, where, faults);
+  for (const piece of drawn) judged.add(piece);
+}
+
+/** Runs in the page: each piece with its three nearest surroundings, and the order of headings. */
+function pieces() {
+  const name = (it) => {
+    const attributes = it.getAttributeNames().map((key) => (/^(role|type|scope)$/.test(key) ? `${key}=${it.getAttribute(key)}` : key));
+    return `${it.tagName}.${it.className.baseVal ?? it.className}[${attributes}]${it.textContent.trim() ? "" : "∅"}`;
+  };
+  const way = (it) => [it, it.parentElement, it.parentElement?.parentElement, it.previousElementSibling].filter(Boolean).map(name).join("<");
+  const levels = [...document.querySelectorAll("h1, h2, h3, h4")].map((it) => it.tagName);
+  const steps = levels.map((level, place) => `${levels[place - 1]}>${level}`);
+  const counts = ["main", "h1", "title"].map((it) => `${it}×${document.querySelectorAll(it).length}`);
+  const all = [...document.body.querySelectorAll("*")];
+  const ids = all.map((it) => it.id).filter(Boolean);
+  return [...new Set([...all.map(way), ...steps, ...counts, `${ids.length - new Set(ids).size} ids twice`])];
 }
 
 async function judge(page, where, faults, rules = TAGS) {
