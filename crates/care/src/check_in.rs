@@ -34,12 +34,10 @@ pub(crate) fn waiting(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
     for cohort in open_cohorts(tx)? {
         let calendar = calendar::of(tx, &cohort)?;
         let Some((round, due)) = round_of(&calendar, tx.now()) else { continue };
-        let sent = checkins::sent_in(tx, cohort.id, round)?;
-        let liaisons = liaisons::in_cohort(tx, cohort.id)?;
-        let duos = duos::in_cohort(tx, cohort.id)?;
-        let waits =
-            |it: &&Duo| it.is_active() && it.formed_at < due && liaisons.contains_key(&it.id) && !sent.contains(&it.id);
-        found.extend(duos.iter().filter(waits).map(|it| it.id));
+        for duo in checkins::unsent(tx, cohort.id, round)? {
+            let waits = |it: &Duo| it.is_active() && it.formed_at < due;
+            found.extend(duos::duo(tx, duo)?.filter(waits).map(|it| it.id));
+        }
     }
     Ok(found)
 }

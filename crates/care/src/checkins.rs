@@ -54,7 +54,7 @@ sql! {
     WAITING_FOR => "select id, cohort, duo, person, round, sent_at, answered_at, touch, met_on, pulse, contact, written_to, words from checkins where person = $1 and answered_at is null order by round desc";
     BRIEF_OF_DUO => "select duo, person, round, sent_at, answered_at, pulse from checkins where duo = $1 order by round";
     BRIEF_OF_COHORT => "select duo, person, round, sent_at, answered_at, pulse from checkins where cohort = $1 order by duo, round";
-    SENT_IN => "select distinct duo from checkins where cohort = $1 and round = $2";
+    UNSENT => "select l.duo from liaisons l where l.cohort = $1 and l.until is null and not exists (select 1 from checkins c where c.duo = l.duo and c.round = $2)";
     ANSWER => "update checkins set answered_at = $2, touch = $3, met_on = $4, pulse = $5, contact = $6, written_to = $7, words = $8 where id = $1 and answered_at is null";
     TO_REMIND => "select id from checkins where answered_at is null and reminded_at is null and sent_at <= $1";
     REMINDED => "update checkins set reminded_at = $2 where id = $1 and reminded_at is null and answered_at is null";
@@ -91,9 +91,9 @@ pub(crate) fn brief_of_cohort(tx: &mut Tx, cohort: Id) -> Result<Vec<Brief>, Fai
     Ok(tx.rows(&BRIEF_OF_COHORT, values![cohort])?)
 }
 
-/// The duos that have had the letter of a round.
-pub(crate) fn sent_in(tx: &mut Tx, cohort: Id, round: i64) -> Result<Vec<Id>, Failure> {
-    Ok(tx.rows(&SENT_IN, values![cohort, round])?)
+/// The duos with a liaison that have not had the letter of a round.
+pub(crate) fn unsent(tx: &mut Tx, cohort: Id, round: i64) -> Result<Vec<Id>, Failure> {
+    Ok(tx.rows(&UNSENT, values![cohort, round])?)
 }
 
 /// Keeps an answer; the words are sealed for the liaison of the duo. False when it was

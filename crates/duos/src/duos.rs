@@ -114,7 +114,7 @@ pub fn of_person_any(tx: &mut Tx, person: Id) -> Result<Vec<Duo>, Failure> {
 
 /// Every duo of a cohort by its number, also those that ended.
 pub fn in_cohort(tx: &mut Tx, cohort: Id) -> Result<Vec<Duo>, Failure> {
-    Ok(tx.rows(&IN_COHORT, values![cohort])?)
+    tx.once(cohort, |tx| Ok(tx.rows(&IN_COHORT, values![cohort])?))
 }
 
 /// Forms a duo: the only way in. Both are told, with each other's contact data, which

@@ -39,7 +39,7 @@ create table journal (
   cohort {id},
   done_at {ts} not null
 ){strict};
-create index journal_what on journal (what, about);
+create index journal_what on journal (what, about, cohort);
 create index journal_about on journal (about);
 create index journal_cohort on journal (cohort, seq);
 

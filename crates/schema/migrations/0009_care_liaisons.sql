@@ -10,6 +10,7 @@ create table liaisons (
   left_because text not null
 ){strict};
 create unique index liaisons_current on liaisons (duo) where until is null;
+create index liaisons_duo on liaisons (duo);
 create index liaisons_person on liaisons (liaison, until);
 create index liaisons_cohort on liaisons (cohort, until);
 

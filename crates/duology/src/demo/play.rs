@@ -16,6 +16,10 @@ use super::{
     words,
 };
 
+/// What people do within this time, the house works on together: `serve` also takes several
+/// changes in a row together.
+const TOGETHER: SignedDuration = SignedDuration::from_mins(45);
+
 /// What somebody means to do at some moment.
 #[derive(Clone, Debug)]
 pub enum Deed {
@@ -94,10 +98,18 @@ impl Player {
 
     /// Lets time pass until a moment, with everything that falls into it.
     pub fn until(&mut self, moment: Timestamp) -> Result<()> {
+        // The first deed after which the house has not worked yet.
+        let mut unsettled: Option<Timestamp> = None;
         loop {
             let morning = self.next_morning();
             let deed = self.plan.first_key_value().map(|((at, _), _)| *at);
             let next = deed.map_or(morning, |at| at.min(morning));
+            if unsettled.is_some_and(|first| next > moment || next == morning || next >= first + TOGETHER) {
+                self.work();
+                self.read_letters()?;
+                unsettled = None;
+                continue;
+            }
             if next > moment {
                 self.app.db.ground.clock.advance_to(moment);
                 self.work();
@@ -109,7 +121,6 @@ impl Player {
                 self.work();
                 self.read_letters()?;
             }
-            let mut acted = false;
             while let Some(entry) = self.plan.first_entry() {
                 if entry.key().0 > next {
                     break;
@@ -117,12 +128,8 @@ impl Player {
                 let (who, deed) = entry.remove();
                 if !self.taken_over.contains(&who) {
                     self.act(who, deed)?;
-                    acted = true;
+                    unsettled.get_or_insert(next);
                 }
-            }
-            if acted {
-                self.work();
-                self.read_letters()?;
             }
         }
     }
