@@ -2,13 +2,13 @@
 // acted upon. CHK1, CHK2, CHK5, LIA1, COM7
 import { expectOpenToAll } from "./help/axe.mjs";
 import { findDuo } from "./help/duos.mjs";
-import { demo } from "./help/house.mjs";
 import { expect, houseForAll } from "./help/journey.mjs";
 import { linkFor } from "./help/letters.mjs";
 import { become } from "./help/people.mjs";
+import { morningOf } from "./help/stage.mjs";
 
 // The morning of the first check-in.
-const test = houseForAll(() => demo({ until: "2026-07-07" }));
+const test = houseForAll(() => morningOf("2026-07-07"));
 
 test("A check-in is answered from the letter in a minute, and the liaison has a task at once", async ({ house, page, newcomer }) => {
   const finder = await newcomer();

@@ -1,11 +1,11 @@
 // Without a mouse: every step has a focus that can be seen, in the order of the page. ACC6
 import { findDuo } from "./help/duos.mjs";
-import { demo } from "./help/house.mjs";
 import { expect, houseForAll } from "./help/journey.mjs";
 import { lettersTo, linkFor } from "./help/letters.mjs";
 import { PASSWORD, choosePassword } from "./help/people.mjs";
+import { morningOf } from "./help/stage.mjs";
 
-const test = houseForAll(() => demo({ until: "2026-07-07" }));
+const test = houseForAll(() => morningOf("2026-07-07"));
 
 test("Somebody signs in with the keyboard alone, and mistakes bring the focus to what is wrong", async ({ house, page, newcomer }) => {
   const email = await withPassword(house, await newcomer());

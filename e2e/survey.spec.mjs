@@ -1,13 +1,13 @@
 // Surveys: answered from the letter without signing in, kept half-way, sent once, and shown
 // to nobody before the close or below five. SRV1–3, SRV5
 import { expectOpenToAll } from "./help/axe.mjs";
-import { demo } from "./help/house.mjs";
 import { expect, houseForAll } from "./help/journey.mjs";
 import { linkFor } from "./help/letters.mjs";
 import { become, namesOf } from "./help/people.mjs";
+import { morningOf } from "./help/stage.mjs";
 
-// The morning on which the mid-way survey opens.
-const test = houseForAll(() => demo({ until: "2026-11-19" }));
+// The morning on which the mid-way survey opens, with too few people to be counted.
+const test = houseForAll(() => morningOf("2026-11-19", { duos: 3 }));
 
 test("A survey waits half-answered, is sent once, and can then no longer be told from others", async ({ house, page, newcomer }) => {
   const letter = await someoneAsked(house, await newcomer());
