@@ -143,10 +143,9 @@ fn stage(tx: &mut Tx, promise: &Promise) -> Result<Option<i64>, Failure> {
     if promise.kept_at.is_some() || promise.answer == "changed" || !is_morning {
         return Ok(None);
     }
-    if !people_of(tx, cohort.id)?.contains(&promise.person) {
-        return Ok(None);
-    }
-    Ok(reminder_due(promise.due, today, promise.reminded))
+    let Some(stage) = reminder_due(promise.due, today, promise.reminded) else { return Ok(None) };
+    // Last, because it reads the whole cohort.
+    Ok(people_of(tx, cohort.id)?.contains(&promise.person).then_some(stage))
 }
 
 fn today(tx: &mut Tx, cohort: Id) -> Result<Date, Failure> {

@@ -1,6 +1,9 @@
 //! The preset: a whole program as data. Read once, from files that are in the binary.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, LazyLock},
+};
 
 use include_dir::{Dir, include_dir};
 use maud::{Markup, PreEscaped};
@@ -46,7 +49,7 @@ pub fn toml<T: DeserializeOwned>(path: &str) -> Result<T, String> {
 #[derive(Clone, Debug)]
 pub struct Text {
     pub name: &'static str,
-    pub facts: BTreeMap<String, toml::Value>,
+    pub facts: Arc<BTreeMap<String, toml::Value>>,
     pub body: &'static str,
 }
 
@@ -60,19 +63,29 @@ impl Text {
     }
 }
 
+/// Each text is read once, for pages that show a dozen of them.
+static TEXTS: LazyLock<BTreeMap<(&str, &str), Text>> = LazyLock::new(|| {
+    let folders = ["lessons", "guides", "pages", "texts"];
+    let names = folders.into_iter().flat_map(|folder| names(folder).into_iter().map(move |name| (folder, name)));
+    names.filter_map(|(folder, name)| Some(((folder, name), read_text(folder, name)?))).collect()
+});
+
 /// All texts of a folder (`lessons`, `guides`, `pages`, `texts`), in the order of their names.
 pub fn texts(folder: &str) -> Vec<Text> {
     names(folder).into_iter().filter_map(|name| text(folder, name)).collect()
 }
 
 pub fn text(folder: &str, name: &str) -> Option<Text> {
-    let name = names(folder).into_iter().find(|it| *it == name)?;
+    TEXTS.get(&(folder, name)).cloned()
+}
+
+fn read_text(folder: &str, name: &'static str) -> Option<Text> {
     let whole = file(&format!("{folder}/{name}.md"))?;
     let (facts, body) = match whole.strip_prefix("+++").and_then(|rest| rest.split_once("\n+++")) {
         Some((facts, body)) => (toml::from_str(facts).unwrap_or_default(), body),
         None => (BTreeMap::new(), whole),
     };
-    Some(Text { name, facts, body: body.trim() })
+    Some(Text { name, facts: Arc::new(facts), body: body.trim() })
 }
 
 /// Markdown as a page shows it. HTML inside it is shown as text, never as HTML.
