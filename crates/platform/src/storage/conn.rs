@@ -20,7 +20,8 @@ impl Conn {
         let conn = rusqlite::Connection::open(url)?;
         conn.execute_batch(&format!(
             "PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; PRAGMA foreign_keys=ON;
-             PRAGMA busy_timeout=5000; PRAGMA cache_size=-8000; PRAGMA query_only={read_only};"
+             PRAGMA busy_timeout=5000; PRAGMA cache_size=-8000; PRAGMA query_only={read_only};
+             PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=4000;"
         ))?;
         // Otherwise a statement whose limit is a value is planned anew for every value.
         conn.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
