@@ -1,16 +1,16 @@
 //! One page of the directory, in one statement.
 //!
 //! # Design
-//! First ids alone are found, over short rows: filters are bits, the order is arithmetic.
-//! Where words are searched, SQLite begins with them and looks each found row up; without
-//! words it goes once over an index that has all it needs. How many there are is counted
-//! on what was found. Only the fifty that are shown are read whole.
+//! First numbers alone are found; the order is arithmetic over them. Where words are
+//! searched, the filters are marks in the same index of words, which answers alone; without
+//! words one pass over an index of short rows does, whose filters are bits. How many there
+//! are is counted on what was found. Only the fifty that are shown are read whole.
 
 use platform::{prelude::*, storage::Query};
 
 use crate::{
     rules::WAITING_AT_MOST,
-    search::{self, Order, PLACES},
+    search::{self, Order, PLACES, marks},
 };
 
 pub(crate) const ON_A_PAGE: i64 = 50;
@@ -59,90 +59,125 @@ pub(crate) fn cards(
 }
 
 pub(crate) fn query(is_sqlite: bool, cohort: Id, mentee: Option<Id>, order: Order, wanted: &Wanted) -> Query {
-    let words = if is_sqlite { search::sqlite_query(&wanted.words) } else { search::postgres_query(&wanted.words) };
-    let filter = Filter { is_sqlite, cohort, mentee, wanted, words };
+    let filter = Filter { cohort, mentee, order, wanted };
     let mut query = Query::new("with k as ");
     // Where nearly everybody is found, counting twice is cheaper than keeping them all.
-    query.push(if filter.is_narrow() { "materialized " } else { "not materialized " });
-    query.push("(select p.id, p.state = 'taken' as taken, (p.shuffle * ");
-    query.bind(order.times).push(" + ").bind(order.plus).push(") % ").bind(PLACES).push(" as place from ");
-    filter.write(&mut query);
-    query.push(") select p.person, c.name, c.role_words, c.employer_shown, c.region, c.card_words, c.card_topics, p.state, p.waiting, p.answer_days, (select count(*) from k) as total from (select id, taken, place from k order by taken, place, id limit ");
+    query.push(if filter.is_narrow() { "materialized (" } else { "not materialized (" });
+    match filter.search(is_sqlite) {
+        Some(Search::Sqlite(searches)) => filter.write_sqlite(&mut query, searches),
+        Some(Search::Postgres(search)) => filter.write_postgres(&mut query, search),
+        None => filter.write_bits(&mut query),
+    }
+    query.push(") select p.person, c.name, c.role_words, c.employer_shown, c.region, c.card_words, c.card_topics, p.state, p.waiting, p.answer_days, (select count(*) from k) as total from (select id, place from k order by place, id limit ");
     query.bind(ON_A_PAGE).push(" offset ").bind((wanted.page.max(1) - 1) * ON_A_PAGE);
-    query.push(
-        ") t join profiles p on p.id = t.id join profile_cards c on c.profile = t.id order by t.taken, t.place, t.id",
-    );
+    query.push(") t join profiles p on p.id = t.id join profile_cards c on c.profile = t.id order by t.place, t.id");
     query
 }
 
+/// What the indexes of words are asked.
+enum Search {
+    /// Who can be asked comes before who is taken, so there are two.
+    Sqlite(Vec<String>),
+    Postgres(String),
+}
+
 struct Filter<'a> {
-    is_sqlite: bool,
     cohort: Id,
     mentee: Option<Id>,
+    order: Order,
     wanted: &'a Wanted,
-    words: Option<String>,
 }
 
 impl Filter<'_> {
+    fn facets(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let Wanted { topic, organisation, channel, .. } = self.wanted;
+        [("topic", topic), ("organisation", organisation), ("channel", channel)]
+            .into_iter()
+            .filter(|(_, word)| !word.is_empty())
+            .map(|(facet, word)| (facet, word.as_str()))
+    }
+
     /// Whether most profiles are left out.
     fn is_narrow(&self) -> bool {
-        let Wanted { topic, organisation, channel, shortlist, .. } = self.wanted;
-        self.words.is_some() || *shortlist || [topic, organisation, channel].iter().any(|word| !word.is_empty())
+        !self.wanted.words.is_empty() || self.wanted.shortlist || self.facets().next().is_some()
     }
 
-    fn write(&self, query: &mut Query) {
-        match &self.words {
-            // The cross join keeps the order: words first.
-            Some(words) if self.is_sqlite => {
-                query.push("profile_search s cross join profiles p where p.id = s.rowid and s.profile_search match ");
-                query.bind(words).push(" and ");
-            }
-            Some(words) => {
-                query.push(
-                    "profiles p where p.id in (select profile from profile_texts where search @@ to_tsquery('simple', ",
-                );
-                query.bind(words).push(")) and ");
-            }
-            None => {
-                query.push("profiles p where ");
-            }
+    fn search(&self, is_sqlite: bool) -> Option<Search> {
+        let mut marks: Vec<String> = self.facets().map(|(facet, word)| marks::of(facet, word)).collect();
+        marks.push(marks::of_cohort(self.cohort));
+        let words = &self.wanted.words;
+        if !is_sqlite {
+            return search::postgres_query(words, &marks).map(Search::Postgres);
         }
-        query.push("p.cohort = ").bind(self.cohort);
-        self.write_facets(query);
+        let states: &[&str] = if self.wanted.free { &[marks::FREE] } else { &[marks::SHOWN, marks::TAKEN] };
+        let searches = states.iter().map(|state| {
+            let marks = [marks.as_slice(), &[(*state).to_owned()]].concat();
+            search::sqlite_query(words, &marks)
+        });
+        searches.collect::<Option<Vec<String>>>().map(Search::Sqlite)
+    }
+
+    /// The index of words alone answers; no profile is read.
+    fn write_sqlite(&self, query: &mut Query, searches: Vec<String>) {
+        for (turn, search) in searches.into_iter().enumerate() {
+            query.push(if turn == 0 { "select" } else { " union all select" }).push(" s.rowid as id, ");
+            self.order.write(query, "s.rowid");
+            query.push(" + ").bind(i64::try_from(turn).unwrap_or(0) * PLACES);
+            query.push(" as place from profile_search s where s.profile_search match ").bind(search);
+            self.write_mentee(query, "s.rowid");
+        }
+    }
+
+    fn write_postgres(&self, query: &mut Query, search: String) {
+        self.write_place(query);
+        query.push(" from profile_texts t join profiles p on p.id = t.profile where t.search @@ to_tsquery('simple', ");
+        query.bind(search).push(") and ");
+        self.write_state(query);
+        self.write_mentee(query, "p.id");
+    }
+
+    fn write_bits(&self, query: &mut Query) {
+        self.write_place(query);
+        query.push(" from profiles p where p.cohort = ").bind(self.cohort);
+        for (facet, word) in self.facets() {
+            let column = match facet {
+                "topic" => "p.topics",
+                "organisation" => "p.organisations",
+                _ => "p.channels",
+            };
+            query.push(" and (").push(column).push(" & (select bit from facet_words where facet = ").bind(facet);
+            query.push(" and word = ").bind(word).push(")) <> 0");
+        }
+        query.push(" and ");
+        self.write_state(query);
+        self.write_mentee(query, "p.id");
+    }
+
+    fn write_place(&self, query: &mut Query) {
+        query.push("select p.id, ");
+        self.order.write(query, "p.id");
+        query.push(" + case when p.state = 'taken' then ").bind(PLACES).push(" else 0 end as place");
+    }
+
+    fn write_state(&self, query: &mut Query) {
         if self.wanted.free {
-            query.push(" and p.state = 'shown' and p.waiting < ").bind(WAITING_AT_MOST);
+            query.push("p.state = 'shown' and p.waiting < ").bind(WAITING_AT_MOST);
         } else {
-            query.push(" and p.state <> 'paused'");
-        }
-        if let Some(mentee) = self.mentee {
-            self.write_mentee(query, mentee);
-        }
-    }
-
-    fn write_facets(&self, query: &mut Query) {
-        let facets = [
-            (" and (p.topics & (select bit from facet_words where facet = 'topic' and word = ", &self.wanted.topic),
-            (
-                " and (p.organisations & (select bit from facet_words where facet = 'organisation' and word = ",
-                &self.wanted.organisation,
-            ),
-            (
-                " and (p.channels & (select bit from facet_words where facet = 'channel' and word = ",
-                &self.wanted.channel,
-            ),
-        ];
-        for (sql, word) in facets.into_iter().filter(|(_, word)| !word.is_empty()) {
-            query.push(sql).bind(word).push(")) <> 0");
+            query.push("p.state <> 'paused'");
         }
     }
 
     /// Whoever must not meet this mentee is not there.
-    fn write_mentee(&self, query: &mut Query, mentee: Id) {
-        query.push(" and p.person not in (select mentor from kept_apart where cohort = ").bind(self.cohort);
-        query.push(" and mentee = ").bind(mentee).push(")");
+    fn write_mentee(&self, query: &mut Query, id: &'static str) {
+        let Some(mentee) = self.mentee else { return };
+        let mut lists = vec![" not in (select o.id from kept_apart a"];
         if self.wanted.shortlist {
-            query.push(" and p.person in (select mentor from shortlists where cohort = ").bind(self.cohort);
-            query.push(" and mentee = ").bind(mentee).push(")");
+            lists.push(" in (select o.id from shortlists a");
+        }
+        for list in lists {
+            query.push(" and ").push(id).push(list);
+            query.push(" join profiles o on o.cohort = a.cohort and o.person = a.mentor where a.cohort = ");
+            query.bind(self.cohort).push(" and a.mentee = ").bind(mentee).push(")");
         }
     }
 }
@@ -161,7 +196,7 @@ mod tests {
             channel: evil.clone(),
             ..Wanted::default()
         };
-        let order = Order { times: 1, plus: 0 };
+        let order = Order { square: 1, times: 1, plus: 0 };
         for is_sqlite in [true, false] {
             let query = query(is_sqlite, Id::from(1), Some(Id::from(2)), order, &wanted);
             assert!(!query.sql.contains("drop"), "{}", query.sql);

@@ -6,7 +6,7 @@ use forms::Answers;
 use platform::{folding::folded, prelude::*};
 use policy::Role;
 
-use crate::{rules, search};
+use crate::{rules, search::marks};
 
 /// The words of one profile.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,11 +69,11 @@ row! {
 sql! {
     HEAD => "select p.id, c.name, c.role_words, c.employer_shown, c.region, p.state, p.waiting, p.answer_days from profiles p join profile_cards c on c.profile = p.id where p.cohort = $1 and p.person = $2";
     TEXTS => "select topics, strong_topics, organisations, channels, frequency, zone, years, years_leading, association, path, can, cannot, learn, cares, mentored from profile_texts where profile = $1";
-    WRITE => "insert into profiles (person, cohort, topics, organisations, channels, shuffle, state, waiting, changed_at) values ($1, $2, $3, $4, $5, $6, $7, 0, $8) on conflict (cohort, person) do update set topics = excluded.topics, organisations = excluded.organisations, channels = excluded.channels, changed_at = excluded.changed_at returning id";
+    WRITE => "insert into profiles (person, cohort, topics, organisations, channels, state, waiting, changed_at) values ($1, $2, $3, $4, $5, $6, 0, $7) on conflict (cohort, person) do update set topics = excluded.topics, organisations = excluded.organisations, channels = excluded.channels, changed_at = excluded.changed_at returning id";
     WRITE_CARD => "insert into profile_cards (profile, name, role_words, employer_shown, region, card_words, card_topics) values ($1, $2, $3, $4, $5, $6, $7) on conflict (profile) do update set name = excluded.name, role_words = excluded.role_words, employer_shown = excluded.employer_shown, region = excluded.region, card_words = excluded.card_words, card_topics = excluded.card_topics";
     DROP_CARD => "delete from profile_cards where profile = $1";
     DROP_TEXTS => "delete from profile_texts where profile = $1";
-    WRITE_TEXTS => "insert into profile_texts (profile, topics, strong_topics, organisations, channels, frequency, zone, years, years_leading, association, path, can, cannot, learn, cares, mentored, search_text) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+    WRITE_TEXTS => "insert into profile_texts (profile, topics, strong_topics, organisations, channels, frequency, zone, years, years_leading, association, path, can, cannot, learn, cares, mentored, search_text, marks) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, '')";
     FACET_BIT => "select bit from facet_words where facet = $1 and word = $2";
     LAST_BIT => "select max(bit) as bit from facet_words where facet = $1";
     ADD_FACET => "insert into facet_words (facet, word, bit) values ($1, $2, $3)";
@@ -85,6 +85,8 @@ sql! {
     SET_ANSWER_DAYS => "update profiles set answer_days = $3 where cohort = $1 and person = $2";
     STALE => "select distinct j.about from journal j left join profile_marks m on m.person = j.about and m.cohort = j.cohort where j.what in ('mentor joined', 'mentor profile changed') and j.cohort is not null and (m.seq is null or m.seq < j.seq)";
     STALE_OF => "select j.cohort, max(j.seq) as newest from journal j left join profile_marks m on m.person = j.about and m.cohort = j.cohort where j.about = $1 and j.what in ('mentor joined', 'mentor profile changed') and j.cohort is not null and (m.seq is null or m.seq < j.seq) group by j.cohort";
+    MARKED => "select t.profile, t.topics, t.organisations, t.channels, p.state, p.waiting, t.marks from profiles p join profile_texts t on t.profile = p.id where p.cohort = $1 and p.person = $2";
+    SET_MARKS => "update profile_texts set marks = $2 where profile = $1";
     MARK => "insert into profile_marks (person, cohort, seq) values ($1, $2, $3) on conflict (person, cohort) do update set seq = excluded.seq";
 }
 
@@ -213,7 +215,6 @@ fn write(tx: &mut Tx, cohort: Id, person: Id, words: &Words) -> Result<(), Failu
         bits(tx, "topic", &words.topics)?,
         bits(tx, "organisation", &words.organisations)?,
         bits(tx, "channel", &words.channels)?,
-        search::shuffle_key(person),
         state,
         tx.now(),
     ];
@@ -289,22 +290,51 @@ fn drop(tx: &mut Tx, profile: i64) -> Result<(), Failure> {
     Ok(())
 }
 
+row! {
+    struct Marked {
+        profile: i64,
+        topics: String,
+        organisations: String,
+        channels: String,
+        state: String,
+        waiting: i64,
+        marks: String,
+    }
+}
+
+/// Writes what this profile is filtered by beside its words, as it is now.
+fn set_marks(tx: &mut Tx, cohort: Id, person: Id) -> Result<(), Failure> {
+    let Some(found) = tx.row::<Marked>(&MARKED, values![cohort, person])? else { return Ok(()) };
+    let lists = [("topic", &found.topics), ("organisation", &found.organisations), ("channel", &found.channels)];
+    let words = lists.into_iter().flat_map(|(facet, words)| words.lines().map(move |word| marks::of(facet, word)));
+    let state = marks::of_state(&found.state, found.waiting < rules::WAITING_AT_MOST);
+    let all: Vec<String> = std::iter::once(marks::of_cohort(cohort)).chain(state).chain(words).collect();
+    let all = all.join(" ");
+    // An index of words is dear to write, and most changes change no mark.
+    if all != found.marks {
+        tx.exec(&SET_MARKS, values![found.profile, all])?;
+    }
+    Ok(())
+}
+
 /// The mentor has a mentee; the directory says so from now on.
 pub(crate) fn take(tx: &mut Tx, cohort: Id, person: Id) -> Result<(), Failure> {
     tx.exec(&TAKE, values![cohort, person])?;
-    Ok(())
+    set_marks(tx, cohort, person)
 }
 
 /// Takes a pause, or ends it. False when it was so already. PRF3.
 pub(crate) fn pause(tx: &mut Tx, cohort: Id, person: Id, paused: bool) -> Result<bool, Failure> {
     let statement = if paused { &PAUSE } else { &RETURN };
-    Ok(tx.exec(statement, values![cohort, person])? == 1)
+    let changed = tx.exec(statement, values![cohort, person])? == 1;
+    set_marks(tx, cohort, person)?;
+    Ok(changed)
 }
 
 /// Counts anew how many requests wait for this mentor.
 pub(crate) fn count_waiting(tx: &mut Tx, cohort: Id, person: Id) -> Result<(), Failure> {
     tx.exec(&COUNT_WAITING, values![cohort, person])?;
-    Ok(())
+    set_marks(tx, cohort, person)
 }
 
 /// Works out anew how long this mentor usually takes to answer.

@@ -6,16 +6,21 @@
 //! database only compares words.
 
 use jiff::civil::Date;
-use platform::{folding::folded, ids::Id};
+use platform::{folding::folded, ids::Id, storage::Query};
 
-/// What is searched for, for FTS5: every word, the last one as the beginning of a word.
-pub(crate) fn sqlite_query(text: &str) -> Option<String> {
-    query(text, |word| format!("\"{word}\""), "*", " ")
+/// What is searched for, for FTS5: every word, the last one as the beginning of a word, and
+/// every mark. Nothing when no words are searched for.
+pub(crate) fn sqlite_query(text: &str, marks: &[String]) -> Option<String> {
+    let words = query(text, |word| format!("\"{word}\""), "*", " ")?;
+    let marks: String = marks.iter().map(|mark| format!(" AND marks : {mark}")).collect();
+    Some(format!("search_text : ({words}){marks}"))
 }
 
 /// The same for `to_tsquery`.
-pub(crate) fn postgres_query(text: &str) -> Option<String> {
-    query(text, ToOwned::to_owned, ":*", " & ")
+pub(crate) fn postgres_query(text: &str, marks: &[String]) -> Option<String> {
+    let words = query(text, ToOwned::to_owned, ":*", " & ")?;
+    let marks: String = marks.iter().map(|mark| format!(" & {mark}")).collect();
+    Some(words + &marks)
 }
 
 /// Nobody searches for more words, and longer queries only cost time.
@@ -27,32 +32,69 @@ fn query(text: &str, word: fn(&str) -> String, beginning: &str, and: &str) -> Op
     (!words.is_empty()).then(|| words.join(and) + beginning)
 }
 
-/// A prime: multiplying and adding under it puts every key in a place of its own.
+/// Marks: what profiles are filtered by, as words that nobody types.
+pub(crate) mod marks {
+    use platform::ids::Id;
+
+    /// Can be asked at this moment.
+    pub(crate) const FREE: &str = "qzfree";
+    pub(crate) const SHOWN: &str = "qzshown";
+    pub(crate) const TAKEN: &str = "qztaken";
+
+    pub(crate) fn of_cohort(cohort: Id) -> String {
+        format!("qzin{:032x}", cohort.number())
+    }
+
+    /// A word of a facet such as `topic`; two that share a mark are as unlikely as two files
+    /// of one hash.
+    pub(crate) fn of(facet: &str, word: &str) -> String {
+        format!("qz{facet}{:016x}", super::hash(word.bytes()))
+    }
+
+    /// `has_room` says whether the mentor may still be asked by somebody else.
+    pub(crate) fn of_state(state: &str, has_room: bool) -> Vec<String> {
+        match state {
+            "shown" if has_room => vec![SHOWN.to_owned(), FREE.to_owned()],
+            "shown" => vec![SHOWN.to_owned()],
+            "taken" => vec![TAKEN.to_owned()],
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// A prime, of the size of half a number of the databases.
 pub(crate) const PLACES: i64 = 2_147_483_647;
 
 /// The order of one reader on one day: never alphabetical, the same on every page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Order {
+    pub(crate) square: i64,
     pub(crate) times: i64,
     pub(crate) plus: i64,
 }
 
 impl Order {
     pub(crate) fn of(reader: Id, day: Date) -> Self {
-        let hash = hash(reader.as_bytes().iter().copied().chain(day.to_string().bytes()));
-        let (low, high) = ((hash & 0xffff_ffff).cast_signed(), (hash >> 32).cast_signed());
-        Self { times: 1 + low % (PLACES - 1), plus: high % PLACES }
+        let day = day.to_string();
+        let key = |part: u8| {
+            let bytes = reader.as_bytes().iter().copied().chain(day.bytes()).chain([part]);
+            (hash(bytes) >> 16).cast_signed() % (PLACES - 1)
+        };
+        Self { square: 1 + key(0), times: 1 + key(1), plus: key(2) }
+    }
+
+    /// Where a profile stands for this reader, as SQL over its number: a polynomial under the
+    /// prime (`PLACES`), which never leaves what 64 bits hold.
+    pub(crate) fn write(self, query: &mut Query, id: &'static str) {
+        query.push("((").push(id).push(" * ").push(id).push(" % 2147483647) * ").bind(self.square);
+        query.push(" + (").push(id).push(" % 2147483647) * ").bind(self.times);
+        query.push(" + ").bind(self.plus).push(") % 2147483647");
     }
 
     #[cfg(test)]
-    pub(crate) fn place(self, shuffle: i64) -> i64 {
-        (shuffle * self.times + self.plus) % PLACES
+    pub(crate) fn place(self, id: i64) -> i64 {
+        ((id * id % PLACES) * self.square + (id % PLACES) * self.times + self.plus) % PLACES
     }
-}
-
-/// A mentor's key in every reader's order.
-pub(crate) fn shuffle_key(person: Id) -> i64 {
-    (hash(person.as_bytes().iter().copied()) >> 16).cast_signed() % PLACES
 }
 
 /// FNV-1a: it only has to spread people, nobody gains by guessing it.
@@ -74,14 +116,24 @@ mod tests {
     #[test]
     fn what_people_type_never_breaks_a_query() {
         for typed in ["a\"b", "lead -ship", "c++", "NEAR(", "x:*", "' or 1", "AND OR NOT", "*"] {
-            let lite = sqlite_query(typed).unwrap_or_default();
-            let pg = postgres_query(typed).unwrap_or_default();
+            let lite = sqlite_query(typed, &[]).unwrap_or_default();
+            let pg = postgres_query(typed, &[]).unwrap_or_default();
             assert!(lite.matches('"').count().is_multiple_of(2), "{lite}");
             assert!(!pg.contains(['\'', '(', '!', '|']), "{pg}");
         }
-        assert_eq!(sqlite_query("Budget & fundr").as_deref(), Some("\"budget\" \"fundr\"*"));
-        assert_eq!(postgres_query("Budget & fundr").as_deref(), Some("budget & fundr:*"));
-        assert_eq!(sqlite_query(" ¿? "), None);
+        let marks = [marks::SHOWN.to_owned()];
+        let lite = sqlite_query("Budget & fundr", &marks);
+        assert_eq!(lite.as_deref(), Some("search_text : (\"budget\" \"fundr\"*) AND marks : qzshown"));
+        assert_eq!(postgres_query("Budget & fundr", &marks).as_deref(), Some("budget & fundr:* & qzshown"));
+        assert_eq!(sqlite_query(" ¿? ", &marks), None);
+    }
+
+    #[test]
+    fn a_mark_is_one_word_whatever_it_stands_for() {
+        for mark in [marks::of("topic", "Change & growth – “now”"), marks::of_cohort(Id::from(7))] {
+            assert_eq!(folded(&mark), mark);
+        }
+        assert_ne!(marks::of("topic", "chat"), marks::of("channel", "chat"));
     }
 
     #[test]
@@ -93,13 +145,24 @@ mod tests {
         assert_ne!(Order::of(one, day), Order::of(one, jiff::civil::date(2026, 5, 5)));
     }
 
+    // PRF4: no mentor stands near the same others, or near the top, for every reader.
     #[test]
-    fn no_two_keys_share_a_place() {
-        let order = Order::of(Id::from(77), jiff::civil::date(2026, 5, 4));
-        let mut places: Vec<i64> = (0..5000).map(|key| order.place(key * 411_003 % PLACES)).collect();
-        places.sort_unstable();
-        places.dedup();
-        assert_eq!(places.len(), 5000);
-        assert!(places.iter().all(|place| (0..PLACES).contains(place)));
+    fn every_place_is_as_likely_for_every_mentor() {
+        let day = jiff::civil::date(2026, 5, 4);
+        let mut firsts = [0; 20];
+        for reader in 0..2_000 {
+            let order = Order::of(Id::from(reader), day);
+            let first = (0..20).min_by_key(|id| order.place(*id)).unwrap();
+            firsts[usize::try_from(first).unwrap()] += 1;
+        }
+        assert!(firsts.iter().all(|times| (50..170).contains(times)), "{firsts:?}");
+    }
+
+    #[test]
+    fn places_stay_within_what_a_number_holds() {
+        let order = Order { square: PLACES - 1, times: PLACES - 1, plus: PLACES - 1 };
+        for id in [0, 1, PLACES - 1, PLACES, 3_000_000_000] {
+            assert!((0..PLACES).contains(&order.place(id)));
+        }
     }
 }

@@ -13,7 +13,6 @@ create table profiles (
   topics {int} not null,
   organisations {int} not null,
   channels {int} not null,
-  shuffle {int} not null,
   waiting {int} not null,
   state text not null check (state in ('shown', 'paused', 'taken')),
   cohort {id} not null references cohorts (id),
@@ -23,7 +22,7 @@ create table profiles (
 ){strict};
 create unique index profiles_person on profiles (cohort, person);
 -- All that finding and ordering needs stands in this index.
-create index profiles_shown on profiles (cohort, state, topics, organisations, channels, waiting, shuffle, person);
+create index profiles_shown on profiles (cohort, state, topics, organisations, channels, waiting, person);
 
 -- What a card shows of a mentor: read for the fifty of one page.
 create table profile_cards (
@@ -54,7 +53,8 @@ create table profile_texts (
   learn text not null,
   cares text not null,
   mentored text not null,
-  search_text text not null
+  search_text text not null,
+  marks text not null
 ){strict};
 
 -- Each word that profiles are filtered by has a bit, so that one look at a short row tells
@@ -67,21 +67,22 @@ create table facet_words (
 ){strict};
 create unique index facet_words_bit on facet_words (facet, bit);
 
--- Words are folded before they are kept, so both databases find the same.
+-- Words are folded before they are kept, so both databases find the same. What people filter
+-- by stands beside them as marks, so that one look into the index answers a whole search.
 -- @sqlite
-create virtual table profile_search using fts5 (search_text, content = 'profile_texts', content_rowid = 'profile', tokenize = 'unicode61', prefix = '2 3 4 5 6');
+create virtual table profile_search using fts5 (search_text, marks, content = 'profile_texts', content_rowid = 'profile', tokenize = 'unicode61', prefix = '2 3 4 5 6');
 create trigger profile_texts_added after insert on profile_texts begin
-  insert into profile_search (rowid, search_text) values (new.profile, new.search_text);
+  insert into profile_search (rowid, search_text, marks) values (new.profile, new.search_text, new.marks);
 end;
 create trigger profile_texts_removed after delete on profile_texts begin
-  insert into profile_search (profile_search, rowid, search_text) values ('delete', old.profile, old.search_text);
+  insert into profile_search (profile_search, rowid, search_text, marks) values ('delete', old.profile, old.search_text, old.marks);
 end;
 create trigger profile_texts_changed after update on profile_texts begin
-  insert into profile_search (profile_search, rowid, search_text) values ('delete', old.profile, old.search_text);
-  insert into profile_search (rowid, search_text) values (new.profile, new.search_text);
+  insert into profile_search (profile_search, rowid, search_text, marks) values ('delete', old.profile, old.search_text, old.marks);
+  insert into profile_search (rowid, search_text, marks) values (new.profile, new.search_text, new.marks);
 end;
 -- @postgres
-alter table profile_texts add column search tsvector generated always as (to_tsvector('simple', search_text)) stored;
+alter table profile_texts add column search tsvector generated always as (to_tsvector('simple', search_text || ' ' || marks)) stored;
 create index profile_texts_search on profile_texts using gin (search);
 -- @end
 
