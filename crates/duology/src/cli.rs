@@ -62,6 +62,9 @@ enum Command {
         /// The day to play up to, such as 2027-05-20 [default: today]
         #[arg(long)]
         until: Option<jiff::civil::Date>,
+        /// The Saturday of the annual meeting at which the cohort begins, to see the months before it [default: the last one before that day]
+        #[arg(long)]
+        annual_meeting: Option<jiff::civil::Date>,
         /// Plays the year and ends
         #[arg(long)]
         no_serve: bool,
@@ -151,8 +154,17 @@ fn act(command: Command) -> Result<()> {
         Command::Serve { place, listen, development } => {
             commands::serve::run(&place.data, listen, place.database, development)
         }
-        Command::Demo { data, database, seed, duos, until, no_serve, listen } => {
-            commands::demo::run(&commands::demo::Demo { data, database, seed, duos, until, serve: !no_serve, listen })
+        Command::Demo { data, database, seed, duos, until, annual_meeting, no_serve, listen } => {
+            commands::demo::run(&commands::demo::Demo {
+                data,
+                database,
+                seed,
+                duos,
+                until,
+                annual_meeting,
+                serve: !no_serve,
+                listen,
+            })
         }
         Command::Work { place } => commands::serve::work(&place.data, place.database),
         Command::Pair { file, objective, out } => commands::pair::run(&file, &objective, &out),

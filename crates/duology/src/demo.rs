@@ -56,7 +56,11 @@ impl Year {
 
     /// The morning on which the chair sets the program up.
     pub fn first_moment(&self) -> Timestamp {
-        morning(program::rules::calendar::add(self.annual_meeting, -150))
+        morning(self.first_day())
+    }
+
+    pub fn first_day(&self) -> Date {
+        program::rules::calendar::add(self.annual_meeting, -150)
     }
 }
 

@@ -8,7 +8,10 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
-use jiff::{civil::Date, tz::TimeZone};
+use jiff::{
+    civil::{Date, Weekday},
+    tz::TimeZone,
+};
 use platform::{
     app::{App, Mode},
     chance::Chance,
@@ -30,6 +33,7 @@ pub struct Demo {
     pub seed: u64,
     pub duos: usize,
     pub until: Option<Date>,
+    pub annual_meeting: Option<Date>,
     pub serve: bool,
     pub listen: Option<String>,
 }
@@ -42,12 +46,12 @@ pub fn run(demo: &Demo) -> Result<()> {
     if !(2008..=2100).contains(&until.year()) {
         bail!("--until {until}: choose a day from 2008 to 2100");
     }
+    let year = year(demo, until)?;
     let folder = folder(demo)?;
     let listen = demo.listen.clone().unwrap_or_else(|| super::serve::LISTEN.to_owned());
     let address: SocketAddr = listen
         .parse()
         .with_context(|| format!("--listen {listen}: write an address such as {}", super::serve::LISTEN))?;
-    let year = Year::ending(until, demo.seed, demo.duos);
     let runtime = super::serve::runtime()?;
     let wish = Wish {
         data: &folder,
@@ -76,6 +80,22 @@ pub fn run(demo: &Demo) -> Result<()> {
         serve::listen(listener, house::doors().open(app), super::serve::stopped()).await;
         Ok(())
     })
+}
+
+/// The year that is wished for; the day to play up to must lie in it.
+fn year(demo: &Demo, until: Date) -> Result<Year> {
+    let Some(meeting) = demo.annual_meeting else { return Ok(Year::ending(until, demo.seed, demo.duos)) };
+    if meeting.weekday() != Weekday::Saturday {
+        bail!("--annual-meeting {meeting}: that is no Saturday");
+    }
+    let year = Year { seed: demo.seed, duos: demo.duos, annual_meeting: meeting, until };
+    if until <= year.first_day() {
+        bail!(
+            "--until {until}: the cohort of {meeting} is prepared from {} on; choose a later day",
+            program::long_day(year.first_day())
+        );
+    }
+    Ok(year)
 }
 
 /// Plays the year in an empty house, and says how it goes.
