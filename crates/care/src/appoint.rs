@@ -31,6 +31,9 @@ pub(crate) fn by_rule(tx: &mut Tx, duo: Id) -> Result<(), Failure> {
 /// Appoints a person by hand, as the chair wishes; who steps aside may come back this way.
 pub(crate) fn by_hand(tx: &mut Tx, duo: &Duo, person: Id, by: Id) -> Result<Result<(), Conflict>, Failure> {
     tx.lock(duo.cohort)?;
+    if duo.is_of(by) {
+        return Ok(Err(Conflict::OwnChoice));
+    }
     if let Err(conflict) = may_accompany(tx, duo, person)? {
         return Ok(Err(conflict));
     }
@@ -62,7 +65,7 @@ pub(crate) fn step_aside(tx: &mut Tx, duo: &Duo) -> Result<(), Failure> {
 }
 
 fn install(tx: &mut Tx, duo: &Duo, person: Id, why: &str, by: Option<Id>) -> Result<(), Failure> {
-    liaisons::end(tx, duo.id, "replaced")?;
+    let replaces = liaisons::end(tx, duo.id, "replaced")? || !liaisons::stepped_aside(tx, duo.id)?.is_empty();
     liaisons::add(tx, duo.id, duo.cohort, person, why)?;
     let liaison = liaisons::of_duo(tx, duo.id)?.ok_or(Failure::NotFound)?;
     duos::set_liaison_words(tx, duo.id, &liaison.name, &liaison.email)?;
@@ -70,6 +73,9 @@ fn install(tx: &mut Tx, duo: &Duo, person: Id, why: &str, by: Option<Id>) -> Res
     tasks::pass_on(tx, duo.id, Some(person))?;
     journal::record(tx, "liaison appointed", duo.id, by, Some(duo.cohort))?;
     let cohort = program::the_cohort(tx, duo.cohort)?;
+    if replaces {
+        letters::changed(tx, &cohort, duo, &liaison)?;
+    }
     letters::appointed(tx, &cohort, duo, &liaison)
 }
 

@@ -14,6 +14,10 @@ letters::letter! {
     audience "the liaison of a duo",
     trigger "somebody is appointed to accompany a duo",
     class Essential;
+    LIAISON_CHANGED => "liaison_changed",
+    audience "both people of a duo",
+    trigger "somebody else becomes their liaison",
+    class Essential;
     HANDOVER => "handover",
     audience "a liaison who takes over several duos",
     trigger "the chair hands over all duos of a liaison",
@@ -83,6 +87,21 @@ pub(crate) fn appointed(tx: &mut Tx, cohort: &Cohort, duo: &Duo, liaison: &Liais
         ("link", Value::button(tx.url(&format!("/desk/duos/{}", duo.id)), "Open your desk")),
     ];
     send(tx, &LIAISON_APPOINTED, &account, cohort, duo.id, liaison.id.to_string(), values, None)
+}
+
+/// LIA4: tells both partners who accompanies them from now on.
+pub(crate) fn changed(tx: &mut Tx, cohort: &Cohort, duo: &Duo, liaison: &Liaison) -> Result<(), Failure> {
+    for (person, partner) in [(duo.mentor, &duo.mentee_name), (duo.mentee, &duo.mentor_name)] {
+        let account = account_of(tx, person)?;
+        let values = vec![
+            ("liaison_name", Value::words(&liaison.name)),
+            ("liaison_email", Value::words(&liaison.email)),
+            ("partner_name", Value::words(partner)),
+            ("link", Value::button(tx.url(&format!("/duos/{}", duo.id)), "Open your page")),
+        ];
+        send(tx, &LIAISON_CHANGED, &account, cohort, duo.id, liaison.id.to_string(), values, None)?;
+    }
+    Ok(())
 }
 
 /// Tells a liaison who takes over how many duos come, and from whom.

@@ -14,6 +14,7 @@ use program::{Calendar, Cohort, long_day};
 use crate::surveys::Survey;
 
 letter! {
+    SURVEY_BASELINE => "survey_baseline", audience "mentees and mentors in a duo", trigger "the orientation takes place", class Helpful;
     SURVEY_MIDWAY => "survey_midway", audience "mentees and mentors in a duo", trigger "the mid-way survey opens", class Essential;
     SURVEY_FINAL => "survey_final", audience "mentees and mentors in a duo", trigger "the final survey opens", class Essential;
     SURVEY_UNMATCHED => "survey_unmatched", audience "mentees and mentors who found no partner", trigger "the session starts without them", class Helpful;
@@ -28,12 +29,13 @@ pub const PURPOSE: &str = "survey";
 /// and not that it is unknown; the chair may also move the close.
 const LASTS_AFTER_CLOSE: SignedDuration = SignedDuration::from_hours(120 * 24);
 
-/// The letters of a survey, and the reminder, if it has any: at the start people are
-/// asked on their own page alone.
+/// The letter of a survey, and the reminder, if it has any: at the start people are asked
+/// once.
 fn kinds(name: &str) -> (Option<&'static Kind>, Option<&'static Kind>) {
     match name.split('_').next() {
         Some("midway") => (Some(&SURVEY_MIDWAY), Some(&SURVEY_MIDWAY_REMINDER)),
         Some("final") => (Some(&SURVEY_FINAL), Some(&SURVEY_FINAL_REMINDER)),
+        Some("baseline") => (Some(&SURVEY_BASELINE), None),
         Some("unmatched") => (Some(&SURVEY_UNMATCHED), None),
         _ => (None, None),
     }

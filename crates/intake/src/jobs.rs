@@ -14,6 +14,7 @@ pub fn jobs() -> Vec<Job> {
         Job { name: "place offers that lapse", find: offers::overdue, act: lapse_offer },
         Job { name: "place offers to remind of", find: offers::to_remind, act: remind_of_offer },
         Job { name: "free places to offer", find: cohorts_with_places_to_offer, act: offer_places },
+        Job { name: "waiting lists that end", find: cohorts_whose_line_ends, act: end_line },
         Job { name: "nominations to delete", find: nominations::overdue, act: delete_nomination },
         Job { name: "nominations to remind of", find: nominations::to_remind, act: remind_of_nomination },
     ]
@@ -57,6 +58,37 @@ fn cohorts_with_places_to_offer(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
 fn offer_places(tx: &mut Tx, cohort: Id) -> Result<(), Failure> {
     let call = call::locked(tx, cohort)?;
     line::offer_free_places(tx, &call)
+}
+
+const LINE_ENDED: &str = "waiting list ended";
+
+/// Whoever waits hears once that no more places are offered.
+fn cohorts_whose_line_ends(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
+    let mut found = Vec::new();
+    for id in applications::cohorts_in_line(tx)? {
+        if !journal::has(tx, LINE_ENDED, id)? {
+            let cohort = program::the_cohort(tx, id)?;
+            let call = call::of(tx, cohort)?;
+            let day_after = program::rules::calendar::add(call.offers_end(), 1);
+            if call.cohort.is_open() && tx.now() >= call.calendar.at(day_after, 9) {
+                found.push(id);
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn end_line(tx: &mut Tx, cohort: Id) -> Result<(), Failure> {
+    let call = call::locked(tx, cohort)?;
+    if journal::has(tx, LINE_ENDED, cohort)? {
+        return Ok(());
+    }
+    let waiting = applications::waiting(tx, cohort)?;
+    for id in applications::next_in_line(tx, cohort, waiting)? {
+        let application = applications::find(tx, id)?.ok_or(Failure::NotFound)?;
+        letters::waiting_ended(tx, &call, &application)?;
+    }
+    Ok(journal::record(tx, LINE_ENDED, cohort, None, Some(cohort))?)
 }
 
 fn delete_nomination(tx: &mut Tx, id: Id) -> Result<(), Failure> {

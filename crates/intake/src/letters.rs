@@ -13,6 +13,7 @@ use crate::{
 letter! { APPLICATION_RECEIVED => "application_received", audience "the applicant", trigger "a complete and eligible application is submitted", class Essential }
 letter! { PLACE_TAKEN => "place_taken", audience "the mentee", trigger "an application takes a place", class Essential }
 letter! { WAITING_LIST => "waiting_list", audience "the applicant", trigger "an application joins the waiting list", class Essential }
+letter! { WAITING_LIST_ENDED => "waiting_list_ended", audience "who is still waiting", trigger "the last day for offers of places is over", class Essential }
 letter! { NOT_ELIGIBLE => "not_eligible", audience "the applicant", trigger "an application is submitted that the rules do not allow", class Essential }
 letter! { PLACE_OFFER => "place_offer", audience "the next in line", trigger "a place becomes free", class Essential }
 letter! { PLACE_OFFER_REMINDER => "place_offer_reminder", audience "who was offered a place", trigger "48 hours without an answer", class Essential }
@@ -52,6 +53,11 @@ pub(crate) fn waiting(tx: &mut Tx, call: &Call, application: &Application, place
         ("link", Value::button(tx.url(&application.path()), "See where it stands")),
     ];
     write(tx, &WAITING_LIST, &call.cohort, application, &once, values)
+}
+
+pub(crate) fn waiting_ended(tx: &mut Tx, call: &Call, application: &Application) -> Result<(), Failure> {
+    let values = vec![("link", Value::button(tx.url(&application.path()), "Keep it, or not"))];
+    write(tx, &WAITING_LIST_ENDED, &call.cohort, application, &turn(application), values)
 }
 
 pub(crate) fn refused(tx: &mut Tx, call: &Call, application: &Application, verdict: &Verdict) -> Result<(), Failure> {

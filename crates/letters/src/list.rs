@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use platform::{outbox, prelude::*};
 use shell::Column;
 
-use crate::{kinds, texts};
+use crate::{kinds, samples, texts};
 
 pub fn get(tx: &mut Tx, _: &Visit) -> Answer {
     let written: BTreeMap<String, outbox::Written> =
@@ -20,7 +20,7 @@ pub fn get(tx: &mut Tx, _: &Visit) -> Answer {
         let last = written.map(|it| program::short_day(it.newest.to_zoned(zone.clone()).date()));
         rows.push(vec![
             html! {
-                a href={ "/letters/" (kind.name) } { (subject.as_deref().unwrap_or(kind.name)) }
+                a href={ "/letters/" (kind.name) } { (subject.map_or_else(|| kind.name.to_owned(), |it| samples::subject_of(&it))) }
                 @if edited.contains_key(kind.name) { " " (shell::badge(shell::Tone::Info, "edited")) }
             },
             html! { (kind.trigger) },

@@ -83,6 +83,17 @@ pub(crate) fn sample_of(subject: &str, body: &str, class: Class, base: &str) -> 
     render(filled(subject), filled(body), &footer)
 }
 
+/// A subject as its readers would see it, with sample values for its names.
+pub(crate) fn subject_of(subject: &str) -> String {
+    let Ok(pieces) = parse(subject) else { return subject.to_owned() };
+    let runs = fill(&pieces, &values(""));
+    runs.into_iter()
+        .map(|run| match run {
+            Run::Words(words) | Run::Link { words, .. } => words,
+        })
+        .collect()
+}
+
 /// Values for every name that a letter of the preset has.
 pub(crate) fn values(base: &str) -> Values {
     let words = WORDS.iter().map(|(name, words)| ((*name).to_owned(), Value::words(*words)));

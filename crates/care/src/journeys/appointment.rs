@@ -10,6 +10,7 @@ testing::on_both_databases! { crate::journeys::doors(); crate::jobs;
     six_duos_are_shared_out_evenly_among_three_liaisons
     where_nobody_is_suitable_the_chair_has_a_task_with_the_reason
     the_chair_changes_a_liaison_by_hand_and_is_refused_with_the_reason
+    a_chair_who_is_in_a_duo_does_not_choose_its_liaison
     all_duos_of_a_liaison_are_handed_over_with_one_confirmation
     a_liaison_steps_aside_without_a_reason_and_somebody_else_is_appointed
     a_liaison_who_mentors_never_accompanies_their_own_duo
@@ -101,6 +102,19 @@ fn the_chair_changes_a_liaison_by_hand_and_is_refused_with_the_reason(house: &Ho
     assert_eq!(house.get("lena", &format!("/desk/duos/{}", duo.id)).status, 404);
 }
 
+// Overlay 1: whoever is in a duo has no committee's right over it.
+fn a_chair_who_is_in_a_duo_does_not_choose_its_liaison(house: &House) {
+    let duo = with_lena(house);
+    house.role("nils", Role::Chair);
+    house.role("kofi", Role::Liaison);
+    let path = format!("/cohorts/{}/liaisons", house.cohort);
+    let (duo_id, kofi) = (duo.id.to_string(), house.person("kofi").to_string());
+    let refused = house.post("nils", &path, &[("duo", &duo_id), ("liaison", &kofi)]);
+    assert_eq!(refused.status, 422);
+    refused.says("You are one of the two");
+    assert_eq!(liaison_of(house, &duo), Some("Lena Lindgren".to_owned()));
+}
+
 // LIA4
 fn all_duos_of_a_liaison_are_handed_over_with_one_confirmation(house: &House) {
     house.role("lena", Role::Liaison);
@@ -120,6 +134,10 @@ fn all_duos_of_a_liaison_are_handed_over_with_one_confirmation(house: &House) {
     assert_eq!(now, ["Kofi Kowalski", "Lena Lindgren", "Kofi Kowalski"]);
     let names = house.letter_names_to("kofi");
     assert_eq!(names.iter().filter(|it| *it == "handover").count(), 1, "{names:?}");
+    for (who, told) in [("ma", 1), ("na", 1), ("mb", 0), ("nb", 0)] {
+        let names = house.letter_names_to(who);
+        assert_eq!(names.iter().filter(|it| *it == "liaison_changed").count(), told, "{who} {names:?}");
+    }
 }
 
 fn a_liaison_steps_aside_without_a_reason_and_somebody_else_is_appointed(house: &House) {

@@ -15,6 +15,7 @@ testing::on_both_databases! {
     an_offer_without_an_answer_is_reminded_of_and_moves_on
     a_place_that_is_held_is_taken_by_nobody_else
     nothing_is_offered_in_the_last_week
+    whoever_still_waits_hears_once_that_the_list_is_closed
     who_is_offered_a_place_and_withdraws_passes_it_on
     more_places_from_elsewhere_are_offered_by_a_job
     an_offer_is_answered_on_ones_own_page
@@ -137,6 +138,21 @@ fn nothing_is_offered_in_the_last_week(house: &House) {
     assert_eq!(place(house, "berta"), Place::Waiting(1));
     assert_eq!(figures(house).held, 0);
     house.get("berta", &house.path_of("berta", Role::Mentee)).is_ok().says("Places are no longer offered");
+}
+
+fn whoever_still_waits_hears_once_that_the_list_is_closed(house: &House) {
+    full_house(house);
+    house.later("2026-06-20T12:00:00Z", &["anna", "berta"]);
+    house.run_jobs();
+    let before = house.letters_to("berta").len();
+    house.later("2026-06-21T15:00:00Z", &["anna", "berta"]);
+    house.run_jobs();
+    assert_eq!(house.letters_to("berta").len(), before + 1);
+    assert_eq!(house.letters_to("berta").pop().unwrap().letter, "waiting_list_ended");
+    assert!(house.letters_to("anna").iter().all(|it| it.letter != "waiting_list_ended"));
+    house.later("2026-06-24T15:00:00Z", &["anna", "berta"]);
+    house.run_jobs();
+    assert_eq!(house.letters_to("berta").len(), before + 1);
 }
 
 fn who_is_offered_a_place_and_withdraws_passes_it_on(house: &House) {
