@@ -8,7 +8,7 @@ use policy::Role;
 use program::{Cohort, calendar, cohorts};
 
 use crate::{
-    apart, duo, letters, moves, profiles, proposals,
+    apart, duo, index, letters, moves, profiles, proposals,
     requests::{self, Request},
     rules::{REMINDER_DAYS, State},
     who, window, wishes,
@@ -18,6 +18,7 @@ pub fn jobs() -> Vec<Job> {
     vec![
         Job { name: "directory kept in step with the calendar", find: windows_to_write, act: write_window },
         Job { name: "mentors' profiles kept in step", find: profiles::stale, act: profiles::bring_in_step },
+        Job { name: "the directory's index in order", find: index::is_wanted, act: index::put_in_order },
         Job { name: "mentors who left the program", find: leavers, act: let_go },
         Job { name: "people kept apart", find: apart_to_write, act: write_apart },
         Job { name: "mentees told of the directory", find: mentees_to_tell, act: tell_of_directory },

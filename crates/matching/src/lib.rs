@@ -2,7 +2,7 @@
 //!
 //! | what a person does, or what is kept               | where                               |
 //! |---------------------------------------------------|-------------------------------------|
-//! | a mentee reads and searches the directory         | `directory.rs`, `listing.rs`, `search.rs`, `window.rs` |
+//! | a mentee reads and searches the directory         | `directory.rs`, `listing.rs`, `search.rs`, `index.rs`, `window.rs` |
 //! | … reads one profile, keeps it on a shortlist      | `profile.rs`, `shortlists.rs`       |
 //! | … asks a mentor                                   | `ask.rs`                            |
 //! | … ranks up to five                                | `list.rs`, `wishes.rs`              |
@@ -29,6 +29,7 @@ mod by_letter;
 mod directory;
 mod duo;
 mod figures;
+mod index;
 mod inputs;
 mod jobs;
 #[cfg(test)]
@@ -39,6 +40,7 @@ mod listing;
 mod mine;
 mod moves;
 mod next;
+
 mod profile;
 mod profiles;
 mod proposal;

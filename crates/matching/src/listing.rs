@@ -64,21 +64,14 @@ pub(crate) fn query(is_sqlite: bool, cohort: Id, mentee: Option<Id>, order: Orde
     // Where nearly everybody is found, counting twice is cheaper than keeping them all.
     query.push(if filter.is_narrow() { "materialized (" } else { "not materialized (" });
     match filter.search(is_sqlite) {
-        Some(Search::Sqlite(searches)) => filter.write_sqlite(&mut query, searches),
-        Some(Search::Postgres(search)) => filter.write_postgres(&mut query, search),
+        Some(search) if is_sqlite => filter.write_sqlite(&mut query, search),
+        Some(search) => filter.write_postgres(&mut query, search),
         None => filter.write_bits(&mut query),
     }
     query.push(") select p.person, c.name, c.role_words, c.employer_shown, c.region, c.card_words, c.card_topics, p.state, p.waiting, p.answer_days, (select count(*) from k) as total from (select id, place from k order by place, id limit ");
     query.bind(ON_A_PAGE).push(" offset ").bind((wanted.page.max(1) - 1) * ON_A_PAGE);
     query.push(") t join profiles p on p.id = t.id join profile_cards c on c.profile = t.id order by t.place, t.id");
     query
-}
-
-/// What the indexes of words are asked.
-enum Search {
-    /// Who can be asked comes before who is taken, so there are two.
-    Sqlite(Vec<String>),
-    Postgres(String),
 }
 
 struct Filter<'a> {
@@ -102,30 +95,28 @@ impl Filter<'_> {
         !self.wanted.words.is_empty() || self.wanted.shortlist || self.facets().next().is_some()
     }
 
-    fn search(&self, is_sqlite: bool) -> Option<Search> {
-        let mut marks: Vec<String> = self.facets().map(|(facet, word)| marks::of(facet, word)).collect();
-        marks.push(marks::of_cohort(self.cohort));
-        let words = &self.wanted.words;
-        if !is_sqlite {
-            return search::postgres_query(words, &marks).map(Search::Postgres);
+    /// What the index of words is asked; nothing when no words are searched for.
+    fn search(&self, is_sqlite: bool) -> Option<String> {
+        let mut marks: Vec<String> = self.facets().map(|(facet, word)| marks::of(self.cohort, facet, word)).collect();
+        if self.wanted.free {
+            marks.push(marks::free(self.cohort));
         }
-        let states: &[&str] = if self.wanted.free { &[marks::FREE] } else { &[marks::SHOWN, marks::TAKEN] };
-        let searches = states.iter().map(|state| {
-            let marks = [marks.as_slice(), &[(*state).to_owned()]].concat();
-            search::sqlite_query(words, &marks)
-        });
-        searches.collect::<Option<Vec<String>>>().map(Search::Sqlite)
+        // Every other mark says the cohort too, and is on fewer profiles.
+        if marks.is_empty() {
+            marks.push(marks::listed(self.cohort));
+        }
+        let ask = if is_sqlite { search::sqlite_query } else { search::postgres_query };
+        ask(&self.wanted.words, &marks)
     }
 
-    /// The index of words alone answers; no profile is read.
-    fn write_sqlite(&self, query: &mut Query, searches: Vec<String>) {
-        for (turn, search) in searches.into_iter().enumerate() {
-            query.push(if turn == 0 { "select" } else { " union all select" }).push(" s.rowid as id, ");
-            self.order.write(query, "s.rowid");
-            query.push(" + ").bind(i64::try_from(turn).unwrap_or(0) * PLACES);
-            query.push(" as place from profile_search s where s.profile_search match ").bind(search);
-            self.write_mentee(query, "s.rowid");
-        }
+    /// The index of words alone answers; no profile is read but those who are taken.
+    fn write_sqlite(&self, query: &mut Query, search: String) {
+        query.push("select s.rowid as id, ");
+        self.order.write(query, "s.rowid");
+        query.push(" + (s.rowid in (select id from profiles where state = 'taken' and cohort = ").bind(self.cohort);
+        query.push(")) * ").bind(PLACES);
+        query.push(" as place from profile_search s where s.profile_search match ").bind(search);
+        self.write_mentee(query, "s.rowid");
     }
 
     fn write_postgres(&self, query: &mut Query, search: String) {

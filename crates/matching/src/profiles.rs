@@ -73,7 +73,7 @@ sql! {
     WRITE_CARD => "insert into profile_cards (profile, name, role_words, employer_shown, region, card_words, card_topics) values ($1, $2, $3, $4, $5, $6, $7) on conflict (profile) do update set name = excluded.name, role_words = excluded.role_words, employer_shown = excluded.employer_shown, region = excluded.region, card_words = excluded.card_words, card_topics = excluded.card_topics";
     DROP_CARD => "delete from profile_cards where profile = $1";
     DROP_TEXTS => "delete from profile_texts where profile = $1";
-    WRITE_TEXTS => "insert into profile_texts (profile, topics, strong_topics, organisations, channels, frequency, zone, years, years_leading, association, path, can, cannot, learn, cares, mentored, search_text, marks) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, '')";
+    WRITE_TEXTS => "insert into profile_texts (profile, topics, strong_topics, organisations, channels, frequency, zone, years, years_leading, association, path, can, cannot, learn, cares, mentored, search_text, marks) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
     FACET_BIT => "select bit from facet_words where facet = $1 and word = $2";
     LAST_BIT => "select max(bit) as bit from facet_words where facet = $1";
     ADD_FACET => "insert into facet_words (facet, word, bit) values ($1, $2, $3)";
@@ -229,11 +229,13 @@ fn write(tx: &mut Tx, cohort: Id, person: Id, words: &Words) -> Result<(), Failu
         words.card_topics().join("\n"),
     ];
     tx.exec(&WRITE_CARD, card)?;
-    write_texts(tx, profile, words)?;
-    count_waiting(tx, cohort, person)
+    tx.exec(&COUNT_WAITING, values![cohort, person])?;
+    let found = head(tx, cohort, person)?.ok_or(Failure::NotFound)?;
+    let lists: [&[String]; 3] = [&words.topics, &words.organisations, &words.channels];
+    write_texts(tx, profile, words, marks_of(cohort, lists, &found.state, found.waiting))
 }
 
-fn write_texts(tx: &mut Tx, profile: i64, words: &Words) -> Result<(), Failure> {
+fn write_texts(tx: &mut Tx, profile: i64, words: &Words, marks: String) -> Result<(), Failure> {
     tx.exec(&DROP_TEXTS, values![profile])?;
     let values = values![
         profile,
@@ -253,6 +255,7 @@ fn write_texts(tx: &mut Tx, profile: i64, words: &Words) -> Result<(), Failure> 
         words.cares.join("\n"),
         &words.mentored,
         words.search_text(),
+        marks,
     ];
     tx.exec(&WRITE_TEXTS, values)?;
     Ok(())
@@ -305,16 +308,27 @@ row! {
 /// Writes what this profile is filtered by beside its words, as it is now.
 fn set_marks(tx: &mut Tx, cohort: Id, person: Id) -> Result<(), Failure> {
     let Some(found) = tx.row::<Marked>(&MARKED, values![cohort, person])? else { return Ok(()) };
-    let lists = [("topic", &found.topics), ("organisation", &found.organisations), ("channel", &found.channels)];
-    let words = lists.into_iter().flat_map(|(facet, words)| words.lines().map(move |word| marks::of(facet, word)));
-    let state = marks::of_state(&found.state, found.waiting < rules::WAITING_AT_MOST);
-    let all: Vec<String> = std::iter::once(marks::of_cohort(cohort)).chain(state).chain(words).collect();
-    let all = all.join(" ");
+    let lists = [&found.topics, &found.organisations, &found.channels].map(|list| lines(list));
+    let all = marks_of(cohort, [&lists[0], &lists[1], &lists[2]], &found.state, found.waiting);
     // An index of words is dear to write, and most changes change no mark.
     if all != found.marks {
         tx.exec(&SET_MARKS, values![found.profile, all])?;
     }
     Ok(())
+}
+
+fn marks_of(cohort: Id, [topics, organisations, channels]: [&[String]; 3], state: &str, waiting: i64) -> String {
+    if state == "paused" {
+        return String::new();
+    }
+    let mut all = vec![marks::listed(cohort)];
+    if state == "shown" && waiting < rules::WAITING_AT_MOST {
+        all.push(marks::free(cohort));
+    }
+    for (facet, words) in [("topic", topics), ("organisation", organisations), ("channel", channels)] {
+        all.extend(words.iter().map(|word| marks::of(cohort, facet, word)));
+    }
+    all.join(" ")
 }
 
 /// The mentor has a mentee; the directory says so from now on.

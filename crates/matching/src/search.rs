@@ -36,29 +36,21 @@ fn query(text: &str, word: fn(&str) -> String, beginning: &str, and: &str) -> Op
 pub(crate) mod marks {
     use platform::ids::Id;
 
-    /// Can be asked at this moment.
-    pub(crate) const FREE: &str = "qzfree";
-    pub(crate) const SHOWN: &str = "qzshown";
-    pub(crate) const TAKEN: &str = "qztaken";
-
-    pub(crate) fn of_cohort(cohort: Id) -> String {
+    /// In the directory of a cohort, whether free or taken.
+    pub(crate) fn listed(cohort: Id) -> String {
         format!("qzin{:032x}", cohort.number())
     }
 
-    /// A word of a facet such as `topic`; two that share a mark are as unlikely as two files
-    /// of one hash.
-    pub(crate) fn of(facet: &str, word: &str) -> String {
-        format!("qz{facet}{:016x}", super::hash(word.bytes()))
+    /// Can be asked at this moment.
+    pub(crate) fn free(cohort: Id) -> String {
+        format!("qzfree{:032x}", cohort.number())
     }
 
-    /// `has_room` says whether the mentor may still be asked by somebody else.
-    pub(crate) fn of_state(state: &str, has_room: bool) -> Vec<String> {
-        match state {
-            "shown" if has_room => vec![SHOWN.to_owned(), FREE.to_owned()],
-            "shown" => vec![SHOWN.to_owned()],
-            "taken" => vec![TAKEN.to_owned()],
-            _ => Vec::new(),
-        }
+    /// In the directory of a cohort with this word of a facet such as `topic`. Two that share
+    /// a mark are as unlikely as two files of one hash.
+    pub(crate) fn of(cohort: Id, facet: &str, word: &str) -> String {
+        let bytes = cohort.as_bytes().iter().copied().chain(facet.bytes()).chain([0]).chain(word.bytes());
+        format!("qz{facet}{:016x}", super::hash(bytes))
     }
 }
 
@@ -121,19 +113,21 @@ mod tests {
             assert!(lite.matches('"').count().is_multiple_of(2), "{lite}");
             assert!(!pg.contains(['\'', '(', '!', '|']), "{pg}");
         }
-        let marks = [marks::SHOWN.to_owned()];
+        let marks = ["qzin7".to_owned()];
         let lite = sqlite_query("Budget & fundr", &marks);
-        assert_eq!(lite.as_deref(), Some("search_text : (\"budget\" \"fundr\"*) AND marks : qzshown"));
-        assert_eq!(postgres_query("Budget & fundr", &marks).as_deref(), Some("budget & fundr:* & qzshown"));
+        assert_eq!(lite.as_deref(), Some("search_text : (\"budget\" \"fundr\"*) AND marks : qzin7"));
+        assert_eq!(postgres_query("Budget & fundr", &marks).as_deref(), Some("budget & fundr:* & qzin7"));
         assert_eq!(sqlite_query(" ¿? ", &marks), None);
     }
 
     #[test]
     fn a_mark_is_one_word_whatever_it_stands_for() {
-        for mark in [marks::of("topic", "Change & growth – “now”"), marks::of_cohort(Id::from(7))] {
+        let cohort = Id::from(7);
+        for mark in [marks::of(cohort, "topic", "Change & growth – “now”"), marks::listed(cohort)] {
             assert_eq!(folded(&mark), mark);
         }
-        assert_ne!(marks::of("topic", "chat"), marks::of("channel", "chat"));
+        assert_ne!(marks::of(cohort, "topic", "chat"), marks::of(cohort, "channel", "chat"));
+        assert_ne!(marks::of(cohort, "topic", "chat"), marks::of(Id::from(8), "topic", "chat"));
     }
 
     #[test]

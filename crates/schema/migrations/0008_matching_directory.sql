@@ -23,6 +23,7 @@ create table profiles (
 create unique index profiles_person on profiles (cohort, person);
 -- All that finding and ordering needs stands in this index.
 create index profiles_shown on profiles (cohort, state, topics, organisations, channels, waiting, person);
+create index profiles_changed on profiles (changed_at);
 
 -- What a card shows of a mentor: read for the fifty of one page.
 create table profile_cards (
