@@ -6,7 +6,7 @@ use program::{Calendar, Cohort, calendar};
 
 use crate::{
     duos::{self, Duo},
-    letters, pledges,
+    going_on, letters, pledges,
     rules::{self, agreement},
 };
 
@@ -32,14 +32,28 @@ fn over(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
     let mut found = Vec::new();
     for (cohort, calendar) in running(tx)? {
         if calendar.is_over("session_ends", tx.now()) {
-            found.extend(duos::active_in(tx, cohort.id)?);
+            let going_on = going_on::by_both(tx, cohort.id)?;
+            let duos = duos::active_in(tx, cohort.id)?.into_iter();
+            found.extend(duos.filter(|it| is_over(&calendar, tx.now(), going_on.contains(it))));
         }
     }
     Ok(found)
 }
 
-fn close(tx: &mut Tx, duo: Id) -> Result<(), Failure> {
-    duos::close(tx, duo).map(|_| ())
+fn is_over(calendar: &Calendar, now: Timestamp, goes_on: bool) -> bool {
+    let (ends, follow_up) = (calendar.day("session_ends"), calendar.day("follow_up_session"));
+    rules::going_on::is_over(calendar.today(now), ends, follow_up, goes_on)
+}
+
+fn close(tx: &mut Tx, id: Id) -> Result<(), Failure> {
+    // Whoever wishes to go on in the last second holds the same lock.
+    tx.lock(id)?;
+    let (duo, cohort, calendar) = all_about(tx, id)?;
+    let goes_on = going_on::by_both(tx, cohort.id)?.contains(&id);
+    if is_over(&calendar, tx.now(), goes_on) {
+        duos::close(tx, duo.id)?;
+    }
+    Ok(())
 }
 
 /// Whoever withdraws the application after the duo was formed has left the duo too.

@@ -45,6 +45,25 @@ letters::letter! {
     class Essential
 }
 
+letters::letter! {
+    GOING_ON => "going_on",
+    audience "both people of a duo",
+    trigger "both wish to go on after the session",
+    class Essential
+}
+
+/// Tells both that they go on.
+pub(crate) fn tell_of_going_on(tx: &mut Tx, cohort: &Cohort, duo: &Duo) -> Result<(), Failure> {
+    for person in duo.people() {
+        let values = vec![
+            ("partner_name", Value::words(duo.name_of(duo.partner_of(person)))),
+            ("link", Value::button(tx.url(&duo.path("")), "Open your shared page")),
+        ];
+        send(tx, duo, cohort, &GOING_ON, person, "", values)?;
+    }
+    Ok(())
+}
+
 /// Tells both that they are a duo, and how to reach each other.
 pub(crate) fn confirm(tx: &mut Tx, cohort: &Cohort, calendar: &Calendar, duo: &Duo) -> Result<(), Failure> {
     let orientation = long_day(calendar.day("orientation"));

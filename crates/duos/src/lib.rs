@@ -10,6 +10,7 @@
 //! | log a meeting in ten seconds, correct, remove      | `log_meeting.rs`, `meetings.rs`   |
 //! | write into the notebook                            | `notebook.rs`, `notes.rs`         |
 //! | end a duo; say what one would like after           | `ending.rs`, `wishes.rs`          |
+//! | go on after the session, when both wish it         | `going_on.rs`                     |
 //! | read the guides                                    | `guides.rs`                       |
 //! | dates and counts for others, never content         | `facts.rs`                        |
 //! | what decides                                       | `rules.rs`, `rules/`              |
@@ -25,6 +26,7 @@ mod duos;
 mod ending;
 mod facts;
 mod goals;
+mod going_on;
 mod guides;
 mod jobs;
 #[cfg(test)]
@@ -79,6 +81,7 @@ pub fn doors() -> Doors {
         .get("/duos/{duo}/ending", Action::EndDuo, ending::get)
         .post("/duos/{duo}/ending", Action::EndDuo, ending::post)
         .post("/duos/{duo}/wish", Action::EndDuo, ending::wish)
+        .post("/duos/{duo}/going-on", Action::EndDuo, going_on::post)
         .get("/guides", Action::ReadGuides, guides::list)
         .get("/guides/{name}", Action::ReadGuides, guides::one)
 }

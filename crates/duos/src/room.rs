@@ -9,7 +9,7 @@ use crate::{
     duos::{self, Duo},
     facts::{self, Facts},
     goals::{self, Goal},
-    guides,
+    going_on, guides,
     log_meeting::Typed,
     meetings::{self, Meeting},
     next,
@@ -44,6 +44,7 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         notes: notes::readable(tx, &duo, person, 3)?,
         has_pledged: pledges::has_pledged(tx, duo.cohort, person)?,
         partner_has_pledged: pledges::has_pledged(tx, duo.cohort, duo.partner_of(person))?,
+        going_on: going_on::view(tx, &duo, &calendar, person)?,
         guide: guides::guide_of_today(&calendar, tx.now(), facts.meetings > 0),
         other_duos: others(tx, &duo, person)?,
         today: calendar.today(tx.now()),
@@ -82,4 +83,5 @@ struct Room {
     partner_has_pledged: bool,
     guide: Option<(&'static str, String)>,
     other_duos: Vec<Duo>,
+    going_on: going_on::View,
 }

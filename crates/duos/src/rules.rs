@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 pub mod agreement;
 pub mod goals;
+pub mod going_on;
 pub mod next;
 
 #[cfg(test)]

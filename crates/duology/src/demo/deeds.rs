@@ -34,6 +34,7 @@ impl Player {
             Deed::Sign => self.in_the_duo(who, "/agreement", "/signature", "signing the agreement"),
             Deed::Goals => self.in_the_duo(who, "/goals", "/goals", "setting goals"),
             Deed::LogMeeting => self.in_the_duo(who, "", "/meetings", "logging a meeting"),
+            Deed::GoOn => self.in_the_duo(who, "", "/going-on", "wishing to go on"),
             Deed::Note => self.in_the_duo(who, "/notebook", "/notebook", "writing a note"),
             Deed::Leave if person.manner == Manner::Silent => Ok(()),
             Deed::Leave => self.in_the_duo(who, "/ending", "/ending", "ending the duo"),

@@ -38,6 +38,7 @@ pub enum Deed {
     Sign,
     Goals,
     Note,
+    GoOn,
     Leave,
     Lesson(u8),
     Propose,

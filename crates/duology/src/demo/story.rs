@@ -168,6 +168,9 @@ impl Player {
         let task = links.iter().find(secret).or_else(|| links.iter().find(|link| is_a_task(link)));
         let Some(path) = task.cloned() else { return };
         let answer = Deed::Answer { letter: letter.to_owned(), path };
+        if letter == "checkin_6" && self.people[who].manner == Manner::Eager {
+            self.plan_in(who, 6, 20, Deed::GoOn);
+        }
         match letter {
             "account_invitation" | "committee_invitation" | "nomination_to_nominee" => self.plan_in(who, 0, 20, answer),
             "place_offer" => self.plan_in(who, 1, 18, answer),

@@ -10,6 +10,7 @@ testing::on_both_databases! { crate::doors(); crate::jobs;
     the_one_who_was_left_says_what_they_would_like
     a_mentor_whose_duo_ended_can_be_in_another
     the_session_closes_its_duos_on_its_last_day
+    a_duo_goes_on_after_the_session_when_both_wish_it_and_neither_hears_of_one
     a_withdrawn_application_ends_the_duo
 }
 
@@ -128,6 +129,40 @@ fn the_session_closes_its_duos_on_its_last_day(house: &House) {
     assert_eq!(times(house, "duo closed", ended.id), 0);
     house.get("nils", &duo.path("")).is_ok().says("The session is over and your duo closed with it");
     house.get("nils", &duo.path("/ending")).is_ok().says("What you wrote stays here");
+}
+
+// END4
+fn a_duo_goes_on_after_the_session_when_both_wish_it_and_neither_hears_of_one(house: &House) {
+    let (duo, other) = (marta_and_nils(house), pair(house, "olga", "piet"));
+    let wish = |who: &str, duo: &crate::Duo, wish: &str| house.post(who, &duo.path("/going-on"), &[("wish", wish)]);
+    assert_eq!(wish("nils", &duo, "yes").status, 409, "it is early");
+    house.get("nils", &duo.path("")).is_ok().does_not_say("I would like to go on");
+    later(house, "2027-04-20T12:00:00Z", &["marta", "nils", "olga", "piet"]);
+    let before = house.get("marta", &duo.path("")).is_ok().body;
+    house.get("nils", &duo.path("")).is_ok().says("I would like to go on");
+    wish("nils", &duo, "yes").leads_to();
+    house.get("nils", &duo.path("")).is_ok().says("Take my wish back");
+    assert_eq!(house.get("marta", &duo.path("")).is_ok().body, before, "one alone shows nothing");
+    assert!(house.letters().iter().all(|it| it.letter != "going_on"));
+    wish("nils", &duo, "no").leads_to();
+    wish("marta", &duo, "yes").leads_to();
+    wish("nils", &duo, "yes").leads_to();
+    for who in ["marta", "nils"] {
+        assert_eq!(house.letters_to(who).pop().unwrap().letter, "going_on");
+        house.get(who, &duo.path("")).is_ok().says("You both wished to go on").says("26 June 2027");
+    }
+    assert_eq!(wish("nils", &duo, "no").status, 409, "both have said it");
+    wish("olga", &other, "yes").leads_to();
+    assert_eq!(house.post("olga", &duo.path("/going-on"), &[("wish", "yes")]).status, 404);
+    later(house, "2027-05-02T12:00:00Z", &["marta", "nils", "olga"]);
+    house.run_jobs();
+    assert_eq!((times(house, "duo closed", duo.id), times(house, "duo closed", other.id)), (0, 1));
+    let meeting = [("day", "2027-05-01"), ("way", "video"), ("minutes", "60")];
+    house.post("nils", &duo.path("/meetings"), &meeting).leads_to();
+    assert_eq!(wish("olga", &other, "yes").status, 409);
+    house.at("2027-06-27T12:00:00Z");
+    house.run_jobs();
+    assert_eq!(times(house, "duo closed", duo.id), 1);
 }
 
 // APP5: whoever withdraws after the duo was formed has left it; the partner is told.

@@ -6,6 +6,7 @@ use shell::{Faults, Step, Tone};
 
 use super::Room;
 use crate::{
+    going_on,
     log_meeting::{self, capital, hours, log_form},
     notes::Note,
     rules, set_goals,
@@ -197,6 +198,7 @@ fn beside(room: &Room) -> Markup {
                 (shell::card("A guide for now", html! { p { a href={ "/guides/" (name) } { (theme) } } p { a href="/guides" { "All guides" } } }))
             }
         }
+        @if duo.is_active() { (going_on::card(duo, &room.going_on, &room.partner.name)) }
         (pledge(room))
         @if !room.other_duos.is_empty() {
             (shell::card("Your other duos", html! {
