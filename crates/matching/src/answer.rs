@@ -6,7 +6,7 @@ use program::{Cohort, calendar, long_day};
 use shell::{Faults, Input, Style, Tone};
 
 use crate::{
-    duo, inputs, list, moves,
+    duo, inputs, list, moves, question,
     requests::{self, Request},
     rules::{self, AnswerFacts, AnswerRefusal, State},
     who,
@@ -162,14 +162,15 @@ pub(crate) fn mentors_page(tx: &mut Tx, request: &Request, path: &str, choices: 
     let day = due_day(tx, &cohort, request)?;
     let known = known_of_mentee(tx, request)?;
     let paired = rules::answer(&facts(tx, request, true)?).err();
-    let (yes, no) = match choices {
-        Choices::Doors => (format!("{path}/acceptance"), format!("{path}/refusal")),
-        Choices::Link { .. } => (path.to_owned(), path.to_owned()),
+    let (yes, ask, no) = match choices {
+        Choices::Doors => (format!("{path}/acceptance"), format!("{path}/question"), format!("{path}/refusal")),
+        Choices::Link { .. } => (path.to_owned(), path.to_owned(), path.to_owned()),
     };
     let yes = match paired {
         Some(paired) => shell::note(Tone::Info, html! { (paired) }),
         None => yes_card(request, &cohort, &yes),
     };
+    let question = question::mentors_card(tx, request, &ask)?;
     let no = shell::card("Not this time", refusal_form(&no, "", &Faults::new(), true));
     let no_first = choices == Choices::Link { no_first: true };
     Ok(html! {
@@ -179,7 +180,7 @@ pub(crate) fn mentors_page(tx: &mut Tx, request: &Request, path: &str, choices: 
         ))
         (shell::card("The note", html! { @for line in request.note.lines() { p { (line) } } }))
         (known)
-        @if no_first { (no) (yes) } @else { (yes) (no) }
+        @if no_first { (no) (question) (yes) } @else { (yes) (question) (no) }
         (shell::readers_line("Read by you and the mentee. A no is counted nowhere; its reason is read by the chair alone."))
     })
 }
@@ -228,6 +229,7 @@ fn mentees_page(tx: &mut Tx, request: &Request) -> Result<Markup, Failure> {
         (shell::breadcrumbs(&[("/wishes", "My list")], &request.mentor_name))
         (shell::page_head(&format!("Your request to {}", request.mentor_name), &lead))
         (shell::card("Your note", html! { @for line in request.note.lines() { p { (line) } } }))
+        (question::mentees_card(tx, request, &format!("/requests/{}/reply", request.id))?)
         @if state == State::Asked {
             (shell::post_button(&format!("/requests/{}/withdrawal", request.id), "Take the request back", &[], Style::Quiet))
         }

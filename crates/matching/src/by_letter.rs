@@ -8,7 +8,7 @@ use platform::{
 
 use crate::{
     answer::{self, Choices},
-    moves,
+    moves, question,
     requests::{self, Request},
 };
 
@@ -24,6 +24,11 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
 
 pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let request = of_link(tx, visit)?.map_err(|refusal| Failure::overtaken("This link", refusal_page(refusal)))?;
+    if visit.form.text("answer") == "question" {
+        // The link stays: the answer itself is still to come.
+        question::take(tx, visit, &request)?;
+        return Ok(Reply::page("Thank you", question::asked_page(&request)));
+    }
     let yes = match visit.form.text("answer") {
         "yes" => true,
         "no" => false,

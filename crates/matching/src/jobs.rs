@@ -8,7 +8,7 @@ use policy::Role;
 use program::{Cohort, calendar, cohorts};
 
 use crate::{
-    apart, duo, index, letters, moves, profiles, proposals,
+    apart, duo, index, letters, moves, profiles, proposals, questions,
     requests::{self, Request},
     rules::{REMINDER_DAYS, State},
     who, window, wishes,
@@ -137,7 +137,8 @@ fn requests_to_remind(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
     for cohort in open_cohorts(tx)? {
         calendars.push((cohort.id, calendar::of(tx, &cohort)?));
     }
-    for request in requests::open(tx)? {
+    let waiting_for_a_reply = questions::without_reply(tx)?;
+    for request in requests::open(tx)?.into_iter().filter(|it| !waiting_for_a_reply.contains(&it.id)) {
         let calendar = calendars.iter().find(|(cohort, _)| *cohort == request.cohort);
         if calendar.is_some_and(|(_, calendar)| reminders_due(calendar, &request, tx.now()) > request.reminded) {
             found.push(request.id);

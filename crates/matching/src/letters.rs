@@ -8,6 +8,7 @@ use program::{Cohort, calendar, long_day};
 use crate::{
     moves,
     proposals::{self, Proposal},
+    question,
     requests::Request,
     rules::{Advance, State},
     who, window,
@@ -16,6 +17,8 @@ use crate::{
 letters::letter! {
     DIRECTORY_OPENS => "directory_opens", audience "mentees with a place", trigger "the directory opens", class Essential;
     MATCH_REQUEST => "match_request", audience "the mentor", trigger "a mentee asks", class Essential;
+    MATCH_QUESTION => "match_question", audience "the mentee", trigger "a mentor asks a question before answering", class Essential;
+    MATCH_QUESTION_ANSWERED => "match_question_answered", audience "the mentor", trigger "the mentee replies to the question", class Essential;
     MATCH_REQUEST_REMINDER => "match_request_reminder", audience "the mentor", trigger "a request is three or six days old", class Essential;
     MATCH_REQUEST_DECLINED => "match_request_declined", audience "the mentee", trigger "a mentor cannot, or did not answer in time", class Essential;
     MATCH_REQUEST_TAKEN => "match_request_taken", audience "the mentee", trigger "the mentor who was asked has found a mentee", class Essential;
@@ -46,13 +49,32 @@ pub(crate) fn post_reminder(tx: &mut Tx, cohort: &Cohort, request: &Request, tim
     post(tx, cohort, &MATCH_REQUEST_REMINDER, request.mentor, request.id, once, values)
 }
 
-/// The words that both letters to a mentor share. Each letter bears a link of its own,
+/// Tells the mentee what the mentor would like to know first. SLF2.
+pub(crate) fn post_question(tx: &mut Tx, cohort: &Cohort, request: &Request, words: &str) -> Result<(), Failure> {
+    let token = links::make(tx, question::LINK, Some(request.mentee), request.id, LINK_LASTS)?;
+    let values = vec![
+        ("mentor", Value::words(&request.mentor_name)),
+        ("note", Value::lines(words)),
+        ("due", Value::words(due_day(tx, cohort, request.due_at)?)),
+        ("link", Value::button(tx.url(&format!("/requests/reply/{token}")), "Reply")),
+    ];
+    post(tx, cohort, &MATCH_QUESTION, request.mentee, request.id, request.id.to_string(), values)
+}
+
+pub(crate) fn post_reply(tx: &mut Tx, cohort: &Cohort, request: &Request, words: &str) -> Result<(), Failure> {
+    let mut values = answer_links(tx, cohort, request)?;
+    values.push(("note", Value::lines(words)));
+    post(tx, cohort, &MATCH_QUESTION_ANSWERED, request.mentor, request.id, request.id.to_string(), values)
+}
+
+/// A link lives a while longer than the request, so that it can say what became of it.
+const LINK_LASTS: SignedDuration = SignedDuration::from_hours(24 * 30);
+
+/// The words that all letters to a mentor share. Each letter bears a link of its own,
 /// for only its hash is kept.
 fn answer_links(tx: &mut Tx, cohort: &Cohort, request: &Request) -> Result<Vec<(&'static str, Value)>, Failure> {
     let day = due_day(tx, cohort, request.due_at)?;
-    // A link lives a while longer than the request, so that it can say what became of it.
-    let lasts = SignedDuration::from_hours(24 * 30);
-    let token = links::make(tx, moves::LINK, Some(request.mentor), request.id, lasts)?;
+    let token = links::make(tx, moves::LINK, Some(request.mentor), request.id, LINK_LASTS)?;
     let link = tx.url(&format!("/requests/by-letter/{token}"));
     Ok(vec![
         ("mentee", Value::words(&request.mentee_name)),
@@ -115,8 +137,7 @@ pub(crate) fn post_proposal(tx: &mut Tx, cohort: &Cohort, proposal: &Proposal) -
     };
     let reasons = proposal.reasons.lines().map(|line| format!("• {line}")).collect::<Vec<_>>().join("\n");
     for (kind, person, other, name) in sides {
-        let lasts = SignedDuration::from_hours(24 * 30);
-        let token = links::make(tx, proposals::LINK, Some(person), proposal.id, lasts)?;
+        let token = links::make(tx, proposals::LINK, Some(person), proposal.id, LINK_LASTS)?;
         let link = tx.url(&format!("/proposals/by-letter/{token}"));
         let values = vec![
             (other, Value::words(name)),

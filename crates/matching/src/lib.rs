@@ -7,6 +7,7 @@
 //! | … asks a mentor                                   | `ask.rs`                            |
 //! | … ranks up to five                                | `list.rs`, `wishes.rs`              |
 //! | a mentor answers, from the page or the letter     | `answer.rs`, `by_letter.rs`         |
+//! | … or asks a question first, and the mentee replies | `question.rs`, `questions.rs`       |
 //! | a mentor sees the own profile, takes a pause      | `mine.rs`                           |
 //! | the chair sees who is left, proposes pairs        | `board.rs`, `board_view.rs`, `propose.rs` |
 //! | both answer a proposal                            | `proposal.rs`                       |
@@ -46,6 +47,8 @@ mod profiles;
 mod proposal;
 mod proposals;
 mod propose;
+mod question;
+mod questions;
 mod requests;
 mod rules;
 mod search;
@@ -77,6 +80,10 @@ pub fn doors() -> Doors {
         .post("/requests/{id}/acceptance", Action::AnswerRequest, answer::accept)
         .post("/requests/{id}/refusal", Action::AnswerRequest, answer::refuse)
         .post("/requests/{id}/withdrawal", Action::AskMentor, answer::withdraw)
+        .post("/requests/{id}/question", Action::AnswerRequest, question::ask)
+        .post("/requests/{id}/reply", Action::AskMentor, question::reply)
+        .get("/requests/reply/{token}", Action::FollowLink, question::get_by_letter)
+        .post("/requests/reply/{token}", Action::FollowLink, question::post_by_letter)
         .get("/requests/by-letter/{token}", Action::FollowLink, by_letter::get)
         .post("/requests/by-letter/{token}", Action::FollowLink, by_letter::post)
         .get("/cohorts/{cohort}/matching", Action::ReadMatching, board::get)

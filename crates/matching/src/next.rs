@@ -5,7 +5,7 @@ use platform::prelude::*;
 use policy::Role;
 use program::{Calendar, Cohort, Next, calendar, long_day};
 
-use crate::{board, proposals, requests, who};
+use crate::{board, proposals, questions, requests, who};
 
 pub fn next_steps(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
     let mut steps = Vec::new();
@@ -30,6 +30,11 @@ fn for_mentee(tx: &mut Tx, cohort: &Cohort, person: Id) -> Result<Vec<Next>, Fai
     let mut steps = proposals_for(tx, &calendar, cohort, person)?;
     if let Some(live) = requests::live_of(tx, cohort.id, person)? {
         let day = calendar.today(live.due_at);
+        if questions::of_request(tx, live.id)?.is_some_and(|it| it.replied_at.is_none()) {
+            let title = format!("{} has a question before answering", live.mentor_name);
+            let step = Next::new(title, format!("/requests/{}", live.id), "Read and reply");
+            steps.push(step.saying("A sentence or two is enough.").by(day));
+        }
         let title = format!("Your request waits for {} until {}", live.mentor_name, long_day(day));
         steps.push(
             Next::new(title, "/wishes", "See my list")

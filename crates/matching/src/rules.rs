@@ -3,6 +3,7 @@
 
 mod ask;
 mod proposal;
+mod question;
 #[cfg(test)]
 mod tests;
 
@@ -10,6 +11,9 @@ pub(crate) use ask::{
     AskFacts, AskRefusal, Asking, MentorState, NOTE_AT_MOST, WAITING_AT_MOST, WISHES_AT_MOST, ask, same_employer,
 };
 pub(crate) use proposal::{ProposalFacts, ProposalRefusal, Settled, answer_proposal, settle};
+pub(crate) use question::{
+    QuestionFacts, QuestionRefusal, WORDS_AT_MOST as QUESTION_AT_MOST, ask_question, due, reply,
+};
 
 use jiff::Timestamp;
 

@@ -90,10 +90,19 @@ impl Player {
 
     /// Yes or no: most people say yes, the busy ones less often.
     fn choose(&mut self, who: usize, letter: &str, forms: &[Form]) -> Option<Form> {
-        let decides = ["match_request", "proposal_to", "place_offer"].iter().any(|start| letter.starts_with(start));
+        let decides = ["match_request", "match_question_answered", "proposal_to", "place_offer"]
+            .iter()
+            .any(|start| letter.starts_with(start));
         let first = forms.first()?.clone();
         if !decides {
             return Some(first);
+        }
+        let asks = |form: &&Form| form.fields.iter().any(|field| field.name == "question");
+        if letter == "match_request"
+            && happens(&mut self.rng, 15)
+            && let Some(question) = forms.iter().find(asks)
+        {
+            return Some(question.clone());
         }
         let percent = if self.people[who].manner == Manner::Eager { 92 } else { 75 };
         let yes = letter == "place_offer" || happens(&mut self.rng, percent);

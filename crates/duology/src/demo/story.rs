@@ -183,6 +183,7 @@ impl Player {
             _ => {
                 let answered = [
                     "match_request",
+                    "match_question",
                     "proposal_to",
                     "checkin_",
                     "survey_",

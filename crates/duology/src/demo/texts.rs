@@ -86,10 +86,31 @@ const VOICES: &[(&[&str], &[&str])] = &[
     (&["mo_value"], &["Patience", "Fairness", "Good questions"]),
     (&["mo_value_2"], &["Plain words", "Keeping one's word", "Humour"]),
     (
-        &["note", "words", "body", "text"],
+        &["note"],
         &[
             "Your path into {topic} looks like the one I hope to take. Would you have time for me this year?",
             "I liked what you wrote about the hard year. I would like to learn from how you got through it.",
+            "I stand where you stood some years ago, and {topic} is what I would most like to talk about.",
+        ],
+    ),
+    (
+        &["question"],
+        &[
+            "What would make this a good year for you?",
+            "How much time do you have each month, and do you prefer talking or writing?",
+            "Which part of {topic} made you write to me?",
+        ],
+    ),
+    (
+        &["reply"],
+        &[
+            "One hour a month, and a clear next step after each. Talking is easier for me than writing.",
+            "The part about people, more than the part about rules.",
+        ],
+    ),
+    (
+        &["words", "body", "text"],
+        &[
             "Next time: bring the draft of the proposal and the one question that keeps me awake.",
             "Three people to talk to before March. Ask for twenty minutes, not an hour.",
         ],

@@ -9,6 +9,8 @@ use super::{OPEN, ask, duos, go_to, link_to, mentee, mentor, request_of};
 testing::on_both_databases! {
     super::doors_and_home(); crate::jobs;
     a_mentor_says_yes_from_the_letter_without_signing_in
+    a_mentor_asks_a_question_first_and_the_mentee_replies_from_the_letter
+    a_question_and_its_reply_are_refused_with_a_sentence
     looking_at_a_link_changes_nothing
     everybody_else_who_waits_is_told_at_once_and_moved_on
     a_mentor_who_says_yes_twice_is_told_that_one_is_enough
@@ -50,6 +52,77 @@ fn a_mentor_says_yes_from_the_letter_without_signing_in(house: &House) {
     assert!(house.get_as_stranger(&link).body.contains("used already"));
     house.run_jobs();
     assert_eq!(duos(house).len(), 1);
+}
+
+// SLF2, SLF3
+fn a_mentor_asks_a_question_first_and_the_mentee_replies_from_the_letter(house: &House) {
+    let li = mentor(house, "li", &[]);
+    mentee(house, "ana", &[]);
+    go_to(house, OPEN);
+    ask(house, "ana", li);
+    let link = link_to(house, "li", "match_request");
+    house.days(6);
+    house.run_jobs();
+    let reminders =
+        |house: &House| house.letter_names_to("li").iter().filter(|it| *it == "match_request_reminder").count();
+    let before = reminders(house);
+    let asked = house.post_as_stranger(&link, &[("answer", "question"), ("question", "Which budget do you mean?")]);
+    assert_eq!(asked.status, 200);
+    asked.says("Your question is on its way to Ana Anderson");
+    house
+        .get_as_stranger(&link)
+        .says("You asked")
+        .says("Which budget do you mean?")
+        .says("No reply from Ana Anderson yet");
+    // The day for the answer has moved: three days from the question, three from the reply.
+    house.days(2);
+    house.run_jobs();
+    assert_eq!(reminders(house), before, "whoever waits is not reminded");
+    let reply = link_to(house, "ana", "match_question");
+    for _ in 0..3 {
+        house.get_as_stranger(&reply).is_ok().says("Li Lindgren has a question").says("Which budget do you mean?");
+    }
+    house.post_as_stranger(&reply, &[("reply", "The one for staff.")]).says("Your reply is on its way");
+    assert_eq!(house.post_as_stranger(&reply, &[("reply", "Again")]).status, 409);
+    let told = house.letters_to("li").pop().unwrap();
+    assert_eq!(told.letter, "match_question_answered");
+    assert!(told.text.contains("The one for staff."));
+    house.days(2);
+    house.run_jobs();
+    house.get_as_stranger(&house.link_in(&told)).is_ok().says("The one for staff.");
+    house.post_as_stranger(&house.link_in(&told), &[("answer", "yes")]).says("are a duo");
+}
+
+fn a_question_and_its_reply_are_refused_with_a_sentence(house: &House) {
+    let li = mentor(house, "li", &[]);
+    mentee(house, "ana", &[]);
+    mentee(house, "eva", &[]);
+    go_to(house, OPEN);
+    ask(house, "ana", li);
+    let path = request_of(house, li);
+    let question = |who: &str, words: &str| house.post(who, &format!("{path}/question"), &[("question", words)]);
+    let reply = |who: &str, words: &str| house.post(who, &format!("{path}/reply"), &[("reply", words)]);
+    assert_eq!(reply("ana", "To nothing").status, 409);
+    let empty = question("li", " ");
+    assert_eq!(empty.status, 422);
+    empty.says("Write a sentence or two.");
+    let long = "x".repeat(501);
+    let refused = question("li", &long);
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains(&long), "what was typed comes back");
+    for stranger in ["eva", "ana"] {
+        assert_eq!(question(stranger, "Why?").status, 404, "{stranger}");
+    }
+    question("li", "Why me?").leads_to();
+    question("li", "And why now?").says("one is the most");
+    for stranger in ["eva", "li"] {
+        assert_eq!(reply(stranger, "Because").status, 404, "{stranger}");
+    }
+    house.get("ana", &path).is_ok().says("Why me?");
+    assert!(house.get("ana", "/").body.contains("Li Lindgren has a question before answering"));
+    reply("ana", "Because of your talk.").leads_to();
+    house.get("li", &path).is_ok().says("Because of your talk.");
+    assert_eq!(house.get("eva", &path).status, 404);
 }
 
 fn looking_at_a_link_changes_nothing(house: &House) {

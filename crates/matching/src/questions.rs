@@ -1,0 +1,55 @@
+//! Table `request_questions`: what a mentor would like to know first, and the reply.
+
+use jiff::Timestamp;
+use platform::prelude::*;
+
+use crate::requests::Request;
+
+row! {
+    pub(crate) struct Question {
+        pub(crate) words: String,
+        pub(crate) reply: String,
+        pub(crate) replied_at: Option<Timestamp>,
+    }
+}
+
+sql! {
+    OF_REQUEST => "select question, reply, replied_at from request_questions where request = $1";
+    ADD => "insert into request_questions (request, question, asked_at, reply) values ($1, $2, $3, '') on conflict (request) do nothing";
+    REPLY => "update request_questions set reply = $2, replied_at = $3 where request = $1 and replied_at is null";
+    WITHOUT_REPLY => "select q.request from request_questions q join requests r on r.id = q.request where q.replied_at is null and r.state = 'asked'";
+    MOVE_DUE => "update requests set due_at = $2 where id = $1 and state = 'asked'";
+}
+
+pub(crate) fn of_request(tx: &mut Tx, request: Id) -> Result<Option<Question>, Failure> {
+    Ok(tx.row(&OF_REQUEST, values![request])?)
+}
+
+/// Requests whose mentors wait for a reply themselves.
+pub(crate) fn without_reply(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
+    Ok(tx.rows(&WITHOUT_REPLY, values![])?)
+}
+
+/// Keeps a question. False when there was one already.
+pub(crate) fn ask(tx: &mut Tx, request: &Request, words: &str) -> Result<bool, Failure> {
+    if tx.exec(&ADD, values![request.id, words, tx.now()])? == 0 {
+        return Ok(false);
+    }
+    journal::record(tx, "question asked", request.id, Some(request.mentor), Some(request.cohort))?;
+    Ok(true)
+}
+
+/// Keeps the reply. False when there was one already.
+pub(crate) fn reply(tx: &mut Tx, request: &Request, words: &str) -> Result<bool, Failure> {
+    if tx.exec(&REPLY, values![request.id, words, tx.now()])? == 0 {
+        return Ok(false);
+    }
+    journal::record(tx, "question answered", request.id, Some(request.mentee), Some(request.cohort))?;
+    Ok(true)
+}
+
+/// Gives the answer to a request more time.
+pub(crate) fn move_due(tx: &mut Tx, request: Id, due_at: Timestamp) -> Result<(), Failure> {
+    tx.exec(&MOVE_DUE, values![request, due_at])?;
+    Ok(())
+}
