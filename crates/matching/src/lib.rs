@@ -2,7 +2,7 @@
 //!
 //! | what a person does, or what is kept               | where                               |
 //! |---------------------------------------------------|-------------------------------------|
-//! | a mentee reads and searches the directory         | `directory.rs`, `listing.rs`, `search.rs`, `index.rs`, `window.rs` |
+//! | a mentee reads and searches the directory         | `directory.rs`, `listing.rs`, `search.rs`, `marks.rs`, `index.rs`, `window.rs` |
 //! | … reads one profile, keeps it on a shortlist      | `profile.rs`, `shortlists.rs`       |
 //! | … asks a mentor                                   | `ask.rs`                            |
 //! | … ranks up to five                                | `list.rs`, `wishes.rs`              |
@@ -38,6 +38,7 @@ mod journeys;
 mod letters;
 mod list;
 mod listing;
+mod marks;
 mod mine;
 mod moves;
 mod next;

@@ -9,8 +9,9 @@
 use platform::{prelude::*, storage::Query};
 
 use crate::{
+    marks,
     rules::WAITING_AT_MOST,
-    search::{self, Order, PLACES, marks},
+    search::{self, Order, PLACES},
 };
 
 pub(crate) const ON_A_PAGE: i64 = 50;

@@ -6,7 +6,7 @@ use forms::Answers;
 use platform::{folding::folded, prelude::*};
 use policy::Role;
 
-use crate::{rules, search::marks};
+use crate::{marks, rules};
 
 /// The words of one profile.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -85,8 +85,6 @@ sql! {
     SET_ANSWER_DAYS => "update profiles set answer_days = $3 where cohort = $1 and person = $2";
     STALE => "select distinct j.about from journal j left join profile_marks m on m.person = j.about and m.cohort = j.cohort where j.what in ('mentor joined', 'mentor profile changed') and j.cohort is not null and (m.seq is null or m.seq < j.seq)";
     STALE_OF => "select j.cohort, max(j.seq) as newest from journal j left join profile_marks m on m.person = j.about and m.cohort = j.cohort where j.about = $1 and j.what in ('mentor joined', 'mentor profile changed') and j.cohort is not null and (m.seq is null or m.seq < j.seq) group by j.cohort";
-    MARKED => "select t.profile, t.topics, t.organisations, t.channels, p.state, p.waiting, t.marks from profiles p join profile_texts t on t.profile = p.id where p.cohort = $1 and p.person = $2";
-    SET_MARKS => "update profile_texts set marks = $2 where profile = $1";
     MARK => "insert into profile_marks (person, cohort, seq) values ($1, $2, $3) on conflict (person, cohort) do update set seq = excluded.seq";
 }
 
@@ -232,7 +230,7 @@ fn write(tx: &mut Tx, cohort: Id, person: Id, words: &Words) -> Result<(), Failu
     tx.exec(&COUNT_WAITING, values![cohort, person])?;
     let found = head(tx, cohort, person)?.ok_or(Failure::NotFound)?;
     let lists: [&[String]; 3] = [&words.topics, &words.organisations, &words.channels];
-    write_texts(tx, profile, words, marks_of(cohort, lists, &found.state, found.waiting))
+    write_texts(tx, profile, words, marks::all(cohort, lists, &found.state, found.waiting))
 }
 
 fn write_texts(tx: &mut Tx, profile: i64, words: &Words, marks: String) -> Result<(), Failure> {
@@ -293,62 +291,24 @@ fn drop(tx: &mut Tx, profile: i64) -> Result<(), Failure> {
     Ok(())
 }
 
-row! {
-    struct Marked {
-        profile: i64,
-        topics: String,
-        organisations: String,
-        channels: String,
-        state: String,
-        waiting: i64,
-        marks: String,
-    }
-}
-
-/// Writes what this profile is filtered by beside its words, as it is now.
-fn set_marks(tx: &mut Tx, cohort: Id, person: Id) -> Result<(), Failure> {
-    let Some(found) = tx.row::<Marked>(&MARKED, values![cohort, person])? else { return Ok(()) };
-    let lists = [&found.topics, &found.organisations, &found.channels].map(|list| lines(list));
-    let all = marks_of(cohort, [&lists[0], &lists[1], &lists[2]], &found.state, found.waiting);
-    // An index of words is dear to write, and most changes change no mark.
-    if all != found.marks {
-        tx.exec(&SET_MARKS, values![found.profile, all])?;
-    }
-    Ok(())
-}
-
-fn marks_of(cohort: Id, [topics, organisations, channels]: [&[String]; 3], state: &str, waiting: i64) -> String {
-    if state == "paused" {
-        return String::new();
-    }
-    let mut all = vec![marks::listed(cohort)];
-    if state == "shown" && waiting < rules::WAITING_AT_MOST {
-        all.push(marks::free(cohort));
-    }
-    for (facet, words) in [("topic", topics), ("organisation", organisations), ("channel", channels)] {
-        all.extend(words.iter().map(|word| marks::of(cohort, facet, word)));
-    }
-    all.join(" ")
-}
-
 /// The mentor has a mentee; the directory says so from now on.
 pub(crate) fn take(tx: &mut Tx, cohort: Id, person: Id) -> Result<(), Failure> {
     tx.exec(&TAKE, values![cohort, person])?;
-    set_marks(tx, cohort, person)
+    marks::bring_in_step(tx, cohort, person)
 }
 
 /// Takes a pause, or ends it. False when it was so already. PRF3.
 pub(crate) fn pause(tx: &mut Tx, cohort: Id, person: Id, paused: bool) -> Result<bool, Failure> {
     let statement = if paused { &PAUSE } else { &RETURN };
     let changed = tx.exec(statement, values![cohort, person])? == 1;
-    set_marks(tx, cohort, person)?;
+    marks::bring_in_step(tx, cohort, person)?;
     Ok(changed)
 }
 
 /// Counts anew how many requests wait for this mentor.
 pub(crate) fn count_waiting(tx: &mut Tx, cohort: Id, person: Id) -> Result<(), Failure> {
     tx.exec(&COUNT_WAITING, values![cohort, person])?;
-    set_marks(tx, cohort, person)
+    marks::bring_in_step(tx, cohort, person)
 }
 
 /// Works out anew how long this mentor usually takes to answer.

@@ -32,28 +32,6 @@ fn query(text: &str, word: fn(&str) -> String, beginning: &str, and: &str) -> Op
     (!words.is_empty()).then(|| words.join(and) + beginning)
 }
 
-/// Marks: what profiles are filtered by, as words that nobody types.
-pub(crate) mod marks {
-    use platform::ids::Id;
-
-    /// In the directory of a cohort, whether free or taken.
-    pub(crate) fn listed(cohort: Id) -> String {
-        format!("qzin{:032x}", cohort.number())
-    }
-
-    /// Can be asked at this moment.
-    pub(crate) fn free(cohort: Id) -> String {
-        format!("qzfree{:032x}", cohort.number())
-    }
-
-    /// In the directory of a cohort with this word of a facet such as `topic`. Two that share
-    /// a mark are as unlikely as two files of one hash.
-    pub(crate) fn of(cohort: Id, facet: &str, word: &str) -> String {
-        let bytes = cohort.as_bytes().iter().copied().chain(facet.bytes()).chain([0]).chain(word.bytes());
-        format!("qz{facet}{:016x}", super::hash(bytes))
-    }
-}
-
 /// A prime, of the size of half a number of the databases.
 pub(crate) const PLACES: i64 = 2_147_483_647;
 
@@ -90,7 +68,7 @@ impl Order {
 }
 
 /// FNV-1a: it only has to spread people, nobody gains by guessing it.
-fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
+pub(crate) fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
@@ -118,16 +96,6 @@ mod tests {
         assert_eq!(lite.as_deref(), Some("search_text : (\"budget\" \"fundr\"*) AND marks : qzin7"));
         assert_eq!(postgres_query("Budget & fundr", &marks).as_deref(), Some("budget & fundr:* & qzin7"));
         assert_eq!(sqlite_query(" ¿? ", &marks), None);
-    }
-
-    #[test]
-    fn a_mark_is_one_word_whatever_it_stands_for() {
-        let cohort = Id::from(7);
-        for mark in [marks::of(cohort, "topic", "Change & growth – “now”"), marks::listed(cohort)] {
-            assert_eq!(folded(&mark), mark);
-        }
-        assert_ne!(marks::of(cohort, "topic", "chat"), marks::of(cohort, "channel", "chat"));
-        assert_ne!(marks::of(cohort, "topic", "chat"), marks::of(Id::from(8), "topic", "chat"));
     }
 
     #[test]

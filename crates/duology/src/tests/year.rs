@@ -106,8 +106,10 @@ fn a_year_comes_to_its_end_with_every_stage_in_it() {
     let cohort = player.cohort;
     let duos = app.db.read(move |tx| duos::in_cohort(tx, cohort)).unwrap();
     assert!(duos.len() >= 4, "only {} duos were formed", duos.len());
-    assert!(duos.iter().all(|duo| duo.state != "active"), "a duo is still active after the end");
     let written = |name: &str| trace.letters.iter().filter(|letter| letter.split(' ').nth(1) == Some(name)).count();
+    // END4: after the end only those are active who both wished to go on, and both were told.
+    let active = duos.iter().filter(|duo| duo.is_active()).count();
+    assert!(active < duos.len() && written("going_on") == active * 2, "{active} duos are active after the end");
     for name in EVERY_STAGE {
         assert!(written(name) > 0, "no letter {name} was written in a whole year");
     }
