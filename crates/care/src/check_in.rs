@@ -18,6 +18,9 @@ const STEPS: [&str; 6] = ["check_in_1", "check_in_2", "check_in_3", "midway_surv
 
 const REMIND_AFTER: SignedDuration = SignedDuration::from_hours(7 * 24);
 
+/// A check-in asks about its own weeks, so that one much later would only puzzle.
+const LATEST: SignedDuration = SignedDuration::from_hours(14 * 24);
+
 /// The check-in that goes out now: the last one whose day has come, while the session runs.
 /// What was not sent in its time is not sent later.
 fn round_of(calendar: &Calendar, now: Timestamp) -> Option<(i64, Timestamp)> {
@@ -25,7 +28,7 @@ fn round_of(calendar: &Calendar, now: Timestamp) -> Option<(i64, Timestamp)> {
         return None;
     }
     let due = STEPS.iter().zip(1..).filter(|(step, _)| calendar.is_due(step, now)).last();
-    due.map(|(step, round)| (round, calendar.at(calendar.day(step), 9)))
+    due.map(|(step, round)| (round, calendar.at(calendar.day(step), 9))).filter(|(_, due)| now < *due + LATEST)
 }
 
 /// Duos that have not had the check-in of these days.
