@@ -74,6 +74,14 @@ pub struct Figure {
     pub high: Option<f64>,
 }
 
+impl Figure {
+    /// The same with an interval that ends where the scale ends: nobody could answer beyond.
+    pub fn within(self, lowest: f64, highest: f64) -> Self {
+        let clip = |end: Option<f64>| end.map(|it| it.clamp(lowest, highest));
+        Self { low: clip(self.low), high: clip(self.high), ..self }
+    }
+}
+
 /// The share who chose the good end of a scale, 0 to 1, with Wilson's interval.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct TopShare {

@@ -38,7 +38,9 @@ pub fn own_mean(answers: &Answers, items: &[String], least: usize) -> Option<f64
 pub fn scale(definition: &Definition, all: &[&Answers]) -> Scale {
     let means: Vec<f64> =
         all.iter().filter_map(|it| own_mean(it, &definition.items, definition.min_answered)).collect();
-    scale_of(definition, &means)
+    let scale = scale_of(definition, &means);
+    // Every question of a scale is answered from 1 to 5.
+    Scale { figure: scale.figure.map(|it| it.within(1.0, 5.0)), ..scale }
 }
 
 /// How far apart the two sides of the same duo see it, in the total of all duos: the

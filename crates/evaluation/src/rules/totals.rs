@@ -123,6 +123,10 @@ fn scale_item(item: Item, field: &Field, all: &[&Answers]) -> Item {
         low: shown.half.map(|half| tidy(mean - half)),
         high: shown.half.map(|half| tidy(mean + half)),
     });
+    let mean = mean.zip(weights.first().zip(weights.last())).map(|(mean, (one, other))| {
+        // Some scales begin with their highest point.
+        mean.within(one.min(*other), one.max(*other))
+    });
     Item {
         n: Some(n as i64),
         levels: shown.classes.iter().map(level).collect(),

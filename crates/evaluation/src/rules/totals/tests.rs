@@ -70,6 +70,26 @@ fn cannot_say_and_skipped_questions_do_not_count() {
 }
 
 #[test]
+fn an_interval_ends_where_the_scale_ends() {
+    let form = form("midway_mentee");
+    let answers = |value: &str| -> Vec<(String, String)> {
+        (1..=8).map(|number| (format!("s{number}"), value.to_owned())).collect()
+    };
+    let all: Vec<Answers> = (0..12)
+        .map(|number| {
+            let pairs = answers(if number == 0 { "3" } else { "5" });
+            let pairs: Vec<(&str, &str)> = pairs.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+            sent(&form, &pairs)
+        })
+        .collect();
+    let lines = totals(&form, "mentee", &all);
+    let figure = &line(&lines, "scale:SUP")["figure"];
+    assert!(figure["value"].as_f64().unwrap() + 0.25 >= 5.0, "the interval would run past 5: {figure}");
+    assert_eq!(figure["high"].as_f64(), Some(5.0));
+    assert!(line(&lines, "item:s1")["mean"]["high"].as_f64().is_none_or(|high| high <= 5.0));
+}
+
+#[test]
 fn support_is_the_mean_of_those_who_answered_six_of_eight() {
     let form = form("midway_mentee");
     let whole: Vec<(String, &str)> = (1..=6).map(|number| (format!("s{number}"), "4")).collect();
