@@ -22,14 +22,17 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         let role = certificates::of_person(tx, member.person)?.into_iter().next().map_or(String::new(), |it| it.role);
         rows.push(row(member, &role, cohorts.get(&member.cohort).map_or("", String::as_str)));
     }
-    let mine = members.iter().find(|it| it.person == me);
+    let mine = match members.iter().find(|it| it.person == me) {
+        Some(member) => Some((member, program::day_of(tx, member.joined_at)?)),
+        None => None,
+    };
     let writes = visit.holds(Role::Chair) || visit.holds(Role::Deputy);
     let columns = [Column::text("Name"), Column::text("Took part"), Column::text("Offers to the next cohort")];
     let lead = "Former participants who keep in touch and help the next cohort, for whoever likes.";
     let body = html! {
         (shell::page_head("Former participants", lead))
         @if writes { (shell::actions(html! { (shell::link_button("/alumni/letter", "Write to the group")) })) }
-        @if let Some(member) = mine { (own(member)) }
+        @if let Some((member, since)) = mine { (own(member, since)) }
         @if rows.is_empty() {
             (shell::empty_state("Nobody has joined yet", "Invitations go out when the session is over, with the certificates.", None))
         } @else {
@@ -49,8 +52,7 @@ fn row(member: &Member, role: &str, cohort: &str) -> Vec<Markup> {
     ]
 }
 
-fn own(member: &Member) -> Markup {
-    let since = member.joined_at.to_zoned(jiff::tz::TimeZone::UTC).date();
+fn own(member: &Member, since: jiff::civil::Date) -> Markup {
     shell::card(
         "You in the group",
         html! {

@@ -40,7 +40,10 @@ fn facts(tx: &mut Tx, person: Id) -> Result<Desk, Failure> {
         seen.push((standing, before));
     }
     let tasks = tasks::open_of(tx, person)?;
-    let today = today.unwrap_or_else(|| tx.now().to_zoned(jiff::tz::TimeZone::UTC).date());
+    let today = match today {
+        Some(today) => today,
+        None => program::today(tx)?,
+    };
     Ok(Desk { today, tasks, duos: seen })
 }
 

@@ -5,7 +5,7 @@ use duos::Duo;
 use jiff::civil::Date;
 use platform::{identity, prelude::*};
 use policy::Role;
-use program::{calendar, long_day, short_day};
+use program::{Calendar, calendar, long_day, short_day};
 use shell::{Choice, Faults, Input, Style};
 
 use crate::{
@@ -60,7 +60,10 @@ pub fn hand_over(tx: &mut Tx, visit: &Visit) -> Answer {
 
 struct Facts {
     standing: Standing,
+    calendar: Calendar,
     today: Date,
+    /// What the two chose to show their liaison of the agreement, as labels and words.
+    shared: Vec<(String, String)>,
     is_liaison: bool,
     liaison_name: Option<String>,
     /// Answers with their opened words; empty for anyone but the liaison.
@@ -82,7 +85,9 @@ fn facts(tx: &mut Tx, visit: &Visit) -> Result<Facts, Failure> {
         return Err(Failure::NotFound);
     }
     let cohort = program::the_cohort(tx, duo.cohort)?;
-    let today = calendar::of(tx, &cohort)?.today(tx.now());
+    let calendar = calendar::of(tx, &cohort)?;
+    let today = calendar.today(tx.now());
+    let shared = if is_liaison { duos::shared_with_liaison(tx, duo.id)? } else { Vec::new() };
     let answers = if is_liaison { answers(tx, &duo)? } else { Vec::new() };
     let contacts = contacts::of_duo(tx, duo.id)?;
     let addresses = if is_liaison { addresses(tx, &duo)? } else { Vec::new() };
@@ -91,7 +96,7 @@ fn facts(tx: &mut Tx, visit: &Visit) -> Result<Facts, Failure> {
         standing.signal = standing.signal.for_committee();
     }
     let liaison_name = liaison.map(|it| it.name);
-    Ok(Facts { standing, today, is_liaison, liaison_name, answers, contacts, addresses })
+    Ok(Facts { standing, calendar, today, shared, is_liaison, liaison_name, answers, contacts, addresses })
 }
 
 fn answers(tx: &mut Tx, duo: &Duo) -> Result<Vec<(CheckIn, String)>, Failure> {
@@ -116,7 +121,7 @@ fn page(facts: &Facts, typed: &Fields, faults: &Faults) -> Markup {
     let title = format!("Duo {}", duo.number);
     let lead = format!("{} (mentor) and {} (mentee)", duo.mentor_name, duo.mentee_name);
     let readers = if facts.is_liaison {
-        "You read the answers to check-ins as the liaison of this duo, and nobody else does. What the two agreed, their goals and their notes are theirs alone."
+        "You read the answers to check-ins as the liaison of this duo, and nobody else does. What the two agreed, their goals and their notes are theirs, but for what they chose to share with you."
     } else {
         "You see dates and counts. What the two answer in check-ins is for their liaison; what they agreed, their goals and their notes are theirs alone."
     };
@@ -126,7 +131,7 @@ fn page(facts: &Facts, typed: &Fields, faults: &Faults) -> Markup {
         (shell::page_head_with(&title, &lead, badge_of(&facts.standing.signal)))
         (shell::error_summary(faults))
         @if facts.is_liaison {
-            (shell::columns(html! { (stands(facts)) (check_ins(facts)) }, html! { (contact_card(facts, typed, faults)) (aside(facts)) }))
+            (shell::columns(html! { (stands(facts)) (shared(facts)) (check_ins(facts)) }, html! { (contact_card(facts, typed, faults)) (aside(facts)) }))
         } @else { (stands(facts)) }
         (shell::readers_line(readers))
     }
@@ -138,9 +143,8 @@ fn stands(facts: &Facts) -> Markup {
 
 fn figures(facts: &Facts) -> Markup {
     let it = &facts.standing.facts;
-    let day = |at: Option<jiff::Timestamp>| {
-        at.map_or_else(|| "not yet".to_owned(), |at| short_day(at.to_zoned(jiff::tz::TimeZone::UTC).date()))
-    };
+    let day =
+        |at: Option<jiff::Timestamp>| at.map_or_else(|| "not yet".to_owned(), |at| short_day(facts.calendar.today(at)));
     html! {
         (shell::facts(&[
             ("Last met", html! { (it.last_meeting.map_or_else(|| "not yet".to_owned(), short_day)) }),
@@ -154,6 +158,21 @@ fn figures(facts: &Facts) -> Markup {
     }
 }
 
+fn shared(facts: &Facts) -> Markup {
+    if facts.shared.is_empty() {
+        return html! {};
+    }
+    let rows: Vec<(&str, Markup)> =
+        facts.shared.iter().map(|(label, words)| (label.as_str(), html! { (words) })).collect();
+    shell::card(
+        "What the two share with you",
+        html! {
+            (shell::facts(&rows))
+            (shell::readers_line("You, as their liaison. Both chose this in their agreement, and may choose otherwise."))
+        },
+    )
+}
+
 fn check_ins(facts: &Facts) -> Markup {
     shell::card(
         "Answers to check-ins",
@@ -163,7 +182,7 @@ fn check_ins(facts: &Facts) -> Markup {
                 section.answer {
                     h3 { "Check-in " (checkin.round) ", " (facts.standing.duo.name_of(checkin.person)) }
                     @match checkin.answered_at {
-                        None => { p { "Not answered; sent " (short_day(checkin.sent_at.to_zoned(jiff::tz::TimeZone::UTC).date())) "." } }
+                        None => { p { "Not answered; sent " (short_day(facts.calendar.today(checkin.sent_at))) "." } }
                         Some(_) => { (answered(checkin, words)) }
                     }
                 }

@@ -5,6 +5,7 @@ use platform::prelude::*;
 use program::{Calendar, Cohort, Next, calendar};
 
 use crate::{
+    agree,
     agreements::{self, Revision},
     duos::{self, Duo},
     facts::{self, Facts},
@@ -41,6 +42,7 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         typed: Typed::to_begin(tx, visit, &duo)?,
         goals: goals::of_duo(tx, &duo)?.1,
         agreement: agreements::newest(tx, &duo)?,
+        shares: !agree::shared_with_liaison(tx, duo.id)?.is_empty(),
         notes: notes::readable(tx, &duo, person, 3)?,
         has_pledged: pledges::has_pledged(tx, duo.cohort, person)?,
         partner_has_pledged: pledges::has_pledged(tx, duo.cohort, duo.partner_of(person))?,
@@ -78,6 +80,8 @@ struct Room {
     typed: Typed,
     goals: Vec<Goal>,
     agreement: Option<Revision>,
+    /// Whether the agreement that stands shows something of itself to the liaison.
+    shares: bool,
     notes: Vec<Note>,
     has_pledged: bool,
     partner_has_pledged: bool,

@@ -25,7 +25,7 @@ struct Appointment {
 
 /// `POST /committee/members`
 pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
-    let today = committee::today(tx)?;
+    let today = program::today(tx)?;
     let appointment = match read(visit, today) {
         Ok(appointment) => appointment,
         Err(faults) => return Err(committee::refused(tx, visit, &faults)?),
@@ -63,7 +63,7 @@ pub fn end(tx: &mut Tx, visit: &Visit) -> Answer {
         tx.lock(program.id)?;
     }
     let member = member(tx, visit)?;
-    let today = committee::today(tx)?;
+    let today = program::today(tx)?;
     let others: Vec<Term> = memberships::committee(tx)?
         .iter()
         .filter(|it| it.id != member.id && !(it.person == member.person && it.role == member.role))

@@ -20,19 +20,13 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     Ok(Reply::wide(TITLE, markup(tx, visit, &Faults::new())?))
 }
 
-/// The day it is where the program is run.
-pub(crate) fn today(tx: &mut Tx) -> Result<Date, Failure> {
-    let zone = program::program(tx)?.map(|it| it.zone).unwrap_or_default();
-    Ok(tx.now().to_zoned(program::calendar::zone_named(&zone)).date())
-}
-
 /// A membership as far as it decides; `None` for a role the house does not know.
 pub(crate) fn term_of(member: &Member) -> Option<Term> {
     Some(Term { role: member.role()?, is_confirmed: member.status == "confirmed", until: member.until })
 }
 
 pub(crate) fn markup(tx: &mut Tx, visit: &Visit, faults: &Faults) -> Result<Markup, Failure> {
-    let today = today(tx)?;
+    let today = program::today(tx)?;
     let members = memberships::committee(tx)?;
     let appoints = may_appoint(visit);
     let rows = members.iter().map(|member| row(member, today, appoints)).collect();

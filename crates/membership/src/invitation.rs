@@ -1,6 +1,6 @@
 //! Letters that carry a link to a password of one's own, and what those links open.
 
-use jiff::{SignedDuration, Timestamp, civil::Date};
+use jiff::{SignedDuration, civil::Date};
 use letters::{Post, To, Value};
 use platform::{
     identity,
@@ -155,12 +155,7 @@ fn link_to(tx: &mut Tx, purpose: &'static str, account: Id, lasts: SignedDuratio
     let token = links::make(tx, purpose, Some(account), account, lasts)?;
     let link = Value::link(tx.url(&format!("/welcome/{token}")));
     let last = tx.now() + lasts;
-    Ok((link, program::long_day(day_in_program(tx, last)?)))
-}
-
-fn day_in_program(tx: &mut Tx, at: Timestamp) -> Result<Date, Failure> {
-    let zone = program::program(tx)?.map(|it| it.zone).unwrap_or_default();
-    Ok(at.to_zoned(program::calendar::zone_named(&zone)).date())
+    Ok((link, program::long_day(program::day_of(tx, last)?)))
 }
 
 fn words(text: &str) -> Value {

@@ -1,5 +1,6 @@
 //! `/roster`: the association's members, with a search, and promises that are open.
 
+use jiff::civil::Date;
 use platform::prelude::*;
 use policy::Role;
 use program::{Next, long_day, short_day};
@@ -17,20 +18,20 @@ const TITLE: &str = "Roster";
 pub(crate) const READERS: &str = "The chair, the deputy and the office staff can read the roster.";
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
-    let today = committee::today(tx)?;
+    let today = program::today(tx)?;
     let sum = roster::figures(tx, today)?;
     if sum.members == 0 && sum.gone == 0 {
         return Ok(Reply::page(TITLE, nothing_yet()));
     }
     let filter = Filter { words: visit.query.text("q").to_owned(), standing: visit.query.text("standing").to_owned() };
     let page = visit.query.number("page").unwrap_or(1).clamp(1, 100_000);
-    let (members, total) = roster::list(tx, &filter, page)?;
+    let (members, total) = roster::list(tx, &filter, page, today)?;
     let (good, all) = (sum.good.to_string(), sum.members.to_string());
     let lapsed = (sum.members - sum.good).to_string();
     let body = html! {
         (page_head_with(TITLE, "The association's members, as its newest list has them.", shell::link_button("/roster/import", "Import a list")))
         (figures(&[(&all, "on the list"), (&good, "in good standing today"), (&lapsed, "lapsed")]))
-        (filters("/roster", fields(&filter), results(&filter, &members, total, page)))
+        (filters("/roster", fields(&filter), results(&filter, &members, total, (page, today))))
         (open_promises(tx, visit)?)
         (imported(tx)?)
         (readers_line(READERS))
@@ -44,7 +45,7 @@ pub(crate) fn next_step(tx: &mut Tx, visit: &Visit) -> Result<Option<Next>, Fail
     if !keeps {
         return Ok(None);
     }
-    let today = committee::today(tx)?;
+    let today = program::today(tx)?;
     let sum = roster::figures(tx, today)?;
     let next = Next::new("Import the roster", "/roster/import", "Choose the file").saying(
         "The association's member list says who may apply. Until it is here, everyone is asked to promise to join.",
@@ -73,7 +74,7 @@ fn fields(filter: &Filter) -> Markup {
     }
 }
 
-fn results(filter: &Filter, members: &[Member], total: i64, page: i64) -> Markup {
+fn results(filter: &Filter, members: &[Member], total: i64, (page, today): (i64, Date)) -> Markup {
     if members.is_empty() {
         return empty_state(
             "Nobody found",
@@ -90,13 +91,13 @@ fn results(filter: &Filter, members: &[Member], total: i64, page: i64) -> Markup
     };
     html! {
         p { (total) @if total == 1 { " member" } @else { " members" } }
-        (table("Members", &columns, members.iter().map(row).collect()))
+        (table("Members", &columns, members.iter().map(|it| row(it, today)).collect()))
         (pager(usize::try_from(page).unwrap_or(1), pages, link))
     }
 }
 
-fn row(member: &Member) -> Vec<Markup> {
-    let standing = match (member.gone_at, member.is_good()) {
+fn row(member: &Member, today: Date) -> Vec<Markup> {
+    let standing = match (member.gone_at, member.is_good_on(today)) {
         (Some(_), _) => badge(Tone::Plain, "No longer on the list"),
         (None, true) => badge(Tone::Good, "Good"),
         (None, false) => badge(Tone::Warn, "Lapsed"),

@@ -66,8 +66,8 @@ pub(crate) fn next_step(promise: &Promise) -> Next {
 fn markup(tx: &mut Tx, visit: &Visit, faults: &Faults) -> Result<Markup, Failure> {
     let person = people::the_person(tx, visit.person()?)?;
     let program = program::the_program(tx)?;
-    let zone = program::calendar::zone_named(&program.zone);
-    let standing = people::standing(tx, person.id, tx.now().to_zoned(zone).date())?;
+    let today = program::today(tx)?;
+    let standing = people::standing(tx, person.id, today)?;
     let promises = promises::of_person(tx, person.id)?;
     Ok(html! {
         (error_summary(faults))

@@ -92,7 +92,7 @@ pub(crate) fn keep_if_member(tx: &mut Tx, promise: &Promise) -> Result<bool, Fai
 
 /// Promises whose next reminder may be due; `remind` looks closer.
 pub(crate) fn to_remind(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
-    let today = tx.now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let today = program::today(tx)?;
     let from = today.yesterday().unwrap_or(today);
     let until = today.saturating_add(jiff::Span::new().days(31));
     let waiting: Vec<Id> = tx.rows(&WAITING, values![from, until])?;

@@ -32,6 +32,11 @@ impl Member {
         self.standing == "good"
     }
 
+    /// In good standing on a day: a membership counts through the day it expires on.
+    pub(crate) fn is_good_on(&self, day: Date) -> bool {
+        self.is_good() && self.expires_on.is_none_or(|last| last >= day)
+    }
+
     pub(crate) fn into_entry(self) -> Entry {
         Entry {
             is_good: self.is_good(),
@@ -178,22 +183,28 @@ pub(crate) struct Filter {
 pub(crate) const PAGE: i64 = 50;
 
 /// One page of the list, counted from one, and how many there are in all.
-pub(crate) fn list(tx: &mut Tx, filter: &Filter, page: i64) -> Result<(Vec<Member>, i64), Failure> {
+pub(crate) fn list(tx: &mut Tx, filter: &Filter, page: i64, today: Date) -> Result<(Vec<Member>, i64), Failure> {
     let mut count = Query::new("select count(*) as members from roster where ");
-    narrow(&mut count, filter);
+    narrow(&mut count, filter, today);
     let total = tx.query::<i64>(&count)?.into_iter().next().unwrap_or(0);
     let mut query = Query::new(
         "select id, member_number, name, email, standing, joined_year, expires_on, gone_at from roster where ",
     );
-    narrow(&mut query, filter);
+    narrow(&mut query, filter, today);
     query.push(" order by search_key, id limit ").bind(PAGE).push(" offset ").bind((page - 1) * PAGE);
     Ok((tx.query(&query)?, total))
 }
 
-fn narrow(query: &mut Query, filter: &Filter) {
+fn narrow(query: &mut Query, filter: &Filter, today: Date) {
     query.push(if filter.standing == "gone" { "gone_at is not null" } else { "gone_at is null" });
-    if matches!(filter.standing.as_str(), "good" | "lapsed") {
-        query.push(" and standing = ").bind(&filter.standing);
+    match filter.standing.as_str() {
+        "good" => {
+            query.push(" and standing = 'good' and (expires_on is null or expires_on >= ").bind(today).push(")");
+        }
+        "lapsed" => {
+            query.push(" and (standing <> 'good' or expires_on < ").bind(today).push(")");
+        }
+        _ => {}
     }
     for word in filter.words.split_whitespace().take(5) {
         let word = if word.contains('@') { email_key(word) } else { folded(word) };

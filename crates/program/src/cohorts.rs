@@ -3,6 +3,7 @@
 use jiff::{
     Timestamp,
     civil::{Date, Weekday},
+    tz::TimeZone,
 };
 use platform::prelude::*;
 
@@ -92,6 +93,19 @@ sql! {
 /// The program of this house, once it is set up.
 pub fn program(tx: &mut Tx) -> Result<Option<Program>, Failure> {
     tx.once(Id::default(), |tx| Ok(tx.row(&PROGRAM, values![])?))
+}
+
+/// The day it is in the program's zone; before there is a program, in UTC.
+pub fn today(tx: &mut Tx) -> platform::storage::Result<Date> {
+    let now = tx.now();
+    day_of(tx, now)
+}
+
+/// The day a moment falls on in the program's zone.
+pub fn day_of(tx: &mut Tx, at: Timestamp) -> platform::storage::Result<Date> {
+    let program: Option<Program> = tx.once(Id::default(), |tx| tx.row(&PROGRAM, values![]))?;
+    let zone = program.map_or(TimeZone::UTC, |it| crate::calendar::zone_named(&it.zone));
+    Ok(at.to_zoned(zone).date())
 }
 
 /// The program, where a page makes no sense before there is one.

@@ -39,7 +39,7 @@ use platform::{
 use policy::Role;
 
 pub use calendar::{Calendar, long_day, short_day};
-pub use cohorts::{Cohort, Program, cohort, current, program, the_cohort, the_program};
+pub use cohorts::{Cohort, Program, cohort, current, day_of, program, the_cohort, the_program, today};
 pub use memberships::{enrol, holders, in_cohort, leave, subject};
 pub use next::Next;
 

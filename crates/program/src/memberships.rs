@@ -5,6 +5,8 @@ use jiff::civil::Date;
 use platform::prelude::*;
 use policy::{Membership, Role, Subject};
 
+use crate::cohorts::today;
+
 row! {
     pub struct Member {
         pub id: Id,
@@ -39,10 +41,10 @@ sql! {
     FIND => "select m.id, m.person, a.name, a.email, m.cohort, m.role, m.status, m.since, m.until from memberships m join accounts a on a.id = m.person where m.id = $1";
 }
 
-/// The roles a person holds at the time of this unit of work. Days are judged in UTC; a
-/// term begins and ends within hours of midnight in the program's zone.
+/// The roles a person holds at the time of this unit of work. A term begins and ends at
+/// midnight in the program's zone.
 pub fn subject(tx: &mut Tx, person: Id) -> platform::storage::Result<Subject> {
-    let today = tx.now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let today = today(tx)?;
     let rows: Vec<(String, Option<Id>)> = tx.rows(&CONFIRMED, values![person, today])?;
     let memberships = rows
         .into_iter()
@@ -55,7 +57,7 @@ pub fn subject(tx: &mut Tx, person: Id) -> platform::storage::Result<Subject> {
 
 /// Everyone who holds a role in a cohort (or in the whole program) today.
 pub fn holders(tx: &mut Tx, role: Role, cohort: Id) -> Result<Vec<Id>, Failure> {
-    let today = tx.now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let today = today(tx)?;
     Ok(tx.rows(&HOLDERS, values![role.key(), cohort, today])?)
 }
 
@@ -98,7 +100,7 @@ fn add(
     if tx.row::<Id>(&EXISTING, values![person, role.key(), cohort, cohort.is_none()])?.is_some() {
         return Ok(());
     }
-    let today = tx.now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let today = today(tx)?;
     let id = tx.fresh_id();
     tx.exec(&ADD, values![id, person, cohort, role.key(), status, today, until, tx.now()])?;
     Ok(())
@@ -112,13 +114,13 @@ pub fn confirm(tx: &mut Tx, person: Id) -> Result<(), Failure> {
 
 /// Ends one membership now; it counts on the next request.
 pub fn end(tx: &mut Tx, membership: Id) -> Result<bool, Failure> {
-    let today = tx.now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let today = today(tx)?;
     Ok(tx.exec(&END_ONE, values![membership, today, tx.now()])? == 1)
 }
 
 /// Ends a role in a cohort: a withdrawal.
 pub fn leave(tx: &mut Tx, person: Id, cohort: Id, role: Role) -> Result<(), Failure> {
-    let today = tx.now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let today = today(tx)?;
     tx.exec(&END_ROLE, values![person, role.key(), cohort, today, tx.now()])?;
     Ok(())
 }

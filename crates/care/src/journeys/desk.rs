@@ -8,6 +8,7 @@ use super::{later, met, pair, tasks_of, with_lena};
 testing::on_both_databases! { crate::journeys::doors(); crate::jobs;
     signals_change_with_meetings
     the_desk_shows_dates_and_counts_and_never_what_the_two_wrote
+    the_liaison_reads_what_both_chose_to_share_and_the_chair_does_not
     a_contact_is_noted_by_way_and_day_alone
     tasks_are_put_off_by_a_week_and_belong_to_one_person
     nobody_but_liaisons_has_a_desk
@@ -32,6 +33,38 @@ fn signals_change_with_meetings(house: &House) {
     met(house, "nils", &duo, "2026-07-17");
     assert_eq!(states(house), [(1, "on track")]);
     house.get("lena", "/desk").is_ok().says("Last met yesterday, on 17 Jul 2026; 1 in all.");
+}
+
+// AGR3, AGR4
+fn the_liaison_reads_what_both_chose_to_share_and_the_chair_does_not(house: &House) {
+    let duo = with_lena(house);
+    house.role("carla", Role::Chair);
+    let page = format!("/desk/duos/{}", duo.id);
+    let form = house.get("nils", &format!("/duos/{}/agreement/edit", duo.id)).is_ok().body;
+    let titles = ["the goals' titles", "the goals’ titles"]
+        .into_iter()
+        .find(|it| form.contains(it) || form.contains(&it.replace('\'', "&#39;")));
+    let fields = [
+        ("revision", "0"),
+        ("purpose", "To find the way into a leading post."),
+        ("goal_1_title", "Lead a project of my own"),
+        ("goal_1_why", "I have only ever followed."),
+        ("every_weeks", "3"),
+        ("minutes", "60"),
+        ("by_way", "video"),
+        ("who_invites", "the mentee"),
+        ("date_1", "2026-07-10"),
+        ("sharing", titles.unwrap()),
+    ];
+    house.post("nils", &format!("/duos/{}/agreement", duo.id), &fields).leads_to();
+    house.get("lena", &page).is_ok().does_not_say("Lead a project of my own");
+    for who in ["marta", "nils"] {
+        house.post(who, &format!("/duos/{}/agreement/signature", duo.id), &[("revision", "1")]).leads_to();
+    }
+    house.get("lena", &page).is_ok().says("What the two share with you").says("Lead a project of my own");
+    house.get("lena", &page).is_ok().does_not_say("To find the way into a leading post.");
+    house.get("carla", &page).is_ok().does_not_say("Lead a project of my own");
+    house.get("nils", &format!("/duos/{}", duo.id)).is_ok().says("what you both chose to share");
 }
 
 // MTG6

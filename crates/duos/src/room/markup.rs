@@ -146,7 +146,11 @@ fn agreement(room: &Room) -> Markup {
     shell::card(
         "Agreement",
         html! {
-            (shell::readers_line("Only the two of you. Your liaison sees that it exists and its date."))
+            (shell::readers_line(if room.shares {
+                "The two of you. Your liaison sees what you both chose to share, and its date."
+            } else {
+                "Only the two of you. Your liaison sees that it exists and its date."
+            }))
             @match &room.agreement {
                 None => p.muted { "Nothing is written yet." },
                 Some(it) => p {

@@ -76,6 +76,12 @@ fn a_list_is_shown_as_a_difference_and_applied_as_shown(house: &House) {
     let again = import(house, SECOND, &[]);
     assert!(again.contains("The roster is already as this list has it."), "{again}");
     house.get("sven", "/roster?standing=gone").is_ok().says("Cid Weber");
+    // A membership that has run out is lapsed in the list as it is in the figures.
+    house.get("sven", "/roster?standing=lapsed").is_ok().does_not_say("Dora Lindgren");
+    house.at("2031-01-01T12:00:00Z");
+    house.sign_in("sven", house.person("sven"));
+    house.get("sven", "/roster?standing=lapsed").is_ok().says("Lapsed").says("Ana Ruiz-Keller");
+    house.get("sven", "/roster?standing=good").is_ok().does_not_say("Ana Ruiz-Keller");
     let lines = house.read(|tx| {
         let imports = crate::imports::newest(tx)?;
         imports.iter().map(|it| Ok(journal::has(tx, "roster imported", it.id)?)).collect::<Result<Vec<_>, _>>()

@@ -240,6 +240,11 @@ impl Columns {
         };
         let joined_year = optional(cell(self.joined), cells::year).map_err(|it| fault(not_a_day("joined", it)))?;
         let expires_on = optional(cell(self.expires), cells::day).map_err(|it| fault(not_a_day("expires", it)))?;
+        if let (Some(joined), Some(expires)) = (joined_year, expires_on)
+            && i64::from(expires.year()) < joined
+        {
+            return Err(fault(format!("It expires in {}, before the year of joining, {joined}.", expires.year())));
+        }
         let tells_expiry = self.expires.is_some();
         Ok(ImportRow { line, number, name, email, is_good, joined_year, expires_on, tells_expiry })
     }

@@ -87,6 +87,7 @@ fn each_faulty_line_is_named_with_its_number_and_reason() {
                 ,,,,,\n\
                 \n\
                 ,Lea,,good,,\n\
+                11,Max,m@example.org,good,2024,2001-01-01\n\
                 10,Kim,k@example.org,good,,\n";
     let expected = [
         (2, "There is no name."),
@@ -99,6 +100,7 @@ fn each_faulty_line_is_named_with_its_number_and_reason() {
         (9, "The line has 4 cells, and the first line has 6."),
         (12, "Line 10 has the same member number."),
         (15, "There is neither a member number nor an e-mail address."),
+        (16, "It expires in 2001, before the year of joining, 2024."),
     ];
     let expected: Vec<_> = expected.into_iter().map(|(line, words)| (line, words.to_owned())).collect();
     assert_eq!(faults(text), expected);
