@@ -11,6 +11,7 @@ use shell::{Faults, Input, Tone};
 use crate::{
     calendar::{self, Calendar, long_day, short_day},
     cohorts::{self, Cohort},
+    opening,
     rules::calendar::contradictions,
 };
 
@@ -40,6 +41,7 @@ fn open_to_all(tx: &mut Tx, _: &Visit) -> Answer {
         html! {
             (shell::page_head(&format!("Calendar {}", cohort.name), "From the call to the follow-up session. Deadlines end at midnight."))
             (shell::card(&format!("The year of cohort {}", cohort.name), timeline(&cohort, &calendar, tx.now(), public)))
+            (shell::actions(shell::link_quiet("/calendar.ics", "Take all dates into your own calendar")))
         },
     ))
 }
@@ -57,10 +59,7 @@ fn get(tx: &mut Tx, visit: &Visit) -> Answer {
             @if !words.is_empty() {
                 (shell::note(Tone::Warn, html! { p { strong { "Some dates contradict each other" } } ul { @for word in &words { li { (word) } } } }))
             }
-            @if cohort.is_draft() {
-                (shell::note(Tone::Info, html! { p { "This cohort is a draft: nobody but the committee sees it, and no letter goes out." }
-                    @if runs { (shell::post_button(&format!("/cohorts/{}/opening", cohort.id), "Open the cohort", &[], shell::Style::Main)) } }))
-            }
+            @if cohort.is_draft() { (opening::draft_note(tx, visit, &cohort, &calendar)) }
             (shell::card("The year", timeline(&cohort, &calendar, tx.now(), all)))
             @if runs { (shell::actions(shell::link_button(&format!("/cohorts/{}/calendar/edit", cohort.id), "Change dates"))) }
         },

@@ -1,11 +1,17 @@
 //! Journeys through the program's own pages, each on both databases.
 
-use policy::Role;
+use platform::prelude::*;
+use policy::{Action, Role};
 use testing::House;
 
 testing::on_both_databases! {
-    crate::doors(); crate::jobs;
+    crate::journeys::doors(); crate::jobs;
     the_programs_pages_are_open_to_all
+    no_public_page_has_a_blank_while_no_cohort_is_open
+    what_is_not_known_of_the_program_is_left_out_and_the_chair_is_asked_for_it
+    the_whole_calendar_is_taken_along_as_a_file
+    a_cohort_whose_call_is_past_is_opened_only_with_a_tick
+    the_chair_is_told_in_time_to_begin_the_next_cohort
     the_committee_edits_a_page_and_a_second_editor_loses_nothing
     what_is_too_long_is_refused_with_the_number_of_characters
     the_chair_changes_a_date_and_is_told_what_contradicts_itself
@@ -13,6 +19,19 @@ testing::on_both_databases! {
     a_draft_is_not_seen_by_strangers
     a_cohort_closes_after_its_follow_up_session
     only_the_chair_runs_the_program
+}
+
+/// This room, and what is next for whoever asks.
+fn doors() -> Doors {
+    crate::doors().get("/next", Action::ReadHome, next)
+}
+
+fn next(tx: &mut Tx, visit: &Visit) -> platform::doors::Answer {
+    let steps = crate::next_steps(tx, visit)?;
+    Ok(Reply::page(
+        "Next",
+        html! { main { @for step in steps { "«" (step.title) "» " (step.words) " " @if let Some(due) = step.due { (due) } } } },
+    ))
 }
 
 // Stage 0: what mentoring means here, open to all, with the cohort's own dates in it.
@@ -24,6 +43,120 @@ fn the_programs_pages_are_open_to_all(house: &House) {
     }
     house.get_as_stranger("/calendar").is_ok().says("Orientation").says("27 Jun 2026").says("Follow-up session");
     assert_eq!(house.get_as_stranger("/about/no-such-page").status, 404);
+}
+
+/// Everything that a stranger reads here.
+fn public_pages() -> Vec<String> {
+    let pages = crate::preset::texts("pages").into_iter().map(|text| format!("/about/{}", text.name));
+    pages.chain(["/about", "/help", "/confidentiality", "/calendar"].map(str::to_owned)).collect()
+}
+
+fn has_no_blanks(house: &House) {
+    for path in public_pages() {
+        let page = house.get_as_stranger(&path).is_ok();
+        assert!(!page.body.contains("{{") && !page.body.contains("}}"), "{path} has a blank: {}", page.text());
+    }
+}
+
+fn no_public_page_has_a_blank_while_no_cohort_is_open(house: &House) {
+    has_no_blanks(house);
+    house.get_as_stranger("/about/mentees").is_ok().says("until Friday 30 April 2027");
+    let cohort = house.cohort;
+    house.write(move |tx| Ok(tx.exec(&TO_DRAFT, values![cohort])?));
+    has_no_blanks(house);
+    house
+        .get_as_stranger("/about/mentees")
+        .is_ok()
+        .says("until the end of the session")
+        .says("the day of the annual meeting");
+    house.get_as_stranger("/about/take-part").is_ok().says("The first 25 complete");
+    house.get_as_stranger("/about/questions-mentors").is_ok().says("And after the end of the session?");
+}
+
+fn what_is_not_known_of_the_program_is_left_out_and_the_chair_is_asked_for_it(house: &House) {
+    house.role("cora", Role::Chair);
+    house.role("lea", Role::Liaison);
+    let tell = |address: &'static str, contact: &'static str| {
+        house.write(move |tx| {
+            let program = crate::the_program(tx)?;
+            let (postal_address, alternative_contact) = (address.to_owned(), contact.to_owned());
+            crate::cohorts::edit_program(tx, &crate::Program { postal_address, alternative_contact, ..program })
+        });
+    };
+    tell("", "");
+    house.get_as_stranger("/about/privacy").is_ok().says("Library Association. Questions:");
+    house
+        .get_as_stranger("/about/conduct")
+        .is_ok()
+        .says("Tell your liaison or the chair, whichever feels right")
+        .does_not_say("example.org");
+    house.get_as_stranger("/about/questions-mentees").is_ok().does_not_say("concerns one of them");
+    house.get("cora", "/next").is_ok().says("«Complete the settings»").says("A postal address and another contact");
+    house.get("lea", "/next").is_ok().does_not_say("Complete the settings");
+    tell("1 Main Street", "");
+    house.get("cora", "/next").is_ok().says("Another contact is missing");
+    tell("1 Main Street", "Ruth Reed, ruth@example.org");
+    house.get("cora", "/next").is_ok().does_not_say("Complete the settings");
+    house.get_as_stranger("/about/privacy").is_ok().says("Library Association, 1 Main Street. Questions: Ruth Reed");
+    house.get_as_stranger("/about/conduct").is_ok().says("or the chair, or Ruth Reed, ruth@example.org, whichever");
+}
+
+fn the_whole_calendar_is_taken_along_as_a_file(house: &House) {
+    house.get_as_stranger("/calendar").is_ok().says("Take all dates into your own calendar");
+    let file = house.get_as_stranger("/calendar.ics").is_ok();
+    assert!(file.kind.starts_with("text/calendar"), "{}", file.kind);
+    let public = crate::calendar::steps().iter().filter(|step| step.public).count();
+    assert_eq!(file.body.matches("BEGIN:VEVENT\r\n").count(), public);
+    assert!(file.body.contains("DTSTART;VALUE=DATE:20260627\r\nDTEND;VALUE=DATE:20260628\r\n"), "{}", file.body);
+    assert!(!file.body.contains("Check-in 1"), "what is the committee's own stays with it");
+    let cohort = house.cohort;
+    house.write(move |tx| Ok(tx.exec(&TO_DRAFT, values![cohort])?));
+    assert_eq!(house.get_as_stranger("/calendar.ics").status, 404);
+}
+
+sql! {
+    TO_DRAFT => "update cohorts set state = 'draft', opened_at = null where id = $1";
+}
+
+fn a_cohort_whose_call_is_past_is_opened_only_with_a_tick(house: &House) {
+    house.role("cora", Role::Chair);
+    let cohort = house.cohort;
+    house.write(move |tx| Ok(tx.exec(&TO_DRAFT, values![cohort])?));
+    let path = format!("/cohorts/{cohort}/opening");
+    let state = || house.read(move |tx| Ok(crate::the_cohort(tx, cohort)?.state));
+    house.at("2026-04-22T10:00:00Z");
+    house.sign_in("cora", house.person("cora"));
+    house
+        .get("cora", &format!("/cohorts/{cohort}/calendar"))
+        .is_ok()
+        .says("Mentee applications close: Monday 20 April 2026");
+    let warned = house.post("cora", &path, &[]);
+    assert_eq!(warned.status, 422);
+    warned
+        .says("Mentee applications close: Monday 20 April 2026")
+        .does_not_say("The mentor directory opens")
+        .does_not_say("Please tick the box");
+    let asked = house.post("cora", &path, &[("asked", "yes")]);
+    assert_eq!(asked.status, 422);
+    asked.says("Please tick the box");
+    assert_eq!(state(), "draft");
+    house.post("cora", &path, &[("asked", "yes"), ("anyway", "yes")]).leads_to();
+    assert_eq!(state(), "open");
+}
+
+fn the_chair_is_told_in_time_to_begin_the_next_cohort(house: &House) {
+    house.role("cora", Role::Chair);
+    let told = |moment: &str| {
+        house.at(moment);
+        house.sign_in("cora", house.person("cora"));
+        house.get("cora", "/next").is_ok()
+    };
+    told("2026-12-20T10:00:00Z").does_not_say("Begin cohort");
+    told("2027-01-10T10:00:00Z").says("«Begin cohort 2027–28»").says("2027-02-02");
+    let path = format!("/cohorts/{}/successor", house.cohort);
+    let fields = [("name", "2027–28"), ("annual_meeting", "2027-06-24"), ("places", "30")];
+    house.post("cora", &path, &fields).leads_to();
+    told("2027-01-11T10:00:00Z").does_not_say("Begin cohort").says("Look at the dates of cohort 2027–28");
 }
 
 fn the_committee_edits_a_page_and_a_second_editor_loses_nothing(house: &House) {

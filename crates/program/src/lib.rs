@@ -7,20 +7,25 @@
 //! | who is what, from when to when                 | `memberships.rs`                   |
 //! | the first start                                | `setup.rs`                         |
 //! | the program's own pages, edited by the committee | `pages.rs`                       |
-//! | all dates, seen and changed                    | `dates.rs`                         |
-//! | cohorts opened, closed and begun anew          | `running.rs`                       |
+//! | what of the program and cohort a text may name | `facts.rs`                         |
+//! | all dates, seen, changed, and taken along      | `dates.rs`, `calendar_file.rs`     |
+//! | cohorts opened, closed and begun anew          | `opening.rs`, `running.rs`         |
 //! | how long what is typed may be                  | `lengths.rs`                       |
-//! | what is next for a person                      | `next.rs`                          |
+//! | what is next for a person; for the chair       | `next.rs`, `chair.rs`              |
 //! | the preset: a whole program as data            | `preset.rs`, `preset/`             |
 //!
 //! Invariant: a draft cohort is seen by the committee alone and sends no letter.
 
 pub mod calendar;
+mod calendar_file;
+mod chair;
 pub mod cohorts;
 pub mod dates;
+mod facts;
 mod lengths;
 pub mod memberships;
 pub mod next;
+mod opening;
 pub mod pages;
 pub mod preset;
 pub mod rules;
@@ -30,42 +35,23 @@ pub mod setup;
 #[cfg(test)]
 mod journeys;
 
-use platform::{
-    doors::{Doors, Failure},
-    jobs::Job,
-    storage::Tx,
-    visit::Visit,
-};
-use policy::Role;
+use platform::{doors::Doors, jobs::Job};
 
 pub use calendar::{Calendar, long_day, short_day};
+pub use chair::next_steps;
 pub use cohorts::{Cohort, Program, cohort, current, day_of, program, the_cohort, the_program, today};
 pub use memberships::{enrol, holders, in_cohort, leave, subject};
 pub use next::Next;
 
 pub fn doors() -> Doors {
-    setup::doors().merge(pages::doors()).merge(dates::doors()).merge(running::doors())
+    setup::doors()
+        .merge(pages::doors())
+        .merge(dates::doors())
+        .merge(calendar_file::doors())
+        .merge(opening::doors())
+        .merge(running::doors())
 }
 
 pub fn jobs() -> Vec<Job> {
     running::jobs()
-}
-
-/// What is next for the chair about the program itself.
-pub fn next_steps(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
-    let mut steps = Vec::new();
-    if !visit.subject.holds_any(&[Role::Chair, Role::Deputy]) {
-        return Ok(steps);
-    }
-    for cohort in cohorts::all(tx)?.iter().filter(|cohort| cohort.is_draft()) {
-        let opens = calendar::of(tx, cohort)?.day("mentor_call_opens");
-        let href = format!("/cohorts/{}/calendar", cohort.id);
-        let title = format!("Look at the dates of cohort {} and open it", cohort.name);
-        steps.push(
-            Next::new(title, href, "See all dates")
-                .saying("Until then nobody sees it and no letter goes out.")
-                .by(opens),
-        );
-    }
-    Ok(steps)
 }

@@ -6,9 +6,10 @@ use platform::prelude::*;
 use policy::{Action, Role};
 use shell::{Faults, Input};
 
+pub use crate::facts::facts;
 use crate::{
-    calendar::long_day,
-    cohorts::{self, Cohort, Program},
+    cohorts::{self, Cohort},
+    facts::fill,
     lengths,
     preset::{self, markdown},
 };
@@ -56,44 +57,6 @@ pub fn page(tx: &mut Tx, slug: &str) -> Result<Option<Page>, Failure> {
     }))
 }
 
-/// The facts that a page's text may name, for the cohort that people can join now.
-pub fn facts(tx: &mut Tx, program: &Program, cohort: Option<&Cohort>) -> Result<Vec<(&'static str, String)>, Failure> {
-    let mut facts = vec![
-        ("program", program.name.clone()),
-        ("org", program.association.clone()),
-        ("postal_address", program.postal_address.clone()),
-        ("alt_contact", non_empty(&program.alternative_contact, &program.reply_address)),
-        ("chair_name", "the chair".to_owned()),
-        ("liaison_name", "your liaison".to_owned()),
-        ("orientation_place", "the annual meeting".to_owned()),
-    ];
-    if let Some(cohort) = cohort {
-        let calendar = crate::calendar::of(tx, cohort)?;
-        facts.push(("cohort", cohort.name.clone()));
-        facts.push(("cap", cohort.places.to_string()));
-        facts.push(("places", cohort.places.to_string()));
-        facts.push(("orientation_date", long_day(calendar.day("orientation"))));
-        facts.push(("end_date", long_day(calendar.day("session_ends"))));
-        for step in crate::calendar::steps() {
-            if let Some(id) = DATES.iter().find(|id| **id == step.id) {
-                facts.push((id, long_day(calendar.day(&step.key))));
-            }
-        }
-    }
-    Ok(facts)
-}
-
-const DATES: &[&str] = &["T01", "T02", "T03", "T04", "T06", "T07", "T09", "T15", "T24", "T25", "T29"];
-
-fn non_empty(text: &str, other: &str) -> String {
-    if text.is_empty() { other.to_owned() } else { text.to_owned() }
-}
-
-fn fill(text: &str, facts: &[(&'static str, String)]) -> String {
-    let pairs: Vec<(&str, &str)> = facts.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    preset::fill(text, &pairs)
-}
-
 /// The cohort that the open pages speak of: one that is open. A draft is not shown to strangers.
 fn open_cohort(tx: &mut Tx) -> Result<Option<Cohort>, Failure> {
     Ok(cohorts::current(tx)?.filter(|cohort| !cohort.is_draft()))
@@ -103,6 +66,8 @@ fn list(tx: &mut Tx, _: &Visit) -> Answer {
     let program = cohorts::the_program(tx)?;
     let mut groups = [
         ("about", "The program", Vec::new()),
+        ("part", "Taking part", Vec::new()),
+        ("trust", "In good hands", Vec::new()),
         ("mentees", "For mentees", Vec::new()),
         ("mentors", "For mentors", Vec::new()),
     ];

@@ -1,6 +1,7 @@
 //! What decides about a program. Pure.
 
 pub mod calendar;
+pub mod calendar_file;
 pub mod rule;
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! Running the program: all cohorts, opening a draft, beginning next year's cohort from
-//! this one, closing one, and the program's own settings.
+//! Running the program: all cohorts, beginning next year's cohort from this one, closing
+//! one, and the program's own settings.
 //! Pages `/cohorts`, `/cohorts/{cohort}/successor`, `/program`.
 
 use platform::{doors::Doors, identity, jobs::Job, prelude::*};
@@ -17,7 +17,6 @@ use crate::{
 pub fn doors() -> Doors {
     Doors::default()
         .get("/cohorts", Action::ReadDashboard, list)
-        .post("/cohorts/{cohort}/opening", Action::RunProgram, open)
         .post("/cohorts/{cohort}/closing", Action::RunProgram, close)
         .get("/cohorts/{cohort}/successor", Action::RunProgram, successor)
         .post("/cohorts/{cohort}/successor", Action::RunProgram, begin_successor)
@@ -79,16 +78,6 @@ fn state_badge(cohort: &Cohort) -> Markup {
         "open" => shell::badge(Tone::Good, "Open"),
         _ => shell::badge(Tone::Info, "Closed"),
     }
-}
-
-fn open(tx: &mut Tx, visit: &Visit) -> Answer {
-    let cohort = cohorts::the_cohort(tx, visit.id("cohort")?)?;
-    let words = if cohorts::open(tx, cohort.id, Some(visit.person()?))? {
-        format!("Cohort {} is open. Its letters go out on their dates from now on.", cohort.name)
-    } else {
-        format!("Cohort {} was opened already.", cohort.name)
-    };
-    Ok(Reply::go(format!("/cohorts/{}", cohort.id)).saying(words))
 }
 
 fn close(tx: &mut Tx, visit: &Visit) -> Answer {

@@ -1,6 +1,7 @@
 //! A calendar file for one event, after RFC 5545: every calendar reads it.
 
 use jiff::Timestamp;
+use program::rules::calendar_file::{escaped, folded, moment};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
@@ -16,9 +17,6 @@ pub struct Entry {
     pub words: String,
     pub url: String,
 }
-
-/// The longest line in bytes, without its end.
-const LONGEST: usize = 75;
 
 pub fn calendar_file(entry: &Entry) -> String {
     let it = entry;
@@ -48,39 +46,4 @@ pub fn calendar_file(entry: &Entry) -> String {
 /// What is empty has no line.
 fn told(name: &str, text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("{name}:{}", escaped(text)) }
-}
-
-fn moment(at: Timestamp) -> String {
-    at.strftime("%Y%m%dT%H%M%SZ").to_string()
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::new();
-    for letter in text.chars() {
-        match letter {
-            '\\' | ';' | ',' => {
-                out.push('\\');
-                out.push(letter);
-            }
-            '\n' => out.push_str("\\n"),
-            _ if letter.is_control() => {}
-            _ => out.push(letter),
-        }
-    }
-    out
-}
-
-/// Breaks a long line between letters, never inside one; what follows begins with a space.
-fn folded(line: &str) -> String {
-    let mut out = String::new();
-    let mut length = 0;
-    for letter in line.chars() {
-        if length + letter.len_utf8() > LONGEST {
-            out.push_str("\r\n ");
-            length = 1;
-        }
-        out.push(letter);
-        length += letter.len_utf8();
-    }
-    out
 }
