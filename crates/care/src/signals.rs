@@ -181,12 +181,19 @@ fn orientation(word: &str) -> Orientation {
     }
 }
 
-#[derive(Default, Deserialize)]
-struct Rules {
-    #[serde(default)]
-    rules: Thresholds,
+#[derive(Deserialize)]
+struct Preset {
+    rules: Rules,
 }
 
-/// The preset's thresholds; where it names none, the house's own.
-static THRESHOLDS: LazyLock<Thresholds> =
-    LazyLock::new(|| preset::toml::<Rules>("preset.toml").unwrap_or_default().rules);
+#[derive(Deserialize)]
+struct Rules {
+    signals: Thresholds,
+}
+
+/// The preset's thresholds. A test reads them strictly, so that none can be misspelt.
+static THRESHOLDS: LazyLock<Thresholds> = LazyLock::new(|| of_preset().unwrap_or_default());
+
+pub(crate) fn of_preset() -> Result<Thresholds, String> {
+    preset::toml::<Preset>("preset.toml").map(|it| it.rules.signals)
+}

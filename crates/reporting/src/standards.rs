@@ -85,9 +85,10 @@ fn has_own(tx: &mut Tx, cohort: &Cohort, kind: Kind, part: &str) -> Result<bool,
 /// What is not named here has no evidence in the house, and stays open.
 fn is_there(id: &str, figures: &Figures, kept: &Kept) -> bool {
     match id {
-        "P1" | "E4" => kept.pledges,
+        "E4" => kept.pledges,
         "P2" => figures.goals_set > 0,
-        "P3" | "R1" | "R3" => figures.applied > 0,
+        // Both are questions that no application can be submitted without; forms keep their version and day.
+        "P3" | "R3" => figures.applied > 0,
         "R2" => figures.eligible > 0,
         "R4" => figures.placed > 0,
         "T1" => figures.people_lessons > 0,

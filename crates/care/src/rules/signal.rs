@@ -85,33 +85,47 @@ impl Signal {
     }
 }
 
-/// From when on something is amber, and red. The preset's `[rules]` may set each. CHK3.
+/// From when on something is amber, and red: `[rules.signals]` of the preset. Days are
+/// counted from the event that the name says; pulses go from 1 to 5. CHK3.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
-#[serde(default)]
+#[serde(deny_unknown_fields)]
 pub struct Thresholds {
-    pub signal_gap_amber: i64,
-    pub signal_gap_red: i64,
-    pub signal_first_meeting: i64,
-    pub signal_check_in_days: i64,
-    pub signal_agreement_days: i64,
-    pub signal_goals_days: i64,
-    pub signal_late_amber: i64,
-    pub signal_late_red: i64,
-    pub signal_orientation_days: i64,
+    /// The last meeting is so many days ago at most.
+    pub meeting_green_days: i64,
+    pub meeting_amber_days: i64,
+    /// From the start of the session to the first meeting.
+    pub first_meeting_red_days: i64,
+    /// How long a check-in may wait before it counts as not answered.
+    pub check_in_unanswered_days: i64,
+    /// From the start of the session.
+    pub agreement_due_days: i64,
+    pub goals_due_days: i64,
+    /// Days past due, for agreement and goals.
+    pub document_amber_days: i64,
+    pub document_red_days: i64,
+    /// From the start of the session, for whoever missed the orientation.
+    pub orientation_made_up_days: i64,
+    pub pulse_green: i64,
+    pub pulse_red: i64,
+    /// How far apart the two may answer.
+    pub pulse_gap_red: i64,
 }
 
 impl Default for Thresholds {
     fn default() -> Self {
         Self {
-            signal_gap_amber: 36,
-            signal_gap_red: 61,
-            signal_first_meeting: 21,
-            signal_check_in_days: 14,
-            signal_agreement_days: 16,
-            signal_goals_days: 45,
-            signal_late_amber: 14,
-            signal_late_red: 28,
-            signal_orientation_days: 14,
+            meeting_green_days: 35,
+            meeting_amber_days: 60,
+            first_meeting_red_days: 21,
+            check_in_unanswered_days: 14,
+            agreement_due_days: 16,
+            goals_due_days: 45,
+            document_amber_days: 14,
+            document_red_days: 28,
+            orientation_made_up_days: 14,
+            pulse_green: 4,
+            pulse_red: 2,
+            pulse_gap_red: 2,
         }
     }
 }
@@ -161,11 +175,11 @@ pub fn signal(facts: &Facts, by: &Thresholds) -> Signal {
     let facts = &Facts { today: facts.today.min(facts.ends), ..facts.clone() };
     let lights = [
         contact(facts),
-        pulse(facts),
+        pulse(facts, by),
         meetings(facts, by),
         check_ins(facts, by),
-        document(facts, About::Agreement, facts.agreement_signed, by.signal_agreement_days, by),
-        document(facts, About::Goals, facts.goals_set, by.signal_goals_days, by),
+        document(facts, About::Agreement, facts.agreement_signed, by.agreement_due_days, by),
+        document(facts, About::Goals, facts.goals_set, by.goals_due_days, by),
         orientation(facts, by),
         letters(facts),
     ];
@@ -185,8 +199,8 @@ fn meetings(facts: &Facts, by: &Thresholds) -> Option<Fact> {
     let Some(last) = facts.last_meeting else { return no_meeting(facts, by) };
     let gap = between(last, facts.today).max(0);
     let light = match gap {
-        _ if gap >= by.signal_gap_red => State::Red,
-        _ if gap >= by.signal_gap_amber => State::Amber,
+        _ if gap > by.meeting_amber_days => State::Red,
+        _ if gap > by.meeting_green_days => State::Amber,
         _ => State::Green,
     };
     let ago = match gap {
@@ -198,7 +212,7 @@ fn meetings(facts: &Facts, by: &Thresholds) -> Option<Fact> {
 }
 
 fn no_meeting(facts: &Facts, by: &Thresholds) -> Option<Fact> {
-    let expected = add(facts.starts, by.signal_first_meeting);
+    let expected = add(facts.starts, by.first_meeting_red_days);
     if facts.today < expected {
         return fact(
             About::Meetings,
@@ -211,7 +225,8 @@ fn no_meeting(facts: &Facts, by: &Thresholds) -> Option<Fact> {
 }
 
 fn check_ins(facts: &Facts, by: &Thresholds) -> Option<Fact> {
-    let is_settled = |it: &&Round| (it.mentor && it.mentee) || between(it.sent, facts.today) >= by.signal_check_in_days;
+    let is_settled =
+        |it: &&Round| (it.mentor && it.mentee) || between(it.sent, facts.today) >= by.check_in_unanswered_days;
     let mut settled = facts.rounds.iter().filter(is_settled).rev();
     let last = settled.next()?;
     let number = last.number;
@@ -244,20 +259,20 @@ fn document(facts: &Facts, about: About, is_there: bool, within: i64, by: &Thres
     let due = add(facts.starts, within);
     let late = between(due, facts.today);
     let light = match late {
-        _ if late >= by.signal_late_red => State::Red,
-        _ if late >= by.signal_late_amber => State::Amber,
+        _ if late >= by.document_red_days => State::Red,
+        _ if late >= by.document_amber_days => State::Amber,
         _ => State::Early,
     };
     let when = if late > 0 { format!("{late} days late") } else { format!("due by {}", short_day(due)) };
     fact(about, light, format!("{open}; {when}."))
 }
 
-fn pulse(facts: &Facts) -> Option<Fact> {
+fn pulse(facts: &Facts, by: &Thresholds) -> Option<Fact> {
     let known: Vec<i64> = [facts.mentor_pulse, facts.mentee_pulse].into_iter().flatten().collect();
     let (lowest, highest) = (known.iter().min()?, known.iter().max()?);
     let light = match lowest {
-        _ if *lowest <= 2 || highest - lowest >= 2 => State::Red,
-        3 => State::Amber,
+        _ if *lowest <= by.pulse_red || highest - lowest >= by.pulse_gap_red => State::Red,
+        _ if *lowest < by.pulse_green => State::Amber,
         _ => State::Green,
     };
     let said = |side: &str, pulse: Option<i64>| pulse.map(|it| format!("the {side} {it} of 5"));
@@ -280,7 +295,7 @@ fn letters(facts: &Facts) -> Option<Fact> {
 }
 
 fn orientation(facts: &Facts, by: &Thresholds) -> Option<Fact> {
-    let last_day = add(facts.starts, by.signal_orientation_days);
+    let last_day = add(facts.starts, by.orientation_made_up_days);
     match facts.orientation? {
         Orientation::Attended => fact(About::Orientation, State::Green, "Both took part in the orientation."),
         Orientation::Excused => fact(

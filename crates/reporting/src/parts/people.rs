@@ -12,7 +12,7 @@ pub fn participation(facts: &Facts) -> Vec<Block> {
     let mut items = vec![
         Figure::new(people.applied.words(), "mentees applied"),
         Figure::new(facts.places.to_string(), "places"),
-        Figure::new(people.placed.words(), "had a place"),
+        Figure::new(people.placed.words(), "had a place at some time"),
         Figure::new(people.duos.words(), "duos formed"),
         Figure::new(people.mentors.words(), "mentors"),
     ];

@@ -31,7 +31,7 @@ fn well_on_day(days: i64) -> Facts {
 }
 
 fn judge(facts: &Facts) -> Signal {
-    signal(facts, &Thresholds::default())
+    signal(facts, &crate::signals::of_preset().unwrap())
 }
 
 fn light(facts: &Facts, about: About) -> Option<State> {
