@@ -57,8 +57,9 @@ enum Command {
         /// The same seed gives the same year
         #[arg(long, default_value_t = 7)]
         seed: u64,
-        #[arg(long, default_value_t = 25)]
-        duos: usize,
+        /// From 1 to 2000
+        #[arg(long, default_value_t = 25, value_parser = clap::value_parser!(u16).range(1..=2000))]
+        duos: u16,
         /// The day to play up to, such as 2027-05-20 [default: today]
         #[arg(long)]
         until: Option<jiff::civil::Date>,
@@ -76,8 +77,7 @@ enum Command {
     Pair {
         #[arg(long = "in")]
         file: PathBuf,
-        /// most-pairs, best-total or stable
-        #[arg(long)]
+        #[arg(long, value_parser = ["most-pairs", "best-total", "stable"])]
         objective: String,
         #[arg(long)]
         out: PathBuf,
@@ -159,7 +159,7 @@ fn act(command: Command) -> Result<()> {
                 data,
                 database,
                 seed,
-                duos,
+                duos: usize::from(duos),
                 until,
                 annual_meeting,
                 serve: !no_serve,

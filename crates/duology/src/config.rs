@@ -1,6 +1,6 @@
 //! What `duology.toml` may say. An unknown key is an error with a suggestion.
 
-use std::path::Path;
+use std::{net::SocketAddr, path::Path};
 
 use anyhow::{Context, Result, bail};
 use platform::post::{Security, Smtp};
@@ -61,8 +61,15 @@ impl File {
             text.parse().map_err(|error: toml::de::Error| anyhow::anyhow!("{}", error.message()))?;
         for (key, value) in &table {
             match value {
-                toml::Value::Table(inner) => inner.keys().try_for_each(|it| known(&format!("{key}.{it}")))?,
-                _ => known(key)?,
+                toml::Value::Table(inner) => {
+                    inner.iter().try_for_each(|(it, value)| sound(&format!("{key}.{it}"), value))?;
+                }
+                _ => sound(key, value)?,
+            }
+        }
+        for (key, inner) in [("smtp", "host"), ("smtp", "from")] {
+            if table.get(key).is_some_and(|it| it.get(inner).is_none()) {
+                bail!("[{key}] needs `{inner}`; `duology config explain {key}.{inner}` says what it means");
             }
         }
         let file: Self = table.try_into().map_err(|error: toml::de::Error| anyhow::anyhow!("{}", error.message()))?;
@@ -100,6 +107,59 @@ impl SmtpFile {
     }
 }
 
+/// Whether this is a key, with a value of its kind.
+fn sound(key: &str, value: &toml::Value) -> Result<()> {
+    known(key)?;
+    let words = match (key, value) {
+        ("smtp.port", value) => {
+            if !value.as_integer().is_some_and(|port| (1..=65_535).contains(&port)) {
+                bail!("smtp.port must be a number from 1 to 65535");
+            }
+            return Ok(());
+        }
+        (_, toml::Value::String(words)) => words.as_str(),
+        _ => bail!("{key} must be a text in quotation marks, not {}", value.type_str()),
+    };
+    match key {
+        "listen" if words.parse::<SocketAddr>().is_err() => {
+            bail!("listen is `{words}`; write an address such as 127.0.0.1:8080")
+        }
+        "base_url" if !is_base(words) => {
+            bail!(
+                "base_url is `{words}`; it must begin with http:// or https:// and name a host, such as https://mentoring.example.org"
+            )
+        }
+        "database" => database(words),
+        _ => Ok(()),
+    }
+}
+
+/// A scheme, a host, and nothing that links would have to carry along.
+fn is_base(words: &str) -> bool {
+    let host = words.strip_prefix("https://").or_else(|| words.strip_prefix("http://")).unwrap_or_default();
+    let host = host.trim_end_matches('/');
+    !host.is_empty() && !host.contains(['/', '?', '#', '@', ' '])
+}
+
+/// Whether the house can stand on this database.
+pub fn database(url: &str) -> Result<()> {
+    if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+        return Ok(());
+    }
+    bail!(
+        "the database `{}` is not one we know; write postgres://user@host/name, or leave it away for SQLite",
+        hidden(url)
+    )
+}
+
+/// An address of a database without its password.
+fn hidden(url: &str) -> String {
+    match url.split_once("://").and_then(|(scheme, rest)| Some((scheme, rest.rsplit_once('@')?))) {
+        Some((scheme, (_, host))) => format!("{scheme}://…@{host}"),
+        None => url.to_owned(),
+    }
+}
+
 fn known(key: &str) -> Result<()> {
     if KEYS.iter().any(|(it, _)| *it == key) {
         return Ok(());
@@ -130,6 +190,27 @@ mod tests {
         assert_eq!(error, "`lisen` is not a key of duology.toml; did you mean `listen`?");
         let error = File::parse("[smtp]\nhots = \"a\"").unwrap_err().to_string();
         assert_eq!(error, "`smtp.hots` is not a key of duology.toml; did you mean `smtp.host`?");
+    }
+
+    // O-03
+    #[test]
+    fn a_value_that_cannot_be_is_refused_by_the_name_of_its_key() {
+        let refusal = |text: &str| File::parse(text).unwrap_err().to_string();
+        for (text, key) in [
+            ("base_url = \"ftp://x\"", "base_url"),
+            ("base_url = \"https://x/mentoring\"", "base_url"),
+            ("listen = \"abc\"", "listen"),
+            ("listen = 5", "listen"),
+            ("database = \"sqlite://x\"", "database"),
+            ("[smtp]\nhost = \"m\"\nfrom = \"a@example.org\"\nport = 0", "smtp.port"),
+            ("[smtp]\nhost = 5\nfrom = \"a@example.org\"", "smtp.host"),
+            ("[smtp]\nfrom = \"a@example.org\"", "`host`"),
+        ] {
+            assert!(refusal(text).contains(key), "{text}: {}", refusal(text));
+        }
+        let refused = refusal("database = \"mysql://me:secret@host/db\"");
+        assert!(refused.contains("mysql://…@host/db") && !refused.contains("secret"), "{refused}");
+        assert!(File::parse("base_url = \"https://mentoring.example.org/\"\nlisten = \"[::1]:80\"").is_ok());
     }
 
     #[test]

@@ -32,6 +32,7 @@ pub struct Wish<'a> {
 
 /// Opens the house of a data folder, making what is not there yet.
 pub fn open(wish: Wish) -> Result<App> {
+    wish.database.as_deref().map_or(Ok(()), crate::config::database)?;
     std::fs::create_dir_all(wish.data).with_context(|| format!("the folder {} cannot be made", wish.data.display()))?;
     let file = File::read(wish.data)?;
     let keyring = Keyring::open_or_make(&wish.data.join("keys/master.key"), &wish.chance)

@@ -39,9 +39,6 @@ pub struct Demo {
 }
 
 pub fn run(demo: &Demo) -> Result<()> {
-    if !(1..=2000).contains(&demo.duos) {
-        bail!("--duos {}: choose a number from 1 to 2,000", demo.duos);
-    }
     let until = demo.until.unwrap_or_else(today);
     if !(2008..=2100).contains(&until.year()) {
         bail!("--until {until}: choose a day from 2008 to 2100");
@@ -64,8 +61,15 @@ pub fn run(demo: &Demo) -> Result<()> {
     };
     let mut app = open::open(wish)?;
     if open::is_demo(&app)? {
+        if !demo.serve || demo.until.is_some() || demo.annual_meeting.is_some() {
+            bail!(
+                "{} holds a demo already, and its year is played; name an empty folder with --data",
+                folder.display()
+            );
+        }
         open::go_on_with_demo(&mut app)?;
         println!("{} holds a demo already; it goes on where it stood.", folder.display());
+        println!("Its invented people do nothing by themselves any more; an empty folder gives a new year.");
     } else {
         let player = play(&app, &runtime, demo, &year, &folder)?;
         give_stage(player);
