@@ -4,7 +4,7 @@ use platform::prelude::*;
 use policy::Role;
 use program::{Next, calendar, rules::calendar::add};
 
-use crate::{checkins, desk, figures, rules::signal::State, tasks};
+use crate::{checkins, desk, rules::signal::State, tasks};
 
 /// How long a check-in is asked for on the home page.
 const CHECK_IN_DAYS: i64 = 30;
@@ -63,7 +63,9 @@ fn for_chair(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
     let Some(cohort) = program::current(tx)?.filter(program::Cohort::is_open) else { return Ok(Vec::new()) };
     let href = format!("/cohorts/{}/liaisons", cohort.id);
     let mut steps = Vec::new();
-    let without = figures::without_liaison(tx, cohort.id)?;
+    let tasks = tasks::open_of_chairs(tx, cohort.id, visit.person()?)?;
+    // Only where the rule has looked and found nobody; a duo that was formed an hour ago waits for it.
+    let without = tasks.iter().filter(|it| it.kind == tasks::APPOINT).count();
     if without > 0 {
         let title =
             if without == 1 { "One duo has no liaison".to_owned() } else { format!("{without} duos have no liaison") };
@@ -71,7 +73,6 @@ fn for_chair(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
             Next::new(title, &href, "Appoint one").saying("Nobody suitable was free; the reasons stand on the page."),
         );
     }
-    let tasks = tasks::open_of_chairs(tx, cohort.id, visit.person()?)?;
     if let Some(task) = tasks.iter().find(|it| it.kind != tasks::APPOINT) {
         steps.push(Next::new(task.title.clone(), href, "See what is waiting").by(task.due));
     }

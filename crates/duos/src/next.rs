@@ -8,7 +8,7 @@ use crate::{
     agreements,
     duos::{self, Duo},
     facts::{self, Facts},
-    pledge, pledges,
+    going_on, pledge, pledges,
     rules::next::{NextFacts, NextStep, steps},
     wishes,
 };
@@ -42,6 +42,8 @@ pub(crate) fn of_duo(tx: &mut Tx, duo: &Duo, facts: &Facts, person: Id) -> Resul
 
 fn gather(tx: &mut Tx, duo: &Duo, facts: &Facts, calendar: &Calendar, person: Id) -> Result<NextFacts, Failure> {
     let newest = if facts.agreement_begun_at.is_some() { agreements::newest(tx, duo)? } else { None };
+    let goes_on = going_on::by_both(tx, duo.cohort)?.contains(&duo.id);
+    let last_day = calendar.day(if goes_on { "follow_up_session" } else { "session_ends" });
     let ended_by_partner = duo.ended_by.is_some_and(|by| by != person);
     Ok(NextFacts {
         today: calendar.today(tx.now()),
@@ -49,7 +51,7 @@ fn gather(tx: &mut Tx, duo: &Duo, facts: &Facts, calendar: &Calendar, person: Id
         is_active: duo.is_active(),
         formed: calendar.today(duo.formed_at),
         orientation: calendar.day("orientation"),
-        session_ends: calendar.day("session_ends"),
+        session_ends: last_day,
         agreement_step: calendar.day("agreement_due"),
         last_meeting: facts.last_meeting,
         has_signed_pledge: facts.pledges == 2 || pledges::has_pledged(tx, duo.cohort, person)?,

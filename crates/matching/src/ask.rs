@@ -114,7 +114,7 @@ fn facts(tx: &mut Tx, cohort: &Cohort, mentee: Id, mentor: Id) -> Result<Known, 
             || both.is_some_and(|(asking, asked)| asking.rules_out(asked)),
         asked_before: made.iter().any(|it| it.mentor == mentor && !withdrawn(it)),
         on_list: list.iter().any(|wish| wish.mentor == mentor),
-        listed: list.len(),
+        listed: list.iter().filter(|wish| wish.can_still_be_asked()).count(),
     })
 }
 

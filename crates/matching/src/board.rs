@@ -69,7 +69,7 @@ pub(crate) fn facts(tx: &mut Tx, cohort: Id) -> Result<Facts, Failure> {
     let paired = paired(tx, &cohort)?;
     let mut left_mentees = Vec::new();
     for person in mentees.iter().filter(|it| !paired.contains(it)) {
-        left_mentees.push(left_mentee(tx, *person, &made, &proposals, &calendar)?);
+        left_mentees.push(left_mentee(tx, &cohort, *person, &made, &proposals, &calendar)?);
     }
     let mut left_mentors = Vec::new();
     for person in mentors.iter().filter(|it| !paired.contains(it)) {
@@ -111,6 +111,7 @@ pub(crate) fn left_mentees(tx: &mut Tx, cohort: &Cohort) -> Result<Vec<Id>, Fail
 
 fn left_mentee(
     tx: &mut Tx,
+    cohort: &Cohort,
     person: Id,
     made: &[Request],
     proposals: &[Proposal],
@@ -124,6 +125,8 @@ fn left_mentee(
         format!("has our proposal until {}", proposal.due_at.map(day).unwrap_or_default())
     } else if let Some(live) = live {
         format!("waits for an answer until {}", day(live.due_at))
+    } else if let Some(duo) = duos::of_person(tx, cohort.id, person)? {
+        format!("was in duo {}, which has ended", duo.number)
     } else if own.is_empty() {
         "has asked nobody".to_owned()
     } else {
@@ -150,7 +153,7 @@ fn left_mentor(
         (_, 2.., _) => format!("{waiting} requests wait for the answer"),
         _ if paused => "takes a pause".to_owned(),
         (_, _, None) => "is not shown in the directory, by choice".to_owned(),
-        _ => "nobody waits".to_owned(),
+        _ => "no request waits".to_owned(),
     };
     let can_be_proposed = !proposed && waiting == 0 && !paused;
     Ok(Left { person, name: who::name(tx, person)?, why, can_be_proposed })

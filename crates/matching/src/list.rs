@@ -18,6 +18,9 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let mentee = visit.person()?;
     let list = wishes::of_mentee(tx, cohort.id, mentee)?;
     let made = requests::of_mentee(tx, cohort.id, mentee)?;
+    let is_asked = |wish: &Wish| made.iter().any(|it| it.is_open() && it.mentor == wish.mentor);
+    let (list, gone): (Vec<Wish>, Vec<Wish>) =
+        list.into_iter().partition(|wish| wish.can_still_be_asked() || is_asked(wish));
     let duo = duos::of_person(tx, cohort.id, mentee)?.filter(|it| it.state != "ended");
     let open = window::is_open(tx, &cohort)?;
     let calendar = calendar::of(tx, &cohort)?;
@@ -27,9 +30,11 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         @if let Some(duo) = &duo {
             (shell::note(Tone::Good, html! { "You and " (duo.mentor_name) " are a duo. " a href=(duo.path("")) { "Open your duo" } "." }))
         }
-        @if let Some(live) = made.iter().find(|it| it.is_open()) { (asked(live, &calendar)) }
+        @if let Some(live) = made.iter().find(|it| it.is_open()) {
+            (asked(live, &calendar, list.iter().any(|it| it.mentor != live.mentor)))
+        }
         (wishes_card(&list, &made, open, duo.is_some()))
-        (past(&made))
+        (past(&made, &gone))
         (shell::readers_line("Only you can read this list. A mentor who is asked reads the note to them, and no other."))
     };
     Ok(Reply::page("My list of mentors", body))
@@ -60,12 +65,15 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     Ok(Reply::go("/wishes").saying("Your list is saved."))
 }
 
-fn asked(live: &Request, calendar: &Calendar) -> Markup {
+fn asked(live: &Request, calendar: &Calendar, others: bool) -> Markup {
     let day = long_day(calendar.today(live.due_at));
     shell::card(
         &format!("{} is asked", live.mentor_name),
         html! {
-            p { "Your request waits for an answer until " strong { (day) } ". Without one we ask the next on your list by ourselves." }
+            p { "Your request waits for an answer until " strong { (day) } ". "
+                @if others { "Without one we ask the next on your list by ourselves." }
+                @else { "Nobody else on your list can be asked; another mentor or two would be good to have." }
+            }
             (shell::actions(html! { (shell::link_quiet(&format!("/requests/{}", live.id), "Read or take back")) }))
         },
     )
@@ -101,7 +109,7 @@ fn entry(place: usize, wish: &Wish, of: usize, asked: Option<Id>) -> Markup {
         li {
             h3 { a href={ "/mentors/" (mentor) } { (wish.name) } }
             @if is_asked { p { (shell::badge(Tone::Info, "Asked")) } }
-            @else if wish.profile_state != "shown" { p { (shell::badge(Tone::Plain, "Cannot be asked any more")) } }
+            @else if wish.profile_state != "shown" { p { (shell::badge(Tone::Plain, "Takes a pause")) } }
             @else if wish.waiting >= rules::WAITING_AT_MOST { p { (shell::badge(Tone::Plain, "Full for now")) } }
             p { "“" (wish.note) "”" }
             @if !is_asked {
@@ -116,14 +124,15 @@ fn entry(place: usize, wish: &Wish, of: usize, asked: Option<Id>) -> Markup {
 }
 
 /// What became of earlier requests: in words that blame nobody.
-fn past(made: &[Request]) -> Markup {
+fn past(made: &[Request], gone: &[Wish]) -> Markup {
     let over: Vec<&Request> = made.iter().filter(|it| !it.is_open() && it.state() != State::Accepted).collect();
     html! {
-        @if !over.is_empty() {
+        @if !over.is_empty() || !gone.is_empty() {
             (shell::card("Before", html! {
-                ul role="list" { @for request in over {
-                    li { (request.mentor_name) ": " (outcome(request.state())) }
-                } }
+                ul role="list" {
+                    @for request in over { li { (request.mentor_name) ": " (outcome(request.state())) } }
+                    @for wish in gone { li { (wish.name) ": cannot be asked any more" } }
+                }
             }))
         }
     }

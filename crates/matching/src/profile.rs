@@ -19,7 +19,12 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         Some(mentee) => shortlists::has(tx, cohort.id, mentee, mentor)?,
         None => false,
     };
-    Ok(Reply::page(words.name.clone(), page(mentor, &head, &words, mentee.is_some(), on_shortlist)))
+    // Whoever has found a mentor only reads.
+    let chooses = match mentee {
+        Some(mentee) => !who::is_paired(tx, cohort.id, mentee)?,
+        None => false,
+    };
+    Ok(Reply::page(words.name.clone(), page(mentor, &head, &words, chooses, on_shortlist)))
 }
 
 pub(crate) fn shortlist(tx: &mut Tx, visit: &Visit) -> Answer {

@@ -1,7 +1,7 @@
 //! The chair asks for pairs among those who are left, drops one, adds one by hand, and
 //! sends them. Nobody hears of a draft. ALG4, ALG7.
 
-use pairing::{Objective, Plan, Points, Score};
+use pairing::{Exclusion, Objective, Plan, Points, Score};
 use platform::prelude::*;
 use program::Cohort;
 use shell::Faults;
@@ -10,6 +10,8 @@ use crate::{
     board, board_view,
     inputs::{self, Pool},
     proposals::{self, NewProposal},
+    requests,
+    rules::State,
 };
 
 /// Decides ties alone; the same question has the same answer months later. ALG5.
@@ -153,8 +155,32 @@ fn question(tx: &mut Tx, cohort: &Cohort, also: &[Id]) -> Result<(Pool, pairing:
         left.iter().filter(|it| it.can_be_proposed && !drafted(it.person)).map(|it| it.person).collect()
     };
     let pool = Pool::of(tx, cohort, &people(&facts.left_mentees), &people(&facts.left_mentors))?;
-    let input = pool.input(tx, cohort)?;
+    let mut input = pool.input(tx, cohort)?;
+    for it in asked_before(tx, cohort)? {
+        let in_pool =
+            input.mentees.iter().any(|one| one.id == it.mentee) && input.mentors.iter().any(|one| one.id == it.mentor);
+        if in_pool {
+            input.exclusions.push(it);
+        }
+    }
     Ok((pool, input))
+}
+
+/// Two of whom one has said no, or let the days pass, are not brought before each other
+/// again; by hand the chair still may.
+fn asked_before(tx: &mut Tx, cohort: &Cohort) -> Result<Vec<Exclusion>, Failure> {
+    let proposed = proposals::in_cohort(tx, cohort.id)?.into_iter();
+    let proposed =
+        proposed.filter(|it| ["refused", "lapsed"].contains(&it.state.as_str())).map(|it| (it.mentee, it.mentor));
+    let requested = requests::in_cohort(tx, cohort.id)?.into_iter();
+    let requested =
+        requested.filter(|it| matches!(it.state(), State::Declined | State::Lapsed)).map(|it| (it.mentee, it.mentor));
+    let exclusion = |(mentee, mentor): (Id, Id)| Exclusion {
+        mentee: mentee.to_string(),
+        mentor: mentor.to_string(),
+        why: "asked before in this session".to_owned(),
+    };
+    Ok(proposed.chain(requested).map(exclusion).collect())
 }
 
 fn keep(tx: &mut Tx, cohort: &Cohort, pool: &Pool, plan: &Plan) -> Result<usize, Failure> {

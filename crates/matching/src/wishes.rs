@@ -16,6 +16,13 @@ row! {
     }
 }
 
+impl Wish {
+    /// Now or later; a mentor who has found somebody else, or left, takes no room on a list.
+    pub(crate) fn can_still_be_asked(&self) -> bool {
+        matches!(self.profile_state.as_str(), "shown" | "paused")
+    }
+}
+
 sql! {
     OF_MENTEE => "select w.mentor, a.name, w.note, coalesce(p.state, '') as profile_state, coalesce(p.waiting, 0) as waiting from wishes w join accounts a on a.id = w.mentor left join profiles p on p.cohort = w.cohort and p.person = w.mentor where w.cohort = $1 and w.mentee = $2 order by w.rank";
     ADD => "insert into wishes (cohort, mentee, mentor, rank, note) values ($1, $2, $3, $4, $5)";

@@ -54,12 +54,17 @@ pub fn steps(facts: &NextFacts) -> Vec<(NextStep, Option<Date>)> {
     let begin = facts.formed.max(facts.orientation);
     let quiet_since = facts.last_meeting.map_or(begin, |day| day.max(begin));
     let asks_for_meeting = days_between(quiet_since, facts.today) >= QUIET_DAYS;
-    let hello = if facts.is_mentor { NextStep::WriteFirst } else { NextStep::SetFirstDate };
-    let hello_days = if facts.is_mentor { 5 } else { 14 };
+    // Nobody can say here that they have written, so after its days the greeting is left to them.
+    let greeting_ends = plus(facts.formed, 5);
+    let hello = if facts.is_mentor && facts.today <= greeting_ends {
+        (NextStep::WriteFirst, greeting_ends)
+    } else {
+        (NextStep::SetFirstDate, plus(begin, 14))
+    };
     let agreement_due = agreement::due(facts.agreement_step, facts.formed);
     let steps = [
         (!facts.has_signed_pledge, NextStep::SignPledge, Some(begin)),
-        (facts.last_meeting.is_none() && !asks_for_meeting, hello, Some(plus(facts.formed, hello_days))),
+        (facts.last_meeting.is_none() && !asks_for_meeting, hello.0, Some(hello.1)),
         (!facts.agreement_is_begun, NextStep::WriteAgreement, Some(agreement_due)),
         (
             facts.agreement_is_begun && !facts.agreement_is_signed && !facts.has_confirmed,

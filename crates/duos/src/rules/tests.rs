@@ -141,7 +141,7 @@ fn a_goal_needs_a_title_and_an_empty_one_is_none() {
 
 fn fresh() -> NextFacts {
     NextFacts {
-        today: date(2026, 6, 20),
+        today: date(2026, 6, 17),
         is_mentor: true,
         is_active: true,
         formed: date(2026, 6, 13),
@@ -170,6 +170,9 @@ fn the_mentor_writes_first_and_the_mentee_sets_the_date() {
     assert_eq!(next(&mentee), [SignPledge, SetFirstDate, WriteAgreement, SetGoals]);
     let due: Vec<_> = steps(&fresh()).into_iter().map(|(_, due)| due.unwrap()).collect();
     assert_eq!(due, [date(2026, 6, 27), date(2026, 6, 18), date(2026, 7, 13), date(2026, 8, 11)]);
+    // Nobody is reminded for months of a greeting that they cannot tick off.
+    let later = NextFacts { today: date(2026, 6, 19), ..fresh() };
+    assert_eq!(steps(&later)[1], (SetFirstDate, Some(date(2026, 7, 11))));
 }
 
 #[test]

@@ -82,6 +82,10 @@ fn one_no_ends_a_proposal_for_both(house: &House) {
     assert!(house.post_as_stranger(&link, &[("answer", "yes")]).body.contains("used already"));
     assert!(duos(house).is_empty());
     assert!(house.get("carla", &board(house)).text().contains("came to nothing"));
+    // Nobody is asked about the same person twice.
+    house.post("carla", &format!("{}/proposals", board(house)), &[]);
+    let page = house.get("carla", &board(house)).text();
+    assert!(page.contains("Propose pairs") && !page.contains("Send one proposal"), "{page}");
 }
 
 fn a_week_of_silence_ends_a_proposal(house: &House) {

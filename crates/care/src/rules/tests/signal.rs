@@ -1,7 +1,7 @@
 use jiff::civil::{Date, date};
 use program::rules::calendar::add;
 
-use crate::rules::signal::{About, Facts, Orientation, Round, Signal, State, Thresholds, Word, signal};
+use crate::rules::signal::{About, Facts, Orientation, Round, Signal, State, Word, signal};
 
 const START: Date = date(2026, 6, 27);
 
