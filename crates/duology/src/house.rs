@@ -61,6 +61,7 @@ fn frame(tx: &mut Tx, visit: &Visit) -> Result<Frame, StorageError> {
         _ => None,
     };
     Ok(Frame {
+        has_program: program.is_some(),
         brand: program.as_ref().map_or_else(|| "Duology".to_owned(), |it| it.name.clone()),
         brand_line: program.map(|it| it.association).unwrap_or_default(),
         path: visit.here.clone(),
@@ -132,6 +133,9 @@ fn navigation(visit: &Visit, cohort: Option<platform::ids::Id>) -> Vec<NavItem> 
     if holds(&[Role::Mentee, Role::Mentor]) {
         items.push(item("/lessons", "Lessons", "book"));
         items.push(item("/guides", "Guides", "file"));
+    }
+    if holds(&[Role::Alumna, Role::Chair, Role::Deputy]) {
+        items.push(item("/alumni", "Former participants", "people"));
     }
     items.push(item("/calendar", "Calendar", "calendar"));
     items

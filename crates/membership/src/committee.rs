@@ -71,7 +71,16 @@ fn row(member: &Member, today: Date, appoints: bool) -> Vec<Markup> {
         let path = |verb: &str| format!("/committee/members/{}/{verb}", member.id);
         cells.push(html! {
             @if member.status == "invited" { (shell::post_button(&path("invite"), "Invite again", &[], Style::Quiet)) " " }
-            (shell::post_button(&path("end"), if member.status == "invited" { "Take back" } else { "End the term" }, &[], Style::Danger))
+            @if member.status == "invited" {
+                (shell::post_button(&path("end"), "Take back", &[], Style::Danger))
+            } @else {
+                // One slip of the finger must not end what somebody does here.
+                details {
+                    summary { "End the term" }
+                    p { (member.name) " loses every right of this role at once." }
+                    (shell::post_button_for(&path("end"), "End it today", &member.name, &[], Style::Danger))
+                }
+            }
         });
     }
     cells

@@ -46,6 +46,12 @@ fn close_over(tx: &mut Tx, id: Id) -> Result<(), Failure> {
 fn list(tx: &mut Tx, visit: &Visit) -> Answer {
     let cohorts = cohorts::all(tx)?;
     let runs = visit.subject.holds_any(&[Role::Chair, Role::Deputy]);
+    let mut closable = Vec::new();
+    for cohort in cohorts.iter().filter(|it| runs && it.is_open()) {
+        if calendar::of(tx, cohort)?.is_over("final_survey_closes", tx.now()) {
+            closable.push(cohort.id);
+        }
+    }
     Ok(Reply::page(
         "Cohorts",
         html! {
@@ -64,6 +70,13 @@ fn list(tx: &mut Tx, visit: &Visit) -> Answer {
                             @if runs && cohort.is_draft() { (shell::post_button(&format!("/cohorts/{}/opening", cohort.id), "Open this cohort to people", &[], Style::Quiet)) }
                             @if runs && !cohort.is_draft() { (shell::link_quiet(&format!("/cohorts/{}/successor", cohort.id), "Begin the next from this one")) }
                         }))
+                        @if closable.contains(&cohort.id) {
+                            details {
+                                summary { "Close it before its day" }
+                                p { "It closes by itself the day after its follow-up session. Closed, its pages stay readable and no more letters go out." }
+                                (shell::post_button(&format!("/cohorts/{}/closing", cohort.id), "Close this cohort", &[], Style::Danger))
+                            }
+                        }
                     }))
                 }
             }))
