@@ -1,4 +1,4 @@
-//! What may be asked, and who may ask it. Read from `access-matrix.csv`.
+//! What may be asked, and who may ask it: one line per action.
 
 use crate::Role::{self, Alumna, Applicant, Board, Chair, Council, Deputy, Liaison, Mentee, Mentor, Staff};
 

@@ -157,7 +157,7 @@ fn a_report_on_an_empty_year_can_be_read() {
     }
 }
 
-// The boiler text of the content pack.
+// The words that stand in a report of the preset before the committee adds its own.
 #[test]
 fn every_report_says_how_it_was_counted() {
     for kind in Kind::ALL {

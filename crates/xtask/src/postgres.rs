@@ -195,7 +195,8 @@ mod tests {
         let Some(programs) = programs() else {
             let target = machine::target(&crate::root());
             fs::create_dir_all(&target).unwrap();
-            let mut skipped = fs::File::options().create(true).append(true).open(target.join("skipped.txt")).unwrap();
+            let file = env::var_os("SKIPPED_TESTS").map_or_else(|| target.join("skipped.txt"), Into::into);
+            let mut skipped = fs::File::options().create(true).append(true).open(file).unwrap();
             writeln!(skipped, "our_postgres_answers_while_it_is_held_and_leaves_nothing_behind").unwrap();
             return;
         };

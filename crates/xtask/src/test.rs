@@ -40,6 +40,7 @@ pub fn run(root: &Path) -> Result<bool> {
     tally.step("tests", "runs every test of the workspace (cargo test --workspace)", |tally| {
         let mut cargo = machine::cargo(root);
         cargo.args(["test", "--workspace", "--no-fail-fast"]);
+        cargo.env("SKIPPED_TESTS", &unasked);
         if let Some(postgres) = &postgres {
             cargo.env("TEST_POSTGRES", postgres.url());
         }
@@ -61,9 +62,15 @@ pub fn run(root: &Path) -> Result<bool> {
 
 fn checks(root: &Path, tally: &mut Tally) {
     tally.step("formatting", "every file is set as rustfmt sets it (cargo fmt --all --check)", |_| {
+        if !has(root, "fmt") {
+            return Ok(End::Skipped("rustfmt is missing: rustup component add rustfmt".to_owned()));
+        }
         succeed(machine::cargo(root).args(["fmt", "--all", "--check"]), "`cargo fmt --all` puts it right")
     });
     tally.step("clippy", "no warning anywhere (cargo clippy --workspace --all-targets -- -D warnings)", |_| {
+        if !has(root, "clippy") {
+            return Ok(End::Skipped("clippy is missing: rustup component add clippy".to_owned()));
+        }
         let mut cargo = machine::cargo(root);
         cargo.args(["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]);
         succeed(&mut cargo, "the warnings above")
@@ -75,6 +82,13 @@ fn checks(root: &Path, tally: &mut Tally) {
         }
         Ok(if faults.is_empty() { End::Done } else { End::Failed(format!("{} faults, above", faults.len())) })
     });
+}
+
+/// Whether this part of Rust's tools is installed.
+fn has(root: &Path, tool: &str) -> bool {
+    let mut version = machine::cargo(root);
+    version.args([tool, "--version"]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    version.status().is_ok_and(|it| it.success())
 }
 
 fn succeed(command: &mut Command, otherwise: &str) -> Result<End> {

@@ -70,7 +70,7 @@ fn a_withdrawal_races_the_answer_to_an_offer(house: &House) {
     assert_eq!(house.read(move |tx| crate::place_of(tx, cohort, carla)), Place::Offered);
 }
 
-/// The same as the model of the rules, through the with a fixed seed.
+/// The same as the model of the rules, through the doors, with a fixed seed.
 fn whatever_happens_the_counts_are_those_of_the_people(house: &House) {
     house.role("ute", Role::Chair);
     house.places(3);

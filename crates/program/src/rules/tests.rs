@@ -3,7 +3,7 @@ use jiff::civil::{Date, date};
 use super::calendar::Anchors;
 use crate::{calendar, cohorts::saturday_from};
 
-/// The three columns of the content pack, step by step.
+/// Three cohorts worked out by hand, step by step.
 const COLUMNS: &[(&str, &str, &str, &str)] = &[
     ("mentor_call_opens", "2008-02-05", "2009-02-17", "2026-02-03"),
     ("mentee_call_opens", "2008-02-19", "2009-03-03", "2026-02-17"),
