@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use platform::prelude::*;
-use program::{calendar, short_day};
+use program::{calendar, preset, short_day};
 use shell::{Style, Tone};
 
 use crate::{
@@ -25,6 +25,20 @@ struct Desk {
     today: Date,
     tasks: Vec<Task>,
     duos: Vec<(Standing, Option<Seen>)>,
+}
+
+/// What liaisons do, and leave to others, on one page.
+pub fn guide(_: &mut Tx, _: &Visit) -> Answer {
+    let guide = preset::text("texts", "liaison-guide").ok_or(Failure::NotFound)?;
+    let title = guide.fact("title");
+    Ok(Reply::page(
+        title,
+        html! {
+            (shell::breadcrumbs(&[("/desk", "My duos")], title))
+            (shell::page_head(title, ""))
+            (shell::prose(preset::markdown(guide.body)))
+        },
+    ))
 }
 
 fn facts(tx: &mut Tx, person: Id) -> Result<Desk, Failure> {
@@ -66,7 +80,7 @@ fn page(desk: &Desk) -> Markup {
         many => format!("{many} duos are with you."),
     };
     html! {
-        (shell::page_head("My duos", &lead))
+        (shell::page_head_with("My duos", &lead, shell::link_quiet("/desk/guide", "Guide for liaisons")))
         @if changed(desk).0.is_empty() { (due(desk)) } @else { (shell::columns(due(desk), changed(desk))) }
         @if desk.duos.is_empty() {
             (shell::empty_state("No duos yet", "When you are appointed to a duo you get a letter, and it stands here.", None))

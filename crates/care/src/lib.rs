@@ -58,6 +58,7 @@ pub fn doors() -> Doors {
         .get("/check-ins/{checkin}", Action::ReadDuo, answer::get_own)
         .post("/check-ins/{checkin}", Action::ReadDuo, answer::post_own)
         .get("/desk", Action::ReadLiaisonDesk, desk::get)
+        .get("/desk/guide", Action::ReadLiaisonDesk, desk::guide)
         .get("/desk/duos/{duo}", Action::ReadDuoStatus, duo_status::get)
         .post("/desk/duos/{duo}/contacts", Action::WriteContact, duo_status::note_contact)
         .post("/desk/duos/{duo}/hand-over", Action::WriteContact, duo_status::hand_over)

@@ -30,6 +30,9 @@ fn signals_change_with_meetings(house: &House) {
     later(house, "2026-07-18T15:00:00Z", &["lena", "nils"]);
     assert_eq!(states(house), [(1, "silent")]);
     house.get("lena", "/desk").is_ok().says("silent").says("No meeting has been logged in the first 21 days.");
+    house.get("lena", "/desk").says("Guide for liaisons");
+    house.get("lena", "/desk/guide").is_ok().says("Answer within two working days.");
+    assert_eq!(house.get("nils", "/desk/guide").status, 404);
     met(house, "nils", &duo, "2026-07-17");
     assert_eq!(states(house), [(1, "on track")]);
     house.get("lena", "/desk").is_ok().says("Last met yesterday, on 17 Jul 2026; 1 in all.");

@@ -263,7 +263,11 @@ fn document(facts: &Facts, about: About, is_there: bool, within: i64, by: &Thres
         _ if late >= by.document_amber_days => State::Amber,
         _ => State::Early,
     };
-    let when = if late > 0 { format!("{late} days late") } else { format!("due by {}", short_day(due)) };
+    let when = match late {
+        1 => "one day late".to_owned(),
+        late if late > 1 => format!("{late} days late"),
+        _ => format!("due by {}", short_day(due)),
+    };
     fact(about, light, format!("{open}; {when}."))
 }
 
