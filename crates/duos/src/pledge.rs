@@ -86,8 +86,17 @@ fn markup(
                 }
             }
         }
-        (shell::readers_line("That you signed, and when, is seen by your partner and the chair."))
+        (shell::readers_line(seen_by(texts)))
     })
+}
+
+/// Only those who take part have a partner.
+fn seen_by(texts: &[preset::Text]) -> &'static str {
+    if texts.iter().any(|text| text.name != pledges::OF_COMMITTEE) {
+        "That you signed, and when, is seen by your partner and the chair."
+    } else {
+        "That you signed, and when, is seen by the chair."
+    }
 }
 
 const TICK: &str = "Tick the box to make this promise. If a sentence troubles you, write to the chair first.";

@@ -31,6 +31,7 @@ fn both_sign_the_pledge_and_the_date_is_kept(house: &House) {
 fn the_committee_signs_its_own_pledge(house: &House) {
     house.role("carla", Role::Chair);
     house.get("carla", "/pledge").is_ok().says("Pledge of the committee").does_not_say("What my partner tells me");
+    house.get("carla", "/pledge").says("is seen by the chair").does_not_say("your partner and the chair");
     house.post("carla", "/pledge", &[("pledge", "pledge-committee"), ("promise", "yes")]).leads_to();
     house.get("carla", "/pledge").is_ok().says("You signed this on");
     // A chair who also mentors makes both promises.

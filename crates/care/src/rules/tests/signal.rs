@@ -112,6 +112,7 @@ fn an_agreement_and_goals_that_are_late_turn_amber_and_then_red() {
         }
         assert_eq!(light(&well_on_day(200), about), Some(State::Green));
     }
+    assert_eq!(words(&on_day(17), About::Agreement), "The agreement is not signed yet; one day late.");
     assert_eq!(words(&on_day(30), About::Agreement), "The agreement is not signed yet; 14 days late.");
     assert_eq!(words(&on_day(3), About::Goals), "No goals are set yet; due by 11 Aug 2026.");
 }
