@@ -59,7 +59,7 @@ pub fn skills(facts: &Facts) -> Vec<Block> {
             rows: facts.changes.iter().map(row).collect(),
         },
         Block::note(
-            "The interval speaks for a similar cohort in later years. Change during the session is no proof that the program caused it.",
+            "Each figure is rounded by itself, the more the fewer answered, so the three need not add up. The interval speaks for a similar cohort in later years. Change during the session is no proof that the program caused it.",
         ),
     ]
 }
