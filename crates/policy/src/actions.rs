@@ -67,7 +67,6 @@ actions! {
     ReadOwnLetters => SignedIn;
     Apply => SignedIn;
     ReadOwnApplication => SignedIn;
-    AnswerNomination => SignedIn;
     ReadLessons => SignedIn;
     ReadEvents => SignedIn;
     AnswerEvent => SignedIn;
@@ -96,7 +95,6 @@ actions! {
     // Care.
     ReadLiaisonDesk => Roles(&[Liaison]);
     ReadDuoStatus => Roles(&[Liaison, Chair, Deputy]);
-    ReadCheckIn => Roles(&[Liaison]);
     WriteContact => Roles(&[Liaison]);
     AppointLiaison => Roles(CHAIRS);
 
