@@ -7,7 +7,7 @@ use shell::{Choice, Faults, Input};
 use crate::{
     answers::Answers,
     form::{Field, Form, Kind, Section},
-    readers::readers_words,
+    readers::{self, readers_words},
 };
 
 mod groups;
@@ -26,28 +26,23 @@ pub fn fields(form: &Form, answers: &Answers, faults: &Faults, values: &[(&str, 
 }
 
 fn section_fields(section: &Section, answers: &Answers, faults: &Faults, unmarked: bool) -> Markup {
-    let common = common_readers(section);
+    let common = readers::common(section);
     let id = format!("section-{}", section.key);
     html! {
         section.card role="group" aria-labelledby=(id) {
             h2 id=(id) { (section.title) }
             @if !section.intro.is_empty() { p.muted { (section.intro) } }
-            @if let Some(words) = &common { (shell::readers_line(words)) }
+            @if let Some(common) = &common { (shell::readers_line(&common.above())) }
             div.form {
                 @for field in &section.fields {
-                    @let alone = if common.is_none() { readers_words(&field.readers, field.sealed) } else { String::new() };
-                    (one(&Asked { field, answers, faults, readers: &alone, unmarked }))
+                    @let own = readers_words(&field.readers, field.sealed);
+                    @let is_said = common.as_ref().is_some_and(|common| common.words == own);
+                    @let readers = if is_said { "" } else { own.as_str() };
+                    (one(&Asked { field, answers, faults, readers, unmarked }))
                 }
             }
         }
     }
-}
-
-/// Said once above a section where all its answers have the same readers.
-fn common_readers(section: &Section) -> Option<String> {
-    let mut words = section.fields.iter().map(|field| readers_words(&field.readers, field.sealed));
-    let first = words.next().filter(|words| !words.is_empty())?;
-    (section.fields.len() > 1 && words.all(|words| words == first)).then_some(first)
 }
 
 /// A field with all that is shown at it.

@@ -34,7 +34,7 @@ pub use kept::{Keep, Kept, keep, kept, kept_of, open_sealed, open_sealed_as};
 pub use places::{DAY_PARTS, WEEKDAYS, grid_words, style_pairs};
 pub use read::read;
 pub use readers::readers_words;
-pub use rules::faults;
+pub use rules::{characters, faults};
 pub use summary::{answer_words, summary};
 pub use versions::{current, edit, names, of_version};
 

@@ -1,5 +1,35 @@
 //! Who can read an answer, in words. The codes stand in the forms.
 
+use crate::form::Section;
+
+/// What most answers of a section have in common; said once above it.
+pub(crate) struct Common {
+    pub words: String,
+    /// Whether some answers have other readers, named where they are asked.
+    pub has_exceptions: bool,
+}
+
+impl Common {
+    pub fn above(&self) -> String {
+        if self.has_exceptions {
+            format!("{} Where it is otherwise, the question says so.", self.words)
+        } else {
+            self.words.clone()
+        }
+    }
+}
+
+/// The readers that at least two answers share, and none if some answer says nothing: it
+/// would seem to have the readers of the others.
+pub(crate) fn common(section: &Section) -> Option<Common> {
+    let words: Vec<String> = section.fields.iter().map(|field| readers_words(&field.readers, field.sealed)).collect();
+    let times = |it: &String| words.iter().filter(|other| *other == it).count();
+    let most = words.iter().map(times).max().filter(|most| *most > 1)?;
+    let common = words.iter().find(|it| times(it) == most)?.clone();
+    let says_all = words.iter().all(|it| !it.is_empty());
+    says_all.then_some(Common { has_exceptions: most < words.len(), words: common })
+}
+
 /// One sentence for the codes of a field; empty where the form says it for all at once.
 pub fn readers_words(codes: &[String], sealed: bool) -> String {
     let has = |code: &str| codes.iter().any(|it| it == code);
@@ -68,5 +98,25 @@ mod tests {
     #[test]
     fn a_sealed_answer_is_the_chairs_to_open_whatever_else_is_said() {
         assert!(readers_words(&["D".to_owned()], true).contains("only you and the chair"));
+    }
+
+    fn said_above(readers: &[&[&str]]) -> Option<String> {
+        let field = |(place, codes): (usize, &&[&str])| {
+            let codes: Vec<String> = codes.iter().map(|it| format!("\"{it}\"")).collect();
+            format!("[[field]]\nkey = \"f{place}\"\nlabel = \"F\"\nkind = \"text\"\nreaders = [{}]\n", codes.join(", "))
+        };
+        let fields: String = readers.iter().enumerate().map(field).collect();
+        let section: Section = toml::from_str(&format!("key = \"s\"\ntitle = \"S\"\n{fields}")).unwrap();
+        common(&section).map(|it| it.above())
+    }
+
+    #[test]
+    fn what_most_answers_share_is_said_once_above_them() {
+        assert_eq!(said_above(&[&["L"], &["L"]]).unwrap(), "Read by your liaison.");
+        let most = said_above(&[&["P"], &["L"], &["L"]]).unwrap();
+        assert_eq!(most, "Read by your liaison. Where it is otherwise, the question says so.");
+        assert_eq!(said_above(&[&["L"]]), None, "one answer says it itself");
+        assert_eq!(said_above(&[&["L"], &["P"]]), None);
+        assert_eq!(said_above(&[&["L"], &["L"], &[]]), None, "an answer without words would seem to have the same");
     }
 }

@@ -22,7 +22,7 @@ pub enum Fault {
     NotTicked(String),
     #[error("Please choose where you stand in every pair: {0}")]
     PairsLeft(String),
-    #[error("{label}: this is {over} characters too long. Up to {most} fit here.")]
+    #[error("Please shorten “{label}” by {}. Up to {} fit here.", characters(*.over), grouped(*.most))]
     TooLong { label: String, over: usize, most: usize },
     #[error("{0}: please choose one of the answers offered.")]
     NotOffered(String),
@@ -183,6 +183,16 @@ fn is_phone(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let plain = |letter: char| letter.is_ascii_alphanumeric() || " +-().,/#*:".contains(letter);
     (5..=20).contains(&digits) && text.chars().all(plain)
+}
+
+/// "1 character", "1,799 characters".
+pub fn characters(count: usize) -> String {
+    if count == 1 { "1 character".to_owned() } else { format!("{} characters", grouped(count)) }
+}
+
+fn grouped(number: usize) -> String {
+    let (thousands, rest) = (number / 1000, number % 1000);
+    if thousands == 0 { rest.to_string() } else { format!("{},{rest:03}", grouped(thousands)) }
 }
 
 pub(crate) fn is_link(text: &str) -> bool {

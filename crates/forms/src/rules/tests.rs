@@ -58,8 +58,12 @@ fn what_is_required_and_missing_is_asked_for() {
 #[test]
 fn a_text_too_long_says_by_how_many_characters() {
     let words = fault_of(field(Kind::Text), &[("it", &"ä".repeat(23))]).unwrap();
-    assert_eq!(words, "The question: this is 3 characters too long. Up to 20 fit here.");
+    assert_eq!(words, "Please shorten “The question” by 3 characters. Up to 20 fit here.");
     assert_eq!(fault_of(field(Kind::Text), &[("it", &"ä".repeat(20))]), None);
+    let words = fault_of(field(Kind::Text), &[("it", &"ä".repeat(21))]).unwrap();
+    assert_eq!(words, "Please shorten “The question” by 1 character. Up to 20 fit here.");
+    let words = fault_of(field(Kind::Text), &[("it", &"ä".repeat(1_819))]).unwrap();
+    assert!(words.contains("by 1,799 characters."), "{words}");
 }
 
 #[test]
