@@ -26,7 +26,7 @@ row! {
 pub enum LinkRefusal {
     #[error("This link is not one of ours. Please copy it whole from the letter.")]
     Unknown,
-    #[error("This link has expired. Ask for a new one and it arrives in a minute.")]
+    #[error("This link has expired. Sign in to see what is open for you.")]
     Expired,
     #[error("This link has been used already. If that was you, all is well.")]
     Used,

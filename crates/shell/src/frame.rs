@@ -31,6 +31,8 @@ pub struct Frame {
     /// What just happened, said once.
     pub notice: Option<String>,
     pub wide: bool,
+    /// Whether there is a program that the foot can lead to.
+    pub has_program: bool,
     /// Puts `Error:` in front of the title, so that a screen reader says it first.
     pub has_faults: bool,
 }
@@ -202,10 +204,12 @@ fn foot(frame: &Frame) -> Markup {
                         @if !frame.brand_line.is_empty() { ", " (frame.brand_line) }
                     }
                 }
-                nav aria-label="About" {
-                    a href="/about" { "About the program" }
-                    a href="/confidentiality" { "Who reads what" }
-                    a href="/help" { "Help" }
+                @if frame.has_program {
+                    nav aria-label="About" {
+                        a href="/about" { "About the program" }
+                        a href="/confidentiality" { "Who reads what" }
+                        a href="/help" { "Help" }
+                    }
                 }
                 form.theme.device method="post" action="/theme" {
                     input type="hidden" name="back" value=(frame.path);
@@ -264,6 +268,13 @@ mod tests {
         assert!(stranger.contains("href=\"/sign-in\"") && !stranger.contains("/sign-out"));
         assert!(signed_in.contains("method=\"post\" action=\"/sign-out\""));
         assert!(signed_in.contains("Ana &lt;i&gt;Ruiz") && !signed_in.contains("<i>Ruiz"));
+    }
+
+    #[test]
+    fn the_foot_leads_to_the_program_once_there_is_one() {
+        assert!(!page(&frame("/"), html! {}).0.contains("href=\"/about\""));
+        let drawn = page(&Frame { has_program: true, ..frame("/") }, html! {}).0;
+        assert!(drawn.contains("href=\"/about\"") && drawn.contains("href=\"/help\""));
     }
 
     #[test]

@@ -105,8 +105,21 @@ pub fn plain(status: StatusCode, words: &str) -> Response {
     let body = html! {
         (maud::DOCTYPE)
         html lang="en" {
-            head { meta charset="utf-8"; meta name="viewport" content="width=device-width, initial-scale=1"; title { (words) } link rel="stylesheet" href="/static/app.css"; }
-            body { main { div class="wrap" { h1 { (status.canonical_reason().unwrap_or("Sorry")) } p { (words) } p { a href="/" { "Go to the start" } } } } }
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (heading(status)) }
+                link rel="stylesheet" href="/static/app.css";
+            }
+            body {
+                main class="wrap narrow" {
+                    (shell::sheet(html! {
+                        (shell::page_head(heading(status), words))
+                        (shell::actions(shell::link_button("/", "Go to the start")))
+                    }))
+                }
+            }
         }
     };
     let mut response = with_headers(Response::new(Body::from(body.into_string())));
@@ -115,9 +128,29 @@ pub fn plain(status: StatusCode, words: &str) -> Response {
     response
 }
 
+/// What happened, in words and never as the protocol calls it.
+fn heading(status: StatusCode) -> &'static str {
+    match status {
+        StatusCode::PAYLOAD_TOO_LARGE => "That is too much at once",
+        StatusCode::FORBIDDEN => "This was not accepted",
+        StatusCode::BAD_REQUEST => "This could not be read",
+        StatusCode::SERVICE_UNAVAILABLE => "One moment, please",
+        StatusCode::INTERNAL_SERVER_ERROR => "Something went wrong",
+        _ => "Sorry",
+    }
+}
+
 pub fn too_large(most: usize) -> Response {
-    let words = format!("That is more than we can take: {} KB at most. Nothing was changed.", most / 1024);
+    let words = format!(
+        "That is more than we can take: {} at most. Nothing was changed. Please go back, make it shorter or choose a smaller file, and send it again.",
+        size(most)
+    );
     plain(StatusCode::PAYLOAD_TOO_LARGE, &words)
+}
+
+fn size(bytes: usize) -> String {
+    const MB: usize = 1024 * 1024;
+    if bytes >= MB { format!("{} MB", bytes / MB) } else { format!("{} KB", bytes / 1024) }
 }
 
 /// Over TLS the cookie insists on it and on this host; over plain HTTP, on a loopback
