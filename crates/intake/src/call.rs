@@ -11,7 +11,7 @@ use crate::{
     limits::limits,
     places,
     rules::{
-        queue::{CallRefusal, call as may_apply},
+        queue::{self, CallRefusal, call as may_apply},
         status::{Days, State},
     },
 };
@@ -53,6 +53,10 @@ impl Call {
         may_apply(self.cohort.is_open(), self.opens(role), self.closes(role), self.calendar.today(now))
     }
 
+    pub fn is_open_to_any(&self, now: Timestamp) -> bool {
+        [Role::Mentee, Role::Mentor].iter().any(|role| self.may_apply(*role, now).is_ok())
+    }
+
     pub fn orientation(&self) -> Date {
         self.calendar.day("orientation")
     }
@@ -73,6 +77,19 @@ impl Call {
     }
 }
 
+/// What somebody who applies as a mentee now can hope for, in a sentence.
+pub fn chance_of_a_place(tx: &mut Tx, cohort: &Cohort) -> Result<String, Failure> {
+    let (board, waiting) = (places::board(tx, cohort)?, applications::waiting(tx, cohort.id)?);
+    let call = of(tx, cohort.clone())?;
+    Ok(queue::chance(&board, waiting, call.calendar.today(tx.now()), call.offers_end()))
+}
+
+/// Whether mentees or mentors can apply, and be nominated, today.
+pub fn any_is_open(tx: &mut Tx) -> Result<bool, Failure> {
+    let now = tx.now();
+    Ok(current(tx)?.is_some_and(|call| call.is_open_to_any(now)))
+}
+
 pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let Some(call) = current(tx)? else {
         return Ok(Reply::page("Take part", no_call()));
@@ -83,23 +100,27 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         mine.retain(|it| it.cohort == call.cohort.id);
     }
     let facts = program::pages::facts(tx, &call.program, Some(&call.cohort))?;
+    let chance = chance_of_a_place(tx, &call.cohort)?;
     let now = tx.now();
     let lead = format!(
-        "One mentor, one mentee, ten months: cohort {}. Both can apply here, and anyone can nominate somebody.",
-        call.cohort.name
+        "One mentor, one mentee, ten months: cohort {}. Both can apply here{}.",
+        call.cohort.name,
+        if call.is_open_to_any(now) { ", and anyone can nominate somebody" } else { " while the call is open" }
     );
     let body = html! {
         (shell::page_head("Take part", &lead))
         (shell::cards(html! {
             @for role in [Role::Mentee, Role::Mentor] {
                 @let own = mine.iter().find(|it| it.role() == role);
-                (role_card(&call, role, own, &facts, now))
+                (role_card(&call, role, own, &facts, &chance, now))
             }
         }))
-        (shell::card("Somebody else comes to mind?", html! {
-            p { "Nominate them in two minutes. We write to them with your words; nothing happens unless they want it." }
-            (shell::actions(shell::link_quiet("/nominate", "Nominate somebody")))
-        }))
+        @if call.is_open_to_any(now) {
+            (shell::card("Somebody else comes to mind?", html! {
+                p { "Nominate them in two minutes. We write to them with your words; nothing happens unless they want it." }
+                (shell::actions(shell::link_quiet("/nominate", "Nominate somebody")))
+            }))
+        }
     };
     Ok(Reply::wide("Take part", body))
 }
@@ -113,7 +134,16 @@ fn no_call() -> Markup {
 
 type PageFacts = [(&'static str, String)];
 
-fn role_card(call: &Call, role: Role, own: Option<&Application>, facts: &PageFacts, now: Timestamp) -> Markup {
+fn role_card(
+    call: &Call,
+    role: Role,
+    own: Option<&Application>,
+    facts: &PageFacts,
+    chance: &str,
+    now: Timestamp,
+) -> Markup {
+    // Whoever has submitted reads where it stands on its own page.
+    let may_hope = own.is_none_or(|it| it.state().is_writable());
     let title = if role == Role::Mentor { "Become a mentor" } else { "Become a mentee" };
     let sheet = role_sheet(role.key());
     let open = call.may_apply(role, now);
@@ -127,9 +157,7 @@ fn role_card(call: &Call, role: Role, own: Option<&Application>, facts: &PageFac
                 h3 { "What we ask" }
                 ul { @for line in &sheet.asks { li { (fill(line, facts)) } } }
             }
-            @if role == Role::Mentee {
-                p { "The first " (call.cohort.places) " complete and eligible applications have a place; later ones join a waiting list in order." }
-            }
+            @if role == Role::Mentee && open.is_ok() && may_hope { p { strong { (chance) } } }
             (card_actions(role, own, open.is_ok()))
         },
     )

@@ -43,7 +43,7 @@ fn fault(reason: &str) -> Option<String> {
         return Some("Please give your reason in a sentence.".to_owned());
     }
     let over = reason.chars().count().saturating_sub(LONGEST_REASON);
-    (over > 0).then(|| format!("This is {over} characters too long. Up to {LONGEST_REASON} fit here."))
+    (over > 0).then(|| format!("Please shorten this by {}. Up to {LONGEST_REASON} fit here.", forms::characters(over)))
 }
 
 fn admit(tx: &mut Tx, call: &Call, application: &Application, decision: &Decision) -> Result<&'static str, Failure> {

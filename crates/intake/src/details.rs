@@ -104,6 +104,17 @@ pub(crate) fn judge(tx: &mut Tx, call: &Call, role: Role, person: Id, answers: &
     }))
 }
 
+/// The verdict on a form that is being filled in: nobody is judged before they were asked.
+pub(crate) fn verdict_so_far(role: Role, answers: &Answers, verdict: &Verdict) -> Markup {
+    let is_asked = !answers.text(&key(role, "member")).is_empty() || !answers.text(&key(role, "memno")).is_empty();
+    if verdict.eligible || is_asked {
+        return verdict_note(verdict);
+    }
+    let words =
+        "Whether you are eligible shows here once you have answered what stands under “Your membership” and saved.";
+    shell::note(shell::Tone::Info, html! { p { (words) } })
+}
+
 /// The verdict as a note on a page.
 pub(crate) fn verdict_note(verdict: &Verdict) -> Markup {
     let (tone, title) = if verdict.eligible {

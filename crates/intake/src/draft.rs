@@ -19,6 +19,8 @@ pub(crate) struct Sheet {
     pub role: Role,
     pub form: Form,
     pub facts: Vec<(&'static str, String)>,
+    /// What a mentee who applies now can hope for; nothing for a mentor.
+    chance: Option<String>,
 }
 
 pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
@@ -102,7 +104,8 @@ pub(crate) fn sheet(tx: &mut Tx, call: Call, role: Role) -> Result<Sheet, Failur
     let facts = program::pages::facts(tx, &call.program, Some(&call.cohort))?;
     let pairs: Vec<(&str, &str)> = facts.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let form = form.filled(&pairs);
-    Ok(Sheet { call, role, form, facts })
+    let chance = if role == Role::Mentee { Some(call::chance_of_a_place(tx, &call.cohort)?) } else { None };
+    Ok(Sheet { call, role, form, facts, chance })
 }
 
 /// `mentee` or `mentor`; nobody applies as anything else.
@@ -121,7 +124,8 @@ impl Sheet {
         html! {
             (shell::page_head(self.title(), &fill(&self.form.intro, &self.facts)))
             (shell::error_summary(faults))
-            (details::verdict_note(verdict))
+            @if let Some(chance) = &self.chance { p { strong { (chance) } } }
+            (details::verdict_so_far(self.role, answers, verdict))
             (shell::form(&format!("/applications/{role}/check"), html! {
                 (forms::fields(&self.form, answers, faults, &[]))
                 (shell::note(shell::Tone::Info, html! {

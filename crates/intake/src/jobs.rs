@@ -92,12 +92,10 @@ fn end_line(tx: &mut Tx, cohort: Id) -> Result<(), Failure> {
 }
 
 fn delete_nomination(tx: &mut Tx, id: Id) -> Result<(), Failure> {
-    if let Some(nomination) = nominations::find(tx, id)?
-        && nominations::lapse(tx, id)?
-    {
-        journal::record(tx, "nomination deleted", id, None, Some(nomination.cohort))?;
+    match nominations::find(tx, id)? {
+        Some(nomination) => nominations::let_go(tx, &nomination),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 fn remind_of_nomination(tx: &mut Tx, id: Id) -> Result<(), Failure> {
@@ -105,6 +103,9 @@ fn remind_of_nomination(tx: &mut Tx, id: Id) -> Result<(), Failure> {
         return Ok(());
     }
     let nomination = nominations::find(tx, id)?.ok_or(Failure::NotFound)?;
+    if nominations::applied_already(tx, &nomination)?.is_some() {
+        return nominations::let_go(tx, &nomination);
+    }
     let cohort = program::the_cohort(tx, nomination.cohort)?;
     let call = call::of(tx, cohort)?;
     if call.may_apply(nomination.role(), tx.now()).is_ok() {

@@ -21,15 +21,13 @@ letter! { PLACE_PASSED_ON => "place_passed_on", audience "who was offered a plac
 letter! { APPLICATION_WITHDRAWN => "application_withdrawn", audience "the applicant", trigger "they withdraw", class Essential }
 letter! { MENTOR_JOINED => "mentor_joined", audience "the mentor", trigger "a mentor's application is accepted", class Essential }
 letter! { NOMINATION_TO_NOMINEE => "nomination_to_nominee", audience "the nominee", trigger "somebody nominates them", class Essential }
+letter! { NOMINATION_OF_APPLICANT => "nomination_of_applicant", audience "the nominee", trigger "somebody nominates them who has applied already", class Essential }
 letter! { NOMINATION_REMINDER => "nomination_reminder", audience "the nominee", trigger "seven days without an answer", class Essential }
 
 pub(crate) fn received(tx: &mut Tx, call: &Call, application: &Application, number: i64) -> Result<(), Failure> {
-    // What the number means for a place is decided and written in the same moment.
-    let today = call.calendar.today(tx.now());
     let values = vec![
         ("role", Value::words(application.role().key())),
         ("number", Value::words(number.to_string())),
-        ("date", Value::words(long_day(today))),
         ("link", Value::button(tx.url(&application.path()), "See where it stands")),
     ];
     write(tx, &APPLICATION_RECEIVED, &call.cohort, application, &number.to_string(), values)
@@ -197,6 +195,21 @@ fn nomination_letter(
         calendar: None,
     };
     ::letters::post(tx, post)
+}
+
+/// There is nothing to do for whoever has applied already; they hear so once.
+pub(crate) fn nominated_applicant(
+    tx: &mut Tx,
+    call: &Call,
+    application: &Application,
+    nominator: &str,
+) -> Result<(), Failure> {
+    let values = vec![
+        ("nominator_name", Value::words(nominator)),
+        ("role", Value::words(application.role.clone())),
+        ("link", Value::button(tx.url(&application.path()), "See where it stands")),
+    ];
+    write(tx, &NOMINATION_OF_APPLICANT, &call.cohort, application, "nominated", values)
 }
 
 /// Whoever withdraws and comes back has another turn, and gets the letters again.

@@ -52,7 +52,10 @@ mod withdraw;
 use platform::prelude::*;
 use policy::{Action, Role};
 
-pub use applications::{Application, find as application, of as application_of, of_person as applications_of};
+pub use applications::{
+    Application, find as application, of as application_of, of_person as applications_of, place_in_line,
+};
+pub use call::{any_is_open, chance_of_a_place};
 pub use figures::{Figures, figures};
 pub use jobs::jobs;
 pub use next::next_steps;

@@ -52,8 +52,16 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let has_enough = nominations::open_of(tx, call.cohort.id, address)? >= OPEN_NOMINATIONS_OF_ONE;
     if !has_enough && let Some(id) = nominations::add(tx, &new)? {
         let nomination = nominations::find(tx, id)?.ok_or(Failure::NotFound)?;
-        letters::nominated(tx, &call, &nomination)?;
         journal::record(tx, "nomination made", id, None, Some(call.cohort.id))?;
+        match nominations::applied_already(tx, &nomination)? {
+            Some(application) => {
+                letters::nominated_applicant(tx, &call, &application, new.nominator_name)?;
+                nominations::let_go(tx, &nomination)?;
+            }
+            None => {
+                letters::nominated(tx, &call, &nomination)?;
+            }
+        }
     }
     Ok(Reply::go("/nominate").saying(form.done))
 }
@@ -84,8 +92,7 @@ fn more_faults(tx: &mut Tx, call: Option<&Call>, answers: &Answers) -> Result<Ve
 
 fn open_call(tx: &mut Tx) -> Result<Option<Call>, Failure> {
     let now = tx.now();
-    let is_open = |call: &Call| [Role::Mentee, Role::Mentor].iter().any(|role| call.may_apply(*role, now).is_ok());
-    Ok(call::current(tx)?.filter(is_open))
+    Ok(call::current(tx)?.filter(|call| call.is_open_to_any(now)))
 }
 
 fn markup(form: &Form, answers: &Answers, faults: &Faults) -> Markup {

@@ -6,7 +6,11 @@ use jiff::{SignedDuration, Timestamp};
 use platform::prelude::*;
 use policy::Role;
 
-use crate::limits::limits;
+use crate::{
+    applications::{self, Application},
+    limits::limits,
+    rules::status::State,
+};
 
 row! {
     pub struct Nomination {
@@ -82,6 +86,22 @@ pub(crate) fn find(tx: &mut Tx, id: Id) -> Result<Option<Nomination>, Failure> {
     Ok(tx.row(&FIND, values![id])?)
 }
 
+/// The application that the nominee has sent in already, in this role and cohort.
+pub(crate) fn applied_already(tx: &mut Tx, nomination: &Nomination) -> Result<Option<Application>, Failure> {
+    let Some(address) = &nomination.address else { return Ok(None) };
+    let Some(account) = platform::identity::find_by_email(tx, address)? else { return Ok(None) };
+    let application = applications::of(tx, nomination.cohort, nomination.role(), account.id)?;
+    Ok(application.filter(|it| !matches!(it.state(), State::Draft | State::Withdrawn)))
+}
+
+/// Deletes what was sent about somebody and leaves a line to count.
+pub(crate) fn let_go(tx: &mut Tx, nomination: &Nomination) -> Result<(), Failure> {
+    if lapse(tx, nomination.id)? {
+        journal::record(tx, "nomination deleted", nomination.id, None, Some(nomination.cohort))?;
+    }
+    Ok(())
+}
+
 /// A yes: name and address live on in the account, so they are deleted here.
 pub(crate) fn accept(tx: &mut Tx, id: Id) -> Result<bool, Failure> {
     Ok(tx.exec(&ACCEPT, values![id, tx.now()])? == 1)
@@ -91,7 +111,7 @@ pub(crate) fn decline(tx: &mut Tx, id: Id) -> Result<bool, Failure> {
     forget(tx, id, "declined")
 }
 
-pub(crate) fn lapse(tx: &mut Tx, id: Id) -> Result<bool, Failure> {
+fn lapse(tx: &mut Tx, id: Id) -> Result<bool, Failure> {
     forget(tx, id, "lapsed")
 }
 

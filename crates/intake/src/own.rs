@@ -60,7 +60,7 @@ fn appeal_fault(words: &str) -> Option<String> {
         return Some("Please say in a sentence or two what we have wrong, or what has changed.".to_owned());
     }
     let over = words.chars().count().saturating_sub(LONGEST_APPEAL);
-    (over > 0).then(|| format!("This is {over} characters too long. Up to {LONGEST_APPEAL} fit here."))
+    (over > 0).then(|| format!("Please shorten this by {}. Up to {LONGEST_APPEAL} fit here.", forms::characters(over)))
 }
 
 fn show(tx: &mut Tx, application: &Application, faults: &Faults, typed: &str) -> Answer {
@@ -159,7 +159,7 @@ fn rule(application: &Application, standing: &Standing) -> Markup {
                     (crate::limits::limits().offer_hours) " hours to answer; the last day for offers is "
                     (long_day(standing.sheet.call.offers_end())) "."
                 }
-                p { @if free > 0 { (free) " of " (places) " places are free at the moment." } @else { "All " (places) " places are taken or held at the moment." } }
+                p { @if free > 0 { "Free at the moment: " (free) " of " (places) "." } @else { "All " (places) " places are taken or held at the moment." } }
             }
         }
     }

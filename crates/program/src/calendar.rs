@@ -82,7 +82,7 @@ pub struct Calendar {
 }
 
 impl Calendar {
-    pub(crate) fn new(days: BTreeMap<String, Date>, zone: &str, end: Date) -> Self {
+    pub fn new(days: BTreeMap<String, Date>, zone: &str, end: Date) -> Self {
         Self { days: Arc::new(days), zone: zone_named(zone), end }
     }
 

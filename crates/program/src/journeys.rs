@@ -134,7 +134,7 @@ fn a_cohort_whose_call_is_past_is_opened_only_with_a_tick(house: &House) {
     assert_eq!(warned.status, 422);
     warned
         .says("Mentee applications close: Monday 20 April 2026")
-        .does_not_say("The mentor directory opens")
+        .does_not_say("Choosing a mentor oneself ends")
         .does_not_say("Please tick the box");
     let asked = house.post("cora", &path, &[("asked", "yes")]);
     assert_eq!(asked.status, 422);

@@ -15,16 +15,9 @@ pub(crate) fn doors() -> Doors {
     Doors::default().post("/cohorts/{cohort}/opening", Action::RunProgram, post)
 }
 
-/// The days on which people come in and find each other.
-const CALL: &[&str] = &[
-    "mentor_call_opens",
-    "mentee_call_opens",
-    "mentor_call_closes",
-    "mentee_call_closes",
-    "directory_opens",
-    "directory_closes",
-    "duos_confirmed",
-];
+/// The last days on which people come in and find each other. A call that should have
+/// opened earlier is open at once, and nobody has missed anything.
+const CALL: &[&str] = &["mentor_call_closes", "mentee_call_closes", "directory_closes", "duos_confirmed"];
 
 fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let cohort = cohorts::the_cohort(tx, visit.id("cohort")?)?;
@@ -89,7 +82,7 @@ fn late_note(past: &[(&str, Date)]) -> Markup {
         html! {
             p { strong { "These days are past" } }
             ul { @for (title, day) in past { li { (title) ": " (long_day(*day)) } } }
-            p { "What was to open stands open at once; what has closed stays closed, and nobody can apply after the end of a call." }
+            p { "What has closed stays closed: nobody can apply after the end of a call, or choose a mentor after the end of choosing." }
         },
     )
 }

@@ -42,11 +42,15 @@ pub(crate) fn invite(tx: &mut Tx, cohort: &Cohort, event: &Event, account: &Acco
 
 pub(crate) fn remind(tx: &mut Tx, cohort: &Cohort, event: &Event, account: &Account, days: i64) -> Result<(), Failure> {
     let link = link(tx, event, account.id)?;
-    let values = vec![
+    let mut values = vec![
         ("orientation_date", Value::words(event.when(&calendar::of(tx, cohort)?))),
         ("orientation_place", Value::words(event.place_words())),
         ("link", Value::button(link, "See times and the online room")),
     ];
+    // Whoever comes for the committee has no partner to sit beside.
+    if let Some(duo) = duos::of_person(tx, cohort.id, account.id)?.filter(duos::Duo::is_active) {
+        values.push(("partner_name", Value::words(duo.name_of(duo.partner_of(account.id)))));
+    }
     let file = Some(event.calendar_file(tx));
     send(tx, &ORIENTATION_REMINDER, account, cohort, event, format!("{}|{days}", event.id), values, file)
 }

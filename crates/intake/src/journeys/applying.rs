@@ -34,7 +34,7 @@ fn the_call_says_what_is_asked_and_until_when(house: &House) {
         .says("The first 25 complete and eligible applications have a place")
         .says("Stay until Friday 30 April 2027");
     house.at("2026-04-21T10:00:00Z");
-    house.get_as_stranger("/apply").is_ok().says("Closed on Monday 20 April 2026");
+    house.get_as_stranger("/apply").is_ok().says("Closed on Monday 20 April 2026").does_not_say("have a place;");
     assert_eq!(house.get_as_stranger("/apply/mentee").leads_to(), "/sign-in?next=%2Fapply%2Fmentee");
     house.person("anna");
     assert_eq!(house.get("anna", "/apply/liaison").status, 404);
@@ -98,9 +98,13 @@ fn the_form_says_at_once_whether_one_is_eligible(house: &House) {
         .says("in good standing")
         .says("a preference and no rule");
     house.get("berta", "/apply/mentee").says("you are eligible").says("the program is meant for you first");
+    // Nobody is judged before the question is asked.
+    house.get("dora", "/apply/mentee").does_not_say("not eligible").says("once you have answered");
+    house.post("dora", "/applications/mentee/draft", &[("me_member", "member")]).leads_to();
     house.get("dora", "/apply/mentee").says("not eligible yet").says("has lapsed").says("Judged on 20 February 2026");
     house.get("dora", "/apply/mentor").says("mentors are members in good standing");
     // Carla's address at the association is another one; her number finds her. ELG2
+    house.post("carla", "/applications/mentee/draft", &[("me_member", "not sure")]).leads_to();
     house.get("carla", "/apply/mentee").says("not eligible yet").says("give your member number");
     house.post("carla", "/applications/mentee/draft", &[("me_memno", "102")]).leads_to();
     house.get("carla", "/apply/mentee").says("you are eligible");

@@ -13,6 +13,8 @@ testing::on_both_databases! {
     a_no_deletes_everything_at_once
     without_an_answer_a_nomination_is_reminded_of_once_and_deleted
     a_nominator_learns_the_same_whatever_happens
+    who_has_applied_already_is_told_so_and_not_asked_again
+    who_applies_before_the_reminder_is_not_reminded
     twenty_nominations_a_day_are_enough
     a_nomination_that_is_wrong_is_shown_again
     the_committee_reads_a_nomination_only_after_a_yes
@@ -112,6 +114,45 @@ fn a_nominator_learns_the_same_whatever_happens(house: &House) {
         house.post_as_stranger("/nominate", &fields).leads_to();
     }
     assert_eq!(house.letters_to("tina").len(), 3, "nobody is flooded with letters");
+}
+
+fn who_has_applied_already_is_told_so_and_not_asked_again(house: &House) {
+    let unknown = house.post_as_stranger("/nominate", &with_address("unknown@example.org"));
+    house.apply("tina", Role::Mentee).leads_to();
+    let before = house.letters_to("tina").len();
+    let first = house.post_as_stranger("/nominate", &NOMINATION);
+    assert_eq!(
+        (first.leads_to(), &first.cookies),
+        (unknown.leads_to(), &unknown.cookies),
+        "the nominator learns nothing"
+    );
+    let mut fields = NOMINATION;
+    fields[1].1 = "other@example.org";
+    house.post_as_stranger("/nominate", &fields).leads_to();
+    let letters = house.letters_to("tina").split_off(before);
+    assert_eq!(letters.len(), 1, "one such letter is enough");
+    assert_eq!(letters[0].letter, "nomination_of_applicant");
+    assert!(letters[0].text.contains("There is nothing to do") && letters[0].text.contains("Nora Nominator"));
+    assert_eq!(house.link_in(&letters[0]), house.path_of("tina", Role::Mentee));
+    assert_eq!(what_is_kept(house).split_off(1), ["lapsed", "lapsed"]);
+    house.days(8);
+    house.run_jobs();
+    assert_eq!(house.letters_to("tina").len(), before + 1);
+}
+
+fn who_applies_before_the_reminder_is_not_reminded(house: &House) {
+    nominate(house);
+    house.apply("tina", Role::Mentee).leads_to();
+    house.days(8);
+    house.run_jobs();
+    assert!(!house.letter_names_to("tina").contains(&"nomination_reminder".to_owned()));
+    assert_eq!(what_is_kept(house), ["lapsed"]);
+}
+
+fn with_address(address: &str) -> [(&'static str, &str); 9] {
+    let mut fields: [(&'static str, &str); 9] = NOMINATION;
+    fields[4].1 = address;
+    fields
 }
 
 fn twenty_nominations_a_day_are_enough(house: &House) {

@@ -43,6 +43,14 @@ fn the_26th_is_first_on_the_waiting_list(house: &House) {
     }
     let figures = figures(house);
     assert_eq!((figures.taken, figures.placed, figures.waiting, figures.eligible), (2, 2, 2, 4));
+    // Whoever comes now reads the same before applying, on the call and above the form.
+    let full = "All 2 places are taken; you would be number 3 on the waiting list.";
+    house.person("emil");
+    house.get_as_stranger("/apply").is_ok().says(full).does_not_say("have a place;");
+    house.get("emil", "/apply/mentee").is_ok().says(full).does_not_say("accepts the first");
+    house.get("carla", "/apply").is_ok().does_not_say("you would be");
+    let received = house.letters_to("anna").remove(0);
+    assert!(!received.text.contains("hear from us by"), "{}", received.text);
 }
 
 // CAP3

@@ -26,6 +26,23 @@ pub fn has_place(board: &Board, waiting: i64) -> bool {
     waiting == 0 && board.free() > 0
 }
 
+/// CAP2, CAP6: what somebody who applies now can hope for, the same for everyone.
+pub fn chance(board: &Board, waiting: i64, today: Date, last_day: Date) -> String {
+    let places = board.places;
+    let all = if places == 1 { "The one place is taken".to_owned() } else { format!("All {places} places are taken") };
+    match () {
+        () if has_place(board, waiting) && places == 1 => {
+            "The first complete and eligible application has the one place; later ones join a waiting list in order."
+                .to_owned()
+        }
+        () if has_place(board, waiting) => format!(
+            "The first {places} complete and eligible applications have a place; later ones join a waiting list in order."
+        ),
+        () if today > last_day => format!("{all}, and places are no longer offered in this cohort."),
+        () => format!("{all}; you would be number {} on the waiting list.", waiting + 1),
+    }
+}
+
 /// CAP3: how many of those who wait are offered a place now.
 pub fn offers(board: &Board, waiting: i64, today: Date, last_day: Date) -> i64 {
     if today > last_day { 0 } else { board.free().min(waiting) }

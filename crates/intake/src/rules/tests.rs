@@ -7,7 +7,9 @@ use proptest::prelude::*;
 
 use super::{
     conflict::{Conflict, Facts as ConflictFacts, conflict},
-    queue::{Board, CallRefusal, OfferRefusal, PlacesRefusal, answer_offer, call, change_places, has_place, offers},
+    queue::{
+        Board, CallRefusal, OfferRefusal, PlacesRefusal, answer_offer, call, chance, change_places, has_place, offers,
+    },
     status::{Days, State, next, words},
     withdrawal::{Facts as WithdrawalFacts, WithdrawalRefusal, withdraw},
     *,
@@ -20,6 +22,22 @@ const NEW_MEMBER: Standing = Standing::Member { first_year: true };
 fn judged(role: Role, standing: Standing, promises: bool) -> Verdict {
     let join_by = date(2026, 6, 27);
     eligibility(&Facts { role, standing, promises, judged_on: TODAY, join_by, association: "the Guild" })
+}
+
+// CAP2, CAP6
+#[test]
+fn who_would_apply_now_reads_the_place_that_is_left_for_them() {
+    let board = |places, taken, held| Board { places, taken, held };
+    let said = |board: &Board, waiting| chance(board, waiting, TODAY, TODAY);
+    assert!(said(&board(25, 24, 0), 0).starts_with("The first 25 complete and eligible applications have a place"));
+    assert!(said(&board(1, 0, 0), 0).starts_with("The first complete and eligible application has the one place"));
+    let full = "All 25 places are taken; you would be number 5 on the waiting list.";
+    assert_eq!(said(&board(25, 25, 0), 4), full);
+    assert_eq!(said(&board(25, 24, 1), 4), full, "a place that is held is not free");
+    assert_eq!(said(&board(25, 24, 0), 4), full, "who waits comes first");
+    assert_eq!(said(&board(1, 1, 0), 0), "The one place is taken; you would be number 1 on the waiting list.");
+    let late = chance(&board(25, 25, 0), 4, date(2026, 6, 21), date(2026, 6, 20));
+    assert_eq!(late, "All 25 places are taken, and places are no longer offered in this cohort.");
 }
 
 // ELG3

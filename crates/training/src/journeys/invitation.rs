@@ -94,6 +94,10 @@ fn reminders_come_seven_days_and_one_day_before_to_who_has_not_declined(house: &
     assert_eq!(house.run_jobs(), 0);
     let last = letters_named(house, "nils", "orientation_reminder").remove(1);
     assert!(last.calendar.is_some());
+    assert!(last.text.contains("a badge with your name. A seat beside Marta"), "{}", last.text);
+    for letter in letters_named(house, "lena", "orientation_reminder") {
+        assert!(!letter.text.contains("beside"), "the committee has no partner: {}", letter.text);
+    }
     house.get_as_stranger(&link_in(house, &last)).is_ok();
 }
 
