@@ -69,6 +69,10 @@ test("A draft is seen by nobody; opened, it has a call, a roster and a liaison",
   await expect(stranger.locator("main")).toContainText("No cohort is open yet");
   expect(await lettersTo(house, "@")).toEqual([]);
 
+  // The call of that year is past: the chair is told which days, and opens it all the same.
+  await page.getByRole("button", { name: "Open the cohort" }).click();
+  await expect(page.locator("main")).toContainText("Mentee applications close: Monday 20 April 2026");
+  await page.getByLabel("Open it although these days are past").check();
   await page.getByRole("button", { name: "Open the cohort" }).click();
   await expect(page.getByRole("status")).toContainText("Cohort 2026–27 is open");
   await stranger.goto("/calendar");

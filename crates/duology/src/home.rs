@@ -4,8 +4,10 @@
 use jiff::civil::Date;
 use platform::prelude::*;
 use policy::{Action, Role};
-use program::{Cohort, Next, long_day};
+use program::{Calendar, Cohort, Next, long_day};
 use shell::{Step, Tone};
+
+use crate::standing;
 
 pub fn doors() -> Doors {
     Doors::default().get("/", Action::ReadProgramPage, get)
@@ -26,6 +28,7 @@ fn get(tx: &mut Tx, visit: &Visit) -> Answer {
 fn welcome(tx: &mut Tx) -> Answer {
     let program = program::the_program(tx)?;
     let cohort = program::current(tx)?.filter(Cohort::is_open);
+    let call_is_open = intake::any_is_open(tx)?;
     let mentoring = program::pages::page(tx, "mentoring")?;
     let lead = mentoring.map(|page| page.lead).unwrap_or_default();
     Ok(Reply::wide(
@@ -50,7 +53,7 @@ fn welcome(tx: &mut Tx) -> Answer {
                     (shell::actions(shell::link_quiet("/confidentiality", "Who can read what")))
                 }))
             }))
-            (shell::actions(html! { (shell::link_quiet("/nominate", "Nominate someone")) (shell::link_quiet("/sign-in", "Sign in")) (shell::link_quiet("/about", "More about the program")) }))
+            (shell::actions(html! { @if call_is_open { (shell::link_quiet("/nominate", "Nominate someone")) } (shell::link_quiet("/sign-in", "Sign in")) (shell::link_quiet("/about", "More about the program")) }))
         },
     ))
 }
@@ -68,18 +71,39 @@ fn call(tx: &mut Tx, cohort: &Cohort) -> Result<Markup, Failure> {
     let mentors = calendar.is_between("mentor_call_opens", "mentor_call_closes", now);
     let mentees = calendar.is_between("mentee_call_opens", "mentee_call_closes", now);
     let words = if mentees {
-        html! { p { strong { "The call for cohort " (cohort.name) " is open." } " Mentees apply until " (day("mentee_call_closes")) "; the first " (cohort.places) " complete applications have a place." } }
+        html! { p { strong { "The call for cohort " (cohort.name) " is open." } " Mentees apply until " (day("mentee_call_closes")) ". " (intake::chance_of_a_place(tx, cohort)?) } }
     } else if mentors {
         html! { p { strong { "Mentors wanted for cohort " (cohort.name) "." } " Profiles are due on " (day("mentor_call_closes")) "; mentees apply from " (day("mentee_call_opens")) "." } }
     } else if !calendar.has_begun("mentor_call_opens", now) {
         html! { p { strong { "The call for cohort " (cohort.name) " opens on " (day("mentor_call_opens")) "." } } }
     } else {
-        html! { p { strong { "Cohort " (cohort.name) " is under way" } " until " (day("session_ends")) ". The next call is announced here." } }
+        after_the_call(tx, cohort, &calendar)?
     };
     let tone = if mentees || mentors { Tone::Good } else { Tone::Info };
     Ok(html! {
         (shell::note(tone, words))
         @if mentees || mentors { (shell::actions(html! { (shell::link_button("/apply", "Take part")) (shell::link_quiet("/calendar", "All dates")) })) }
+    })
+}
+
+/// What is under way has people in it.
+fn after_the_call(tx: &mut Tx, cohort: &Cohort, calendar: &Calendar) -> Result<Markup, Failure> {
+    let now = tx.now();
+    let day = |step: &str| long_day(calendar.day(step));
+    let has_people = !program::in_cohort(tx, Role::Mentee, cohort.id)?.is_empty();
+    let closed =
+        html! { strong { "The call for cohort " (cohort.name) " closed on " (day("mentee_call_closes")) "." } };
+    Ok(match () {
+        () if !has_people => html! { p { (closed) " The next call is announced here." } },
+        () if !calendar.has_begun("orientation", now) => {
+            html! { p { (closed) " Its session begins on " (day("orientation")) "." } }
+        }
+        () if !calendar.is_over("session_ends", now) => {
+            html! { p { strong { "Cohort " (cohort.name) " is under way" } " until " (day("session_ends")) ". The next call is announced here." } }
+        }
+        () => {
+            html! { p { strong { "Cohort " (cohort.name) " has come to its end." } " The next call is announced here." } }
+        }
     })
 }
 
@@ -93,12 +117,18 @@ fn home(tx: &mut Tx, visit: &Visit) -> Answer {
     let zone = cohort.as_ref().map_or(jiff::tz::TimeZone::UTC, |it| program::calendar::zone_named(&it.zone));
     let today = tx.now().to_zoned(zone).date();
     let steps: Vec<Step> = steps.iter().map(|next| step(next, today)).collect();
-    let lead = if steps.is_empty() { "Nothing waits for you today." } else { "This is next for you, and by when." };
+    let stands = standing::words(tx, visit)?;
+    let lead = match (stands.is_empty(), steps.is_empty()) {
+        (false, _) => stands.join(" "),
+        (true, false) => "This is next for you, and by when.".to_owned(),
+        (true, true) => String::new(),
+    };
+    let own = standing::places(tx, visit)?;
     Ok(Reply::wide(
         "Home",
         html! {
-            (shell::page_head(&format!("Hello {first}"), lead))
-            (shell::columns(shell::next_steps(&steps), elsewhere(visit)))
+            (shell::page_head(&format!("Hello {first}"), &lead))
+            (shell::columns(shell::next_steps(&steps), elsewhere(visit, own)))
         },
     ))
 }
@@ -145,9 +175,10 @@ const ROOMS: &[NextSteps] = &[
     reporting::next_steps,
 ];
 
-/// The other places of a person, so that home is never a dead end.
-fn elsewhere(visit: &Visit) -> Markup {
-    let mut places = Vec::new();
+/// The other places of a person, so that home is never a dead end; their own first.
+fn elsewhere(visit: &Visit, own: Vec<(String, &'static str, String)>) -> Markup {
+    let mut places: Vec<(&str, &str, &str)> = Vec::new();
+    places.extend(own.iter().map(|(href, title, words)| (href.as_str(), *title, words.as_str())));
     if visit.subject.holds_any(&[Role::Mentee, Role::Mentor]) {
         places.push(("/duo", "My duo", "Meetings, goals, agreement and notebook."));
         places.push(("/lessons", "Lessons", "Eight short chapters, about an hour in all."));

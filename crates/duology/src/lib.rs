@@ -4,6 +4,7 @@
 //! |------------------------------------------------|----------------|
 //! | all doors, all jobs, the frame around a page   | `house.rs`     |
 //! | the first page, for strangers and for people   | `home.rs`      |
+//! | where a person stands in the year              | `standing.rs`  |
 //! | the style sheet, whether we live               | `still.rs`     |
 //! | the command line                               | `cli.rs`, `commands/` |
 //! | what `duology.toml` may say                    | `config.rs`    |
@@ -18,6 +19,7 @@ pub mod demo;
 pub mod home;
 pub mod house;
 pub mod open;
+mod standing;
 mod still;
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What must hold for the whole house.
 
 mod doors;
+mod home;
 mod letters;
 mod shape;
 mod statements;
