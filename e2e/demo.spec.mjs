@@ -48,7 +48,7 @@ test("A day, a week, the next event: the date moves, letters are written, people
   await banner(page).getByRole("button", { name: "A day on" }).click();
   await expect(banner(page)).toContainText("It is Saturday 4 July 2026.");
   await expect(page, "the visitor stays on the page").toHaveURL(/\/calendar$/);
-  await banner(page).getByRole("button", { name: "To the next event" }).click();
+  await banner(page).getByRole("button", { name: "Next event" }).click();
   await expect(page.getByRole("status")).toHaveText("It is Tuesday 7 July 2026 now.");
   expect(await kinds()).toContain("checkin_1");
 

@@ -3,8 +3,10 @@
 //!
 //! | what                                         | where                |
 //! |----------------------------------------------|----------------------|
-//! | who the invented people are                  | `demo/people.rs`     |
-//! | what they write and choose                   | `demo/words.rs`, `demo/texts.rs` |
+//! | who the invented people are                  | `demo/people.rs`, `demo/names.rs`, `demo/work.rs` |
+//! | what each has lived through and wants        | `demo/lives.rs`      |
+//! | what they write and choose                   | `demo/words.rs`, `demo/choices.rs` |
+//! | their sentences, field by field              | `demo/texts.rs`, `demo/texts` |
 //! | how they use the house                       | `demo/browser.rs`, `demo/scrape.rs` |
 //! | days, letters and plans                      | `demo/play.rs`       |
 //! | how the year begins, how people react        | `demo/story.rs`      |
@@ -12,7 +14,10 @@
 //! | the banner, signing in as someone, the clock | `demo/stage.rs`      |
 
 pub mod browser;
+mod choices;
 mod deeds;
+pub mod lives;
+mod names;
 pub mod people;
 pub mod play;
 pub mod scrape;
@@ -20,6 +25,7 @@ mod stage;
 pub mod story;
 mod texts;
 mod words;
+mod work;
 
 pub use stage::{banner, doors, give_stage};
 
@@ -36,7 +42,7 @@ use crate::house;
 
 /// The invented association.
 pub const ASSOCIATION: &str = "North Lakes Library Association";
-pub const PROGRAM: &str = "Leadership Mentoring";
+pub const PROGRAM: &str = "Leadership Mentoring Program";
 pub const ZONE: &str = "America/Chicago";
 
 /// Which year is played: by what chance, with how many duos, and up to which day.

@@ -48,6 +48,12 @@ impl Page {
         forms
     }
 
+    /// The words of the page's first heading.
+    pub fn heading(&self) -> String {
+        let inside = self.body.split_once("<h1").and_then(|(_, rest)| rest.split_once('>'));
+        inside.and_then(|(_, rest)| rest.split('<').next()).map(scrape::unescape).unwrap_or_default()
+    }
+
     /// Addresses of ours on the page that begin and end so.
     pub fn links(&self, start: &str) -> Vec<String> {
         let mut links: Vec<String> = self

@@ -3,10 +3,12 @@
 use anyhow::{Context, Result};
 
 use super::{
+    browser::Page,
     people::{Manner, Part, happens},
     play::{Deed, Player},
     scrape::Form,
     story::CHAIR,
+    texts::CHAIR as CHAIRS,
 };
 
 impl Player {
@@ -20,6 +22,7 @@ impl Player {
             Deed::Propose => self.propose(),
             Deed::Desk => self.desk(who),
             Deed::Nominate => self.nominate(who),
+            Deed::Room => self.room(),
             Deed::Door => self.at_the_door(),
             Deed::Report(kind) => self.report(kind),
             Deed::Lesson(number) => {
@@ -35,7 +38,11 @@ impl Player {
             Deed::Goals => self.in_the_duo(who, "/goals", "/goals", "setting goals"),
             Deed::LogMeeting => self.in_the_duo(who, "", "/meetings", "logging a meeting"),
             Deed::GoOn => self.in_the_duo(who, "", "/going-on", "wishing to go on"),
-            Deed::Note => self.in_the_duo(who, "/notebook", "/notebook", "writing a note"),
+            Deed::Note => {
+                self.in_the_duo(who, "/notebook", "/notebook", "writing a note")?;
+                *self.notes.entry(who).or_default() += 1;
+                Ok(())
+            }
             Deed::Leave if person.manner == Manner::Silent => Ok(()),
             Deed::Leave => self.in_the_duo(who, "/ending", "/ending", "ending the duo"),
         }
@@ -52,7 +59,7 @@ impl Player {
         let role = if self.people[who].part == Part::Mentor { "mentor" } else { "mentee" };
         let page = self.browser.get(Some(who), &format!("/apply/{role}"))?;
         let Some(mut form) = page.forms().into_iter().find(|form| form.fields.len() > 10) else {
-            self.expect(&super::browser::Page { status: 499, ..page }, "finding the application form", who);
+            self.expect(&Page { status: 499, ..page }, "finding the application form", who);
             return Ok(());
         };
         form.action = format!("/applications/{role}/check");
@@ -63,7 +70,7 @@ impl Player {
         }
         let page = if checked.to.is_empty() { checked } else { self.browser.get(Some(who), &checked.to.clone())? };
         let Some(send) = page.form_to("/submission") else {
-            self.expect(&super::browser::Page { status: 499, ..page }, "finding the button that submits", who);
+            self.expect(&Page { status: 499, ..page }, "finding the button that submits", who);
             return Ok(());
         };
         let sent = self.send(who, &send)?;
@@ -122,25 +129,52 @@ impl Player {
         forms.iter().find(fits).cloned().or(Some(first))
     }
 
-    /// A mentee reads the mentors' profiles, asks one and ranks others behind.
+    /// A mentee reads the profiles of mentors who know their first topic, asks one and
+    /// ranks others behind.
     fn ask(&mut self, who: usize) -> Result<()> {
         self.signed_in(who)?;
-        let page = self.browser.get(Some(who), "/mentors")?;
-        let mut mentors: Vec<String> =
-            page.links("/mentors/").into_iter().filter(|link| link.len() == "/mentors/".len() + 32).collect();
-        mentors.sort();
-        mentors.dedup();
         let wanted = if happens(&mut self.rng, 50) { 3 } else { 1 };
+        let topic = self.people[who].life.topics.first().copied().unwrap_or_default();
+        let query = form_urlencoded::Serializer::new(String::new()).append_pair("topic", topic).finish();
+        let mut mentors = self.mentors_at(who, &format!("/mentors?{query}"))?;
+        if mentors.len() < wanted {
+            mentors.extend(self.mentors_at(who, "/mentors")?);
+            mentors.sort();
+            mentors.dedup();
+        }
         for _ in 0..wanted {
             if mentors.is_empty() {
                 break;
             }
             let place = rand::RngExt::random_range(&mut self.rng, 0..mentors.len());
             let mentor = mentors.swap_remove(place);
-            self.browser.get(Some(who), &mentor)?;
-            self.quietly(who, &format!("{mentor}/request"), "/request")?;
+            let profile = self.browser.get(Some(who), &mentor)?;
+            let note = self.note_to(&profile);
+            let page = self.browser.get(Some(who), &format!("{mentor}/request"))?;
+            if let Some(form) = page.form_to("/request") {
+                self.send_with(who, &form, &[("note", &note)])?;
+            }
         }
         Ok(())
+    }
+
+    fn mentors_at(&mut self, who: usize, path: &str) -> Result<Vec<String>> {
+        let page = self.browser.get(Some(who), path)?;
+        let is_profile = |link: &String| link.len() == "/mentors/".len() + 32;
+        let mut mentors: Vec<String> = page.links("/mentors/").into_iter().filter(is_profile).collect();
+        mentors.sort();
+        mentors.dedup();
+        Ok(mentors)
+    }
+
+    /// What somebody writes who has read this profile.
+    fn note_to(&self, profile: &Page) -> String {
+        let name = profile.heading();
+        let mentor = self.people.iter().find(|person| person.part == Part::Mentor && person.name == name);
+        let Some(mentor) = mentor else {
+            return "I read your profile with joy. Would you have time for me?".to_owned();
+        };
+        format!("Dear {},\n{} Would you have time for me this year?", mentor.first_name(), mentor.life.asked_for)
     }
 
     /// A liaison does what is due, and comes back in a week or so.
@@ -173,7 +207,7 @@ impl Player {
             ("no_for", "mentee"),
             ("no_name", nominee.name.as_str()),
             ("no_mail", nominee.email.as_str()),
-            ("no_why", "She asks the question that everyone else forgot, and then she goes and finds out."),
+            ("no_why", CHAIRS.nominations.first().map_or("", String::as_str)),
             ("no_know", "colleague"),
             ("no_ok", "yes"),
         ];
@@ -192,16 +226,35 @@ impl Player {
         Ok(())
     }
 
+    /// The chair says where the orientation takes place, long before anyone asks.
+    fn room(&mut self) -> Result<()> {
+        let Some(event) = self.orientation_page()? else { return Ok(()) };
+        let page = self.browser.get(Some(CHAIR), &format!("{event}/details"))?;
+        let Some(form) = page.form_to("/details") else { return Ok(()) };
+        let said = [
+            ("from", "12:00"),
+            ("to", "14:00"),
+            ("place", CHAIRS.place.as_str()),
+            ("online_link", CHAIRS.online.as_str()),
+            ("words", CHAIRS.words.as_str()),
+        ];
+        let saved = self.send_with(CHAIR, &form, &said)?;
+        self.expect(&saved, "saying where the orientation is", CHAIR);
+        Ok(())
+    }
+
+    /// The address of the first event of the cohort, which is the orientation.
+    fn orientation_page(&mut self) -> Result<Option<String>> {
+        self.signed_in(CHAIR)?;
+        let events = self.browser.get(Some(CHAIR), &format!("/cohorts/{}/events", self.cohort))?;
+        let is_event = |link: &String| link.split('/').nth(2).is_some_and(|id| id.len() == 32);
+        let link = events.links("/events/").into_iter().find(is_event);
+        Ok(link.map(|link| link.split('/').take(3).collect::<Vec<_>>().join("/")))
+    }
+
     /// On the Saturday: who comes in is noted at the door.
     fn at_the_door(&mut self) -> Result<()> {
-        self.sign_in(CHAIR)?;
-        let events = self.browser.get(Some(CHAIR), &format!("/cohorts/{}/events", self.cohort))?;
-        let Some(link) =
-            events.links("/events/").into_iter().find(|link| link.split('/').nth(2).is_some_and(|id| id.len() == 32))
-        else {
-            return Ok(());
-        };
-        let event = link.split('/').take(3).collect::<Vec<_>>().join("/");
+        let Some(event) = self.orientation_page()? else { return Ok(()) };
         let door = self.browser.get(Some(CHAIR), &format!("{event}/door"))?;
         for form in door.forms().into_iter().filter(|form| form.action.ends_with("/attendance")) {
             let state = match happens(&mut self.rng, 12) {
@@ -222,7 +275,7 @@ impl Player {
         let path = format!("/cohorts/{}/reports/{kind}", self.cohort);
         let page = self.browser.get(Some(CHAIR), &path)?;
         if let Some(part) = page.links(&format!("{path}/parts/")).into_iter().next() {
-            let words = "The program runs as planned. Most duos meet each month. We ask the Board to continue it with the same number of places.";
+            let words = if kind == "final" { &CHAIRS.last } else { &CHAIRS.interim };
             let editor = self.browser.get(Some(CHAIR), &part)?;
             if let Some(form) = editor.form() {
                 let name = form

@@ -1,7 +1,15 @@
-//! Invented people: names, careers and how they behave. Drawn from a seed, so that the
+//! Invented people: who takes part, and how they behave. Drawn from a seed, so that the
 //! same seed gives the same people.
 
+use std::sync::Arc;
+
 use rand::{Rng, RngExt, rngs::StdRng, seq::IndexedRandom};
+
+use super::{
+    lives::{Life, Lives},
+    names::{self, PLACES},
+    work,
+};
 
 /// What somebody is in the demo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,18 +43,20 @@ pub struct Person {
     pub email: String,
     pub part: Part,
     pub manner: Manner,
-    pub role: String,
+    pub role: &'static str,
     pub employer: String,
     pub kind: &'static str,
     pub city: &'static str,
     pub zone: &'static str,
     pub number: String,
     pub joined: i16,
+    /// Joined in the year in which the call goes out.
+    pub is_new: bool,
     /// A member in good standing; otherwise someone who must promise to join.
     pub member: bool,
-    pub topics: Vec<&'static str>,
     /// Ends the duo early.
     pub leaves: bool,
+    pub life: Arc<Life>,
 }
 
 impl Person {
@@ -60,199 +70,13 @@ impl Person {
     }
 }
 
-const FIRST: &[&str] = &[
-    "Amara",
-    "Beatriz",
-    "Chen",
-    "Deepa",
-    "Elif",
-    "Farid",
-    "Grace",
-    "Hugo",
-    "Ines",
-    "Jamal",
-    "Kofi",
-    "Lena",
-    "Maya",
-    "Nadia",
-    "Omar",
-    "Priya",
-    "Quinn",
-    "Rosa",
-    "Sana",
-    "Tariq",
-    "Uma",
-    "Vera",
-    "Wei",
-    "Ximena",
-    "Yusuf",
-    "Zoë",
-    "Anneliese",
-    "Bao",
-    "Camila",
-    "Dmitri",
-    "Esther",
-    "Fumiko",
-    "Gabriel",
-    "Hannah",
-    "Imani",
-    "Jonas",
-    "Keiko",
-    "Liam",
-    "Marisol",
-    "Nils",
-    "Olivia",
-    "Pedro",
-    "Rania",
-    "Stellan",
-    "Thandiwe",
-    "Ulrike",
-    "Valentina",
-    "William",
-    "Yara",
-    "Zeynep",
-];
-
-const LAST: &[&str] = &[
-    "Okafor",
-    "Castillo",
-    "Nakamura",
-    "Lindgren",
-    "Haddad",
-    "Rossi",
-    "Abbott",
-    "Petrov",
-    "Quintero",
-    "Weber",
-    "Eriksen",
-    "Fischer",
-    "Ibrahim",
-    "Schmidt",
-    "Vargas",
-    "Tanaka",
-    "Zielinski",
-    "Dubois",
-    "Kowalski",
-    "Jensen",
-    "Garcia",
-    "Martinez",
-    "Yamamoto",
-    "Ångström",
-    "Bennett",
-    "Chaudhry",
-    "Delacroix",
-    "Espinoza",
-    "Fitzgerald",
-    "Greenberg",
-    "Hoang",
-    "Iyer",
-    "Johansson",
-    "Kaplan",
-    "Larkin",
-    "Mbeki",
-    "Novak",
-    "O'Connor",
-    "Park",
-    "Reyes",
-    "Sandoval",
-    "Thompson",
-    "Underwood",
-    "Villanueva",
-    "Whitfield",
-    "Youssef",
-    "Zimmermann",
-    "Achterberg",
-    "Montgomery-Hale",
-    "Sørensen",
-];
-
-const PLACES: &[(&str, &str)] = &[
-    ("Riverside", "America/Los_Angeles"),
-    ("Northfield", "America/Chicago"),
-    ("Hillcrest", "America/New_York"),
-    ("Lakewood", "America/Denver"),
-    ("Fairhaven", "America/New_York"),
-    ("Cedar Falls", "America/Chicago"),
-    ("Brookline", "America/New_York"),
-    ("Santa Rosa", "America/Los_Angeles"),
-    ("Duluth", "America/Chicago"),
-    ("Asheville", "America/New_York"),
-    ("Tucson", "America/Denver"),
-    ("Eugene", "America/Los_Angeles"),
-    ("Madison", "America/Chicago"),
-    ("Burlington", "America/New_York"),
-    ("Galveston", "America/Chicago"),
-    ("Spokane", "America/Los_Angeles"),
-    ("Toledo", "America/New_York"),
-    ("Omaha", "America/Chicago"),
-];
-
-/// A kind of organisation of the preset, how such places are called, and who works there.
-const WORK: &[(&str, &str, &[&str], &[&str])] = &[
-    (
-        "public: urban",
-        "{} Public Library",
-        &["Branch Manager", "Deputy Director", "Head of Adult Services"],
-        &["Children's Librarian", "Library Assistant", "Reference Librarian"],
-    ),
-    (
-        "public: rural",
-        "{} County Library",
-        &["Director", "Regional Manager"],
-        &["Outreach Librarian", "Library Assistant"],
-    ),
-    (
-        "academic: research",
-        "University of {} Library",
-        &["Associate Dean", "Head of Collections", "Head of Digital Projects"],
-        &["Metadata Librarian", "Subject Librarian", "Resident Librarian"],
-    ),
-    (
-        "academic: college",
-        "{} College Library",
-        &["Library Director", "Instruction Coordinator"],
-        &["Instruction Librarian", "Access Services Librarian"],
-    ),
-    (
-        "academic: community college",
-        "{} Community College",
-        &["Dean of Learning Resources", "Library Director"],
-        &["Reference Librarian", "Learning Commons Librarian"],
-    ),
-    ("school", "{} School District", &["District Library Lead"], &["School Librarian"]),
-    ("special: medical", "{} Medical Center", &["Director of the Health Library"], &["Clinical Librarian"]),
-    ("special: law", "{} Law Library", &["Head of Research Services"], &["Legal Information Librarian"]),
-    ("special: museum or archive", "{} City Archives", &["Chief Archivist"], &["Processing Archivist"]),
-];
-
-const TOPICS: &[&str] = &[
-    "career planning",
-    "first leadership role",
-    "managing people",
-    "projects",
-    "budget and fundraising",
-    "strategy and assessment",
-    "change",
-    "conflict and difficult talks",
-    "communication and presenting",
-    "writing and publishing",
-    "teaching and learning",
-    "digital services",
-    "outreach and partnerships",
-    "advocacy and policy",
-    "work-life balance",
-    "job search and interviews",
-    "negotiation",
-    "association involvement",
-    "succession and legacy",
-];
-
 /// How many of each there are for a cohort of so many duos.
 pub fn cast(rng: &mut StdRng, duos: usize, year: i16) -> Vec<Person> {
     let mut people = Vec::new();
+    let mut lives = Lives::new(rng);
     let mut add = |part, rng: &mut StdRng| {
         let number = people.len();
-        let person = person(rng, number, part, year);
+        let person = person(rng, &mut lives, number, part, year);
         people.push(person);
     };
     add(Part::Chair, rng);
@@ -275,26 +99,12 @@ pub fn cast(rng: &mut StdRng, duos: usize, year: i16) -> Vec<Person> {
     people
 }
 
-/// Names of members who never take part, for the roster.
-pub fn names(many: usize) -> Vec<String> {
-    let name = |number: usize| {
-        format!("{} {}", FIRST[(number * 3 + 11) % FIRST.len()], LAST[(number * 11 + number / 50 + 29) % LAST.len()])
-    };
-    (0..many).map(name).collect()
-}
-
-fn person(rng: &mut StdRng, number: usize, part: Part, year: i16) -> Person {
-    // Names do not repeat until all pairs of them have been used.
-    let first = FIRST[number % FIRST.len()];
-    let last = LAST[(number * 7 + number / FIRST.len() * 3 + 5) % LAST.len()];
-    let name = format!("{first} {last}");
-    let round = number / (FIRST.len() * LAST.len());
-    let suffix = if number >= FIRST.len() { format!(".{number}") } else { String::new() };
-    let address: String = name.to_lowercase().replace(' ', ".").chars().filter_map(ascii).collect();
-    let (kind, place, seniors, juniors) = *WORK.choose(rng).unwrap_or(&WORK[0]);
+fn person(rng: &mut StdRng, lives: &mut Lives, number: usize, part: Part, year: i16) -> Person {
+    let name = names::name(number);
+    let email = names::address(&name, number);
     let (city, zone) = *PLACES.choose(rng).unwrap_or(&PLACES[0]);
     let junior = part == Part::Mentee;
-    let role = (if junior { juniors } else { seniors }).choose(rng).copied().unwrap_or("Librarian");
+    let post = if junior { work::junior(rng, city) } else { work::senior(rng, city) };
     let manner = match rng.random_range(0..20) {
         0..9 => Manner::Eager,
         9..16 => Manner::Steady,
@@ -302,46 +112,81 @@ fn person(rng: &mut StdRng, number: usize, part: Part, year: i16) -> Person {
         _ => Manner::Silent,
     };
     let committee = !matches!(part, Part::Mentor | Part::Mentee);
+    let is_new = junior && !rng.random_ratio(1, 4);
+    let member_for = if junior { i16::from(!is_new) } else { rng.random_range(4..=post.about) };
+    let life = lives.of(rng, part, &post);
     Person {
-        name: if round == 0 { name } else { format!("{name} {}", roman(round + 1)) },
-        email: format!("{address}{suffix}@example.org"),
+        name,
+        email,
         part,
         manner: if committee { Manner::Eager } else { manner },
-        role: role.to_owned(),
-        employer: place.replace("{}", city),
-        kind,
+        role: post.role,
+        employer: post.employer,
+        kind: post.kind,
         city,
         zone,
         number: format!("M{:05}", 10_000 + number * 37 % 89_000 + number / 2000),
-        joined: if junior { year - i16::from(rng.random_ratio(1, 4)) } else { year - rng.random_range(4..22) },
+        joined: year - member_for,
+        is_new,
         member: !junior || rng.random_ratio(9, 10),
-        topics: rng_topics(rng),
         leaves: junior && rng.random_ratio(1, 14),
-    }
-}
-
-fn roman(number: usize) -> String {
-    if number == 2 { "II".to_owned() } else { "I".repeat(number.min(3)) }
-}
-
-fn rng_topics(rng: &mut StdRng) -> Vec<&'static str> {
-    let count = rng.random_range(3..6);
-    TOPICS.sample(rng, count).copied().collect()
-}
-
-/// Letters of names as addresses write them.
-fn ascii(letter: char) -> Option<char> {
-    match letter {
-        'å' | 'ä' => Some('a'),
-        'ö' | 'ø' => Some('o'),
-        'ë' => Some('e'),
-        '\'' => None,
-        it if it.is_ascii() => Some(it),
-        _ => None,
+        life: Arc::new(life),
     }
 }
 
 /// Chance of "out of a hundred".
 pub fn happens(rng: &mut impl Rng, percent: u32) -> bool {
     rng.random_range(0..100) < percent
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use rand::SeedableRng;
+
+    use super::*;
+
+    fn cast_of(seed: u64, part: Part) -> Vec<Person> {
+        let cast = cast(&mut StdRng::seed_from_u64(seed), 25, 2026);
+        cast.into_iter().filter(|person| person.part == part).collect()
+    }
+
+    // DEM1
+    #[test]
+    fn no_two_mentors_read_alike_and_each_has_led_for_years() {
+        for seed in 0..20 {
+            let mentors = cast_of(seed, Part::Mentor);
+            let different =
+                |field: &str| mentors.iter().filter_map(|it| it.life.text(field)).collect::<BTreeSet<&str>>().len();
+            assert_eq!(different("mo_path"), mentors.len(), "with seed {seed}");
+            for field in ["mo_can", "mo_orgexp"] {
+                assert!(different(field) * 5 >= mentors.len() * 4, "{field} with seed {seed}");
+            }
+            for mentor in &mentors {
+                assert!(mentor.life.years != "student" && mentor.life.years_leading != "none yet");
+                assert!(2026 - mentor.joined >= 4 && mentor.life.topics.len() >= 5, "{}", mentor.name);
+            }
+        }
+    }
+
+    // DEM1
+    #[test]
+    fn what_a_mentee_wants_to_learn_fits_the_goals() {
+        for mentee in cast_of(7, Part::Mentee) {
+            assert!(mentee.life.years_leading == "none yet" && !mentee.life.goals.is_empty());
+            for goal in &mentee.life.goals {
+                let theme = super::super::texts::theme(goal.topic).unwrap();
+                assert!(theme.goals.iter().any(|it| it[0] == goal.title), "{}", goal.title);
+                assert!(mentee.life.topics.contains(&goal.topic));
+            }
+        }
+    }
+
+    #[test]
+    fn the_same_seed_gives_the_same_people() {
+        let lives = |seed| cast_of(seed, Part::Mentee).iter().map(|it| format!("{it:?}")).collect::<Vec<_>>();
+        assert_eq!(lives(3), lives(3));
+        assert_ne!(lives(3), lives(4));
+    }
 }

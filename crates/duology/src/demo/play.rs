@@ -13,7 +13,7 @@ use super::{
     browser::{Browser, Page},
     people::{Manner, Person, happens},
     scrape::Form,
-    words,
+    words::Writer,
 };
 
 /// What people do within this time, the house works on together: `serve` also takes several
@@ -45,6 +45,7 @@ pub enum Deed {
     /// A liaison goes through what is due on the desk.
     Desk,
     Nominate,
+    Room,
     Door,
     Report(&'static str),
 }
@@ -62,6 +63,8 @@ pub struct Player {
     planned: u64,
     last_letter: Id,
     pub(super) duos: HashMap<usize, String>,
+    /// How many notes somebody has put into the notebook.
+    pub(super) notes: HashMap<usize, usize>,
     /// What went wrong, to be told rather than hidden.
     pub complaints: Vec<String>,
 }
@@ -81,6 +84,7 @@ impl Player {
             planned: 0,
             last_letter: Id::default(),
             duos: HashMap::new(),
+            notes: HashMap::new(),
             complaints: Vec::new(),
         }
     }
@@ -169,18 +173,18 @@ impl Player {
     }
 
     pub fn send(&mut self, who: usize, form: &Form) -> Result<Page> {
-        let (person, today) = (self.people.get(who).context("nobody")?.clone(), self.today());
-        let rng = &mut self.rng;
-        self.browser.submit(Some(who), form, |field| words::fill(rng, &person, field, today))
+        self.send_with(who, form, &[])
     }
 
     /// The same, with some fields said outright.
     pub fn send_with(&mut self, who: usize, form: &Form, said: &[(&str, &str)]) -> Result<Page> {
         let (person, today) = (self.people.get(who).context("nobody")?.clone(), self.today());
+        let notes = self.notes.get(&who).copied().unwrap_or_default();
+        let mut writer = Writer::new(&person, today, notes);
         let rng = &mut self.rng;
         self.browser.submit(Some(who), form, |field| match said.iter().find(|(name, _)| *name == field.name) {
             Some((_, value)) => Some(vec![(*value).to_owned()]),
-            None => words::fill(rng, &person, field, today),
+            None => writer.fill(rng, field),
         })
     }
 

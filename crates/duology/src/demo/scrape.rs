@@ -150,7 +150,8 @@ impl Tag<'_> {
     }
 }
 
-fn unescape(text: &str) -> String {
+/// Text as people read it.
+pub fn unescape(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }

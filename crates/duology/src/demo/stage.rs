@@ -4,7 +4,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use platform::{
     app::{App, Mode},
     enter, identity,
@@ -20,6 +20,10 @@ use super::play::Player;
 /// The player of the year goes on when the clock is moved. There is one demo per
 /// process, so it stands here and not in the app, which knows nothing of demos.
 static PLAYER: Mutex<Option<Player>> = Mutex::new(None);
+
+sql! {
+    RENEW => "update sign_ins set expires_at = $1 where expires_at > $2 and expires_at < $1";
+}
 
 pub fn doors() -> Doors {
     Doors::default()
@@ -45,7 +49,7 @@ pub fn banner(tx: &mut Tx, visit: &Visit) -> Markup {
             a href="/demo" { "Be someone else" }
             (shell::post_button("/demo/clock", "A day on", &[("by", "day"), ("back", back)], Style::Quiet))
             (shell::post_button("/demo/clock", "A week on", &[("by", "week"), ("back", back)], Style::Quiet))
-            (shell::post_button("/demo/clock", "To the next event", &[("by", "event"), ("back", back)], Style::Quiet))
+            (shell::post_button("/demo/clock", "Next event", &[("by", "event"), ("back", back)], Style::Quiet))
         }
     }
 }
@@ -123,22 +127,29 @@ fn move_clock(app: &App, visit: &Visit) -> Prepared {
         "event" => next_event(app).unwrap_or(now + SignedDuration::from_hours(24)),
         _ => now + SignedDuration::from_hours(24),
     };
-    let moved = match player.as_mut() {
-        Some(player) => player.until(to),
-        None => {
-            app.db.ground.clock.advance_to(to);
-            app.run_jobs();
-            Ok(())
-        }
-    };
-    match moved.and_then(|()| crate::open::mark_demo(app)) {
+    match pass(app, player.as_mut(), now, to) {
         Ok(()) => Prepared::default(),
         Err(error) => Prepared { refusal: Some(error.to_string()), ..Prepared::default() },
     }
 }
 
+/// Lets time pass. For the visitor it is a moment, so nobody who is signed in has to sign
+/// in anew.
+fn pass(app: &App, player: Option<&mut Player>, now: Timestamp, to: Timestamp) -> anyhow::Result<()> {
+    let lasts = to + identity::SIGN_IN_LASTS;
+    app.db.write(move |tx| tx.exec(&RENEW, values![lasts, now]).map(|_| ()))?;
+    match player {
+        Some(player) => player.until(to)?,
+        None => {
+            app.db.ground.clock.advance_to(to);
+            app.run_jobs();
+        }
+    }
+    crate::open::mark_demo(app)
+}
+
 /// Ten in the morning of the next step of the calendar.
-fn next_event(app: &App) -> Option<jiff::Timestamp> {
+fn next_event(app: &App) -> Option<Timestamp> {
     let found = app.db.read(|tx| {
         let Some(cohort) = program::current(tx)? else { return Ok(None) };
         let calendar = program::calendar::of(tx, &cohort)?;

@@ -70,7 +70,7 @@ impl Player {
         for person in self.people.iter().filter(|person| person.member) {
             text.push_str(&format!("{},{},{},good,{}\n", person.number, person.name, person.email, person.joined));
         }
-        for (other, name) in super::people::names(self.people.len()).into_iter().enumerate() {
+        for (other, name) in super::names::of_members(self.people.len()).into_iter().enumerate() {
             let standing = if other % 9 == 0 { "lapsed" } else { "good" };
             text.push_str(&format!("X{other:05},{name},member{other}@example.org,{standing},{}\n", 2000 + other % 25));
         }
@@ -155,6 +155,7 @@ impl Player {
         for round in [2, 10, 18] {
             self.plan_on(CHAIR, later(matching, round), 19, Deed::Propose);
         }
+        self.plan_in(CHAIR, 2, 18, Deed::Room);
         self.plan_on(CHAIR, orientation, 12, Deed::Door);
         self.plan_on(CHAIR, later(interim, 9), 20, Deed::Report("interim"));
         self.plan_on(CHAIR, later(last, -3), 20, Deed::Report("final"));

@@ -1,166 +1,169 @@
-//! What invented people write into fields. Text by what the field asks, choices by what
+//! What invented people write into fields: texts by what the field asks, choices by what
 //! the page offers.
 
-use jiff::civil::Date;
+use std::collections::HashMap;
+
+use jiff::civil::{Date, Weekday};
 use rand::{RngExt, rngs::StdRng, seq::IndexedRandom};
 
 use super::{
-    people::{Manner, Part, Person, happens},
+    choices,
+    lives::Goal,
+    people::{Part, Person, happens},
     scrape::Field,
-    texts::{GOALS, voices},
+    texts::{DUOS, MENTEES, MENTORS, SURVEYS},
 };
 
-/// What a person would put into a field on this day; `None` leaves it as it stands.
-pub fn fill(rng: &mut StdRng, person: &Person, field: &Field, today: Date) -> Option<Vec<String>> {
-    let name = field.name.as_str();
-    match field.kind.as_str() {
-        "hidden" | "file" | "submit" => None,
-        "checkbox" => Some(ticks(rng, person, field)),
-        "radio" => Some(vec![chosen(rng, person, field)?]),
-        "select" => Some(vec![selected(rng, person, field)?]),
-        "password" => Some(vec![person.password()]),
-        "date" => Some(vec![day(name, today).to_string()]),
-        "number" => Some(vec![number(rng, name).to_string()]),
-        _ if !field.values.iter().all(String::is_empty) => None,
-        _ => Some(vec![text(rng, person, name)]),
-    }
+/// One person with one form before them.
+pub struct Writer<'a> {
+    pub person: &'a Person,
+    pub today: Date,
+    /// How many notes this person has in the notebook already.
+    pub notes: usize,
+    /// How often a name has stood in the form so far.
+    seen: HashMap<String, usize>,
 }
 
-fn ticks(rng: &mut StdRng, person: &Person, field: &Field) -> Vec<String> {
-    let name = field.name.as_str();
-    if let [only] = field.options.as_slice() {
-        let unlikely = ["anyway", "contact", "k1", "me_access_liaison", "may_contact"].contains(&name);
-        let wanted = if unlikely { happens(rng, 2) } else { true };
-        return if wanted { vec![only.clone()] } else { Vec::new() };
+impl<'a> Writer<'a> {
+    pub fn new(person: &'a Person, today: Date, notes: usize) -> Self {
+        Self { person, today, notes, seen: HashMap::new() }
     }
-    if name.starts_with("mo_type") {
-        return field.options.iter().filter(|option| **option == person.kind).cloned().collect();
-    }
-    if name.starts_with("mo_expert") {
-        let most = if name == "mo_expert" { 8 } else { 2 };
-        return field
-            .options
-            .iter()
-            .filter(|option| person.topics.contains(&option.as_str()))
-            .take(most)
-            .cloned()
-            .collect();
-    }
-    let count = rng.random_range(1..=3.min(field.options.len().max(1)));
-    let start = rng.random_range(0..field.options.len().max(1));
-    (0..count).filter_map(|place| field.options.get((start + place * 2) % field.options.len())).cloned().collect()
-}
 
-fn chosen(rng: &mut StdRng, person: &Person, field: &Field) -> Option<String> {
-    let has = |option: &str| field.options.iter().any(|it| it == option).then(|| option.to_owned());
-    if field.name.ends_with("_member") {
-        return if person.member { has("member") } else { has("will join by the orientation") };
+    /// What the person would put into a field; `None` leaves it as it stands.
+    pub fn fill(&mut self, rng: &mut StdRng, field: &Field) -> Option<Vec<String>> {
+        let name = field.name.as_str();
+        let before = self.seen.entry(name.to_owned()).or_default();
+        *before += 1;
+        let place = *before - 1;
+        match field.kind.as_str() {
+            "hidden" | "file" | "submit" => None,
+            "checkbox" => Some(choices::ticked(rng, self.person, field)),
+            "radio" => Some(vec![choices::chosen(rng, self.person, field)?]),
+            "select" => Some(vec![choices::selected(rng, self.person, field, place)?]),
+            "password" => Some(vec![self.person.password()]),
+            "date" => Some(vec![self.day(rng, name)]),
+            "number" => Some(vec![choices::number(rng, name).to_string()]),
+            _ if !field.values.iter().all(String::is_empty) => None,
+            _ => Some(vec![self.text(rng, name)]),
+        }
     }
-    if field.name == "me_joined" {
-        return field.options.first().cloned();
+
+    /// What stands in a text field. Whatever is not known is left empty.
+    fn text(&self, rng: &mut StdRng, name: &str) -> String {
+        if let Some(fact) = fact(self.person, name) {
+            return fact;
+        }
+        if let Some(text) = self.person.life.text(name) {
+            return text.to_owned();
+        }
+        if let Some(place) = name.strip_prefix("me_goals_") {
+            return self.goal(place).map_or_else(String::new, |goal| goal.title.to_owned());
+        }
+        if let Some((place, part)) = name.strip_prefix("goal_").and_then(|rest| rest.split_once('_')) {
+            return self.goal(place).map_or("", |goal| part_of(goal, part)).to_owned();
+        }
+        if name == "text" {
+            let notes = &self.person.life.notes;
+            return notes.get(self.notes % notes.len().max(1)).copied().unwrap_or_default().to_owned();
+        }
+        match pool(self.person, name) {
+            Some((percent, lines)) if happens(rng, percent) => self.said(lines.choose(rng).map_or("", String::as_str)),
+            _ => String::new(),
+        }
     }
-    // Whoever makes up a missed orientation has read the lessons.
-    if let Some((_, right)) =
-        READ_IN_LESSONS.iter().find(|(question, right)| field.name == *question && has(right).is_some())
-    {
-        return Some((*right).to_owned());
+
+    fn goal(&self, place: &str) -> Option<&Goal> {
+        self.person.life.goals.get(place.parse::<usize>().ok()?.checked_sub(1)?)
     }
-    if field.name == "P1" {
-        return if person.manner == Manner::Busy { has("arranged") } else { has("yes") };
+
+    /// A sentence with this person's own goal in it.
+    fn said(&self, words: &str) -> String {
+        let Some(goal) = self.person.life.goals.first() else { return words.to_owned() };
+        words.replace("{goal}", &lower_first(goal.title)).replace("{topic}", goal.topic)
     }
-    // People are kind to each other in numbers, most of the time.
-    let numbers: Vec<&String> = field.options.iter().filter(|it| it.parse::<i64>().is_ok()).collect();
-    if numbers.len() >= 4 {
-        // Looking back, people began lower than where they stand at the end.
-        let most = numbers.len() - usize::from(field.name.ends_with("_before"));
-        let down = match rng.random_range(0..10) {
-            0..4 => 0,
-            4..8 => 1,
-            8 => 2,
-            _ => 3,
+
+    /// The day a field asks for: deadlines lie ahead, meetings of an agreement a month apart.
+    fn day(&self, rng: &mut StdRng, name: &str) -> String {
+        let ahead = match name {
+            "date_1" => 14,
+            "date_2" => 45,
+            "date_3" => 75,
+            "halfway" => 150,
+            // When they last met: some days ago, if one remembers.
+            "P2" if happens(rng, 80) => -rng.random_range(1..12),
+            "P2" => return String::new(),
+            _ => match name.strip_prefix("goal_").and_then(|rest| rest.strip_suffix("_by")) {
+                Some(place) if self.goal(place).is_none() => return String::new(),
+                Some("1") => 120,
+                Some("2") => 180,
+                Some(_) => 240,
+                None if name.contains("due") => 150,
+                None => 0,
+            },
         };
-        return numbers.get(most.saturating_sub(1 + down)).map(|it| (*it).clone());
-    }
-    let offered: Vec<&String> = field.options.iter().filter(|it| !it.is_empty()).collect();
-    offered.choose(rng).map(|it| (*it).clone())
-}
-
-const READ_IN_LESSONS: &[(&str, &str)] = &[("first", "mentor"), ("liaison", "dates"), ("ending", "tell")];
-
-fn selected(rng: &mut StdRng, person: &Person, field: &Field) -> Option<String> {
-    if field.options.iter().any(|option| option == person.zone) {
-        return Some(person.zone.to_owned());
-    }
-    let known = field.options.iter().find(|option| person.topics.contains(&option.as_str()));
-    let offered: Vec<&String> = field.options.iter().filter(|it| !it.is_empty()).collect();
-    known.filter(|_| happens(rng, 60)).or_else(|| offered.choose(rng).copied()).cloned()
-}
-
-fn number(rng: &mut StdRng, name: &str) -> i64 {
-    match name {
-        "minutes" | "length" => *[30, 45, 60, 60, 75].choose(rng).unwrap_or(&60),
-        "every_weeks" => 4,
-        "m1" => rng.random_range(3..9),
-        "m4" => rng.random_range(1..4),
-        _ => rng.random_range(1..6),
+        let mut day = program::rules::calendar::add(self.today, ahead);
+        while ahead > 0 && matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) {
+            day = program::rules::calendar::add(day, 1);
+        }
+        day.to_string()
     }
 }
 
-fn text(rng: &mut StdRng, person: &Person, name: &str) -> String {
-    if let Some(fact) = fact(person, name) {
-        return fact;
+fn part_of<'a>(goal: &'a Goal, part: &str) -> &'a str {
+    match part {
+        "title" => goal.title,
+        "why" => goal.why,
+        "sign" => goal.sign,
+        // The steps of the scale are left for a later day.
+        _ => "",
     }
-    if name.contains("_scale_") {
-        return String::new();
-    }
-    let is_title = name.ends_with("_title") || name.contains("me_goals") || name == "title";
-    if is_title {
-        return GOALS.choose(rng).copied().unwrap_or("Lead a small project").to_owned();
-    }
-    if name == "P4" {
-        return if happens(rng, 20) { "All well. We meet on video.".to_owned() } else { String::new() };
-    }
-    let voice = voices(name).choose(rng).copied().unwrap_or(match person.part {
-        Part::Mentor => "We take it as it comes, and say early when it does not fit.",
-        _ => "Before each meeting I send two points, and afterwards one line on what I will do.",
-    });
-    let topic = |place: usize, other: &'static str| person.topics.get(place).copied().unwrap_or(other);
-    voice
-        .replace("{topic}", topic(0, "career planning"))
-        .replace("{second}", topic(1, "projects"))
-        .replace("{role}", &person.role)
-        .replace("{employer}", &person.employer)
 }
 
-/// The day a field asks for: deadlines lie ahead, meetings of an agreement a month apart.
-fn day(name: &str, today: Date) -> Date {
-    let ahead = match name {
-        "date_1" => 14,
-        "date_2" => 45,
-        "date_3" => 75,
-        "halfway" => 150,
-        "goal_1_by" => 120,
-        "goal_2_by" => 180,
-        "goal_3_by" => 240,
-        _ if name.ends_with("_by") || name.contains("due") => 150,
-        _ => 0,
-    };
-    program::rules::calendar::add(today, ahead)
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
-/// What is a fact about the person; empty where they would leave the field empty.
+/// The sentences for a field, and how many in a hundred write anything there.
+fn pool(person: &Person, name: &str) -> Option<(u32, &'static [String])> {
+    let mentor = person.part == Part::Mentor;
+    let (agreement, ending) = (&DUOS.agreement, &DUOS.ending);
+    let survey = if mentor { &SURVEYS.mentor } else { &SURVEYS.mentee };
+    Some(match name {
+        "purpose" => (100, &agreement.purpose),
+        "mentor_brings" => (100, &agreement.mentor_brings),
+        "mentor_not" => (80, &agreement.mentor_not),
+        "mentee_brings" => (100, &agreement.mentee_brings),
+        "mentee_between" => (90, &agreement.mentee_between),
+        "extra_rules" => (70, &agreement.extra_rules),
+        "feedback" => (90, &agreement.feedback),
+        "P4" if mentor => (25, &DUOS.check_in.mentor),
+        "P4" => (30, &DUOS.check_in.mentee),
+        "question" => (100, &MENTORS.questions),
+        "reply" => (100, &MENTEES.replies),
+        "reason" => (40, &MENTORS.declines),
+        "words" => (100, &ending.words),
+        "helped" => (50, &ending.helped),
+        "unclear" => (30, &SURVEYS.orientation.unclear),
+        "u3" => (80, &MENTEES.unmatched),
+        "t1" => (75, &survey.t1),
+        "t2" => (45, &survey.t2),
+        "t4" => (70, &survey.t4),
+        "t5" => (45, &survey.t5),
+        "t6" => (30, &survey.t6),
+        _ => return None,
+    })
+}
+
+/// What is a fact about the person.
 fn fact(person: &Person, name: &str) -> Option<String> {
-    const LEFT_EMPTY: &[&str] =
-        &["_shown", "_cv", "_photo", "phone", "_pron", "pronouns", "boss", "_not", "_aff", "other"];
-    if LEFT_EMPTY.iter().any(|part| name.contains(part)) && name != "note" {
-        return Some(String::new());
-    }
     Some(match name {
         "name" | "me_name" | "mo_name" | "no_who" => person.name.clone(),
         "email" | "me_email" | "mo_email" | "no_who_email" => person.email.clone(),
-        "me_role" | "mo_role" | "role" => person.role.clone(),
+        "me_role" | "mo_role" | "role" => person.role.to_owned(),
         "me_employer" | "mo_employer" | "employer" => person.employer.clone(),
         "me_city" | "mo_city" | "city" => person.city.to_owned(),
+        "me_phone" | "mo_phone" => person.life.phone.clone(),
         "me_memno" | "mo_memno" | "member_number" => person.number.clone(),
         _ => return None,
     })
