@@ -68,8 +68,8 @@ test("A nomination is two minutes' work, and nothing happens before the nominee 
   await page.getByLabel("Your name").fill("Berta Holm");
   await page.getByLabel("Your e-mail").fill("berta@example.org");
   await page.getByRole("radio", { name: "mentor", exact: true }).check();
-  await page.getByLabel("The person's name").fill("Mia Stone");
-  await page.getByLabel("The person's e-mail").fill("mia@example.org");
+  await page.getByLabel("The person’s name").fill("Mia Stone");
+  await page.getByLabel("The person’s e-mail").fill("mia@example.org");
   await page.getByLabel("What would they bring?").fill("She listens first, and then asks the one question.");
   await page.getByRole("radio", { name: "colleague" }).check();
   await page.getByRole("radio", { name: "yes" }).check();

@@ -170,7 +170,7 @@ fn the_liaison_sees_what_both_chose_and_no_more(house: &House) {
     agreed(house, &duo, &[]);
     assert_eq!(shared(), []);
     let path = duo.path("/agreement");
-    house.post("nils", &path, &with("1", &[("sharing", "the goals' titles")])).leads_to();
+    house.post("nils", &path, &with("1", &[("sharing", "the goals’ titles")])).leads_to();
     assert_eq!(shared(), [], "not before both have confirmed it");
     for who in ["marta", "nils"] {
         house.post(who, &duo.path("/agreement/signature"), &[("revision", "2")]).leads_to();
