@@ -141,7 +141,7 @@ fn a_complete_application_takes_a_place(house: &House) {
         .is_ok()
         .says("accepted")
         .says("Number of your application 1")
-        .says("24 of 25 places are free at the moment")
+        .says("Free at the moment: 24 of 25.")
         .says("promises to join, judged on Friday 20 February 2026");
     assert_eq!(roles_of(house, "anna"), ["mentee"]);
     assert_eq!(house.letter_names_to("anna"), ["application_received", "place_taken"]);
