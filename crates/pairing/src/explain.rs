@@ -28,7 +28,7 @@ pub fn explain(input: &Input, mentee: &str, mentor: &str) -> Result<Explanation,
     let score = facts.score(mentee, mentor);
     let mut words: Vec<String> = excluded.iter().map(Reason::words).collect();
     words.push(format!("They fit with {} of 100 points.", score.total));
-    words.extend(score.parts.iter().flat_map(|part| part.words.clone()));
+    words.extend(score.parts.iter().flat_map(|part| [part.words.clone(), part.aside.clone()].concat()));
     if excluded.is_none() && score.total < Points::new(input.least) {
         words.push(format!("That is under the least score of {}.", Points::new(input.least)));
     }

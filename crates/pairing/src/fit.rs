@@ -52,6 +52,7 @@ pub(crate) fn fit(part: PartKey, mentee: &Mentee, mentor: &Mentor) -> Fit {
     }
 }
 
+/// Why, in sentences that the two may read as well as those who plan.
 pub(crate) fn words(part: PartKey, mentee: &Mentee, mentor: &Mentor) -> Vec<String> {
     let (ana, li) = (mentee.called(), mentor.called());
     match part {
@@ -62,11 +63,19 @@ pub(crate) fn words(part: PartKey, mentee: &Mentee, mentor: &Mentor) -> Vec<Stri
         }
         PartKey::Logistics => logistics_words(mentee, mentor),
         PartKey::Place => place_words(mentee, mentor),
+        PartKey::Organisation | PartKey::Rotation | PartKey::Given => Vec::new(),
+    }
+}
+
+/// What only those who plan should read: it is no reason to give the two themselves.
+pub(crate) fn aside(part: PartKey, mentee: &Mentee, mentor: &Mentor) -> Vec<String> {
+    let (ana, li) = (mentee.called(), mentor.called());
+    match part {
         PartKey::Rotation if mentee.left_out_before => {
             vec![format!("{ana} was left without a mentor before and comes first now.")]
         }
         PartKey::Rotation if mentor.cohorts_before == Some(0) => vec![format!("{li} is a mentor for the first time.")],
-        PartKey::Organisation | PartKey::Rotation | PartKey::Given => Vec::new(),
+        _ => Vec::new(),
     }
 }
 
@@ -89,14 +98,38 @@ fn topic(goal: &str, mentor: &Mentor) -> Fit {
     }
 }
 
+/// One sentence for the strengths and one for the rest, however many topics they name.
 fn goal_words(mentee: &Mentee, mentor: &Mentor) -> Vec<String> {
     let (ana, li) = (mentee.called(), mentor.called());
-    let sentence = |goal: &String| match topic(goal, mentor) {
-        Fit::FULL => Some(format!("{ana} wants to learn {goal}; {li} lists it as a strength.")),
-        LISTED => Some(format!("{ana} wants to learn {goal}; {li} can help with it.")),
-        _ => None,
+    let shared = |wanted: Fit| {
+        let mut goals: Vec<&str> = Vec::new();
+        for goal in mentee.goals.iter().filter(|goal| topic(goal, mentor) == wanted) {
+            if !goals.iter().any(|it| same(it, goal)) {
+                goals.push(goal);
+            }
+        }
+        goals
     };
-    mentee.goals.iter().filter_map(sentence).collect()
+    let (strong, listed) = (shared(Fit::FULL), shared(LISTED));
+    let mut words = Vec::new();
+    if !strong.is_empty() {
+        let them = if strong.len() == 1 { "it as a strength" } else { "them as strengths" };
+        words.push(format!("{ana} wants to learn {}; {li} lists {them}.", joined(&strong)));
+    }
+    if !listed.is_empty() {
+        let them = if listed.len() == 1 { "it" } else { "them" };
+        words.push(format!("{ana} wants to learn {}; {li} can help with {them}.", joined(&listed)));
+    }
+    words
+}
+
+/// "a", "a and b", "a, b and c".
+fn joined(things: &[&str]) -> String {
+    match things.split_last() {
+        None => String::new(),
+        Some((only, [])) => (*only).to_string(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+    }
 }
 
 fn style(mentee: &Mentee, mentor: &Mentor) -> Fit {
@@ -116,11 +149,7 @@ fn style_words(mentee: &Mentee, mentor: &Mentor) -> Vec<String> {
             _ => None,
         })
         .collect();
-    match shared.split_last() {
-        None => Vec::new(),
-        Some((only, [])) => vec![format!("You both prefer {only}.")],
-        Some((last, rest)) => vec![format!("You both prefer {} and {last}.", rest.join(", "))],
-    }
+    if shared.is_empty() { Vec::new() } else { vec![format!("Both prefer {}.", joined(&shared))] }
 }
 
 /// One in common is enough: nobody works in three kinds of organisation at once.
@@ -161,17 +190,18 @@ fn week(hours: &[u8]) -> [u64; 3] {
 fn logistics_words(mentee: &Mentee, mentor: &Mentor) -> Vec<String> {
     let mut words = Vec::new();
     if let Some(channel) = mentee.channels.iter().find(|channel| lists(&mentor.channels, channel)) {
-        words.push(format!("You would both meet by {channel}."));
+        let by = if same(channel, "in person") { "" } else { "by " };
+        words.push(format!("Both would meet {by}{channel}."));
     } else if overlap(&mentee.channels, &mentor.channels) == Fit::NONE {
-        words.push("You named no way to meet in common; agree on one first.".to_string());
+        words.push("There is no way to meet that both named; agree on one first.".to_string());
     }
     match shared_hours(mentee, mentor) {
         None => {}
-        Some(0) => words.push("Your free hours do not meet yet; look for two a week.".to_string()),
+        Some(0) => words.push("No free hour of the two is the same yet; look for two a week.".to_string()),
         Some(hours) if hours < HOURS_FEW => {
-            words.push(format!("You share only {hours} free hour a week; look for one more."));
+            words.push(format!("Only {hours} free hour a week is the same for both; look for one more."));
         }
-        Some(hours) => words.push(format!("You share {hours} free hours a week.")),
+        Some(hours) => words.push(format!("Both are free in the same {hours} hours a week.")),
     }
     words
 }
@@ -203,7 +233,7 @@ fn place_words(mentee: &Mentee, mentor: &Mentor) -> Vec<String> {
     let steps = shared_steps(mentee, mentor) as usize;
     // The country alone is no nearness worth a sentence.
     if steps > 1 {
-        words.push(format!("You both live in {}.", mentee.place[steps - 1]));
+        words.push(format!("Both live in {}.", mentee.place[steps - 1]));
     }
     words
 }

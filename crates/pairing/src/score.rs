@@ -160,8 +160,11 @@ pub struct Part {
     /// The most this part can give.
     pub weight: Points,
     pub points: Points,
-    /// Why, in sentences. Empty where nothing is known or nothing speaks for the pair.
+    /// Why, in sentences that the two may read. Empty where nothing is known or nothing speaks for the pair.
     pub words: Vec<String>,
+    /// What is said to those who plan alone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub aside: Vec<String>,
 }
 
 /// How well these two fit. The weights must be in order, as [`crate::plan`] makes sure of; the hard rules are asked
@@ -175,6 +178,7 @@ pub fn score(mentee: &Mentee, mentor: &Mentor, weights: &Weights) -> Score {
             weight: Points(share),
             points: part_points(share, fit::fit(key, mentee, mentor)),
             words: fit::words(key, mentee, mentor),
+            aside: fit::aside(key, mentee, mentor),
         })
         .collect();
     Score { total: parts.iter().map(|part| part.points).sum(), parts }
@@ -188,7 +192,7 @@ pub(crate) fn total(mentee: &Mentee, mentor: &Mentor, weights: &Weights) -> Poin
 /// The score that the committee gave this pair, in the place of the computed one.
 pub(crate) fn given(points: Points) -> Score {
     let words = vec![format!("The committee gave this pair {points} of 100 points.")];
-    let part = Part { key: PartKey::Given, weight: Points::FULL, points, words };
+    let part = Part { key: PartKey::Given, weight: Points::FULL, points, words, aside: Vec::new() };
     Score { total: points, parts: vec![part] }
 }
 

@@ -74,14 +74,47 @@ fn the_reasons_stand_in_words() {
         [
             "Ana wants to learn budgeting; Li lists it as a strength.",
             "Ana wants to learn research; Li can help with it.",
-            "You both prefer planning ahead, direct feedback and thinking first.",
+            "Both prefer planning ahead, direct feedback and thinking first.",
             "Li works in the kind of organisation Ana is aiming at.",
-            "You would both meet by phone.",
-            "You share 2 free hours a week.",
-            "You both live in Illinois.",
-            "Li is a mentor for the first time.",
+            "Both would meet by phone.",
+            "Both are free in the same 2 hours a week.",
+            "Both live in Illinois.",
         ]
     );
+}
+
+// ALG4
+#[test]
+fn each_reason_stands_once_however_many_topics_it_names() {
+    let eager = Mentee { goals: texts(&["research", "budgeting", "Research ", "change", "budgeting"]), ..ana() };
+    let known = Mentor { strong_topics: texts(&["budgeting", "research", "change"]), ..li() };
+    let words = ["Ana wants to learn research, budgeting and change; Li lists them as strengths."];
+    assert_eq!(part(&eager, &known, PartKey::Goals).words, words);
+    let helps = Mentor { strong_topics: Vec::new(), topics: texts(&["budgeting", "change"]), ..li() };
+    let words = ["Ana wants to learn budgeting and change; Li can help with them."];
+    assert_eq!(part(&eager, &helps, PartKey::Goals).words, words);
+}
+
+#[test]
+fn what_is_no_reason_to_give_the_two_is_said_to_those_who_plan_alone() {
+    let rotation = part(&ana(), &li(), PartKey::Rotation);
+    assert_eq!((rotation.words, rotation.aside), (vec![], texts(&["Li is a mentor for the first time."])));
+    let waited = part(&Mentee { left_out_before: true, ..ana() }, &li(), PartKey::Rotation);
+    assert_eq!(waited.aside, ["Ana was left without a mentor before and comes first now."]);
+    assert!(waited.words.is_empty());
+}
+
+#[test]
+fn nobody_meets_by_in_person() {
+    let near = |way: &str| {
+        let (mentee, mentor) = (
+            Mentee { channels: texts(&[way]), ..ana() },
+            Mentor { channels: texts(&[way]), hours: Vec::new(), ..li() },
+        );
+        part(&mentee, &mentor, PartKey::Logistics).words
+    };
+    assert_eq!(near("in person"), ["Both would meet in person."]);
+    assert_eq!(near("video"), ["Both would meet by video."]);
 }
 
 #[test]
@@ -90,14 +123,14 @@ fn few_hours_or_no_channel_in_common_are_said_aloud() {
     assert_eq!(
         part(&ana(), &mentor, PartKey::Logistics).words,
         [
-            "You named no way to meet in common; agree on one first.",
-            "You share only 1 free hour a week; look for one more."
+            "There is no way to meet that both named; agree on one first.",
+            "Only 1 free hour a week is the same for both; look for one more."
         ]
     );
     let never = Mentor { hours: vec![0], ..li() };
     assert_eq!(
         part(&ana(), &never, PartKey::Logistics).words[1],
-        "Your free hours do not meet yet; look for two a week."
+        "No free hour of the two is the same yet; look for two a week."
     );
 }
 
