@@ -9,13 +9,14 @@ use crate::{
     rules,
     samples::sample_of,
     texts::{self, Text},
+    titles,
 };
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let kind = kind(visit)?;
     let text = texts::current(tx, kind.name)?;
     let body = page(tx, visit, kind, &text, &Faults::new())?;
-    Ok(Reply::page(title(&text), body))
+    Ok(Reply::page(title(kind), body))
 }
 
 pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
@@ -31,7 +32,7 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
         return Err(Failure::refused("Letters", page(tx, visit, kind, &text, &faults)?));
     }
     if visit.form.text("do") == "preview" {
-        return Ok(Reply::page(title(&text), page(tx, visit, kind, &text, &Faults::new())?));
+        return Ok(Reply::page(title(kind), page(tx, visit, kind, &text, &Faults::new())?));
     }
     if (&text.subject, &text.body) == (&current.subject, &current.body) {
         return Ok(Reply::go(here(kind)).saying("Nothing was changed."));
@@ -54,8 +55,8 @@ fn here(kind: &Kind) -> String {
     format!("/letters/{}", kind.name)
 }
 
-fn title(text: &Text) -> String {
-    format!("Letter: {}", text.subject)
+fn title(kind: &Kind) -> String {
+    format!("Letter: {}", titles::title(kind.name))
 }
 
 fn typed(visit: &Visit) -> Text {
@@ -82,12 +83,12 @@ fn page(tx: &mut Tx, visit: &Visit, kind: &Kind, text: &Text, faults: &Faults) -
     let program = program::the_program(tx)?;
     let zone = program::calendar::zone_named(&program.zone);
     let base = visit.config.base_url.as_str();
-    let sample = sample_of(&text.subject, &text.body, kind.class, base);
+    let sample = sample_of(kind.name, &text.subject, &text.body, base);
     let names: Vec<String> = rules::allowed(kind.name).into_iter().collect();
     let class = kind.class.words();
     Ok(html! {
-        (shell::breadcrumbs(&[("/letters", "Letters")], &text.subject))
-        (shell::page_head(&text.subject, &format!("Goes to {} when {}.", kind.audience, kind.trigger)))
+        (shell::breadcrumbs(&[("/letters", "Letters")], &titles::title(kind.name)))
+        (shell::page_head(&titles::title(kind.name), &format!("Goes to {}. Sent when: {}.", kind.audience, kind.trigger)))
         (shell::error_summary(faults))
         @if visit.form.text("do") == "preview" && faults.is_empty() {
             (shell::note(Tone::Info, html! { p { "This is a preview. Nothing is saved yet." } }))

@@ -2,7 +2,7 @@
 
 use program::preset;
 
-use crate::rules;
+use crate::{rules, titles};
 
 /// One kind of letter.
 #[derive(Debug)]
@@ -98,6 +98,8 @@ pub fn faults() -> Vec<String> {
         .collect();
     let textless = kinds.iter().filter(|kind| !texts.contains(&kind.name));
     faults.extend(textless.map(|kind| format!("{} of {} has no text in the preset", kind.name, kind.module)));
+    let untitled = kinds.iter().filter(|kind| !titles::groups().iter().any(|group| group.has(kind.name)));
+    faults.extend(untitled.map(|kind| format!("{} of {} has no title in letters.toml", kind.name, kind.module)));
     let unsent = texts.iter().filter(|name| !kinds.iter().any(|kind| kind.name == **name));
     faults.extend(unsent.map(|name| format!("nobody sends {name}")));
     for name in &texts {

@@ -13,7 +13,7 @@
 //! | plain text and HTML                                 | `look.rs`         |
 //! | writing a letter                                    | `post.rs`         |
 //! | texts as the program edited them                    | `texts.rs`        |
-//! | every letter in one list, and editing one           | `list.rs`, `edit.rs` |
+//! | every letter in one list, and editing one           | `list.rs`, `edit.rs`, `titles.rs` |
 //! | the letters written to me                           | `own.rs`          |
 //! | no more letters of a kind                           | `unsubscribe.rs`  |
 //! | the post of a demo and of development               | `outbox_page.rs`  |
@@ -34,6 +34,7 @@ mod post;
 mod rules;
 mod samples;
 mod texts;
+mod titles;
 mod unsubscribe;
 mod values;
 

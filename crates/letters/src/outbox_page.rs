@@ -1,6 +1,7 @@
 //! The post of a demo and of development: letters that stay in the house, to be read by
 //! whoever plays. Serving for real people, these pages are not there.
 
+use jiff::tz::TimeZone;
 use platform::{
     app::Mode,
     outbox::{self, Queued},
@@ -19,7 +20,8 @@ pub fn list(tx: &mut Tx, visit: &Visit) -> Answer {
     only_in_play(visit)?;
     let to = visit.query.text("to");
     let letters = found(tx, to)?;
-    let rows = letters.iter().map(row).collect::<Vec<_>>();
+    let zone = zone(tx)?;
+    let rows = letters.iter().map(|letter| row(letter, &zone)).collect::<Vec<_>>();
     let columns = [
         Column::text("Time"),
         Column::text("To"),
@@ -45,6 +47,7 @@ pub fn list(tx: &mut Tx, visit: &Visit) -> Answer {
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     only_in_play(visit)?;
     let letter = outbox::find(tx, visit.id("letter")?)?.ok_or(Failure::NotFound)?;
+    let zone = zone(tx)?;
     let base = visit.config.base_url.as_str();
     let reply_to = if letter.reply_to.is_empty() { "the program" } else { &letter.reply_to };
     let body = html! {
@@ -54,8 +57,8 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
             ("To", html! { (letter.to_name) " <" (letter.to_address) ">" }),
             ("From", html! { (letter.from_name) }),
             ("Answers go to", html! { (reply_to) }),
-            ("Written", html! { (time(&letter)) }),
-            ("State", html! { (letter.state) }),
+            ("Written", html! { (time(&letter, &zone)) }),
+            ("State", html! { (state(&letter)) }),
         ]))
         (shell::card_plain(shell::prose(shown(&letter.text, base))))
         @if let Some(calendar) = &letter.calendar { (shell::card("Calendar file", html! { pre { (calendar) } })) }
@@ -94,18 +97,31 @@ fn found(tx: &mut Tx, to: &str) -> Result<Vec<Queued>, Failure> {
     Ok(found)
 }
 
-fn row(letter: &Queued) -> Vec<Markup> {
+fn row(letter: &Queued, zone: &TimeZone) -> Vec<Markup> {
     vec![
-        html! { (shell::unbroken(&time(letter))) },
+        html! { (shell::unbroken(&time(letter, zone))) },
         html! { (letter.to_name) br; (letter.to_address) },
         html! { a href={ "/dev/mail/" (letter.id) } { (letter.subject) } },
         html! { (letter.letter) },
-        html! { (letter.state) },
+        html! { (state(letter)) },
     ]
 }
 
-fn time(letter: &Queued) -> String {
-    letter.queued_at.strftime("%-d %b %Y, %H:%M UTC").to_string()
+fn time(letter: &Queued, zone: &TimeZone) -> String {
+    letter.queued_at.to_zoned(zone.clone()).strftime("%-d %b %Y, %H:%M").to_string()
+}
+
+/// The zone in which the program's people live; before the set-up there is none.
+fn zone(tx: &mut Tx) -> Result<TimeZone, Failure> {
+    Ok(program::program(tx)?.map_or(TimeZone::UTC, |program| program::calendar::zone_named(&program.zone)))
+}
+
+/// What has become of a letter, in words. None leaves this house while it waits.
+fn state(letter: &Queued) -> &str {
+    match letter.state.as_str() {
+        "queued" | "claimed" => "kept here",
+        other => other,
+    }
 }
 
 #[cfg(test)]

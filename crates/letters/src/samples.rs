@@ -53,6 +53,13 @@ const WORDS: [(&str, &str); 41] = [
     ("last", "yes"),
 ];
 
+/// Where a name means something else in one letter: the letter, the name, the sample.
+const OF_ONE_LETTER: [(&str, &str, &str); 3] = [
+    ("report_draft_ready", "topic_title", "interim report"),
+    ("report_submitted", "topic_title", "interim report"),
+    ("handover", "summary", "the duos of Dana Whitfield"),
+];
+
 const LINKS: [(&str, &str); 4] = [
     ("link", "/a-page"),
     ("link_no", "/another-page"),
@@ -63,13 +70,17 @@ const LINKS: [(&str, &str); 4] = [
 /// A letter of the preset with sample values, as it would look.
 pub fn sample(name: &str) -> Option<Rendered> {
     let (subject, body) = preset::letter(name)?;
-    let class = kinds::find(name).map_or(Class::Essential, |kind| kind.class);
-    Some(sample_of(subject, body, class, "https://duology.example"))
+    Some(sample_of(name, subject, body, "https://duology.example"))
 }
 
-/// Any text with sample values. What is not a letter's text yet shows as it was typed.
-pub(crate) fn sample_of(subject: &str, body: &str, class: Class, base: &str) -> Rendered {
-    let values = values(base);
+/// Any text of a letter with sample values. What is not a letter's text yet shows as it
+/// was typed.
+pub(crate) fn sample_of(name: &str, subject: &str, body: &str, base: &str) -> Rendered {
+    let class = kinds::find(name).map_or(Class::Essential, |kind| kind.class);
+    let mut values = values(base);
+    for (_, value, words) in OF_ONE_LETTER.iter().filter(|(letter, ..)| *letter == name) {
+        values.insert((*value).to_owned(), Value::words(*words));
+    }
     let filled = |text: &str| match parse(text) {
         Ok(pieces) => fill(&pieces, &values),
         Err(_) => vec![Run::Words(text.to_owned())],
@@ -81,17 +92,6 @@ pub(crate) fn sample_of(subject: &str, body: &str, class: Class, base: &str) -> 
         unsubscribe: class.can_be_ended().then(|| format!("{base}/unsubscribe/sample")),
     };
     render(filled(subject), filled(body), &footer)
-}
-
-/// A subject as its readers would see it, with sample values for its names.
-pub(crate) fn subject_of(subject: &str) -> String {
-    let Ok(pieces) = parse(subject) else { return subject.to_owned() };
-    let runs = fill(&pieces, &values(""));
-    runs.into_iter()
-        .map(|run| match run {
-            Run::Words(words) | Run::Link { words, .. } => words,
-        })
-        .collect()
 }
 
 /// Values for every name that a letter of the preset has.

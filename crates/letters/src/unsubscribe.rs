@@ -59,6 +59,7 @@ fn purpose(class: Class) -> &'static str {
     }
 }
 
+/// Whose link it is, and for which letters; a link of nobody is told so in a sentence.
 fn look(tx: &mut Tx, visit: &Visit) -> Result<(Id, Class), Failure> {
     for class in CLASSES {
         if let Ok(link) = links::look(tx, purpose(class), visit.param("token"))?
@@ -67,7 +68,17 @@ fn look(tx: &mut Tx, visit: &Visit) -> Result<(Id, Class), Failure> {
             return Ok((account, class));
         }
     }
-    Err(Failure::NotFound)
+    Err(not_ours())
+}
+
+fn not_ours() -> Failure {
+    let title = "This link is not one of ours";
+    let body = html! {
+        (shell::page_head(title, "Perhaps a part of it was lost on the way. Please open the letter again and follow its last link; it works for as long as you keep the letter."))
+        p { "Nothing was changed. If you have an account, you can also choose there which letters come." }
+        p { (shell::link_button("/me/letters", "My letters")) }
+    };
+    Failure::missing(title, body)
 }
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {

@@ -75,6 +75,12 @@ impl Failure {
         Self::Refused(Box::new(Page { status, title: title.into(), body, has_faults: true, wide: false }))
     }
 
+    /// Nothing is here, and the page says more than that.
+    pub fn missing(title: impl Into<String>, body: Markup) -> Self {
+        let status = axum::http::StatusCode::NOT_FOUND;
+        Self::Refused(Box::new(Page { status, title: title.into(), body, has_faults: false, wide: false }))
+    }
+
     /// Something happened meanwhile: a place was taken, a link was used.
     pub fn overtaken(title: impl Into<String>, body: Markup) -> Self {
         let status = axum::http::StatusCode::CONFLICT;
