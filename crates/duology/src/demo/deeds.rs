@@ -13,7 +13,6 @@ use super::{
 
 impl Player {
     pub(super) fn act(&mut self, who: usize, deed: Deed) -> Result<()> {
-        let person = self.people.get(who).context("nobody")?.clone();
         match deed {
             Deed::Register => self.register(who),
             Deed::Apply => self.apply(who),
@@ -43,9 +42,17 @@ impl Player {
                 *self.notes.entry(who).or_default() += 1;
                 Ok(())
             }
-            Deed::Leave if person.manner == Manner::Silent => Ok(()),
+            Deed::Withdraw => self.withdraw(who),
             Deed::Leave => self.in_the_duo(who, "/ending", "/ending", "ending the duo"),
         }
+    }
+
+    /// Life has changed: the place goes back, and to the next in line.
+    fn withdraw(&mut self, who: usize) -> Result<()> {
+        self.signed_in(who)?;
+        let home = self.browser.get(Some(who), "/")?;
+        let Some(path) = home.links("/applications/").first().cloned() else { return Ok(()) };
+        self.quietly(who, &path, "/withdrawal")
     }
 
     fn register(&mut self, who: usize) -> Result<()> {

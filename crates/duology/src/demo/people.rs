@@ -54,8 +54,8 @@ pub struct Person {
     pub is_new: bool,
     /// A member in good standing; otherwise someone who must promise to join.
     pub member: bool,
-    /// Ends the duo early.
-    pub leaves: bool,
+    /// Gives the place back before the session, so that the next in line hears of it.
+    pub withdraws: bool,
     pub life: Arc<Life>,
 }
 
@@ -96,6 +96,9 @@ pub fn cast(rng: &mut StdRng, duos: usize, year: i16) -> Vec<Person> {
     for _ in 0..duos + duos.div_ceil(5) {
         add(Part::Mentee, rng);
     }
+    for (place, mentee) in people.iter_mut().filter(|it| it.part == Part::Mentee).enumerate() {
+        mentee.withdraws = duos >= 10 && place % 24 == 2;
+    }
     people
 }
 
@@ -129,7 +132,7 @@ fn person(rng: &mut StdRng, lives: &mut Lives, number: usize, part: Part, year: 
         joined: year - member_for,
         is_new,
         member: !junior || rng.random_ratio(9, 10),
-        leaves: junior && rng.random_ratio(1, 14),
+        withdraws: false,
         life: Arc::new(life),
     }
 }

@@ -38,6 +38,7 @@ pub enum Deed {
     Sign,
     Goals,
     Note,
+    Withdraw,
     GoOn,
     Leave,
     Lesson(u8),
@@ -63,6 +64,9 @@ pub struct Player {
     planned: u64,
     last_letter: Id,
     pub(super) duos: HashMap<usize, String>,
+    /// The duos in the order in which they were formed, and from when on people are silent.
+    pub(super) formed: Vec<String>,
+    pub(super) silent_from: HashMap<usize, Date>,
     /// How many notes somebody has put into the notebook.
     pub(super) notes: HashMap<usize, usize>,
     /// What went wrong, to be told rather than hidden.
@@ -84,6 +88,8 @@ impl Player {
             planned: 0,
             last_letter: Id::default(),
             duos: HashMap::new(),
+            formed: Vec::new(),
+            silent_from: HashMap::new(),
             notes: HashMap::new(),
             complaints: Vec::new(),
         }
@@ -131,7 +137,8 @@ impl Player {
                     break;
                 }
                 let (who, deed) = entry.remove();
-                if !self.taken_over.contains(&who) {
+                let is_silent = self.silent_from.get(&who).is_some_and(|from| self.today() >= *from);
+                if !self.taken_over.contains(&who) && !is_silent {
                     self.act(who, deed)?;
                     unsettled.get_or_insert(next);
                 }

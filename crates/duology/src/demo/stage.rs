@@ -171,3 +171,6 @@ fn clock(tx: &mut Tx, visit: &Visit) -> Answer {
     let back = if enter::is_path_of_ours(back) { back } else { "/" };
     Ok(Reply::go(back).saying(format!("It is {} now.", long_day(today))))
 }
+
+#[cfg(test)]
+mod tests;

@@ -181,6 +181,7 @@ impl Player {
             }
             "match_request_declined" | "match_request_taken" | "no_mentor_left" => self.plan_in(who, 1, 19, Deed::Ask),
             "duo_confirmed" => self.duo_begins(who, links),
+            "place_taken" if self.people[who].withdraws => self.plan_in(who, 60, 20, Deed::Withdraw),
             _ => {
                 let answered = [
                     "match_request",
@@ -206,7 +207,7 @@ impl Player {
     fn duo_begins(&mut self, who: usize, links: &[String]) {
         let Some(path) = links.iter().find(|link| link.starts_with("/duos/")) else { return };
         let path = path.split('/').take(3).collect::<Vec<_>>().join("/");
-        self.duos.insert(who, path);
+        self.duos.insert(who, path.clone());
         let person = self.people[who].clone();
         let start = program::rules::calendar::add(self.today(), 5).max(self.orientation());
         let silent = person.manner == Manner::Silent;
@@ -226,9 +227,17 @@ impl Player {
             self.plan_on(who, program::rules::calendar::add(start, 12), 20, Deed::Sign);
         }
         self.plan_meetings(who, start, &person);
-        if person.leaves {
-            let days = self.rng.random_range(70..200);
-            self.plan_on(who, program::rules::calendar::add(start, days), 20, Deed::Leave);
+        let place = self.formed.iter().position(|it| *it == path).unwrap_or_else(|| {
+            self.formed.push(path.clone());
+            self.formed.len() - 1
+        });
+        let days = self.rng.random_range(70..150);
+        let later = program::rules::calendar::add(start, days);
+        // In every program some fall silent, and some end early.
+        if place % 12 == 4 {
+            self.silent_from.insert(who, later);
+        } else if mentee && place % 10 == 7 {
+            self.plan_on(who, later, 20, Deed::Leave);
         }
     }
 
