@@ -13,6 +13,7 @@ testing::on_both_databases! {
     crate::house::doors(); crate::house::jobs;
     a_stranger_comes_in_only_where_anyone_may
     each_role_comes_in_where_its_action_says_and_finds_nothing_elsewhere
+    who_may_come_in_is_shown_a_page
     a_form_sent_from_another_site_changes_nothing
     what_is_not_there_and_what_is_not_yours_look_the_same
 }
@@ -87,6 +88,40 @@ fn each_role_comes_in_where_its_action_says_and_finds_nothing_elsewhere(house: &
         }
     }
     assert!(missing.contains("This page is not here"));
+}
+
+/// Doors that lead to what is not there yet, for some or all who may come in.
+const NOTHING_THERE_YET: &[&str] = &[
+    // No demo is played.
+    "/demo",
+    "/dev/mail",
+    // Nobody has finished yet.
+    "/alumni/join",
+];
+
+// C-02: a rule that refused everyone would pass the knocking above, and not this.
+fn who_may_come_in_is_shown_a_page(house: &House) {
+    let cohort = house.cohort.to_string();
+    let whole = |door: &Door| door.path.replace("{cohort}", &cohort);
+    let mut refused = Vec::new();
+    for role in Role::ALL {
+        let who = format!("r{}", role.key());
+        house.role_in_cohort(&who, role);
+        for door in doors().list().iter().filter(|it| it.method == Method::GET && !whole(it).contains('{')) {
+            let allowed = match door.action.audience() {
+                Audience::Public | Audience::SignedIn => true,
+                Audience::Roles(roles) => roles.contains(&role),
+            };
+            if !allowed || NOTHING_THERE_YET.contains(&door.path) {
+                continue;
+            }
+            let answer = house.get(&who, &whole(door));
+            if ![200, 303].contains(&answer.status) {
+                refused.push(format!("{} {} as {}", answer.status, door.path, role.key()));
+            }
+        }
+    }
+    assert_eq!(refused, Vec::<String>::new());
 }
 
 // V-18

@@ -116,6 +116,25 @@ fn a_year_comes_to_its_end_with_every_stage_in_it() {
     assert!(trace.reports.iter().all(|report| report.len() > 500));
 }
 
+// DEM1: in every program some fall silent, some find nobody, some end early and some give
+// a place back.
+#[test]
+fn not_everything_goes_well_in_a_year() {
+    let (app, player, trace, _database) = play(Kind::Sqlite, Year::ending(date(2026, 11, 25), 7, 25));
+    assert_eq!(player.complaints, Vec::<String>::new());
+    let cohort = player.cohort;
+    let states = app.db.read(move |tx| care::states(tx, cohort)).unwrap();
+    let so = |words: &str| states.iter().filter(|(_, signal)| signal.word().words() == words).count();
+    assert!(so("silent") >= 1 && so("needs a word") >= 1 && so("on track") > states.len() / 3, "{states:?}");
+    let duos = app.db.read(move |tx| duos::in_cohort(tx, cohort)).unwrap();
+    assert!(duos.iter().any(|duo| duo.state == "ended"));
+    let matching = app.db.read(move |tx| matching::figures(tx, cohort)).unwrap();
+    assert!(matching.declined >= 1 && matching.unmatched_mentees >= 1, "{matching:?}");
+    for name in ["application_withdrawn", "place_offer", "waiting_list", "exit_to_partner"] {
+        assert!(trace.letters.iter().any(|letter| letter.split(' ').nth(1) == Some(name)), "no {name}");
+    }
+}
+
 /// One letter at least for each stage of the year.
 const EVERY_STAGE: &[&str] = &[
     "committee_invitation",
