@@ -18,13 +18,8 @@ pub fn get(tx: &mut Tx, _: &Visit) -> Answer {
         edited: texts::edited_subjects(tx)?,
         zone: program::calendar::zone_named(&program.zone),
     };
-    let columns = [
-        Column::text("Letter"),
-        Column::text("Sent when"),
-        Column::text("To"),
-        Column::number("Written"),
-        Column::text("Last"),
-    ];
+    // Two columns stay beside one another on a phone.
+    let columns = [Column::text("Letter"), Column::number("Written")];
     let groups = grouped();
     let body = html! {
         (shell::page_head("Letters", "Every letter the program sends by itself: when, to whom, how often so far. Choose one to read and edit its text."))
@@ -68,11 +63,15 @@ impl Facts {
             html! {
                 a href={ "/letters/" (kind.name) } { (titles::title(kind.name)) }
                 @if self.edited.contains_key(kind.name) { " " (shell::badge(shell::Tone::Info, "edited")) }
+                br;
+                span.muted { "To " (kind.audience) ": " (kind.trigger) @if kind.class.can_be_ended() { " – can be ended" } }
             },
-            html! { (kind.trigger) },
-            html! { (kind.audience) @if kind.class.can_be_ended() { span.muted { " – can be ended" } } },
-            html! { (written.map_or(0, |it| it.letters)) },
-            html! { @if let Some(day) = last { (shell::unbroken(&day)) } @else { "not yet" } },
+            html! {
+                @match (written, last) {
+                    (Some(written), Some(day)) => { (written.letters) br; span.muted { "last " (shell::unbroken(&day)) } }
+                    _ => { span.muted { "not yet" } }
+                }
+            },
         ]
     }
 }

@@ -71,6 +71,7 @@ pub(crate) fn words(part: PartKey, mentee: &Mentee, mentor: &Mentor) -> Vec<Stri
 pub(crate) fn aside(part: PartKey, mentee: &Mentee, mentor: &Mentor) -> Vec<String> {
     let (ana, li) = (mentee.called(), mentor.called());
     match part {
+        PartKey::Logistics => logistics_warnings(mentee, mentor),
         PartKey::Rotation if mentee.left_out_before => {
             vec![format!("{ana} was left without a mentor before and comes first now.")]
         }
@@ -192,16 +193,25 @@ fn logistics_words(mentee: &Mentee, mentor: &Mentor) -> Vec<String> {
     if let Some(channel) = mentee.channels.iter().find(|channel| lists(&mentor.channels, channel)) {
         let by = if same(channel, "in person") { "" } else { "by " };
         words.push(format!("Both would meet {by}{channel}."));
-    } else if overlap(&mentee.channels, &mentor.channels) == Fit::NONE {
-        words.push("There is no way to meet that both named; agree on one first.".to_string());
+    }
+    if let Some(hours @ HOURS_FEW..) = shared_hours(mentee, mentor) {
+        words.push(format!("Both are free in the same {hours} hours a week."));
+    }
+    words
+}
+
+/// What the two would have to settle first.
+fn logistics_warnings(mentee: &Mentee, mentor: &Mentor) -> Vec<String> {
+    let mut words = Vec::new();
+    if overlap(&mentee.channels, &mentor.channels) == Fit::NONE {
+        words.push("There is no way to meet that both named; they would agree on one first.".to_string());
     }
     match shared_hours(mentee, mentor) {
-        None => {}
-        Some(0) => words.push("No free hour of the two is the same yet; look for two a week.".to_string()),
+        Some(0) => words.push("No free hour of the two is the same yet; they would look for two a week.".to_string()),
         Some(hours) if hours < HOURS_FEW => {
-            words.push(format!("Only {hours} free hour a week is the same for both; look for one more."));
+            words.push(format!("Only {hours} free hour a week is the same for both; they would look for one more."));
         }
-        Some(hours) => words.push(format!("Both are free in the same {hours} hours a week.")),
+        _ => {}
     }
     words
 }

@@ -8,7 +8,7 @@ use super::{
     play::{Deed, Player},
     scrape::Form,
     story::CHAIR,
-    texts::CHAIR as CHAIRS,
+    texts::{CHAIR as CHAIRS, MENTEES, MENTORS},
 };
 
 impl Player {
@@ -90,7 +90,9 @@ impl Player {
         let page = self.browser.get(Some(who), path)?;
         let forms = page.forms();
         let Some(form) = self.choose(who, letter, &forms) else { return Ok(()) };
-        let done = self.send(who, &form)?;
+        let reply = reply_to(&page);
+        let said: Vec<(&str, &str)> = reply.map(|reply| ("reply", reply)).into_iter().collect();
+        let done = self.send_with(who, &form, &said)?;
         let part = self.people[who].part;
         // What the other side did meanwhile is no complaint: a place taken, a request answered.
         if done.status != 409 && !(letter.starts_with("match") && done.status == 422) {
@@ -327,4 +329,10 @@ impl Player {
         let home = self.browser.get(Some(who), "/me")?;
         if home.status == 303 { self.sign_in(who) } else { Ok(()) }
     }
+}
+
+/// The reply to the question that stands on a page.
+fn reply_to(page: &Page) -> Option<&'static str> {
+    let asked = MENTORS.questions.iter().position(|question| page.body.contains(question.as_str()))?;
+    MENTEES.replies.get(asked).map(String::as_str)
 }

@@ -118,20 +118,21 @@ fn nobody_meets_by_in_person() {
 }
 
 #[test]
-fn few_hours_or_no_channel_in_common_are_said_aloud() {
+fn few_hours_or_no_channel_in_common_are_said_to_those_who_plan_and_are_no_reason() {
     let mentor = Mentor { hours: vec![11], channels: texts(&["in person"]), ..li() };
+    let logistics = part(&ana(), &mentor, PartKey::Logistics);
     assert_eq!(
-        part(&ana(), &mentor, PartKey::Logistics).words,
+        logistics.aside,
         [
-            "There is no way to meet that both named; agree on one first.",
-            "Only 1 free hour a week is the same for both; look for one more."
+            "There is no way to meet that both named; they would agree on one first.",
+            "Only 1 free hour a week is the same for both; they would look for one more."
         ]
     );
-    let never = Mentor { hours: vec![0], ..li() };
-    assert_eq!(
-        part(&ana(), &never, PartKey::Logistics).words[1],
-        "No free hour of the two is the same yet; look for two a week."
-    );
+    assert!(logistics.words.is_empty());
+    let never = part(&ana(), &Mentor { hours: vec![0], ..li() }, PartKey::Logistics);
+    assert_eq!(never.aside, ["No free hour of the two is the same yet; they would look for two a week."]);
+    assert_eq!(never.words, ["Both would meet by phone."]);
+    assert_eq!(part(&ana(), &li(), PartKey::Logistics).aside, Vec::<String>::new());
 }
 
 #[test]

@@ -41,6 +41,7 @@ fn every_file_can_be_read_as_the_demo_reads_it() {
         assert!(theme.goals.len() >= 3 && theme.done.len() >= 3 && theme.whys.len() >= 3, "{}", theme.topic);
         assert!(theme.can.len() >= 2 && theme.notes.len() >= 3, "{}", theme.topic);
     }
+    assert_eq!(MENTORS.questions.len(), MENTEES.replies.len(), "each question has its reply");
     assert!(MENTORS.begin.len() >= 12 && MENTEES.lives.len() >= 12);
     assert!(DUOS.agreement.purpose.len() >= 4 && SURVEYS.mentee.t1.len() >= 4 && CHAIR.nominations.len() >= 2);
 }
