@@ -46,6 +46,7 @@ sql! {
     DISABLE => "update accounts set disabled_at = $2 where id = $1";
     BEARER => "select a.id, a.name, a.email from sign_ins s join accounts a on a.id = s.account where s.token_hash = $1 and s.expires_at > $2 and a.disabled_at is null";
     ADD_SIGN_IN => "insert into sign_ins (token_hash, account, created_at, expires_at, agent) values ($1, $2, $3, $4, $5)";
+    KEEP_SIGNED_IN => "update sign_ins set expires_at = $1 where expires_at > $2 and expires_at < $1";
     END_SIGN_IN => "delete from sign_ins where token_hash = $1";
     END_ALL => "delete from sign_ins where account = $1";
     OF_ACCOUNT => "select account, created_at, expires_at, agent from sign_ins where account = $1 and expires_at > $2 order by created_at desc";
@@ -112,6 +113,12 @@ pub fn sign_in(tx: &mut Tx, account: Id, agent: &str) -> Result<String> {
 /// The person who bears this cookie, if the sign-in still stands.
 pub fn bearer(tx: &mut Tx, token: &str) -> Result<Option<Account>> {
     tx.row(&BEARER, values![token_hash(token), tx.now()])
+}
+
+/// Whoever is signed in at one moment still is at a later one, and for as long again: for
+/// a clock that is moved by hand, where the time between was nobody's.
+pub fn keep_signed_in(tx: &mut Tx, from: Timestamp, to: Timestamp) -> Result<()> {
+    tx.exec(&KEEP_SIGNED_IN, values![to + SIGN_IN_LASTS, from]).map(|_| ())
 }
 
 pub fn sign_out(tx: &mut Tx, token: &str) -> Result<()> {

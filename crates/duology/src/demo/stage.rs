@@ -21,10 +21,6 @@ use super::play::Player;
 /// process, so it stands here and not in the app, which knows nothing of demos.
 static PLAYER: Mutex<Option<Player>> = Mutex::new(None);
 
-sql! {
-    RENEW => "update sign_ins set expires_at = $1 where expires_at > $2 and expires_at < $1";
-}
-
 pub fn doors() -> Doors {
     Doors::default()
         .get("/demo", Action::PlayDemo, people)
@@ -136,8 +132,7 @@ fn move_clock(app: &App, visit: &Visit) -> Prepared {
 /// Lets time pass. For the visitor it is a moment, so nobody who is signed in has to sign
 /// in anew.
 fn pass(app: &App, player: Option<&mut Player>, now: Timestamp, to: Timestamp) -> anyhow::Result<()> {
-    let lasts = to + identity::SIGN_IN_LASTS;
-    app.db.write(move |tx| tx.exec(&RENEW, values![lasts, now]).map(|_| ()))?;
+    app.db.write(move |tx| identity::keep_signed_in(tx, now, to))?;
     match player {
         Some(player) => player.until(to)?,
         None => {
