@@ -230,7 +230,7 @@ fn the_chair_reads_and_edits_a_letter(house: &House) {
     let list = house.get("carla", "/letters").is_ok();
     let list = list.says("A place is yours").says("a complete application takes a place").says("20 Feb 2026");
     // What letters are called is no sample of anybody's letter.
-    list.says("Monthly topic").says("can be ended").says("not yet").does_not_say("Saying no");
+    list.says("Monthly topic").says("Can be ended.").says("none").does_not_say("Saying no");
     let page = "/letters/place_taken";
     house.get("carla", page).is_ok().says("Good news: one of the places in 2026–27 is yours.").says("{{T06}}");
     let edited = [("version", "1"), ("subject", "Welcome to {{cohort}}"), ("body", "Dear {{first_name}},\n\n{{link}}")];

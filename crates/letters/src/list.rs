@@ -26,8 +26,16 @@ pub fn get(tx: &mut Tx, _: &Visit) -> Answer {
         @if groups.is_empty() {
             (shell::empty_state("No letters yet", "Letters appear here as soon as a part of the program sends any.", None))
         }
-        @for (title, kinds) in &groups {
-            (shell::card(title, shell::table(title, &columns, kinds.iter().map(|kind| facts.row(kind)).collect())))
+        @if groups.len() > 1 {
+            nav aria-label="Parts of the list" {
+                p { @for (place, (title, _)) in groups.iter().enumerate() {
+                    @if place > 0 { " · " }
+                    a href={ "#part-" (place + 1) } { (title) }
+                } }
+            }
+        }
+        @for (place, (title, kinds)) in groups.iter().enumerate() {
+            div id={ "part-" (place + 1) } { (shell::card(title, shell::table(title, &columns, kinds.iter().map(|kind| facts.row(kind)).collect()))) }
         }
     };
     Ok(Reply::wide("Letters", body))
@@ -64,14 +72,12 @@ impl Facts {
                 a href={ "/letters/" (kind.name) } { (titles::title(kind.name)) }
                 @if self.edited.contains_key(kind.name) { " " (shell::badge(shell::Tone::Info, "edited")) }
                 br;
-                span.muted { "To " (kind.audience) ": " (kind.trigger) @if kind.class.can_be_ended() { " – can be ended" } }
-            },
-            html! {
-                @match (written, last) {
-                    (Some(written), Some(day)) => { (written.letters) br; span.muted { "last " (shell::unbroken(&day)) } }
-                    _ => { span.muted { "not yet" } }
+                span.muted {
+                    "To " (kind.audience) ": " (kind.trigger) "." @if kind.class.can_be_ended() { " Can be ended." }
+                    @if let Some(day) = last { " Last on " (shell::unbroken(&day)) "." }
                 }
             },
+            html! { @match written { Some(written) => { (written.letters) } None => { span.muted { "none" } } } },
         ]
     }
 }
