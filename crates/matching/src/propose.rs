@@ -1,7 +1,7 @@
 //! The chair asks for pairs among those who are left, drops one, adds one by hand, and
 //! sends them. Nobody hears of a draft. ALG4, ALG7.
 
-use pairing::{Exclusion, Objective, Plan, Points, Score};
+use pairing::{Exclusion, Objective, Part, Plan, Points, Score};
 use platform::prelude::*;
 use program::Cohort;
 use shell::Faults;
@@ -217,9 +217,13 @@ fn keep(tx: &mut Tx, cohort: &Cohort, pool: &Pool, plan: &Plan) -> Result<usize,
     Ok(made)
 }
 
-/// "goals and topics 32.5 of 40", a line for each part.
+/// "goals and topics 32.5 of 40", a line for each part, with what the chair alone should know.
 fn parts(score: &Score) -> Vec<String> {
-    score.parts.iter().map(|part| format!("{} {} of {}", part.key.words(), part.points, part.weight)).collect()
+    let line = |part: &Part| {
+        let line = format!("{} {} of {}", part.key.words(), part.points, part.weight);
+        [line].into_iter().chain(part.aside.iter().cloned()).collect::<Vec<_>>().join(". ")
+    };
+    score.parts.iter().map(line).collect()
 }
 
 fn micro(points: Points) -> i64 {
