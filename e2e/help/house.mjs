@@ -19,10 +19,11 @@ export async function serve({ development = true, toml = "" } = {}) {
 }
 
 /** `duology demo`: a year of invented people up to a day, and then its pages. */
-export async function demo({ duos = 5, seed = 7, until, port } = {}) {
+export async function demo({ duos = 5, seed = 7, until, annualMeeting, port } = {}) {
   const house = await empty(port);
   house.words = ["demo", "--data", house.data, "--listen", house.address, "--seed", `${seed}`, "--duos", `${duos}`];
   if (until) house.words.push("--until", until);
+  if (annualMeeting) house.words.push("--annual-meeting", annualMeeting);
   return house.start();
 }
 

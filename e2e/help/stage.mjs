@@ -1,4 +1,5 @@
 // Moments of the demo at which nobody has acted yet but the visitor.
+import { expect } from "@playwright/test";
 import { demo } from "./house.mjs";
 
 /** A demo on the morning of a day on which letters go out that nobody answers by themselves. */
@@ -9,6 +10,17 @@ export async function morningOf(day, wish = {}) {
   for (const [, person] of page.matchAll(/name="person" value="([0-9a-f]{32})"/g)) await post(house, "/demo/sign-in", { person });
   await post(house, "/demo/clock", { by: "day", back: "/" });
   return house;
+}
+
+export const A_DAY = /day on/i;
+export const NEXT_EVENT = /next event/i;
+
+/** Presses a button of the clock and waits until it is another day. */
+export async function letPass(page, time) {
+  const banner = page.getByRole("complementary", { name: "About this demo" });
+  const before = await banner.getByRole("paragraph").innerText();
+  await banner.getByRole("button", { name: time }).click();
+  await expect(banner.getByRole("paragraph")).not.toHaveText(before);
 }
 
 function dayBefore(day) {
