@@ -1,14 +1,15 @@
 // The letters of a house that shows them at /dev/mail.
 import { expect } from "@playwright/test";
 
-/** All letters to somebody, the newest first: `{ path, address, kind }`. */
+/** All letters to somebody, the newest first: `{ path, name, address, kind }`. */
 export async function lettersTo(house, who) {
   const page = await text(`${house.url}/dev/mail?to=${encodeURIComponent(who)}`);
   const rows = page.split("<tr>").filter((row) => row.includes('href="/dev/mail/'));
   return rows.map((row) => {
     const cells = row.split("</td>").map((cell) => cell.replace(/<[^>]*>/g, " ").trim());
     const [path] = row.match(/\/dev\/mail\/[0-9a-f]+/);
-    return { path, address: cells[1].split(/\s+/).at(-1), kind: cells[3] };
+    const to = cells[1].split(/\s+/);
+    return { path, name: to.slice(0, -1).join(" "), address: to.at(-1), kind: cells[3] };
   });
 }
 
