@@ -1,0 +1,151 @@
+// A place that becomes free finds its next owner, and those who found nobody are proposed
+// to each other. APP5, CAP3, ALG4, ALG7
+import { expectOpenToAll } from "./help/axe.mjs";
+import { demo } from "./help/house.mjs";
+import { expect, houseForEach } from "./help/journey.mjs";
+import { lettersTo, linkFor } from "./help/letters.mjs";
+import { become, becomeNamed } from "./help/people.mjs";
+import { NEXT_EVENT, letPass, morningOf } from "./help/stage.mjs";
+
+const BY_LETTER = /^\/proposals\/by-letter\//;
+const YEAR = { annualMeeting: "2026-06-27" };
+// In the call all places are taken, and people wait.
+const call = houseForEach(() => demo({ ...YEAR, duos: 12, until: "2026-04-15" }));
+// The directory opens, and nobody chooses.
+const proposals = houseForEach(() => morningOf("2026-04-27", { ...YEAR, duos: 3 }));
+
+call("A place given back is offered to the next in line, who takes it from the letter; the second waits on", async ({ house, page, newcomer }) => {
+  const line = (await lettersTo(house, "@")).filter((letter) => letter.kind === "waiting_list").map((letter) => letter.name);
+  const [next, second] = line.reverse();
+  expect(second, "at least two people wait").toBeTruthy();
+  const waiting = await newcomer();
+  await becomeNamed(waiting, second);
+  await openApplication(waiting);
+  await expect(waiting.locator("main")).toContainText(/place 2/i);
+
+  await become(page, "Mentees");
+  await openApplication(page);
+  await page.getByText("Withdraw", { exact: true }).click();
+  await page.getByRole("button", { name: "Withdraw my application" }).click();
+  await expect(page.getByRole("status")).toBeVisible();
+  await expectOpenToAll(page);
+
+  const stranger = await newcomer();
+  const link = await linkFor(house, next, "place_offer", /^\/offers\//);
+  await stranger.goto(link);
+  await stranger.goto(link);
+  await expectOpenToAll(stranger);
+  await stranger.getByRole("button", { name: "Take the place" }).click();
+  await expect(stranger.locator("main")).toContainText("The place is yours");
+  await linkFor(house, next, "place_taken");
+  await stranger.goto(link);
+  await expect(stranger.getByRole("button", { name: "Take the place" })).toHaveCount(0);
+
+  await stranger.goto("/me");
+  await expect(stranger.getByRole("button", { name: "Sign in" }), "the link signs nobody in").toBeVisible();
+
+  await becomeNamed(page, next);
+  await openApplication(page);
+  await expect(page.locator("main")).not.toContainText(/waiting list \(place/i);
+  await waiting.reload();
+  await expect(waiting.locator("main")).toContainText(/place 1/i);
+  expect(await kindsTo(house, second)).not.toContain("place_offer");
+});
+
+proposals("The chair proposes pairs of those who are left, each with reasons, and both people decide", async ({ house, page, newcomer }) => {
+  await toTheBoard(page);
+  await expectOpenToAll(page);
+  const board = page.url();
+  await page.getByRole("button", { name: "Propose pairs" }).click();
+  await expect(drafts(page)).not.toHaveCount(0);
+  await expectOpenToAll(page);
+  const all = await drafts(page).count();
+  const [mentee, mentor] = (await drafts(page).first().getByRole("heading").innerText()).split(" and ");
+  const reason = await drafts(page).first().getByRole("listitem").first().innerText();
+  await drafts(page).last().getByRole("button", { name: /^Drop this pair/ }).click();
+  await expect(drafts(page)).toHaveCount(all - 1);
+  expect(await kindsTo(house, mentee), "nobody hears of a draft").not.toContain("proposal_to_mentee");
+  await page.getByRole("button", { name: /^Send / }).click();
+  await expect(drafts(page)).toHaveCount(0);
+
+  const stranger = await newcomer();
+  const link = await linkFor(house, mentee, "proposal_to_mentee", BY_LETTER);
+  await stranger.goto(link);
+  await stranger.goto(link);
+  await expect(stranger.locator("main")).toContainText(reason);
+  await expectOpenToAll(stranger);
+  await stranger.getByRole("button", { name: /^Yes/ }).click();
+  await expect(stranger.getByRole("heading", { level: 1 })).toHaveText("Thank you");
+  await page.goto(board);
+  await expect(page.getByRole("row").filter({ hasText: mentee })).toContainText("yes / not yet");
+
+  const other = await newcomer();
+  await becomeNamed(other, mentor);
+  await other.locator('main a[href^="/proposals/"]').first().click();
+  await expect(other.locator("main")).toContainText(reason);
+  await expectOpenToAll(other);
+  await other.getByRole("button", { name: /^Yes/ }).click();
+  await expect(other.getByRole("status")).toContainText("are a duo");
+  await other.goto("/duo");
+  await expect(other.getByRole("heading", { level: 1 })).toHaveText(`You and ${mentee}`);
+  await stranger.goto(link);
+  await expect(stranger.getByRole("button", { name: /^Yes/ })).toHaveCount(0);
+});
+
+proposals("A pair put together by hand comes to nothing when one of the two says no", async ({ house, page, newcomer }) => {
+  await toTheBoard(page);
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(page.getByRole("alert")).toBeFocused();
+  const [mentee, mentor] = [await pick(page, "Mentee"), await pick(page, "Mentor")];
+  await page.getByLabel("Your own reason, for both to read").fill("You both sail.");
+  await page.getByLabel("Why, if a rule speaks against it").fill("They asked for it themselves.");
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await page.getByRole("button", { name: /^Send / }).click();
+
+  await page.context().clearCookies();
+  await page.goto(await linkFor(house, mentor, "proposal_to_mentor", BY_LETTER));
+  await expect(page.locator("main")).toContainText("You both sail.");
+  await expect(page.locator("main"), "words for the chair alone").not.toContainText("They asked for it themselves.");
+  await expectOpenToAll(page);
+  await page.getByRole("button", { name: /^Not / }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Thank you");
+  const other = await newcomer();
+  await becomeNamed(other, mentee);
+  await expect(other.locator('main a[href^="/proposals/"]')).toHaveCount(0);
+  await other.goto("/duo");
+  await expect(other.locator("main")).not.toContainText(mentor);
+  expect(await kindsTo(house, mentee)).not.toContain("duo_confirmed");
+});
+
+/** One's own application: the form leads there once it is submitted. */
+async function openApplication(page) {
+  await page.goto("/apply/mentee");
+  await expect(page).toHaveURL(/\/applications\/[0-9a-f]{32}$/);
+}
+
+/** The chair, on the day on which the committee's own proposals are due. */
+async function toTheBoard(page) {
+  // Choosing ends, then the proposals are to be settled. Nobody stays signed in for that long.
+  await page.goto("/demo");
+  await letPass(page, NEXT_EVENT);
+  await letPass(page, NEXT_EVENT);
+  await become(page, "Chair");
+  await page.locator('main a[href$="/matching"]').first().click();
+}
+
+function drafts(page) {
+  const card = page.locator("section.card").filter({ has: page.getByRole("heading", { name: "Our proposals" }) });
+  return card.getByRole("listitem").filter({ has: page.getByRole("button", { name: /^Drop this pair/ }) });
+}
+
+/** Chooses the first person that a field offers. */
+async function pick(page, label) {
+  const field = page.getByLabel(label, { exact: true });
+  const name = await field.locator('option:not([value=""])').first().innerText();
+  await field.selectOption({ label: name });
+  return name;
+}
+
+async function kindsTo(house, who) {
+  return (await lettersTo(house, who)).map((letter) => letter.kind);
+}
