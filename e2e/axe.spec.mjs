@@ -8,13 +8,22 @@ import { become } from "./help/people.mjs";
 
 const MIDDLE = `http://127.0.0.1:${process.env.DUOLOGY_PORT}`;
 const LATE = `http://127.0.0.1:${process.env.DUOLOGY_PORT_LATE}`;
+const CALL = `http://127.0.0.1:${process.env.DUOLOGY_PORT_CALL}`;
+const CHOOSING = `http://127.0.0.1:${process.env.DUOLOGY_PORT_CHOOSING}`;
 const STRANGER = "A stranger";
+const OTHERS = "Others who applied or asked for an account";
+const PHASES = {
+  [MIDDLE]: "in the middle of the year",
+  [LATE]: "after the end",
+  [CALL]: "in the call",
+  [CHOOSING]: "while mentees choose",
+};
 
 // The ones with the most pages first, so that both browsers are busy to the end.
 const WALKS = [
   [MIDDLE, "Chair"],
   [MIDDLE, "Mentees"],
-  [MIDDLE, STRANGER],
+  [CALL, STRANGER],
   [LATE, "Chair"],
   [MIDDLE, "Liaisons"],
   [MIDDLE, "Mentors"],
@@ -23,15 +32,18 @@ const WALKS = [
   [MIDDLE, "Council"],
   [MIDDLE, "Office staff"],
   [LATE, "Board readers"],
-  [MIDDLE, "Others who applied or asked for an account"],
+  [CHOOSING, "Mentees"],
+  [CHOOSING, "Mentors"],
+  [CALL, "Mentors"],
+  [CALL, OTHERS],
+  [MIDDLE, OTHERS],
 ];
 
 test.describe.configure({ mode: "parallel" });
 test.use({ colorScheme: "light", viewport: PHONE });
 
 for (const [url, group] of WALKS) {
-  const when = url === LATE ? "after the end" : "in the middle of the year";
-  test(`${group}, ${when}: every page is open to everybody and fits a phone`, async ({ browser }) => {
+  test(`${group}, ${PHASES[url]}: every page is open to everybody and fits a phone`, async ({ browser }) => {
     test.setTimeout(240_000);
     const context = await browser.newContext({ baseURL: url, viewport: PHONE, colorScheme: "light", reducedMotion: "reduce" });
     const page = await context.newPage();
@@ -42,7 +54,7 @@ for (const [url, group] of WALKS) {
     });
     page.on("pageerror", (error) => faults.add(`script: ${error.message}`, page.url()));
     if (group !== STRANGER) await become(page, group);
-    const visited = await crawl(page, { isStranger: group === STRANGER }, async (path, answer, from) => {
+    const visited = await crawl(page, { alsoPublic: [STRANGER, "Chair"].includes(group) }, async (path, answer, from) => {
       if (answer.status() >= 400) return faults.add(`a link leads to ${answer.status()}`, `${path} on ${from}`);
       const isPage = (answer.headers()["content-type"] ?? "").startsWith("text/html");
       if (!isPage) return;

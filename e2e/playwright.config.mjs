@@ -6,6 +6,8 @@ import { freePort } from "./help/house.mjs";
 // Chosen once, in the process that starts the others; they inherit them.
 process.env.DUOLOGY_PORT ??= String(await freePort());
 process.env.DUOLOGY_PORT_LATE ??= String(await freePort());
+process.env.DUOLOGY_PORT_CALL ??= String(await freePort());
+process.env.DUOLOGY_PORT_CHOOSING ??= String(await freePort());
 
 export default defineConfig({
   testDir: ".",
@@ -21,9 +23,11 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [["list"], ["json", { outputFile: "test-results/results.json" }]],
   projects: [
-    { name: "with JavaScript" },
+    { name: "with JavaScript", testIgnore: [/doors/] },
     // The same journeys as on a browser that runs no scripts.
-    { name: "without JavaScript", use: { javaScriptEnabled: false }, testIgnore: [/axe/, /mail/] },
+    { name: "without JavaScript", use: { javaScriptEnabled: false }, testIgnore: [/axe/, /mail/, /doors/] },
+    // What the journeys have seen, once they have.
+    { name: "afterwards", testMatch: "**/doors.spec.mjs", dependencies: ["with JavaScript"] },
   ],
   use: {
     baseURL: `http://127.0.0.1:${process.env.DUOLOGY_PORT}`,

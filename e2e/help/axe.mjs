@@ -1,6 +1,7 @@
 // What axe knows of a page, in both colour schemes, on a phone and on a desk.
 import { expect, test } from "@playwright/test";
 import axe from "axe-core";
+import { JUDGED, note } from "./doors.mjs";
 
 export const PHONE = { width: 390, height: 844 };
 const DESK = { width: 1280, height: 900 };
@@ -10,6 +11,7 @@ const COLOURS = { type: "rule", values: ["color-contrast", "link-in-text-block"]
 
 /** Judges the page as it stands; leaves it light and as wide as a phone. */
 export async function look(page, where, faults) {
+  note(JUDGED, page.url());
   await page.setViewportSize(PHONE);
   await page.evaluate(axe.source);
   await judge(page, `${where} light`, faults);
@@ -32,6 +34,7 @@ const judged = new Set();
 
 /** Judges only what no page before has drawn: a long crawl meets the same pieces over and over. */
 export async function lookAtNews(page, where, faults) {
+  note(JUDGED, page.url());
   const drawn = await page.evaluate(pieces);
   if (drawn.every((piece) => judged.has(piece))) return;
   await look(page, where, faults);

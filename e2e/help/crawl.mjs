@@ -1,9 +1,12 @@
 // Walking through every page that links lead to, one example of each shape of address.
 
-const MOST = 60;
+import { LINKED, note } from "./doors.mjs";
+
+// A person reaches far fewer kinds of pages; more is a shape of address that `shapeOf` misses.
+const MOST = 150;
 const FILES = /\.(pdf|html|csv|json|ics|xlsx|txt)$/;
 const LETTERS = /^\/(dev\/mail|letters|me\/letters)\/./;
-// Everybody sees the same there, so it is enough that a stranger goes.
+// Nearly everybody sees the same there; those who edit it see more.
 const PUBLIC = /^\/(demo|about|help|confidentiality|dev\/mail)(\/|$)/;
 
 /** `/duos/0192…ef/goals?page=2` is an example of `/duos/…/goals`. */
@@ -18,18 +21,20 @@ function shapeOf(path) {
 }
 
 /** Visits pages from `/` on; `look` gets the address, the answer, and who linked there. */
-export async function crawl(page, { isStranger }, look) {
+export async function crawl(page, { alsoPublic }, look) {
   const waiting = [{ path: "/", from: "" }];
   const seen = new Set(["/"]);
   const visited = [];
-  while (waiting.length && visited.length < MOST) {
+  while (waiting.length) {
+    if (visited.length === MOST) throw new Error(`More than ${MOST} pages; the last were ${visited.slice(-5).join(", ")}`);
     const { path, from } = waiting.shift();
+    note(LINKED, path);
     const answer = await page.goto(path);
     visited.push(path);
     await look(path, answer, from);
     for (const link of await linksOf(page)) {
       const shape = shapeOf(link);
-      if (seen.has(shape) || (!isStranger && PUBLIC.test(shape))) continue;
+      if (seen.has(shape) || (!alsoPublic && PUBLIC.test(shape))) continue;
       seen.add(shape);
       waiting.push({ path: link, from: path });
     }
@@ -46,5 +51,8 @@ async function linksOf(page) {
       .filter((url) => url.origin === location.origin)
       .map((url) => url.pathname + url.search),
   );
-  return links.filter((link) => !FILES.test(link.split("?")[0]));
+  const isFile = (link) => FILES.test(link.split("?")[0]);
+  // Files are not opened here, but somebody could.
+  for (const file of links.filter(isFile)) note(LINKED, file);
+  return links.filter((link) => !isFile(link));
 }

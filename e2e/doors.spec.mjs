@@ -1,0 +1,56 @@
+// After the journeys: no page of the house was left out. ACC6
+import { expect, test } from "@playwright/test";
+import { JUDGED, LINKED, allDoors, doorsThatWere } from "./help/doors.mjs";
+
+// Doors behind which no page of ours stands, each with what does.
+const NO_PAGE = {
+  "/static/{file}": "style sheet, script and pictures",
+  "/favicon.ico": "a picture",
+  "/livez": "a word for machines",
+  "/certificates/{certificate}": "a PDF",
+  "/certificates/{certificate}/letter": "a PDF",
+};
+
+// Pages to which no page links for long, each with the way that leads there.
+const OTHER_WAYS = {
+  "/static/{file}": "pages fetch it",
+  "/favicon.ico": "browsers fetch it",
+  "/livez": "machines ask it",
+  "/look-in-your-mail": "asking for a letter leads there",
+  "/roster/imports/{id}": "a list that was handed in leads there",
+  "/roster/imports/{id}/difference.csv": "stands on the page of a list that was handed in",
+  "/applications/{id}/check": "the form leads there",
+  "/proposals/{id}": "home links there while a proposal waits",
+  "/check-ins/{checkin}": "home links there while a check-in waits",
+  "/surveys/{survey}/mine": "home links there while a survey waits",
+  "/events/{event}/make-up": "home links there until it is made up for",
+  "/certificates/check": "the paper of a certificate names it",
+};
+
+test("Every page of the house has been judged, in the crawl or in a journey", () => {
+  expect(missing(JUDGED, (door) => door in NO_PAGE || isFile(door))).toEqual([]);
+});
+
+test("Links lead to every page, but for those that letters open", () => {
+  expect(missing(LINKED, (door) => door in OTHER_WAYS || isSecret(door))).toEqual([]);
+});
+
+test("What is excused here is there", () => {
+  const doors = allDoors();
+  expect([...Object.keys(NO_PAGE), ...Object.keys(OTHER_WAYS)].filter((door) => !doors.includes(door))).toEqual([]);
+});
+
+function missing(what, isExcused) {
+  const been = doorsThatWere(what);
+  return allDoors().filter((door) => !been.has(door) && !isExcused(door));
+}
+
+/** A door to a file: "/events/{event}/calendar.ics". */
+function isFile(door) {
+  return /\.\w+$/.test(door);
+}
+
+/** A letter alone opens it, or the terminal at the first start. */
+function isSecret(door) {
+  return door.includes("{token}");
+}
