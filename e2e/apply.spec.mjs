@@ -31,6 +31,7 @@ test("A mentee applies in two sittings and takes the one place; the next is firs
   await page.goto("/");
   await page.getByRole("link", { name: "Go on with it" }).click();
   await expect(page.getByLabel("Why do you want a mentor now?")).toHaveValue(WHY);
+  await expectOpenToAll(page);
   await answerAll(page);
   await expect(page.locator("main")).toContainText("As it stands, you are eligible.");
   await expect(page.locator("main")).toContainText(WHY);

@@ -66,6 +66,7 @@ test("Neither the partner nor the chair has a page with the words of a check-in"
   await mentor.goto("/");
   await mentor.locator('main a[href^="/check-ins/"]').first().click();
   await expect(mentor.locator("main")).toContainText(`About you and ${duo.mentee}`);
+  await expectOpenToAll(mentor);
   await answerWell(mentor, "");
   await become(page, "Liaisons", duo.liaison);
   await page.goto(duo.path.replace("/duos/", "/desk/duos/"));

@@ -1,4 +1,5 @@
 // Without a mouse: every step has a focus that can be seen, in the order of the page. ACC6
+import { expectOpenToAll } from "./help/axe.mjs";
 import { findDuo } from "./help/duos.mjs";
 import { expect, houseForAll } from "./help/journey.mjs";
 import { lettersTo, linkFor } from "./help/letters.mjs";
@@ -107,6 +108,8 @@ async function withPassword(house, page) {
   await page.goto("/recover");
   await page.getByLabel("E-mail address").fill(address);
   await page.getByRole("button", { name: "Send me the link" }).click();
+  await expect(page).toHaveURL(/look-in-your-mail/);
+  await expectOpenToAll(page);
   await choosePassword(page, await linkFor(house, address, "password_recovery", /\/welcome\//));
   return address;
 }

@@ -15,6 +15,7 @@ test("Mentees search and ask, mentors answer from their letters, and two duos ar
   await test.step("Nora searches", () => search(nora, javaScriptEnabled !== false));
   await test.step("Nora keeps one in mind and asks another", () => shortlistAndAsk(nora));
   const stranger = await newcomer();
+  await test.step("Mara asks something first, Nora replies from her letter", () => askFirst(house, stranger));
   await test.step("Mara says yes from her letter", () => sayYes(house, stranger, nora));
   await test.step("Mara can no longer be asked", () => isTaken(oskar));
   await test.step("Milo says no, and Mona, the second wish, is asked", () => sayNo(house, stranger, oskar));
@@ -83,11 +84,27 @@ async function shortlistAndAsk(page) {
   await expectOpenToAll(page);
 }
 
+async function askFirst(house, stranger) {
+  await stranger.goto(await linkFor(house, "mara@example.org", "match_request", BY_LETTER));
+  await stranger.getByLabel("Your question").fill("Which talk is the next one?");
+  await stranger.getByRole("button", { name: "Ask", exact: true }).click();
+  await expect(stranger.getByRole("heading", { level: 1 })).toHaveText("Thank you");
+  const link = await linkFor(house, "nora@example.org", "match_question", /^\/requests\/reply\//);
+  await stranger.goto(link);
+  await stranger.goto(link);
+  await expect(stranger.locator("main")).toContainText("Which talk is the next one?");
+  await expectOpenToAll(stranger);
+  await stranger.getByLabel("Your reply").fill("The one about my hours.");
+  await stranger.getByRole("button", { name: /reply/i }).click();
+  await expect(stranger.getByRole("heading", { level: 1 })).toHaveText("Thank you");
+}
+
 async function sayYes(house, stranger, nora) {
   const link = await linkFor(house, "mara@example.org", "match_request", BY_LETTER);
   await stranger.goto(link);
   await stranger.goto(link);
   await expect(stranger.locator("main")).toContainText("I would like to learn to negotiate.");
+  await expect(stranger.locator("main")).toContainText("The one about my hours.");
   await expectOpenToAll(stranger);
   await nora.goto("/wishes");
   await expect(nora.getByRole("heading", { name: "Mara Stein is asked" })).toBeVisible();

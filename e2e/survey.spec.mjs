@@ -3,14 +3,19 @@
 import { expectOpenToAll } from "./help/axe.mjs";
 import { expect, houseForAll } from "./help/journey.mjs";
 import { linkFor } from "./help/letters.mjs";
-import { become, namesOf } from "./help/people.mjs";
+import { become, becomeNamed, namesOf } from "./help/people.mjs";
 import { morningOf } from "./help/stage.mjs";
 
 // The morning on which the mid-way survey opens, with too few people to be counted.
 const test = houseForAll(() => morningOf("2026-11-19", { duos: 3 }));
 
 test("A survey waits half-answered, is sent once, and can then no longer be told from others", async ({ house, page, newcomer }) => {
-  const letter = await someoneAsked(house, await newcomer());
+  const finder = await newcomer();
+  const { name, letter } = await someoneAsked(house, finder);
+  await becomeNamed(finder, name);
+  await finder.locator('main a[href^="/surveys/"]').first().click();
+  await expect(finder.getByRole("heading", { level: 1 })).toHaveText("Mid-way survey for mentees");
+  await expectOpenToAll(finder);
   await page.goto(letter);
   await page.goto(letter);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Mid-way survey for mentees");
@@ -60,12 +65,12 @@ test("Three answers are too few to be shown, after the close too", async ({ page
   await expectOpenToAll(page);
 });
 
-/** The link of the first mentee who was asked and has not answered. */
+/** The first mentee who was asked and has not answered, with the link of the letter. */
 async function someoneAsked(house, page) {
   const names = await namesOf(page, "Mentees");
   for (const name of names) {
     const letters = await page.request.get(`/dev/mail?to=${encodeURIComponent(name)}`);
-    if ((await letters.text()).includes("survey_midway")) return linkFor(house, name, "survey_midway", /^\/survey\//);
+    if ((await letters.text()).includes("survey_midway")) return { name, letter: await linkFor(house, name, "survey_midway", /^\/survey\//) };
   }
   throw new Error(`None of ${names} was asked`);
 }
