@@ -34,7 +34,6 @@ const WALKS = [
   [LATE, "Board readers"],
   [CHOOSING, "Mentees"],
   [CHOOSING, "Mentors"],
-  [CALL, "Mentors"],
   [CALL, OTHERS],
   [MIDDLE, OTHERS],
 ];

@@ -20,6 +20,7 @@ const OTHER_WAYS = {
   "/roster/imports/{id}": "a list that was handed in leads there",
   "/roster/imports/{id}/difference.csv": "stands on the page of a list that was handed in",
   "/applications/{id}/check": "the form leads there",
+  "/requests/{id}": "home links there while a request waits",
   "/proposals/{id}": "home links there while a proposal waits",
   "/check-ins/{checkin}": "home links there while a check-in waits",
   "/surveys/{survey}/mine": "home links there while a survey waits",

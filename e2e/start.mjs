@@ -2,6 +2,7 @@
 // its end, in the call, and while mentees choose.
 import { beginNotes } from "./help/doors.mjs";
 import { demo } from "./help/house.mjs";
+import { morningOf } from "./help/stage.mjs";
 
 export default async function start() {
   const forget = await beginNotes();
@@ -9,7 +10,8 @@ export default async function start() {
     demo({ duos: 25, until: "2026-11-22", port: process.env.DUOLOGY_PORT }),
     demo({ duos: 12, until: "2027-06-20", port: process.env.DUOLOGY_PORT_LATE }),
     demo({ duos: 6, annualMeeting: "2027-06-26", until: "2027-04-12", port: process.env.DUOLOGY_PORT_CALL }),
-    demo({ duos: 6, annualMeeting: "2027-06-26", until: "2027-05-14", port: process.env.DUOLOGY_PORT_CHOOSING }),
+    // On this morning nobody has chosen yet, so everybody still can.
+    morningOf("2027-04-26", { duos: 6, annualMeeting: "2027-06-26", port: process.env.DUOLOGY_PORT_CHOOSING }),
   ]);
   return () => Promise.all([...houses.map((house) => house.end()), forget()]);
 }
