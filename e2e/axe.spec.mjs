@@ -34,6 +34,7 @@ const WALKS = [
   [LATE, "Board readers"],
   [CHOOSING, "Mentees"],
   [CHOOSING, "Mentors"],
+  [CALL, "Mentors"],
   [CALL, OTHERS],
   [MIDDLE, OTHERS],
 ];

@@ -2,7 +2,6 @@
 // its end, in the call, and while mentees choose.
 import { beginNotes } from "./help/doors.mjs";
 import { demo } from "./help/house.mjs";
-import { morningOf } from "./help/stage.mjs";
 
 export default async function start() {
   const forget = await beginNotes();
@@ -10,8 +9,7 @@ export default async function start() {
     demo({ duos: 25, until: "2026-11-22", port: process.env.DUOLOGY_PORT }),
     demo({ duos: 12, until: "2027-06-20", port: process.env.DUOLOGY_PORT_LATE }),
     demo({ duos: 6, annualMeeting: "2027-06-26", until: "2027-04-12", port: process.env.DUOLOGY_PORT_CALL }),
-    // On this morning nobody has chosen yet, so everybody still can.
-    morningOf("2027-04-26", { duos: 6, annualMeeting: "2027-06-26", port: process.env.DUOLOGY_PORT_CHOOSING }),
+    demo({ duos: 6, annualMeeting: "2027-06-26", until: "2027-05-14", port: process.env.DUOLOGY_PORT_CHOOSING }),
   ]);
   return () => Promise.all([...houses.map((house) => house.end()), forget()]);
 }
