@@ -81,6 +81,12 @@ impl Failure {
         Self::Refused(Box::new(Page { status, title: title.into(), body, has_faults: false, wide: false }))
     }
 
+    /// It was asked too often; after a while it is answered again.
+    pub fn too_often(title: impl Into<String>, body: Markup) -> Self {
+        let status = axum::http::StatusCode::TOO_MANY_REQUESTS;
+        Self::Refused(Box::new(Page { status, title: title.into(), body, has_faults: false, wide: false }))
+    }
+
     /// Something happened meanwhile: a place was taken, a link was used.
     pub fn overtaken(title: impl Into<String>, body: Markup) -> Self {
         let status = axum::http::StatusCode::CONFLICT;
@@ -115,6 +121,7 @@ impl Door {
             Audience::Public => "public".to_owned(),
             Audience::SignedIn => "signed in".to_owned(),
             Audience::Roles(roles) => roles.iter().map(|role| role.key()).collect::<Vec<_>>().join(" "),
+            Audience::Token(scope) => format!("token {scope}"),
         }
     }
 }
@@ -147,6 +154,12 @@ impl Doors {
         self.add(Method::POST, path, action, MOST_FILE_BYTES, Behind::Writing(page))
     }
 
+    /// What a program of the association delivers, with a token.
+    #[must_use]
+    pub fn put(self, path: &'static str, action: Action, page: PageFn) -> Self {
+        self.add(Method::PUT, path, action, MOST_FILE_BYTES, Behind::Writing(page))
+    }
+
     /// A page that needs no database.
     #[must_use]
     pub fn still(self, path: &'static str, action: Action, page: fn(&Visit) -> Answer) -> Self {
@@ -177,7 +190,11 @@ impl Doors {
     pub fn open(self, app: App) -> Router {
         let mut router = Router::new();
         for door in self.doors {
-            let filter = if door.method == Method::GET { MethodFilter::GET } else { MethodFilter::POST };
+            let filter = match door.method {
+                Method::GET => MethodFilter::GET,
+                Method::PUT => MethodFilter::PUT,
+                _ => MethodFilter::POST,
+            };
             let path = door.path;
             let door = std::sync::Arc::new(door);
             let handler =

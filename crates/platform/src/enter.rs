@@ -11,7 +11,7 @@ use axum::{
     response::Response,
 };
 use maud::html;
-use policy::Subject;
+use policy::{Audience, Subject};
 
 use crate::{
     app::App,
@@ -23,12 +23,16 @@ use crate::{
     visit::{Prepared, Visit},
 };
 
+mod delivery;
 mod out;
 
 pub use out::{SECURITY_HEADERS, is_path_of_ours};
 
 /// Lets a request through its door.
 pub async fn through(app: App, door: Arc<Door>, mut request: Request) -> Response {
+    if let Audience::Token(scope) = door.action.audience() {
+        return delivery::through(app, door, scope, request).await;
+    }
     if door.method == Method::POST && comes_from_elsewhere(&app, request.headers()) {
         let words = "This form was sent from another site, so nothing was changed. Please go back and try again.";
         return out::plain(StatusCode::FORBIDDEN, words);
@@ -187,6 +191,7 @@ fn visit_of(app: &App, request: &Request, params: Vec<(String, String)>) -> Visi
         token: cookie(headers, out::sign_in_cookie(app.config.is_https())),
         config: app.config.clone(),
         prepared: Prepared::default(),
+        delivery: None,
     }
 }
 

@@ -12,6 +12,7 @@
 //! | what a page is given, and what it gives back    | `visit.rs`, `reply.rs`      |
 //! | what a form sent; text as it is compared        | `fields.rs`, `folding.rs`   |
 //! | accounts, sign-ins, passwords, one-time links   | `identity.rs`, `sign_in.rs`, `passwords.rs`, `links.rs`, `limits.rs` |
+//! | what programs of the association may come in with | `tokens.rs`               |
 //! | what may be read by few                         | `keys.rs`                   |
 //! | letters on their way out                        | `outbox.rs`, `post.rs`      |
 //! | what happened, and what the house does by itself| `journal.rs`, `jobs.rs`     |
@@ -40,6 +41,7 @@ pub mod serve;
 pub mod settings;
 pub mod sign_in;
 pub mod storage;
+pub mod tokens;
 pub mod visit;
 
 pub use inventory;

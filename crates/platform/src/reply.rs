@@ -12,6 +12,11 @@ pub enum Reply {
         cookies: Vec<Cookie>,
     },
     File(File),
+    /// JSON, for programs.
+    Data {
+        status: StatusCode,
+        json: String,
+    },
 }
 
 pub struct Page {
@@ -72,6 +77,11 @@ impl Reply {
             }
             other => other,
         }
+    }
+
+    /// What a program reads; a status that is none counts as done.
+    pub fn data(status: u16, json: &serde_json::Value) -> Self {
+        Self::Data { status: StatusCode::from_u16(status).unwrap_or(StatusCode::OK), json: json.to_string() }
     }
 
     pub fn download(name: impl Into<String>, kind: &'static str, bytes: Vec<u8>) -> Self {

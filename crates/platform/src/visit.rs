@@ -10,6 +10,7 @@ use crate::{
     fields::Fields,
     identity::Account,
     ids::Id,
+    tokens::Token,
 };
 
 #[derive(Clone)]
@@ -33,6 +34,16 @@ pub struct Visit {
     /// What a door prepared before the unit of work: the hash of a new password, or
     /// the account whose password was right.
     pub prepared: Prepared,
+    /// What a program of the association sent, behind a door for tokens.
+    pub delivery: Option<Arc<Delivery>>,
+}
+
+/// What came with a token instead of a form.
+pub struct Delivery {
+    pub token: Token,
+    /// The type it says it has.
+    pub kind: String,
+    pub body: axum::body::Bytes,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -41,6 +52,8 @@ pub struct Prepared {
     pub verified: Option<Id>,
     /// A sentence that refuses the try before the page looks at it.
     pub refusal: Option<String>,
+    /// What a room worked out itself, for its own page to take up.
+    pub worked_out: Option<Arc<dyn std::any::Any + Send + Sync>>,
 }
 
 impl Visit {

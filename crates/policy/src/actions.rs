@@ -11,6 +11,8 @@ pub enum Audience {
     SignedIn,
     /// Those who hold one of these roles at this moment.
     Roles(&'static [Role]),
+    /// A program of the association that bears a token of this scope; no person at all.
+    Token(&'static str),
 }
 
 const COMMITTEE: &[Role] = &[Chair, Deputy, Liaison, Council];
@@ -29,7 +31,7 @@ macro_rules! actions {
             pub const ALL: &[Self] = &[$(Self::$action),+];
 
             pub fn audience(self) -> Audience {
-                use Audience::{Public, Roles, SignedIn};
+                use Audience::{Public, Roles, SignedIn, Token};
                 match self { $(Self::$action => $audience),+ }
             }
 
@@ -55,6 +57,7 @@ actions! {
     SetUp => Public;
     Nominate => Public;
     VerifyCertificate => Public;
+    ReadApiDescription => Public;
     Unsubscribe => Public;
     /// Doors of the demo and of development; the house has none of them otherwise.
     PlayDemo => Public;
@@ -106,6 +109,13 @@ actions! {
     AppointCommittee => Roles(CHAIRS);
     ReadRoster => Roles(CHAIRS_AND_STAFF);
     ImportRoster => Roles(CHAIRS_AND_STAFF);
+    /// The lines of the roster themselves; the chairs see eligible or not, and until when.
+    ReadRosterLines => Roles(&[Staff]);
+    CorrectRoster => Roles(&[Staff]);
+    /// The association's membership system delivers its list.
+    PutRoster => Token("roster");
+    RunTokens => Roles(CHAIRS_AND_STAFF);
+    WriteEligibility => Roles(CHAIRS);
     ReadApplications => Roles(&[Chair, Deputy, Council, Liaison]);
     DecideApplications => Roles(CHAIRS);
     RunEvents => Roles(COMMITTEE);

@@ -52,7 +52,7 @@ pub fn decide(subject: &Subject, action: Action) -> Result<Grant, Refusal> {
         _ if subject.person.is_none() => Err(Refusal::SignInFirst),
         Audience::SignedIn => Ok(grant),
         Audience::Roles(roles) if subject.holds_any(roles) => Ok(grant),
-        Audience::Roles(_) => Err(Refusal::NotYours),
+        Audience::Roles(_) | Audience::Token(_) => Err(Refusal::NotYours),
     }
 }
 

@@ -102,6 +102,21 @@ impl House {
         self.knock(Method::POST, path, Some(&self.token(who)), Some(&kind), body)
     }
 
+    /// What a program delivers with a token, or without one.
+    pub fn deliver(&self, path: &str, token: Option<&str>, kind: &str, body: impl Into<Body>) -> Answer {
+        let mut request = Request::put(path).header(header::HOST, "duology.test").header(header::CONTENT_TYPE, kind);
+        if let Some(token) = token {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        }
+        self.send(request.body(body.into()).unwrap_or_else(|error| panic!("{path}: {error}")))
+    }
+
+    /// A request of any kind with nothing in it, as somebody or as a stranger.
+    pub fn ask(&self, who: Option<&str>, method: Method, path: &str) -> Answer {
+        let token = who.map(|who| self.token(who));
+        self.knock(method, path, token.as_deref(), Some("application/x-www-form-urlencoded"), Vec::new())
+    }
+
     /// Any request, with any sign-in.
     pub fn knock(&self, method: Method, path: &str, token: Option<&str>, kind: Option<&str>, body: Vec<u8>) -> Answer {
         let mut request = Request::builder().method(method).uri(path).header(header::HOST, "duology.test");

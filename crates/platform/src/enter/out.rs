@@ -39,7 +39,17 @@ pub fn render(frame: &shell::Frame, visit: &Visit, reply: Reply) -> Response {
             response
         }
         Reply::File(file) => show_file(file),
+        Reply::Data { status, json } => data(status, json),
     }
+}
+
+/// JSON, for programs.
+pub fn data(status: StatusCode, json: String) -> Response {
+    let mut response = with_headers(Response::new(Body::from(json)));
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
 }
 
 fn html_page(frame: &shell::Frame, visit: &Visit, page: Page) -> Response {

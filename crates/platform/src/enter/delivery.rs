@@ -1,0 +1,128 @@
+//! Doors for programs of the association: a token opens exactly one scope. Cookies and
+//! forms count for nothing here, and every answer is JSON.
+
+use std::sync::Arc;
+
+use axum::{
+    body::Bytes,
+    extract::Request,
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::Response,
+};
+use jiff::SignedDuration;
+
+use super::{out, prepared, visit_of};
+use crate::{
+    app::App,
+    doors::{Behind, Door, Failure},
+    tokens::{self, Token},
+    visit::{Delivery, Visit},
+};
+
+/// How often one token may knock.
+const MOST_A_MINUTE: usize = 30;
+const MINUTE: SignedDuration = SignedDuration::from_mins(1);
+
+const NO_TOKEN: &str = "Send a token of this house that is open for this, as `Authorization: Bearer …`. The chair or the office makes one under /tokens.";
+const TOO_OFTEN: &str = "That was more often than thirty times in a minute. Please wait a minute.";
+const BROKEN: &str = "Something went wrong on our side. Nothing was changed. Please try again in a minute.";
+
+/// The token is looked up before a byte of the body is read, and again in the unit of
+/// work: one that was ended meanwhile changes nothing.
+pub async fn through(app: App, door: Arc<Door>, scope: &'static str, request: Request) -> Response {
+    let Some(secret) = bearer(request.headers()) else { return unauthorized() };
+    let token = match known(&app, secret.clone(), scope).await {
+        Ok(Some(token)) => token,
+        Ok(None) => return unauthorized(),
+        Err(failure) => return refused(&failure),
+    };
+    let (key, now) = (format!("token {}", token.id), app.db.ground.clock.now());
+    if !app.limits.allows(&key, MOST_A_MINUTE, MINUTE, now) {
+        return too_often();
+    }
+    app.limits.count(&key, MINUTE, now);
+    let mut visit = Visit { token: None, notice: None, ..visit_of(&app, &request, Vec::new()) };
+    let kind = text_of(request.headers(), header::CONTENT_TYPE);
+    let body = match body(request, door.most_bytes).await {
+        Ok(body) => body,
+        Err(response) => return response,
+    };
+    visit.delivery = Some(Arc::new(Delivery { token, kind, body }));
+    if let Some(prepare) = door.prepare {
+        match prepared(&app, prepare, &visit).await {
+            Some(done) => visit.prepared = done,
+            None => return words(StatusCode::SERVICE_UNAVAILABLE, "Please try again in a moment."),
+        }
+    }
+    let done = run(&app, &door, visit, secret, scope).await;
+    app.bell.notify_one();
+    done.unwrap_or_else(|failure| refused(&failure))
+}
+
+async fn known(app: &App, secret: String, scope: &'static str) -> Result<Option<Token>, Failure> {
+    app.db.run(false, move |tx| Ok(tokens::open(tx, &secret, scope)?)).await
+}
+
+async fn run(app: &App, door: &Door, visit: Visit, secret: String, scope: &'static str) -> Result<Response, Failure> {
+    let Behind::Writing(page) = door.behind else { return Err(Failure::NotFound) };
+    app.db
+        .run(true, move |tx| {
+            let token = tokens::open(tx, &secret, scope)?.ok_or(Failure::SignInFirst)?;
+            tokens::note_use(tx, token.id)?;
+            let reply = page(tx, &visit)?;
+            Ok(out::render(&super::reply_frame(&visit), &visit, reply))
+        })
+        .await
+}
+
+fn bearer(headers: &HeaderMap) -> Option<String> {
+    let said = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (kind, secret) = said.split_once(' ')?;
+    let secret = secret.trim();
+    (kind.eq_ignore_ascii_case("bearer") && (1..=200).contains(&secret.len())).then(|| secret.to_owned())
+}
+
+fn text_of(headers: &HeaderMap, name: header::HeaderName) -> String {
+    headers.get(name).and_then(|it| it.to_str().ok()).unwrap_or_default().to_owned()
+}
+
+/// A body that says it is too big is not read; one that does not say is cut.
+async fn body(request: Request, most: usize) -> Result<Bytes, Response> {
+    let too_large = || {
+        let most = most / (1024 * 1024);
+        words(StatusCode::PAYLOAD_TOO_LARGE, &format!("A list of up to {most} MB can be taken. Nothing was changed."))
+    };
+    let declared = text_of(request.headers(), header::CONTENT_LENGTH).parse::<usize>();
+    if declared.is_ok_and(|bytes| bytes > most) {
+        return Err(too_large());
+    }
+    axum::body::to_bytes(request.into_body(), most).await.map_err(|_| too_large())
+}
+
+fn unauthorized() -> Response {
+    let mut response = words(StatusCode::UNAUTHORIZED, NO_TOKEN);
+    response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    response
+}
+
+fn too_often() -> Response {
+    let mut response = words(StatusCode::TOO_MANY_REQUESTS, TOO_OFTEN);
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
+    response
+}
+
+fn refused(failure: &Failure) -> Response {
+    match failure {
+        Failure::SignInFirst => unauthorized(),
+        Failure::NotFound => words(StatusCode::NOT_FOUND, "This is not here."),
+        Failure::Refused(page) => words(page.status, &page.title),
+        failure => {
+            tracing::error!(error = %failure, "a delivery failed");
+            words(StatusCode::INTERNAL_SERVER_ERROR, BROKEN)
+        }
+    }
+}
+
+fn words(status: StatusCode, words: &str) -> Response {
+    out::data(status, serde_json::json!({ "error": words }).to_string())
+}
