@@ -51,7 +51,7 @@ pub fn prepare_password(app: &App, visit: &Visit) -> Prepared {
         Ok(verified) => Prepared {
             verified: Some(verified),
             password_hash: sign_in::hash(app, visit.form.raw("password")),
-            refusal: None,
+            ..Prepared::default()
         },
         Err(sign_in::TryRefusal::Wrong) => {
             Prepared { refusal: Some("This is not your password.".to_owned()), ..Prepared::default() }
