@@ -56,6 +56,7 @@ pub fn doors() -> Doors {
         .post("/alumni/membership/end", Action::JoinAlumni, join::end)
         .get("/alumni/letter", Action::WriteAlumniLetter, write::get)
         .post("/alumni/letter", Action::WriteAlumniLetter, write::post)
+        .asking_again()
 }
 
 pub fn jobs() -> Vec<Job> {

@@ -68,4 +68,5 @@ pub fn doors() -> Doors {
         .get("/cohorts/{cohort}/liaisons", Action::AppointLiaison, assign::get)
         .post("/cohorts/{cohort}/liaisons", Action::AppointLiaison, assign::post)
         .post("/cohorts/{cohort}/liaisons/hand-over", Action::AppointLiaison, assign::hand_over)
+        .asking_again()
 }

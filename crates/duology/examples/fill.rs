@@ -148,7 +148,7 @@ fn readers(app: &App, cohort: Id, out: &mut impl Write) -> Result<()> {
             let address = format!("mentee{number}@example.org");
             let person = identity::add(tx, &name_of(number + 7), &address, Some(&hash))?;
             program::enrol(tx, person, Some(cohort), Role::Mentee)?;
-            made.push((identity::sign_in(tx, person, "bench")?, address));
+            made.push((identity::sign_in(tx, person, "bench", identity::Strength::TwoFactors)?, address));
         }
         Ok(made)
     })?;
@@ -175,7 +175,7 @@ fn applicants(app: &App, many: usize, out: &mut impl Write) -> Result<()> {
             let mut tokens = Vec::new();
             for number in first..last {
                 let person = identity::add(tx, &name_of(number), &format!("applicant{number}@example.org"), None)?;
-                tokens.push(identity::sign_in(tx, person, "bench")?);
+                tokens.push(identity::sign_in(tx, person, "bench", identity::Strength::TwoFactors)?);
             }
             Ok(tokens)
         })?;

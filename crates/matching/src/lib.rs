@@ -92,6 +92,7 @@ pub fn doors() -> Doors {
         .post("/cohorts/{cohort}/matching/pairs", Action::Propose, propose::add)
         .post("/cohorts/{cohort}/matching/proposals/{proposal}/removal", Action::Propose, propose::remove)
         .post("/cohorts/{cohort}/matching/letters", Action::Propose, propose::send)
+        .asking_again()
         .get("/proposals/{id}", Action::AnswerProposal, proposal::get)
         .post("/proposals/{id}/answer", Action::AnswerProposal, proposal::post)
         .get("/proposals/by-letter/{token}", Action::FollowLink, proposal::get_by_letter)

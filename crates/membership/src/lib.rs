@@ -3,6 +3,7 @@
 //! | what a person does, or what is kept            | where                                   |
 //! |------------------------------------------------|-----------------------------------------|
 //! | signs in and out                               | `sign_in.rs`                            |
+//! | shows again that it is them                    | `again.rs`                              |
 //! | asks for an account, or for a new password     | `register.rs`, `invitation.rs`          |
 //! | follows the link in the letter                 | `welcome.rs`                            |
 //! | looks at their own account                     | `me.rs`, `details.rs`, `my_membership.rs`, `theme.rs` |
@@ -20,6 +21,7 @@ use platform::{jobs::Job, prelude::*};
 use policy::{Action, Role};
 use program::Next;
 
+mod again;
 mod appoint;
 mod committee;
 mod details;
@@ -59,6 +61,10 @@ pub fn doors() -> Doors {
         .post("/sign-in", Action::SignIn, sign_in::post)
         .preparing(sign_in::prepare)
         .post("/sign-out", Action::SignOut, sign_in::sign_out)
+        .get("/sign-in/again", Action::SecureSignIn, again::get)
+        .post("/sign-in/again", Action::SecureSignIn, again::post)
+        .preparing(again::prepare)
+        .post("/sign-in/again/form", Action::SecureSignIn, again::form)
         .get("/register", Action::Register, register::get_register)
         .post("/register", Action::Register, register::post_register)
         .get("/look-in-your-mail", Action::Register, register::get_sent)
@@ -88,14 +94,18 @@ fn committee_doors() -> Doors {
     Doors::default()
         .get("/committee", Action::ReadCommittee, committee::get)
         .post("/committee/members", Action::AppointCommittee, appoint::post)
+        .asking_again()
         .post("/committee/members/{id}/invite", Action::AppointCommittee, appoint::invite_again)
+        .asking_again()
         .post("/committee/members/{id}/end", Action::AppointCommittee, appoint::end)
+        .asking_again()
         .get("/roster", Action::ReadRoster, look_up::get)
         .get("/roster/import", Action::ImportRoster, import::get)
         .upload("/roster/import", Action::ImportRoster, import::post)
         .get("/roster/imports/{id}", Action::ImportRoster, difference::get)
         .post("/roster/imports/{id}", Action::ImportRoster, difference::post)
         .get("/roster/imports/{id}/difference.csv", Action::ImportRoster, difference::download)
+        .asking_again()
 }
 
 pub fn jobs() -> Vec<Job> {

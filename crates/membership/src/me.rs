@@ -27,10 +27,10 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     Ok(Reply::page(TITLE, markup(tx, visit, &person, &Faults::new())?))
 }
 
-/// Ends every sign-in but this one, which goes on under a new secret.
+/// Ends every sign-in but this one.
 pub fn end_others(tx: &mut Tx, visit: &Visit) -> Answer {
-    identity::end_all_sign_ins(tx, visit.person()?)?;
-    go_on(tx, visit, "All other sign-ins have ended.")
+    identity::end_other_sign_ins(tx, visit.person()?, visit.sign_in()?.id)?;
+    Ok(Reply::go("/me").saying("All other sign-ins have ended."))
 }
 
 /// Accepts what one was appointed to.
@@ -85,7 +85,7 @@ pub fn change_password(tx: &mut Tx, visit: &Visit) -> Answer {
 }
 
 fn go_on(tx: &mut Tx, visit: &Visit, words: &str) -> Answer {
-    let token = identity::sign_in(tx, visit.person()?, &visit.agent)?;
+    let token = identity::sign_in(tx, visit.person()?, &visit.agent, visit.sign_in()?.strength())?;
     Ok(Reply::go("/me").with_cookie(sign_in_cookie(visit, token, SIGN_IN_LASTS.as_secs())).saying(words))
 }
 

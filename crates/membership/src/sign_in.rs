@@ -46,7 +46,7 @@ pub(crate) fn begin(tx: &mut Tx, visit: &Visit, account: Id, to: &str) -> Answer
     if let Some(token) = visit.sign_in_token() {
         identity::sign_out(tx, token)?;
     }
-    let token = identity::sign_in(tx, account, &visit.agent)?;
+    let token = identity::sign_in(tx, account, &visit.agent, identity::Strength::TwoFactors)?;
     Ok(Reply::go(to).with_cookie(sign_in_cookie(visit, token, SIGN_IN_LASTS.as_secs())))
 }
 

@@ -33,6 +33,10 @@ pub type PrepareFn = fn(&App, &Visit) -> Prepared;
 /// Why a request ends without what it asked for.
 pub enum Failure {
     SignInFirst,
+    /// What the person holds asks for a second factor, which this sign-in lacks.
+    SecondFactorFirst,
+    /// What they want asks for a proof of the last ten minutes that it is them.
+    ProveAgain,
     NotFound,
     /// A rule refused: the page is shown again with what was typed, and nothing is kept.
     Refused(Box<Page>),
@@ -55,6 +59,8 @@ impl std::fmt::Display for Failure {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::SignInFirst => f.write_str("please sign in first"),
+            Self::SecondFactorFirst => f.write_str("please set up a second factor first"),
+            Self::ProveAgain => f.write_str("please show again that it is you"),
             Self::NotFound => f.write_str("not found"),
             Self::Refused(page) => write!(f, "refused: {}", page.title),
             Self::Storage(error) => error.fmt(f),
@@ -112,6 +118,8 @@ pub struct Door {
     pub most_bytes: usize,
     pub behind: Behind,
     pub prepare: Option<PrepareFn>,
+    /// Opens only to somebody who showed within the last ten minutes who they are.
+    pub asks_again: bool,
 }
 
 impl Door {
@@ -175,6 +183,16 @@ impl Doors {
         self
     }
 
+    /// Lets the last door ask again for the password, the second factor or a passkey: for
+    /// exports, roles, letters to many, and what is opened against the rule.
+    #[must_use]
+    pub fn asking_again(mut self) -> Self {
+        if let Some(door) = self.doors.last_mut() {
+            door.asks_again = true;
+        }
+        self
+    }
+
     #[must_use]
     pub fn merge(mut self, other: Self) -> Self {
         self.doors.extend(other.doors);
@@ -205,7 +223,7 @@ impl Doors {
     }
 
     fn add(mut self, method: Method, path: &'static str, action: Action, most_bytes: usize, behind: Behind) -> Self {
-        self.doors.push(Door { method, path, action, most_bytes, behind, prepare: None });
+        self.doors.push(Door { method, path, action, most_bytes, behind, prepare: None, asks_again: false });
         self
     }
 }

@@ -54,6 +54,7 @@ pub async fn through(app: App, door: Arc<Door>, mut request: Request) -> Respons
             None => return out::plain(StatusCode::SERVICE_UNAVAILABLE, "Please try again in a moment."),
         }
     }
+    let token = visit.token.clone();
     let finished = match door.behind {
         Behind::Still(page) => page(&visit).map(|reply| out::render(&reply_frame(&visit), &visit, reply)),
         Behind::Reading(page) => run(&app, &door, visit.clone(), page, false).await,
@@ -63,16 +64,32 @@ pub async fn through(app: App, door: Arc<Door>, mut request: Request) -> Respons
             done
         }
     };
-    match finished {
+    let response = match finished {
         Ok(response) => response,
-        Err(failure) => answer_failure(&app, visit, failure).await,
+        Err(failure) => answer_failure(&app, &door, visit, failure).await,
+    };
+    if let (Some(token), Some(Used)) = (token, response.extensions().get()) {
+        note_use(&app, token).await;
+    }
+    response
+}
+
+/// On an answer: the sign-in was used, and not noted so for a while.
+#[derive(Clone)]
+struct Used;
+
+/// Notes the use of a sign-in in a unit of work of its own: the page itself may only read.
+async fn note_use(app: &App, token: String) {
+    let noted: Result<(), Failure> = app.db.run(true, move |tx| Ok(identity::touch(tx, &token)?)).await;
+    if let Err(error) = noted {
+        tracing::warn!(%error, "the use of a sign-in could not be noted");
     }
 }
 
 /// What is answered where there is no door.
 pub async fn nowhere(State(app): State<App>, request: Request) -> Response {
     let visit = visit_of(&app, &request, Vec::new());
-    answer_failure(&app, visit, Failure::NotFound).await
+    framed(&app, visit, not_found()).await
 }
 
 async fn prepared(app: &App, prepare: crate::doors::PrepareFn, visit: &Visit) -> Option<Prepared> {
@@ -88,17 +105,22 @@ async fn run(
     page: crate::doors::PageFn,
     write: bool,
 ) -> Result<Response, Failure> {
-    let (house, action) = (app.house, door.action);
+    let (house, door) = (app.house, door.clone());
     app.db
         .run(write, move |tx| {
             let mut visit = visit.clone();
             recognise(tx, house, &mut visit)?;
-            policy::decide(&visit.subject, action).map_err(|refusal| match refusal {
+            policy::decide(&visit.subject, door.action).map_err(|refusal| match refusal {
                 policy::Refusal::SignInFirst => Failure::SignInFirst,
                 policy::Refusal::NotYours => Failure::NotFound,
             })?;
+            sign_in_is_enough(&visit, &door, tx.now())?;
             let reply = page(tx, &visit)?;
-            finish(tx, house, &visit, reply)
+            let mut response = finish(tx, house, &visit, reply)?;
+            if visit.sign_in.as_ref().is_some_and(|it| it.wants_touch(tx.now())) {
+                response.extensions_mut().insert(Used);
+            }
+            Ok(response)
         })
         .await
 }
@@ -123,20 +145,46 @@ fn reply_frame(visit: &Visit) -> shell::Frame {
 
 fn recognise(tx: &mut Tx, house: crate::app::House, visit: &mut Visit) -> Result<(), Failure> {
     let Some(token) = &visit.token else { return Ok(()) };
-    visit.account = identity::bearer(tx, token)?;
-    if let Some(account) = &visit.account {
-        visit.subject = (house.subject)(tx, account.id)?;
+    let Some(bearing) = identity::bearing(tx, token)? else { return Ok(()) };
+    let subject = (house.subject)(tx, bearing.account.id)?;
+    let over = subject.signs_in_for_a_day() && bearing.sign_in.is_over_for_today(tx.now());
+    if over && !visit.is_demo() {
+        return Ok(());
+    }
+    visit.lacks_second_factor =
+        (bearing.for_all || subject.needs_second_factor()) && !bearing.sign_in.has_two_factors() && !visit.is_demo();
+    visit.subject = subject;
+    visit.account = Some(bearing.account);
+    visit.sign_in = Some(bearing.sign_in);
+    Ok(())
+}
+
+/// Whether the sign-in does for this door: with a second factor where one is asked for,
+/// and shown anew where the door asks again.
+fn sign_in_is_enough(visit: &Visit, door: &Door, now: jiff::Timestamp) -> Result<(), Failure> {
+    if visit.lacks_second_factor && !door.action.opens_before_second_factor() {
+        return Err(Failure::SecondFactorFirst);
+    }
+    if door.asks_again && !visit.sign_in.as_ref().is_some_and(|it| it.is_proved(now)) {
+        return Err(Failure::ProveAgain);
     }
     Ok(())
 }
 
-async fn answer_failure(app: &App, visit: Visit, failure: Failure) -> Response {
+async fn answer_failure(app: &App, door: &Door, visit: Visit, failure: Failure) -> Response {
+    let here = || form_urlencoded::byte_serialize(visit.here.as_bytes()).collect::<String>();
     let page = match failure {
         Failure::SignInFirst if visit.path == "/" => return out::go("/sign-in", None, &visit),
-        Failure::SignInFirst => {
-            let next: String = form_urlencoded::byte_serialize(visit.here.as_bytes()).collect();
-            return out::go(&format!("/sign-in?next={next}"), None, &visit);
+        Failure::SignInFirst => return out::go(&format!("/sign-in?next={}", here()), None, &visit),
+        Failure::SecondFactorFirst if door.method == Method::GET => {
+            return out::go(&format!("/second-factor?next={}", here()), visit.notice.as_deref(), &visit);
         }
+        Failure::SecondFactorFirst => return out::go("/second-factor", None, &visit),
+        Failure::ProveAgain if door.method == Method::GET => {
+            return out::go(&format!("/sign-in/again?next={}", here()), None, &visit);
+        }
+        // The browser sends the form on as it is, so that nothing typed is lost.
+        Failure::ProveAgain => return out::send_on(&format!("/sign-in/again/form?to={}", here()), &visit),
         Failure::NotFound => not_found(),
         Failure::Refused(page) => *page,
         Failure::Storage(error) => {
@@ -147,6 +195,11 @@ async fn answer_failure(app: &App, visit: Visit, failure: Failure) -> Response {
             );
         }
     };
+    framed(app, visit, page).await
+}
+
+/// A page that refuses, in the frame of whoever asked.
+async fn framed(app: &App, visit: Visit, page: Page) -> Response {
     let house = app.house;
     let status = page.status;
     let page = Arc::new(std::sync::Mutex::new(Some(page)));
@@ -180,6 +233,8 @@ fn visit_of(app: &App, request: &Request, params: Vec<(String, String)>) -> Visi
     Visit {
         account: None,
         subject: Subject::default(),
+        sign_in: None,
+        lacks_second_factor: false,
         path: uri.path().to_owned(),
         here: uri.path_and_query().map_or_else(String::new, ToString::to_string),
         params,

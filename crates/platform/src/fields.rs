@@ -74,6 +74,10 @@ impl Fields {
         self.files.iter().find(|file| file.field == name && !file.bytes.is_empty())
     }
 
+    pub fn has_files(&self) -> bool {
+        !self.files.is_empty()
+    }
+
     pub fn pairs(&self) -> &[(String, String)] {
         &self.pairs
     }

@@ -8,7 +8,7 @@ use crate::{
     app::{Config, Mode},
     doors::Failure,
     fields::Fields,
-    identity::Account,
+    identity::{Account, SignIn},
     ids::Id,
     tokens::Token,
 };
@@ -18,6 +18,10 @@ pub struct Visit {
     /// Who asks; nobody on a door that is open to all and a browser not signed in.
     pub account: Option<Account>,
     pub subject: Subject,
+    /// The sign-in that bears this request.
+    pub sign_in: Option<SignIn>,
+    /// Whether that sign-in lacks the second factor which the person's roles ask for.
+    pub(crate) lacks_second_factor: bool,
     pub path: String,
     /// Path and query, to come back to.
     pub here: String,
@@ -83,11 +87,20 @@ impl Visit {
         self.subject.holds_in(role, cohort.number())
     }
 
+    pub fn lacks_second_factor(&self) -> bool {
+        self.lacks_second_factor
+    }
+
     pub fn is_demo(&self) -> bool {
         self.config.mode == Mode::Demo
     }
 
-    /// The sign-in that bears this request, to end it.
+    /// The sign-in of the person who asks.
+    pub fn sign_in(&self) -> Result<&SignIn, Failure> {
+        self.sign_in.as_ref().ok_or(Failure::SignInFirst)
+    }
+
+    /// The secret of the sign-in, to end it.
     pub fn sign_in_token(&self) -> Option<&str> {
         self.token.as_deref()
     }

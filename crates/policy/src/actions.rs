@@ -65,6 +65,8 @@ actions! {
     // One's own.
     ReadHome => SignedIn;
     SignOut => SignedIn;
+    /// Sets up a second factor, or shows anew that it is you.
+    SecureSignIn => SignedIn;
     ReadOwnAccount => SignedIn;
     WriteOwnAccount => SignedIn;
     ReadOwnLetters => SignedIn;

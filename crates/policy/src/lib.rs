@@ -4,6 +4,7 @@
 //! |------------------------------------|--------------|
 //! | who asks: a person and their roles | `subject.rs` |
 //! | what may be asked, and by whom     | `actions.rs` |
+//! | what a sign-in must be             | `sign_in.rs` |
 //!
 //! Every door of the house names one action. What a role may do at all is decided
 //! here; whose record it is, is decided by loading it through the person who asks:
@@ -12,6 +13,7 @@
 #![forbid(unsafe_code)]
 
 mod actions;
+mod sign_in;
 mod subject;
 
 pub use actions::{Action, Audience};

@@ -12,7 +12,7 @@ use crate::{
 };
 
 pub(crate) fn doors() -> Doors {
-    Doors::default().post("/cohorts/{cohort}/opening", Action::RunProgram, post)
+    Doors::default().post("/cohorts/{cohort}/opening", Action::RunProgram, post).asking_again()
 }
 
 /// The last days on which people come in and find each other. A call that should have

@@ -18,6 +18,7 @@ pub fn doors() -> Doors {
     Doors::default()
         .get("/cohorts", Action::ReadDashboard, list)
         .post("/cohorts/{cohort}/closing", Action::RunProgram, close)
+        .asking_again()
         .get("/cohorts/{cohort}/successor", Action::RunProgram, successor)
         .post("/cohorts/{cohort}/successor", Action::RunProgram, begin_successor)
         .get("/program", Action::RunProgram, settings)

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 pub const ASSETS: &[(&str, &str, &[u8])] = &[
     ("app.css", "text/css; charset=utf-8", include_bytes!("../assets/app.css")),
     ("app.js", "text/javascript; charset=utf-8", include_bytes!("../assets/app.js")),
+    ("sign-in.js", "text/javascript; charset=utf-8", include_bytes!("../assets/sign-in.js")),
     ("icons.svg", "image/svg+xml", include_bytes!("../assets/icons.svg")),
     ("favicon.svg", "image/svg+xml", include_bytes!("../assets/favicon.svg")),
 ];

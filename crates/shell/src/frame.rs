@@ -229,6 +229,11 @@ fn direction(frame: &Frame) -> Option<&'static str> {
     matches!(tongue, "ar" | "fa" | "he" | "ur").then_some("rtl")
 }
 
+/// A script of ours that only some pages need.
+pub fn script(name: &str) -> Markup {
+    html! { script src={ "/static/" (name) "?v=" (version()) } defer {} }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -23,7 +23,7 @@ use platform::{
     chance::Chance,
     clock::Clock,
     doors::{Doors, Failure},
-    identity,
+    identity::{self, Strength},
     ids::Id,
     jobs::Job,
     keys::Keyring,
@@ -54,6 +54,8 @@ pub struct House {
 struct Person {
     id: Id,
     token: String,
+    /// When the sign-in last began anew. Never again for somebody who is to show who they are.
+    renewed: Option<Timestamp>,
 }
 
 /// Runs every journey twice, once per database. `doors` is what the house opens, `jobs`
@@ -155,8 +157,30 @@ impl House {
 
     /// Lets requests of `who` bear a sign-in of this account.
     pub fn sign_in(&self, who: &str, id: Id) {
-        let token = self.write(move |tx| Ok(identity::sign_in(tx, id, "test")?));
-        self.people.lock().unwrap_or_else(PoisonError::into_inner).insert(who.to_owned(), Person { id, token });
+        self.sign_in_with(who, id, Strength::TwoFactors);
+    }
+
+    /// The same with a password alone.
+    pub fn sign_in_with(&self, who: &str, id: Id, strength: Strength) {
+        let token = self.write(move |tx| Ok(identity::sign_in(tx, id, "test", strength)?));
+        let person = Person { id, token, renewed: Some(self.now()) };
+        self.people.lock().unwrap_or_else(PoisonError::into_inner).insert(who.to_owned(), person);
+    }
+
+    /// Lets the proof of `who` grow old: doors that ask again do so from now on.
+    pub fn let_proof_grow_old(&self, who: &str) {
+        let token = self.token(who);
+        if let Some(person) = self.people.lock().unwrap_or_else(PoisonError::into_inner).get_mut(who) {
+            person.renewed = None;
+        }
+        self.write(move |tx| {
+            let bearer = identity::bearer(tx, &token)?.ok_or(Failure::SignInFirst)?;
+            let at = tx.now() - identity::PROOF_LASTS;
+            for sign_in in identity::sign_ins(tx, bearer.id)? {
+                identity::prove(tx, sign_in.id, at)?;
+            }
+            Ok(())
+        });
     }
 
     /// Gives a role in the whole program.
@@ -243,8 +267,24 @@ impl House {
         self.people.lock().unwrap_or_else(PoisonError::into_inner).get(who).cloned()
     }
 
+    /// The secret of somebody's sign-in, for requests by hand; it grows old as anybody's does.
+    pub fn secret_of(&self, who: &str) -> String {
+        self.find(who).map_or_else(String::new, |it| it.token)
+    }
+
+    /// The secret of somebody's sign-in. The clock of a small world leaps, and nobody was
+    /// away meanwhile: after a leap the sign-in begins anew.
     fn token(&self, who: &str) -> String {
-        self.find(who).map_or_else(|| panic!("{who} is not in this world; make them with house.person"), |it| it.token)
+        let Some(person) = self.find(who) else {
+            panic!("{who} is not in this world; make them with house.person");
+        };
+        let token = person.token.clone();
+        if person.renewed.is_some_and(|at| self.now().duration_since(at) > SignedDuration::from_mins(4)) {
+            self.write(move |tx| Ok(identity::renew(tx, &token)?));
+            let renewed = Person { renewed: Some(self.now()), ..person.clone() };
+            self.people.lock().unwrap_or_else(PoisonError::into_inner).insert(who.to_owned(), renewed);
+        }
+        person.token
     }
 }
 

@@ -22,6 +22,7 @@ pub fn list() -> Value {
             "path": door.path,
             "action": door.action.name(),
             "audience": door.audience(),
+            "again": door.asks_again,
             "changes": matches!(door.behind, Behind::Writing(_)),
             "most_bytes": door.most_bytes,
         })

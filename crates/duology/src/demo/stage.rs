@@ -105,7 +105,7 @@ fn sign_in(tx: &mut Tx, visit: &Visit) -> Answer {
     {
         player.taken_over.insert(who);
     }
-    let token = identity::sign_in(tx, account.id, &visit.agent)?;
+    let token = identity::sign_in(tx, account.id, &visit.agent, identity::Strength::TwoFactors)?;
     let cookie = enter::sign_in_cookie(visit, token, identity::SIGN_IN_LASTS.as_secs());
     Ok(Reply::go("/").saying(format!("You are {} now.", account.name)).with_cookie(cookie))
 }

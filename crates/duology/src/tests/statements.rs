@@ -34,7 +34,7 @@ fn the_directory_asks_at_most_five_statements(world: &House) {
         let keep = Keep { cohort: Some(cohort), person: li, about: tx.fresh_id(), answers: &answers, given: true };
         forms::keep(tx, &form, keep)?;
         matching::refresh_profile(tx, cohort, li)?;
-        Ok(identity::sign_in(tx, ana, "test")?)
+        Ok(identity::sign_in(tx, ana, "test", identity::Strength::TwoFactors)?)
     });
     world.run_jobs();
     let app = App::new(world.app.db.clone(), (*world.app.config).clone(), house::house());

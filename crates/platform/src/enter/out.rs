@@ -87,6 +87,13 @@ pub fn go(to: &str, notice: Option<&str>, visit: &Visit) -> Response {
     response
 }
 
+/// Lets the browser send the same form to another path of this house.
+pub fn send_on(to: &str, visit: &Visit) -> Response {
+    let mut response = go(to, None, visit);
+    *response.status_mut() = StatusCode::TEMPORARY_REDIRECT;
+    response
+}
+
 /// Whether an address to go to stays in this house (V-17).
 pub fn is_path_of_ours(to: &str) -> bool {
     let mut letters = to.chars();

@@ -1,0 +1,111 @@
+//! `/sign-in/again`: somebody who is signed in shows that it is them, for what asks again.
+//!
+//! A form on its way is carried along in one hidden field and sent on afterwards, without
+//! any password in it; a page is simply gone back to.
+
+use platform::{app::App, enter::is_path_of_ours, identity, prelude::*, sign_in, visit::Prepared};
+use shell::{Faults, Input, error_summary, hidden, page_head, sheet, text_field};
+
+const TITLE: &str = "Please show that it is you";
+const LEAD: &str = "What you are about to do is asked for again when ten minutes have passed. Nobody who finds this device open can do it in your place.";
+/// Fields of forms that are never carried along.
+const SECRETS: &[&str] = &["password", "repeated", "current", "code"];
+
+/// Where somebody was going: to a page, or with a form.
+struct Way {
+    next: String,
+    /// The address a form was sent to, and its fields; empty for a page.
+    to: String,
+    kept: String,
+}
+
+pub fn get(_: &mut Tx, visit: &Visit) -> Answer {
+    let next = visit.query.text("next");
+    let way = Way { next: ours(next), to: String::new(), kept: String::new() };
+    Ok(Reply::page(TITLE, markup(visit, &way, &Faults::new())?))
+}
+
+/// A form that was sent and has to wait: the platform lets the browser send it here.
+pub fn form(_: &mut Tx, visit: &Visit) -> Answer {
+    let to = ours(visit.query.text("to"));
+    if visit.form.has_files() {
+        let words = "Please show that it is you, and choose the file once more afterwards.";
+        let next: String = form_urlencoded::byte_serialize(to.as_bytes()).collect();
+        return Ok(Reply::go(format!("/sign-in/again?next={next}")).saying(words));
+    }
+    let fields = visit.form.pairs().iter().filter(|(name, _)| !SECRETS.contains(&name.as_str()));
+    let kept = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+    Ok(Reply::page(TITLE, markup(visit, &Way { next: String::new(), to, kept }, &Faults::new())?))
+}
+
+/// Tries the password before the unit of work: it takes its time on purpose.
+pub fn prepare(app: &App, visit: &Visit) -> Prepared {
+    let password = visit.form.raw("password");
+    let Some(token) = visit.sign_in_token().map(str::to_owned) else { return Prepared::default() };
+    let bearer: Result<_, Failure> = app.db.read(move |tx| Ok(identity::bearer(tx, &token)?));
+    let Ok(Some(account)) = bearer else { return Prepared::default() };
+    if password.is_empty() {
+        return Prepared::default();
+    }
+    match sign_in::verify(app, &account.email, password) {
+        Ok(account) => Prepared { verified: Some(account), ..Prepared::default() },
+        Err(sign_in::TryRefusal::Wrong) => {
+            Prepared { refusal: Some("This is not your password.".to_owned()), ..Prepared::default() }
+        }
+        Err(refusal) => Prepared { refusal: Some(refusal.to_string()), ..Prepared::default() },
+    }
+}
+
+pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
+    let account = visit.account()?;
+    let form = &visit.form;
+    let way = Way { next: ours(form.text("next")), to: form.text("to").to_owned(), kept: form.raw("kept").to_owned() };
+    // The passwords of a demo protect nobody, so it asks for none.
+    let is_proved = visit.is_demo() || visit.prepared.verified == Some(account.id);
+    if !is_proved {
+        let mut faults = Faults::new();
+        let words = visit.prepared.refusal.clone();
+        faults.add("password", words.unwrap_or_else(|| "Enter your password.".to_owned()));
+        return Err(Failure::refused(TITLE, markup(visit, &way, &faults)?));
+    }
+    identity::prove(tx, visit.sign_in()?.id, tx.now())?;
+    if way.to.is_empty() { Ok(Reply::go(way.next)) } else { Ok(Reply::page("Thank you", send_on(&way))) }
+}
+
+/// The form that waited, to be sent on with one click; where scripts run, by itself.
+fn send_on(way: &Way) -> Markup {
+    sheet(html! {
+        (page_head("Thank you", "You can go on where you were."))
+        form method="post" action=(ours(&way.to)) data-go {
+            @for (name, value) in form_urlencoded::parse(way.kept.as_bytes()) { (hidden(&name, &value)) }
+            (shell::button("Go on"))
+        }
+        (shell::script("sign-in.js"))
+    })
+}
+
+fn markup(visit: &Visit, way: &Way, faults: &Faults) -> Result<Markup, Failure> {
+    let email = &visit.account()?.email;
+    let password = Input::new("password", "Password").kind("password").autocomplete("current-password");
+    Ok(sheet(html! {
+        (error_summary(faults))
+        (page_head(TITLE, LEAD))
+        (shell::form("/sign-in/again", html! {
+            @if way.to.is_empty() { (hidden("next", &way.next)) }
+            @else { (hidden("to", &way.to)) (hidden("kept", &way.kept)) }
+            @if visit.is_demo() {
+                p.hint { "In this demo no password is needed." }
+            } @else {
+                (crate::welcome::hidden_username(email))
+                (text_field(&password.required().faults(faults)))
+            }
+            (shell::button("Go on"))
+        }))
+        @if !way.to.is_empty() { p.hint { "What you typed is kept until then." } }
+    }))
+}
+
+/// The path, if it stays in the house; the start otherwise.
+fn ours(path: &str) -> String {
+    if is_path_of_ours(path) { path.to_owned() } else { "/".to_owned() }
+}
