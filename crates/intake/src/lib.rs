@@ -98,11 +98,11 @@ fn nominating() -> Doors {
 fn deciding() -> Doors {
     Doors::default()
         .get("/cohorts/{cohort}/applications", Action::ReadApplications, list::get)
-        .get("/cohorts/{cohort}/applications/{id}", Action::ReadApplications, read::get)
+        .get("/cohorts/{cohort}/applications/{id}", Action::ReadApplication, read::get)
         .post("/cohorts/{cohort}/applications/{id}/decision", Action::DecideApplications, decide::post)
-        .post("/cohorts/{cohort}/applications/{id}/sealed", Action::DecideApplications, sealed::post)
-        .get("/cohorts/{cohort}/places", Action::DecideApplications, change_places::get)
-        .post("/cohorts/{cohort}/places", Action::DecideApplications, change_places::post)
+        .post("/cohorts/{cohort}/applications/{id}/sealed", Action::OpenSealedWishes, sealed::post)
+        .get("/cohorts/{cohort}/places", Action::RunProgram, change_places::get)
+        .post("/cohorts/{cohort}/places", Action::RunProgram, change_places::post)
 }
 
 /// Where a person stands in the line of a cohort.

@@ -71,7 +71,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let calendar = program::calendar::of(tx, &cohort)?;
     let day = |line: &Line| line.submitted_at.map(|at| short_day(calendar.today(at))).unwrap_or_default();
     let rows = lines.iter().map(|line| row(&cohort, line, &waiting, &day(line))).collect();
-    let may_decide = policy::decide(&visit.subject, policy::Action::DecideApplications).is_ok();
+    let may_decide = policy::admit(&visit.subject, policy::Action::DecideApplications).is_ok();
     let body = html! {
         (head(&cohort, &figures, may_decide))
         (view_tabs(&cohort, view, &figures))

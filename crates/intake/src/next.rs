@@ -87,7 +87,7 @@ fn invitation(tx: &mut Tx, visit: &Visit) -> Result<Option<Next>, Failure> {
 
 /// For the chair: people who asked for a second look.
 fn to_look_at(tx: &mut Tx, visit: &Visit) -> Result<Option<Next>, Failure> {
-    if policy::decide(&visit.subject, Action::DecideApplications).is_err() {
+    if policy::admit(&visit.subject, Action::DecideApplications).is_err() {
         return Ok(None);
     }
     let Some(cohort) = program::current(tx)? else { return Ok(None) };

@@ -44,7 +44,7 @@ pub(crate) fn show(tx: &mut Tx, visit: &Visit, faults: &Faults, typed: &str) -> 
     if let Some(conflict) = conflict_of(tx, visit.person()?, &application)? {
         return Ok(Reply::page("An application", stepping_aside(&cohort, conflict)));
     }
-    let may_decide = policy::decide(&visit.subject, Action::DecideApplications).is_ok();
+    let may_decide = policy::admit(&visit.subject, Action::DecideApplications).is_ok();
     let calendar = program::calendar::of(tx, &cohort)?;
     if !may_decide && calendar.is_over(SELECTION_ENDS, tx.now()) {
         let since = long_day(calendar.day(SELECTION_ENDS));

@@ -128,6 +128,7 @@ impl Door {
         match self.action.audience() {
             Audience::Public => "public".to_owned(),
             Audience::SignedIn => "signed in".to_owned(),
+            Audience::Participants => "participants".to_owned(),
             Audience::Roles(roles) => roles.iter().map(|role| role.key()).collect::<Vec<_>>().join(" "),
             Audience::Token(scope) => format!("token {scope}"),
         }

@@ -110,7 +110,7 @@ async fn run(
         .run(write, move |tx| {
             let mut visit = visit.clone();
             recognise(tx, house, &mut visit)?;
-            policy::decide(&visit.subject, door.action).map_err(|refusal| match refusal {
+            policy::admit(&visit.subject, door.action).map_err(|refusal| match refusal {
                 policy::Refusal::SignInFirst => Failure::SignInFirst,
                 policy::Refusal::NotYours => Failure::NotFound,
             })?;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use policy::{Role, Subject};
+use policy::{Facts, Grant, Kind, May, Role, Subject};
 
 use crate::{
     app::{Config, Mode},
@@ -89,6 +89,12 @@ impl Visit {
 
     pub fn lacks_second_factor(&self) -> bool {
         self.lacks_second_factor
+    }
+
+    /// Proof that whoever asks may do this with a record, as the facts stand; what they may
+    /// not is not found.
+    pub fn grant<R: Kind, V: May>(&self, facts: &Facts) -> Result<Grant<R, V>, Failure> {
+        policy::grant(&self.subject, facts).ok_or(Failure::NotFound)
     }
 
     pub fn is_demo(&self) -> bool {

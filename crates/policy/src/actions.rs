@@ -1,6 +1,10 @@
 //! What may be asked, and who may ask it: one line per action.
 
-use crate::Role::{self, Alumna, Applicant, Board, Chair, Council, Deputy, Liaison, Mentee, Mentor, Staff};
+use crate::{
+    Record::{self, self as On},
+    Role::{self, Alumna, Applicant, Board, Chair, Council, Deputy, Liaison, Mentee, Mentor, Staff},
+    facts::{Bound, Verb},
+};
 
 /// Who may come in at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,18 +15,32 @@ pub enum Audience {
     SignedIn,
     /// Those who hold one of these roles at this moment.
     Roles(&'static [Role]),
+    /// Mentees, mentors and those who were: their own duo stays theirs to read.
+    Participants,
     /// A program of the association that bears a token of this scope; no person at all.
     Token(&'static str),
+}
+
+/// What an action does with which record, and how whoever does it stands to it. The
+/// matrix must give this to everyone in the audience; a test holds the two together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Need {
+    pub record: Record,
+    pub verb: Verb,
+    pub bound: Bound,
+}
+
+const fn need(record: Record, verb: Verb, bound: Bound) -> Option<Need> {
+    Some(Need { record, verb, bound })
 }
 
 const COMMITTEE: &[Role] = &[Chair, Deputy, Liaison, Council];
 const CHAIRS: &[Role] = &[Chair, Deputy];
 const CHAIRS_AND_STAFF: &[Role] = &[Chair, Deputy, Staff];
-const DUO: &[Role] = &[Mentee, Mentor, Alumna];
 
-/// One line per action: its name, and who may do it.
+/// One line per action: its name, who comes in, and what it does with which record.
 macro_rules! actions {
-    ($($(#[$meta:meta])* $action:ident => $audience:expr;)+) => {
+    ($($(#[$meta:meta])* $action:ident => $audience:expr $(, $record:ident $verb:ident $bound:ident)?;)+) => {
         /// One per use case; a door names exactly one.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Action { $($(#[$meta])* $action),+ }
@@ -31,8 +49,15 @@ macro_rules! actions {
             pub const ALL: &[Self] = &[$(Self::$action),+];
 
             pub fn audience(self) -> Audience {
-                use Audience::{Public, Roles, SignedIn, Token};
+                use Audience::{Participants, Public, Roles, SignedIn, Token};
                 match self { $(Self::$action => $audience),+ }
+            }
+
+            /// What it does with what is kept about people; nothing, for a sign-in or a lesson.
+            pub fn need(self) -> Option<Need> {
+                match self {
+                    $(Self::$action => actions!(@need $($record $verb $bound)?)),+
+                }
             }
 
             pub fn name(self) -> &'static str {
@@ -40,6 +65,8 @@ macro_rules! actions {
             }
         }
     };
+    (@need) => { None };
+    (@need $record:ident $verb:ident $bound:ident) => { need(On::$record, Verb::$verb, Bound::$bound) };
 }
 
 actions! {
@@ -66,12 +93,12 @@ actions! {
     ReadHome => SignedIn;
     SignOut => SignedIn;
     /// Sets up a second factor, or shows anew that it is you.
-    SecureSignIn => SignedIn;
-    ReadOwnAccount => SignedIn;
-    WriteOwnAccount => SignedIn;
-    ReadOwnLetters => SignedIn;
-    Apply => SignedIn;
-    ReadOwnApplication => SignedIn;
+    SecureSignIn => SignedIn, AccountSession Write Own;
+    ReadOwnAccount => SignedIn, AccountSession Read Own;
+    WriteOwnAccount => SignedIn, AccountSession Write Own;
+    ReadOwnLetters => SignedIn, SentMail Read Own;
+    Apply => SignedIn, Application Write Own;
+    ReadOwnApplication => SignedIn, Application Read Own;
     ReadLessons => SignedIn;
     ReadEvents => SignedIn;
     AnswerEvent => SignedIn;
@@ -79,65 +106,70 @@ actions! {
     AnswerSurvey => SignedIn;
 
     // Matching.
-    ReadDirectory => Roles(&[Mentee, Chair, Deputy, Liaison, Council]);
-    AskMentor => Roles(&[Mentee]);
-    ReadOwnRequests => Roles(&[Mentee, Mentor]);
-    AnswerRequest => Roles(&[Mentor]);
-    WriteOwnProfile => Roles(&[Mentor]);
-    AnswerProposal => Roles(&[Mentee, Mentor]);
-    ReadMatching => Roles(CHAIRS);
-    Propose => Roles(CHAIRS);
+    ReadDirectory => Roles(&[Mentee, Chair, Deputy, Liaison, Council]), ProfileMentor Read Whole;
+    AskMentor => Roles(&[Mentee]), MatchRequest Write Own;
+    RankMentors => Roles(&[Mentee]), RankList Write Own;
+    ReadOwnRequests => Roles(&[Mentee, Mentor]), MatchRequest Read Own;
+    AnswerRequest => Roles(&[Mentor]), MatchRequest Write Own;
+    WriteOwnProfile => Roles(&[Mentor]), ProfileMentor Write Own;
+    AnswerProposal => Roles(&[Mentee, Mentor]), Proposal Write Own;
+    ReadMatching => Roles(CHAIRS), MatchRequest Status Whole;
+    Propose => Roles(CHAIRS), Proposal Write Whole;
 
     // Duos.
-    ReadDuo => Roles(DUO);
-    WriteAgreement => Roles(&[Mentee, Mentor]);
-    WriteGoals => Roles(&[Mentee, Mentor]);
-    LogMeeting => Roles(&[Mentee, Mentor]);
-    ReadNotebook => Roles(DUO);
-    WriteNotebook => Roles(&[Mentee, Mentor]);
-    EndDuo => Roles(&[Mentee, Mentor]);
+    ReadDuo => Participants, DuoGoals Read Duo;
+    WriteAgreement => Roles(&[Mentee, Mentor]), Agreement Write Duo;
+    WriteGoals => Roles(&[Mentee, Mentor]), DuoGoals Write Duo;
+    LogMeeting => Roles(&[Mentee, Mentor]), MeetingLog Write Duo;
+    ReadNotebook => Participants, DuoMessage Read Duo;
+    WriteNotebook => Roles(&[Mentee, Mentor]), DuoMessage Write Duo;
+    EndDuo => Roles(&[Mentee, Mentor]), Agreement Write Duo;
+    AnswerCheckIn => Roles(&[Mentee, Mentor]), CheckinAnswer Write Own;
 
     // Care.
-    ReadLiaisonDesk => Roles(&[Liaison]);
-    ReadDuoStatus => Roles(&[Liaison, Chair, Deputy]);
-    WriteContact => Roles(&[Liaison]);
-    AppointLiaison => Roles(CHAIRS);
+    ReadLiaisonDesk => Roles(&[Liaison]), CheckinAnswer Read Assigned;
+    ReadDuoStatus => Roles(&[Liaison, Chair, Deputy]), MeetingLog Status Assigned;
+    WriteTask => Roles(&[Liaison, Chair, Deputy]), Task Write Assigned;
+    WriteContact => Roles(&[Liaison]), ContactNote Write Assigned;
+    AppointLiaison => Roles(CHAIRS), Appointment Write Whole;
 
     // The committee's side.
-    ReadDashboard => Roles(&[Chair, Deputy, Council, Liaison, Staff]);
-    RunProgram => Roles(CHAIRS);
-    EditPages => Roles(CHAIRS);
-    ReadCommittee => Roles(COMMITTEE);
-    AppointCommittee => Roles(CHAIRS);
-    ReadRoster => Roles(CHAIRS_AND_STAFF);
-    ImportRoster => Roles(CHAIRS_AND_STAFF);
+    ReadDashboard => Roles(&[Chair, Deputy, Council, Liaison, Staff]), CohortOverview Read Whole;
+    RunProgram => Roles(CHAIRS), ProgramSettings Write Whole;
+    EditPages => Roles(CHAIRS), ProgramSettings Write Whole;
+    ReadCommittee => Roles(COMMITTEE), Committee Read Whole;
+    AppointCommittee => Roles(CHAIRS), Committee Write Whole;
+    ReadRoster => Roles(CHAIRS_AND_STAFF), MembershipRoster Status Whole;
+    ImportRoster => Roles(CHAIRS_AND_STAFF), MembershipRoster Status Whole;
     /// The lines of the roster themselves; the chairs see eligible or not, and until when.
-    ReadRosterLines => Roles(&[Staff]);
-    CorrectRoster => Roles(&[Staff]);
+    ReadRosterLines => Roles(&[Staff]), MembershipRoster Read Whole;
+    CorrectRoster => Roles(&[Staff]), MembershipRoster Write Whole;
     /// The association's membership system delivers its list.
-    PutRoster => Token("roster");
-    RunTokens => Roles(CHAIRS_AND_STAFF);
-    WriteEligibility => Roles(CHAIRS);
-    ReadApplications => Roles(&[Chair, Deputy, Council, Liaison]);
-    DecideApplications => Roles(CHAIRS);
-    RunEvents => Roles(COMMITTEE);
-    ReadLetters => Roles(CHAIRS);
-    ReadSurveyResults => Roles(&[Chair, Deputy, Council, Liaison, Staff]);
-    RunSurveys => Roles(CHAIRS);
-    ReadJournal => Roles(CHAIRS);
+    PutRoster => Token("roster"), MembershipRoster Write Whole;
+    RunTokens => Roles(CHAIRS_AND_STAFF), ProgramSettings Write Whole;
+    WriteEligibility => Roles(CHAIRS), ProgramSettings Write Whole;
+    ReadApplications => Roles(&[Chair, Deputy, Council, Liaison]), Application Status Whole;
+    ReadApplication => Roles(&[Chair, Deputy, Council, Liaison]), Application Read Whole;
+    DecideApplications => Roles(CHAIRS), Application Write Whole;
+    OpenSealedWishes => Roles(CHAIRS), RankList Read Whole;
+    RunEvents => Roles(COMMITTEE), Event Write Whole;
+    ReadLetters => Roles(CHAIRS), ProgramSettings Write Whole;
+    ReadSurveyResults => Roles(&[Chair, Deputy, Council, Liaison, Staff]), SurveyAggregate Read Whole;
+    RunSurveys => Roles(CHAIRS), ProgramSettings Write Whole;
+    ReadJournal => Roles(CHAIRS), AuditLog Read Whole;
 
     // Reports.
-    ReadReportDraft => Roles(&[Chair, Deputy, Council, Liaison, Staff]);
-    WriteReport => Roles(&[Chair, Deputy, Council]);
-    SubmitReport => Roles(CHAIRS);
+    ReadReportDraft => Roles(&[Chair, Deputy, Council, Liaison, Staff]), ReportDraft Read Whole;
+    WriteReport => Roles(&[Chair, Deputy, Council]), ReportDraft Write Whole;
+    SubmitReport => Roles(CHAIRS), ReportDraft Write Whole;
     /// A board reader sees a report once it is submitted, and nothing before.
-    ReadReport => Roles(&[Board, Chair, Deputy, Council, Liaison, Staff]);
+    ReadReport => Roles(&[Board, Chair, Deputy, Council, Liaison, Staff]), ReportDraft Read Whole;
 
     // After.
     ReadOwnCertificate => SignedIn;
     JoinAlumni => SignedIn;
-    ReadAlumni => Roles(&[Alumna, Chair, Deputy]);
-    WriteAlumniLetter => Roles(CHAIRS);
+    ReadAlumni => Roles(&[Alumna, Chair, Deputy]), AlumniGroup Read Whole;
+    WriteAlumniLetter => Roles(CHAIRS), AlumniGroup Write Whole;
     /// Everyone who takes part reads the guides; applicants do too.
-    ReadGuides => Roles(&[Applicant, Mentee, Mentor, Alumna, Liaison, Council, Chair, Deputy]);
+    ReadGuides => Roles(&[Applicant, Mentee, Mentor, Alumna, Liaison, Council, Chair, Deputy]), Guide Read Whole;
 }

@@ -1,42 +1,45 @@
-//! The access matrix: subject, action → grant or refusal. Pure, and closed by default.
+//! The access matrix: subject, action, facts → grant or refusal. Pure, and closed by default.
 //!
-//! | what                               | where        |
-//! |------------------------------------|--------------|
-//! | who asks: a person and their roles | `subject.rs` |
-//! | what may be asked, and by whom     | `actions.rs` |
-//! | what a sign-in must be             | `sign_in.rs` |
+//! | what                                          | where                |
+//! |-----------------------------------------------|----------------------|
+//! | who asks: a person and their roles            | `subject.rs`         |
+//! | what may be asked at a door, and by whom      | `actions.rs`         |
+//! | what is kept about people                     | `records.rs`         |
+//! | who may do what with it: the one table        | `access-matrix.csv`  |
+//! | the table as rules                            | `matrix.rs`, `phrases.rs` |
+//! | what is true of a record and who asks for it  | `facts.rs`           |
+//! | the decision, and its proof                   | `grant.rs`           |
+//! | what a sign-in must be                       | `sign_in.rs`         |
+//! | "Who can read this?"                          | `readers.rs`         |
 //!
-//! Every door of the house names one action. What a role may do at all is decided
-//! here; whose record it is, is decided by loading it through the person who asks:
-//! what is not theirs is not found.
+//! Two decisions are made. At the door: does anybody who holds these roles do this at all
+//! (`admit`)? At the record: may this person, as the facts stand (`grant`)? A query that
+//! opens something confidential takes the grant, so a page that forgets to ask does not
+//! compile. What overrules the table stands in `grant.rs`: conflicts of interest, former
+//! relations and the breaking of the glass; phases, consent and small groups are facts
+//! that the table itself names.
 
 #![forbid(unsafe_code)]
 
 mod actions;
+mod facts;
+mod grant;
+mod matrix;
+mod phrases;
+mod readers;
+mod records;
 mod sign_in;
 mod subject;
 
-pub use actions::{Action, Audience};
+pub use actions::{Action, Audience, Need};
+pub use facts::{Bound, Bounds, Condition, Conditions, Facts, Verb, Verbs};
+pub use grant::{Grant, May, Right, grant, may, right};
+pub use matrix::{Column, Rule, content, rules};
+pub use readers::{page, who_can_read};
+pub use records::{Kind, Record, of};
 pub use subject::{Membership, Role, Subject};
 
-/// Proof that an action was allowed to a person. Only `decide` makes one.
-#[derive(Debug)]
-pub struct Grant {
-    action: Action,
-    person: Option<u128>,
-}
-
-impl Grant {
-    pub fn action(&self) -> Action {
-        self.action
-    }
-
-    pub fn person(&self) -> Option<u128> {
-        self.person
-    }
-}
-
-/// Why an action was not allowed.
+/// Why somebody does not come in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     #[error("please sign in first")]
@@ -46,15 +49,15 @@ pub enum Refusal {
     NotYours,
 }
 
-/// Decides whether a subject may do an action at all.
-pub fn decide(subject: &Subject, action: Action) -> Result<Grant, Refusal> {
-    let grant = Grant { action, person: subject.person };
+/// Decides whether a subject comes through a door at all.
+pub fn admit(subject: &Subject, action: Action) -> Result<(), Refusal> {
     match action.audience() {
-        Audience::Public => Ok(grant),
+        Audience::Public => Ok(()),
         _ if subject.person.is_none() => Err(Refusal::SignInFirst),
-        Audience::SignedIn => Ok(grant),
-        Audience::Roles(roles) if subject.holds_any(roles) => Ok(grant),
-        Audience::Roles(_) | Audience::Token(_) => Err(Refusal::NotYours),
+        Audience::SignedIn => Ok(()),
+        Audience::Roles(roles) if subject.holds_any(roles) => Ok(()),
+        Audience::Participants if subject.takes_part() => Ok(()),
+        Audience::Roles(_) | Audience::Participants | Audience::Token(_) => Err(Refusal::NotYours),
     }
 }
 

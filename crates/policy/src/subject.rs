@@ -79,6 +79,9 @@ pub struct Membership {
 pub struct Subject {
     pub person: Option<u128>,
     pub memberships: Vec<Membership>,
+    /// Cohorts in which the person was a mentee or mentor and no longer is: what their duo
+    /// wrote stays theirs to read until it is deleted.
+    pub former: Vec<u128>,
 }
 
 impl Subject {
@@ -88,6 +91,11 @@ impl Subject {
 
     pub fn holds_any(&self, roles: &[Role]) -> bool {
         roles.iter().any(|role| self.holds(*role))
+    }
+
+    /// Whether the person is or was in a duo's place: mentee, mentor, or a former one.
+    pub fn takes_part(&self) -> bool {
+        !self.former.is_empty() || self.holds_any(&[Role::Mentee, Role::Mentor, Role::Alumna])
     }
 
     /// Whether the role is held in this cohort, or in the program as a whole.

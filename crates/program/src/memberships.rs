@@ -28,7 +28,7 @@ impl Member {
 }
 
 sql! {
-    CONFIRMED => "select role, cohort from memberships where person = $1 and status = 'confirmed' and since <= $2 and (until is null or until >= $2)";
+    EVER_HELD => "select role, cohort, (status = 'confirmed' and since <= $2 and (until is null or until >= $2)) as holds from memberships where person = $1 and status in ('confirmed', 'ended')";
     HOLDERS => "select distinct person from memberships where role = $1 and (cohort = $2 or cohort is null) and status = 'confirmed' and since <= $3 and (until is null or until >= $3) order by person";
     IN_COHORT => "select distinct person from memberships where role = $1 and cohort = $2 and status = 'confirmed' order by person";
     MEMBERS => "select m.id, m.person, a.name, a.email, m.cohort, m.role, m.status, m.since, m.until from memberships m join accounts a on a.id = m.person where m.role in ('chair', 'deputy', 'council', 'liaison', 'staff', 'board') and m.status <> 'ended' order by a.name, m.role, m.id";
@@ -45,14 +45,17 @@ sql! {
 /// midnight in the program's zone.
 pub fn subject(tx: &mut Tx, person: Id) -> platform::storage::Result<Subject> {
     let today = today(tx)?;
-    let rows: Vec<(String, Option<Id>)> = tx.rows(&CONFIRMED, values![person, today])?;
-    let memberships = rows
-        .into_iter()
-        .filter_map(|(role, cohort)| {
-            Some(Membership { role: Role::from_key(&role)?, cohort: cohort.map(|it| it.number()) })
-        })
-        .collect();
-    Ok(Subject { person: Some(person.number()), memberships })
+    let rows: Vec<(String, Option<Id>, bool)> = tx.rows(&EVER_HELD, values![person, today])?;
+    let mut subject = Subject { person: Some(person.number()), ..Subject::default() };
+    for (role, cohort, holds) in rows {
+        let (Some(role), cohort) = (Role::from_key(&role), cohort.map(|it| it.number())) else { continue };
+        match cohort {
+            _ if holds => subject.memberships.push(Membership { role, cohort }),
+            Some(cohort) if matches!(role, Role::Mentee | Role::Mentor) => subject.former.push(cohort),
+            _ => {}
+        }
+    }
+    Ok(subject)
 }
 
 /// Everyone who holds a role in a cohort (or in the whole program) today.

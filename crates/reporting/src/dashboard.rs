@@ -2,7 +2,7 @@
 //! everything else. REP3.
 
 use platform::prelude::*;
-use policy::{Action, Role, decide};
+use policy::{Action, Role, admit};
 use program::{Calendar, Cohort, Next, calendar, long_day};
 use shell::Tone;
 
@@ -170,7 +170,7 @@ fn links(visit: &Visit, cohort: &Cohort) -> Markup {
     let here = format!("/cohorts/{}", cohort.id);
     let groups: [(&str, &[Way]); 3] =
         [("The call", CALL), ("The session", SESSION), ("The board and the record", RECORD)];
-    let open = |ways: &'static [Way]| ways.iter().filter(|way| decide(&visit.subject, way.3).is_ok());
+    let open = |ways: &'static [Way]| ways.iter().filter(|way| admit(&visit.subject, way.3).is_ok());
     html! {
         @for (title, ways) in groups {
             @if open(ways).next().is_some() {

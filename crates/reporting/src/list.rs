@@ -1,7 +1,7 @@
 //! Page `/reports`: submitted reports for all who may read them, drafts for the committee.
 
 use platform::prelude::*;
-use policy::{Action, decide};
+use policy::{Action, admit};
 use program::{Cohort, calendar, cohorts, short_day};
 use shell::Column;
 
@@ -10,7 +10,7 @@ use crate::{draft, facts::Kind, reports, texts};
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let cohorts = cohorts::all(tx)?;
     let mut rows = Vec::new();
-    if decide(&visit.subject, Action::ReadReportDraft).is_ok() {
+    if admit(&visit.subject, Action::ReadReportDraft).is_ok() {
         for cohort in cohorts.iter().filter(|it| !it.is_draft()) {
             rows.extend(drafts(tx, cohort)?);
         }

@@ -28,6 +28,7 @@ use std::{
 const USAGE: &str =
     "cargo xtask test      everything: formatting, clippy, tidy, tests on SQLite and PostgreSQL, the browser
 cargo xtask tidy      the rules of the house that the compiler does not know
+cargo xtask docs      writes docs/access.md from the access matrix
 cargo xtask release   builds the program and prints its size and its SHA-256
 cargo xtask bench     measures it on SQLite and PostgreSQL; --quick with small numbers, for trying";
 
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
     let done = match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["test"] => test::run(&root()),
         ["tidy"] => tidy::run(&root()),
+        ["docs"] => docs(&root()),
         ["release"] => release::run(&root()),
         ["bench", wishes @ ..] => bench::run(&root(), wishes),
         ["help" | "--help" | "-h"] => {
@@ -55,6 +57,12 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Writes the pages of `docs/` that are made from the code.
+fn docs(root: &Path) -> anyhow::Result<bool> {
+    std::fs::write(root.join("docs/access.md"), policy::page())?;
+    Ok(true)
 }
 
 fn root() -> PathBuf {
