@@ -51,11 +51,14 @@ pub fn doors() -> Doors {
         .get("/alumni", Action::ReadAlumni, group::get)
         .get("/alumni/join", Action::JoinAlumni, join::get)
         .post("/alumni/join", Action::JoinAlumni, join::post)
+        .taking(&["helps+"])
         .get("/alumni/join/{token}", Action::FollowLink, join::get_by_link)
         .post("/alumni/join/{token}", Action::FollowLink, join::post_by_link)
+        .taking(&["helps+"])
         .post("/alumni/membership/end", Action::JoinAlumni, join::end)
         .get("/alumni/letter", Action::WriteAlumniLetter, write::get)
         .post("/alumni/letter", Action::WriteAlumniLetter, write::post)
+        .taking(&["subject", "text", "do"])
         .asking_again()
 }
 

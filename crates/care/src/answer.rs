@@ -85,7 +85,7 @@ fn show(tx: &mut Tx, visit: &Visit, id: Id) -> platform::doors::Answer {
 
 fn take(tx: &mut Tx, visit: &Visit, id: Id) -> platform::doors::Answer {
     let facts = facts(tx, id)?;
-    let answers = forms::read(&facts.form, &visit.form);
+    let answers = forms::read(&facts.form, &visit.form)?;
     let mut faults = forms::faults(&facts.form, &answers);
     let met_on = answers.text("P2").parse().ok();
     let cohort = program::the_cohort(tx, facts.checkin.cohort)?;

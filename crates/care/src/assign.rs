@@ -44,7 +44,7 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
             Err(conflict) => faults.add("liaison", conflict.to_string()),
         }
     }
-    Err(Failure::refused(TITLE, page(&facts, &visit.form, &faults)))
+    Err(Failure::refused(TITLE, page(&facts, &visit.form.typed(), &faults)))
 }
 
 /// Gives all duos of one liaison to another; those where that may not be stay. LIA4.
@@ -61,7 +61,7 @@ pub fn hand_over(tx: &mut Tx, visit: &Visit) -> Answer {
         _ => {}
     }
     let (Some(from), Some(to), true) = (from, to, faults.is_empty()) else {
-        return Err(Failure::refused(TITLE, page(&facts, &visit.form, &faults)));
+        return Err(Failure::refused(TITLE, page(&facts, &visit.form.typed(), &faults)));
     };
     let (mut moved, mut stay) = (0, Vec::new());
     for duo in facts.duos_of(from.id) {

@@ -131,7 +131,7 @@ fn mentor(tx: &mut Tx, cohort: Id, form: &Form, number: usize) -> Result<Id, Fai
     let mut pairs = filled_in(form, number);
     pairs.retain(|(key, _)| key != "mo_name");
     pairs.push(("mo_name".to_owned(), name));
-    let answers = forms::read(form, &Fields::from_pairs(pairs));
+    let answers = forms::read(form, &Fields::from_pairs(pairs))?;
     let about = tx.fresh_id();
     forms::keep(tx, form, Keep { cohort: Some(cohort), person, about, answers: &answers, given: true })?;
     matching::refresh_profile(tx, cohort, person)?;

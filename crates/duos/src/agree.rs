@@ -45,7 +45,7 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let duo = duos::theirs_to_change(tx, visit)?;
     let person = visit.person()?;
     let form = form(tx, &duo)?;
-    let answers = forms::read(&form, &visit.form);
+    let answers = forms::read(&form, &visit.form)?;
     let newest = agreements::newest(tx, &duo)?;
     let seen = visit.form.number("revision").unwrap_or(0);
     let revision = match agreement::save(&facts(&duo, newest.as_ref(), seen)) {

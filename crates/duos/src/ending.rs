@@ -24,7 +24,7 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let duo = duos::theirs_to_change(tx, visit)?;
     let person = visit.person()?;
     let form = form(tx, visit)?;
-    let answers = forms::read(&form, &visit.form);
+    let answers = forms::read(&form, &visit.form)?;
     let faults = forms::faults(&form, &answers);
     if !faults.is_empty() {
         return Err(Failure::refused(&form.title, end_page(visit, &duo, &form, &answers, &faults)?));

@@ -88,7 +88,7 @@ fn keep(tx: &mut Tx, visit: &Visit, sheet: &Sheet) -> Answer {
     if !sheet.survey.is_open() {
         return Err(Failure::overtaken("The survey has closed", closed(sheet)));
     }
-    let given = forms::read(&sheet.form, &visit.form);
+    let given = forms::read(&sheet.form, &visit.form)?;
     if visit.form.text("do") == "later" {
         answers::keep_draft(tx, &sheet.survey, sheet.person, &given)?;
         let words =

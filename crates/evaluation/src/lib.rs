@@ -45,13 +45,18 @@ pub fn doors() -> Doors {
     Doors::default()
         .get("/survey/{token}", Action::FollowLink, answer::get_by_link)
         .post("/survey/{token}", Action::FollowLink, answer::post_by_link)
+        .taking(&["do"])
+        .taking_form()
         .get("/surveys/{survey}/mine", Action::AnswerSurvey, answer::get_mine)
         .post("/surveys/{survey}/mine", Action::AnswerSurvey, answer::post_mine)
+        .taking(&["do"])
+        .taking_form()
         .get("/cohorts/{cohort}/surveys", Action::ReadSurveyResults, list::get)
         .get("/surveys/{survey}", Action::ReadSurveyResults, read::get)
         .get("/surveys/{survey}/questions", Action::ReadSurveyResults, questions::get)
         .get("/surveys/{survey}/dates", Action::RunSurveys, dates::get)
         .post("/surveys/{survey}/dates", Action::RunSurveys, dates::post)
+        .taking(&["opens", "closes"])
 }
 
 pub fn jobs() -> Vec<Job> {

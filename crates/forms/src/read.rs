@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use platform::fields::Fields;
+use platform::{doors::Failure, fields::Fields};
 use serde_json::{Value, json};
 
 use crate::{
@@ -15,8 +15,30 @@ use crate::{
 /// More picks than any list of ours offers; what comes after is left out.
 const MOST_PICKS: usize = 200;
 
+/// Reads what was sent to a door that is `taking_form`. A field that neither the door nor
+/// the form has, or that comes twice where the form asks once, is refused.
+pub fn read(form: &Form, sent: &Fields) -> Result<Answers, Failure> {
+    let own = sent.of_form(|name| form.fields().find_map(|field| repeats(field, name)))?;
+    Ok(understood(form, &own))
+}
+
+/// Whether a name that was sent belongs to a field, and may come several times.
+fn repeats(field: &Field, name: &str) -> Option<bool> {
+    let rest = name.strip_prefix(field.key.as_str())?;
+    let is_place = |text: &str, most: usize| text.parse::<usize>().is_ok_and(|place| (1..=most).contains(&place));
+    let place = rest.strip_prefix('_').unwrap_or_default();
+    match (field.kind, rest) {
+        (Kind::Multi | Kind::Grid, "") => Some(true),
+        (Kind::Tags, "" | "_strong") if field.picks_strong() => Some(true),
+        (Kind::Tz, "_other") => Some(false),
+        (Kind::Rank3, _) => is_place(place.strip_suffix("_topic").unwrap_or(place), 3).then_some(false),
+        (Kind::Pairs, _) => is_place(place, places::style_pairs().len()).then_some(false),
+        (_, rest) => rest.is_empty().then_some(false),
+    }
+}
+
 /// Reads the form's own fields and no other.
-pub fn read(form: &Form, sent: &Fields) -> Answers {
+pub(crate) fn understood(form: &Form, sent: &Fields) -> Answers {
     let mut answers = Answers::new();
     for field in form.fields() {
         if let Some(value) = read_field(field, sent) {

@@ -65,7 +65,7 @@ fn show(tx: &mut Tx, application: &Application) -> Answer {
 fn save(tx: &mut Tx, visit: &Visit, application: &Application) -> Answer {
     line::still(application.state().is_correctable(), application)?;
     let sheet = sheet_of(tx, application)?;
-    let answers = forms::read(&sheet.form, &visit.form);
+    let answers = forms::read(&sheet.form, &visit.form)?;
     let mut faults = forms::faults(&sheet.form, &answers);
     if !sheet.call.cohort.is_open() {
         faults.add("", "This cohort is closed, so nothing is changed any more.");

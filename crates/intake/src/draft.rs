@@ -81,7 +81,7 @@ fn save(tx: &mut Tx, visit: &Visit) -> Result<(Sheet, Application, Answers), Fai
     let call = call::locked(tx, newest.cohort.id)?;
     let open = call.may_apply(role, tx.now());
     let sheet = sheet(tx, call, role)?;
-    let answers = forms::read(&sheet.form, &visit.form);
+    let answers = forms::read(&sheet.form, &visit.form)?;
     if let Err(refusal) = open {
         let verdict = details::judge(tx, &sheet.call, role, person, &answers)?;
         let faults = Faults::general(refusal.to_string());

@@ -71,28 +71,38 @@ fn applying() -> Doors {
         .get("/apply/{role}", Action::Apply, draft::get)
         // One place in the path is a role before there is an application, and its id after.
         .post("/applications/{id}/draft", Action::Apply, draft::post_draft)
+        .taking_form()
         .post("/applications/{id}/check", Action::Apply, draft::post_check)
+        .taking_form()
         .get("/applications/{id}/check", Action::Apply, submit::get)
         .post("/applications/{id}/submission", Action::Apply, submit::post)
         .get("/applications/{id}", Action::ReadOwnApplication, own::get)
         .post("/applications/{id}/appeal", Action::Apply, own::post_appeal)
+        .taking(&["words"])
         .post("/applications/{id}/withdrawal", Action::Apply, withdraw::post)
         .get("/applications/{id}/answers", Action::ReadOwnApplication, correct::get_answers)
         .post("/applications/{id}/answers", Action::Apply, correct::post_answers)
+        .taking_form()
         .post("/applications/{id}/keeping", Action::Apply, keep::post)
+        .taking(&["keep"])
         .post("/applications/{id}/offer", Action::Apply, answer_offer::post_own)
+        .taking(&["answer"])
         .get("/profile", Action::WriteOwnProfile, correct::get_profile)
         .post("/profile", Action::WriteOwnProfile, correct::post_profile)
+        .taking_form()
         .get("/offers/{token}", Action::FollowLink, answer_offer::get)
         .post("/offers/{token}", Action::FollowLink, answer_offer::post)
+        .taking(&["answer"])
 }
 
 fn nominating() -> Doors {
     Doors::default()
         .get("/nominate", Action::Nominate, nominate::get)
         .post("/nominate", Action::Nominate, nominate::post)
+        .taking_form()
         .get("/nominations/{token}", Action::FollowLink, answer_nomination::get)
         .post("/nominations/{token}", Action::FollowLink, answer_nomination::post)
+        .taking(&["answer"])
 }
 
 fn deciding() -> Doors {
@@ -100,9 +110,11 @@ fn deciding() -> Doors {
         .get("/cohorts/{cohort}/applications", Action::ReadApplications, list::get)
         .get("/cohorts/{cohort}/applications/{id}", Action::ReadApplication, read::get)
         .post("/cohorts/{cohort}/applications/{id}/decision", Action::DecideApplications, decide::post)
+        .taking(&["answer", "reason"])
         .post("/cohorts/{cohort}/applications/{id}/sealed", Action::OpenSealedWishes, sealed::post)
         .get("/cohorts/{cohort}/places", Action::RunProgram, change_places::get)
         .post("/cohorts/{cohort}/places", Action::RunProgram, change_places::post)
+        .taking(&["places"])
 }
 
 /// Where a person stands in the line of a cohort.

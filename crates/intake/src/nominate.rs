@@ -30,7 +30,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
 /// whatever becomes of it.
 pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let form = forms::current(tx, "nomination")?;
-    let answers = forms::read(&form, &visit.form);
+    let answers = forms::read(&form, &visit.form)?;
     let mut faults = forms::faults(&form, &answers);
     let call = call::current(tx)?;
     for (field, fault) in more_faults(tx, call.as_ref(), &answers)? {

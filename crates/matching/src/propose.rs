@@ -236,5 +236,5 @@ fn refused(tx: &mut Tx, visit: &Visit, cohort: &Cohort, sentence: &str) -> Resul
 
 fn refused_with(tx: &mut Tx, visit: &Visit, cohort: &Cohort, faults: &Faults) -> Result<Failure, Failure> {
     let facts = board::facts(tx, cohort.id)?;
-    Ok(Failure::refused("Matching", board_view::page(&facts, faults, &visit.form)))
+    Ok(Failure::refused("Matching", board_view::page(&facts, faults, &visit.form.typed())))
 }

@@ -21,6 +21,7 @@ use crate::{
     enter,
     reply::{Page, Reply},
     storage::{StorageError, Tx},
+    takes::{Takes, Unread},
     visit::{Prepared, Visit},
 };
 
@@ -46,6 +47,12 @@ pub enum Failure {
 impl From<StorageError> for Failure {
     fn from(error: StorageError) -> Self {
         Self::Storage(error)
+    }
+}
+
+impl From<Unread> for Failure {
+    fn from(unread: Unread) -> Self {
+        Self::Refused(Box::new(enter::unread(&unread)))
     }
 }
 
@@ -116,6 +123,8 @@ pub struct Door {
     pub action: Action,
     /// What a request may weigh, in bytes.
     pub most_bytes: usize,
+    /// The fields it takes; all others are refused.
+    pub takes: Takes,
     pub behind: Behind,
     pub prepare: Option<PrepareFn>,
     /// Opens only to somebody who showed within the last ten minutes who they are.
@@ -175,6 +184,26 @@ impl Doors {
         self.add(Method::GET, path, action, MOST_BYTES, Behind::Still(page))
     }
 
+    /// Names the fields that the last door takes: `next`, `topics+` where a field may come
+    /// several times, `choice_*` for all that begin so. Without this it takes none.
+    #[must_use]
+    pub fn taking(mut self, fields: &'static [&'static str]) -> Self {
+        if let Some(door) = self.doors.last_mut() {
+            door.takes.fields = fields;
+        }
+        self
+    }
+
+    /// The last door takes the fields of a form of the committee, which `forms::read`
+    /// knows by name, beside those of `taking`.
+    #[must_use]
+    pub fn taking_form(mut self) -> Self {
+        if let Some(door) = self.doors.last_mut() {
+            door.takes.form = true;
+        }
+        self
+    }
+
     /// Lets the last door prepare something slow before its unit of work.
     #[must_use]
     pub fn preparing(mut self, prepare: PrepareFn) -> Self {
@@ -224,7 +253,8 @@ impl Doors {
     }
 
     fn add(mut self, method: Method, path: &'static str, action: Action, most_bytes: usize, behind: Behind) -> Self {
-        self.doors.push(Door { method, path, action, most_bytes, behind, prepare: None, asks_again: false });
+        let takes = Takes { path, ..Takes::default() };
+        self.doors.push(Door { method, path, action, most_bytes, takes, behind, prepare: None, asks_again: false });
         self
     }
 }

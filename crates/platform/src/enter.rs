@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use axum::{
     RequestExt,
-    body::Body,
-    extract::{FromRequest, Multipart, RawPathParams, Request, State},
+    extract::{RawPathParams, Request, State},
     http::{HeaderMap, Method, StatusCode, header},
     response::Response,
 };
@@ -16,14 +15,16 @@ use policy::{Audience, Subject};
 use crate::{
     app::App,
     doors::{Behind, Door, Failure},
-    fields::{Fields, File},
+    fields::Fields,
     identity,
     reply::{Cookie, Page, Reply},
     storage::Tx,
+    takes::Unread,
     visit::{Prepared, Visit},
 };
 
 mod delivery;
+mod form;
 mod out;
 
 pub use out::{SECURITY_HEADERS, is_path_of_ours};
@@ -43,12 +44,13 @@ pub async fn through(app: App, door: Arc<Door>, mut request: Request) -> Respons
     };
     let mut visit = visit_of(&app, &request, params);
     if door.method == Method::POST {
-        match read_form(request, door.most_bytes).await {
+        match form::read(request, door.most_bytes).await.and_then(|form| Ok(form.through(door.takes)?)) {
             Ok(form) => visit.form = form,
-            Err(response) => return response,
+            Err(form::Fault::Unread(unread)) => visit.unread = Some(unread),
+            Err(form::Fault::TooLarge) => return out::too_large(door.most_bytes),
         }
     }
-    if let Some(prepare) = door.prepare {
+    if let (Some(prepare), None) = (door.prepare, &visit.unread) {
         match prepared(&app, prepare, &visit).await {
             Some(done) => visit.prepared = done,
             None => return out::plain(StatusCode::SERVICE_UNAVAILABLE, "Please try again in a moment."),
@@ -114,6 +116,9 @@ async fn run(
                 policy::Refusal::SignInFirst => Failure::SignInFirst,
                 policy::Refusal::NotYours => Failure::NotFound,
             })?;
+            if let Some(unread) = visit.unread.clone() {
+                return Err(unread.into());
+            }
             sign_in_is_enough(&visit, &door, tx.now())?;
             let reply = page(tx, &visit)?;
             let mut response = finish(tx, house, &visit, reply)?;
@@ -223,10 +228,26 @@ fn not_found() -> Page {
     Page { status: StatusCode::NOT_FOUND, title: "Not found".to_owned(), body, has_faults: false, wide: false }
 }
 
+/// What was sent cannot be read as a form of this house.
+pub fn unread(fault: &Unread) -> Page {
+    let status = match fault {
+        Unread::TooMany => StatusCode::PAYLOAD_TOO_LARGE,
+        Unread::TurnedRound | Unread::Accents => StatusCode::UNPROCESSABLE_ENTITY,
+        _ => StatusCode::BAD_REQUEST,
+    };
+    let title = "This could not be read";
+    let words = format!("{fault} Nothing was changed. Please go back, load the page anew and send it again.");
+    let body = html! {
+        (shell::page_head(title, &words))
+        p { (shell::link_button("/", "Go to the start")) }
+    };
+    Page { status, title: title.to_owned(), body, has_faults: true, wide: false }
+}
+
 fn visit_of(app: &App, request: &Request, params: Vec<(String, String)>) -> Visit {
     let headers = request.headers();
     let uri = request.uri();
-    let query = uri.query().unwrap_or_default();
+    let query = Fields::from_urlencoded(uri.query().unwrap_or_default().as_bytes());
     let theme = cookie(headers, "theme").filter(|it| it == "light" || it == "dark").unwrap_or_default();
     let notice = cookie(headers, "notice")
         .map(|it| form_urlencoded::parse(it.as_bytes()).map(|(words, _)| words.into_owned()).collect());
@@ -238,7 +259,8 @@ fn visit_of(app: &App, request: &Request, params: Vec<(String, String)>) -> Visi
         path: uri.path().to_owned(),
         here: uri.path_and_query().map_or_else(String::new, ToString::to_string),
         params,
-        query: Fields::from_urlencoded(query.as_bytes()),
+        unread: query.as_ref().err().cloned(),
+        query: query.unwrap_or_default(),
         form: Fields::default(),
         theme,
         notice,
@@ -270,35 +292,6 @@ fn comes_from_elsewhere(app: &App, headers: &HeaderMap) -> bool {
     let Some(origin) = headers.get(header::ORIGIN).and_then(|it| it.to_str().ok()) else { return false };
     let host = headers.get(header::HOST).and_then(|it| it.to_str().ok()).unwrap_or_default();
     origin != app.config.base_url && origin.split_once("://").is_none_or(|(_, it)| it != host)
-}
-
-async fn read_form(request: Request, most: usize) -> Result<Fields, Response> {
-    let kind =
-        request.headers().get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default().to_owned();
-    let declared = request.headers().get(header::CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse::<usize>().ok());
-    if declared.is_some_and(|bytes| bytes > most) {
-        return Err(out::too_large(most));
-    }
-    let (parts, body) = request.into_parts();
-    let bytes = axum::body::to_bytes(body, most).await.map_err(|_| out::too_large(most))?;
-    if !kind.starts_with("multipart/form-data") {
-        return Ok(Fields::from_urlencoded(&bytes));
-    }
-    let unreadable = |_| out::plain(StatusCode::BAD_REQUEST, "The form could not be read. Please send it again.");
-    let mut parts = Multipart::from_request(Request::from_parts(parts, Body::from(bytes)), &())
-        .await
-        .map_err(|error| unreadable(error.to_string()))?;
-    let mut fields = Fields::default();
-    while let Some(part) = parts.next_field().await.map_err(|error| unreadable(error.to_string()))? {
-        let field = part.name().unwrap_or_default().to_owned();
-        let name = part.file_name().map(str::to_owned);
-        let bytes = part.bytes().await.map_err(|error| unreadable(error.to_string()))?;
-        match name {
-            Some(name) => fields.add_file(File { field, name, bytes: bytes.to_vec() }),
-            None => fields.add(field, &String::from_utf8_lossy(&bytes)),
-        }
-    }
-    Ok(fields)
 }
 
 /// The cookie of a sign-in, and the one that ends it.

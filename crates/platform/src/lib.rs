@@ -10,7 +10,8 @@
 //! | routes, each with its action                    | `doors.rs`                  |
 //! | a request on its way in and out                 | `enter.rs`                  |
 //! | what a page is given, and what it gives back    | `visit.rs`, `reply.rs`      |
-//! | what a form sent; text as it is compared        | `fields.rs`, `folding.rs`   |
+//! | what a form sent, and what a door takes of it   | `fields.rs`, `takes.rs`, `odd_text.rs` |
+//! | text as it is compared                          | `folding.rs`                |
 //! | accounts, sign-ins, passwords, one-time links   | `identity.rs`, `sign_in.rs`, `passwords.rs`, `links.rs`, `limits.rs` |
 //! | what programs of the association may come in with | `tokens.rs`               |
 //! | what may be read by few                         | `keys.rs`                   |
@@ -33,6 +34,7 @@ pub mod journal;
 pub mod keys;
 pub mod limits;
 pub mod links;
+mod odd_text;
 pub mod outbox;
 pub mod passwords;
 pub mod post;
@@ -41,6 +43,7 @@ pub mod serve;
 pub mod settings;
 pub mod sign_in;
 pub mod storage;
+pub mod takes;
 pub mod tokens;
 pub mod visit;
 

@@ -10,6 +10,7 @@ use crate::{
     fields::Fields,
     identity::{Account, SignIn},
     ids::Id,
+    takes::Unread,
     tokens::Token,
 };
 
@@ -28,6 +29,8 @@ pub struct Visit {
     pub params: Vec<(String, String)>,
     pub query: Fields,
     pub form: Fields,
+    /// Why what was sent is not read. Whoever may come in is told; nobody else is.
+    pub(crate) unread: Option<Unread>,
     pub theme: String,
     /// A sentence from the page before, shown once.
     pub notice: Option<String>,

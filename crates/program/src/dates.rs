@@ -21,6 +21,8 @@ pub fn doors() -> Doors {
         .get("/cohorts/{cohort}/calendar", Action::ReadDashboard, get)
         .get("/cohorts/{cohort}/calendar/edit", Action::RunProgram, edit)
         .post("/cohorts/{cohort}/calendar/edit", Action::RunProgram, save)
+        .taking(&["anyway"])
+        .taking_form()
         .post("/cohorts/{cohort}/calendar/rules", Action::RunProgram, from_rules)
 }
 
@@ -81,8 +83,11 @@ fn save(tx: &mut Tx, visit: &Visit) -> Answer {
     let mut faults = Faults::new();
     let mut changed = Vec::new();
     let mut days: BTreeMap<String, Date> = BTreeMap::new();
+    let steps = calendar.all();
+    let own = |name: &str| steps.iter().any(|(step, _)| step.key == name).then_some(false);
+    let form = visit.form.of_form(own)?;
     for (step, old) in calendar.all() {
-        match visit.form.date(&step.key) {
+        match form.date(&step.key) {
             Some(day) => {
                 days.insert(step.key.clone(), day);
                 if day != old {
@@ -93,14 +98,14 @@ fn save(tx: &mut Tx, visit: &Visit) -> Answer {
         }
     }
     let words = contradictions(&days, &cohort.anchors());
-    if faults.is_empty() && !words.is_empty() && !visit.form.ticked("anyway") {
+    if faults.is_empty() && !words.is_empty() && !form.ticked("anyway") {
         for sentence in &words {
             faults.add("anyway", sentence.clone());
         }
     }
     if !faults.is_empty() {
         let by_hand = calendar::set_by_hand(tx, cohort.id)?;
-        return Err(Failure::refused("Change dates", editor(&cohort, &visit.form, &by_hand, &faults)));
+        return Err(Failure::refused("Change dates", editor(&cohort, &form, &by_hand, &faults)));
     }
     for (step, day) in &changed {
         calendar::set_day(tx, cohort.id, step, *day, true)?;

@@ -12,7 +12,10 @@ use crate::{
 };
 
 pub(crate) fn doors() -> Doors {
-    Doors::default().post("/cohorts/{cohort}/opening", Action::RunProgram, post).asking_again()
+    Doors::default()
+        .post("/cohorts/{cohort}/opening", Action::RunProgram, post)
+        .taking(&["anyway", "asked"])
+        .asking_again()
 }
 
 /// The last days on which people come in and find each other. A call that should have

@@ -25,6 +25,7 @@ pub fn doors() -> Doors {
         .get("/help", Action::ReadProgramPage, help)
         .get("/about/{slug}/edit", Action::EditPages, edit)
         .post("/about/{slug}/edit", Action::EditPages, save)
+        .taking(&["version", "title", "lead", "body"])
 }
 
 row! {

@@ -21,8 +21,10 @@ pub fn doors() -> Doors {
         .asking_again()
         .get("/cohorts/{cohort}/successor", Action::RunProgram, successor)
         .post("/cohorts/{cohort}/successor", Action::RunProgram, begin_successor)
+        .taking(&["name", "annual_meeting", "places"])
         .get("/program", Action::RunProgram, settings)
         .post("/program", Action::RunProgram, save_settings)
+        .taking(&["association", "name", "zone", "postal_address", "reply_address", "alternative_contact"])
 }
 
 /// A cohort is closed on the day after its follow-up session. END4

@@ -15,6 +15,19 @@ pub fn doors() -> Doors {
     Doors::default()
         .get("/set-up/{token}", Action::SetUp, get)
         .post("/set-up/{token}", Action::SetUp, post)
+        .taking(&[
+            "name",
+            "email",
+            "password",
+            "repeated",
+            "association",
+            "program",
+            "zone",
+            "preset",
+            "annual_meeting",
+            "midwinter",
+            "places",
+        ])
         .preparing(passwords::prepare)
 }
 

@@ -74,5 +74,6 @@ pub fn doors() -> Doors {
         .get("/cohorts/{cohort}/reports/{kind}/report.pdf", Action::ReadReportDraft, draft::pdf)
         .get("/cohorts/{cohort}/reports/{kind}/parts/{part}", Action::WriteReport, write::get)
         .post("/cohorts/{cohort}/reports/{kind}/parts/{part}", Action::WriteReport, write::post)
+        .taking(&["version", "text"])
         .post("/cohorts/{cohort}/reports/{kind}/submission", Action::SubmitReport, submit::post)
 }

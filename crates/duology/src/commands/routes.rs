@@ -25,6 +25,8 @@ pub fn list() -> Value {
             "again": door.asks_again,
             "changes": matches!(door.behind, Behind::Writing(_)),
             "most_bytes": door.most_bytes,
+            "fields": door.takes.fields,
+            "takes_form": door.takes.form,
         })
     };
     Value::Array(doors.list().iter().map(one).collect())

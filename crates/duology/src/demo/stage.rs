@@ -25,7 +25,9 @@ pub fn doors() -> Doors {
     Doors::default()
         .get("/demo", Action::PlayDemo, people)
         .post("/demo/sign-in", Action::PlayDemo, sign_in)
+        .taking(&["person"])
         .post("/demo/clock", Action::PlayDemo, clock)
+        .taking(&["by", "back"])
         .preparing(move_clock)
 }
 

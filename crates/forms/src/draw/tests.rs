@@ -2,7 +2,7 @@ use platform::fields::Fields;
 use program::preset;
 
 use super::*;
-use crate::{faults, places::ZONES, read, summary::summary};
+use crate::{faults, places::ZONES, read::understood, summary::summary};
 
 const VALUES: [(&str, &str); 5] = [
     ("org", "Library <Association>"),
@@ -61,7 +61,7 @@ fn every_form_of_the_preset_is_drawn_empty_full_and_with_faults() {
         assert!(!drawn.contains("{{"), "{} leaves a placeholder", form.name);
         assert!(!drawn.contains("<Association>") && !drawn.contains("style="), "{}", form.name);
 
-        let full = read(&form, &everything(&form));
+        let full = understood(&form, &everything(&form));
         assert_eq!(faults(&form, &full).all(), [], "{} full", form.name);
         let drawn = fields(&form, &full, &Faults::new(), &VALUES).into_string();
         assert!(!drawn.contains("<signs>"), "{}", form.name);
@@ -78,7 +78,7 @@ fn every_form_of_the_preset_is_drawn_empty_full_and_with_faults() {
 #[test]
 fn every_answer_is_shown_in_the_field_it_came_from() {
     for form in preset_forms() {
-        let full = read(&form, &everything(&form));
+        let full = understood(&form, &everything(&form));
         let drawn = fields(&form, &full, &Faults::new(), &VALUES).into_string();
         for field in form.fields().filter(|field| field.kind != Kind::Long) {
             let name = format!("name=\"{}", field.key);
@@ -115,7 +115,7 @@ fn who_can_read_an_answer_stands_at_its_field_or_once_above_all() {
 fn a_summary_shows_to_each_reader_what_is_theirs() {
     let forms = preset_forms();
     let form = forms.iter().find(|form| form.name == "mentee_application").unwrap();
-    let full = read(form, &everything(form));
+    let full = understood(form, &everything(form));
     let office = summary(form, &full, &["S"]).into_string();
     assert!(office.contains("Member number") && !office.contains("Why do you want a mentor now?"));
     let all = summary(form, &full, &[]).into_string();

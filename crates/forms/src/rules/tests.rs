@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
-use crate::{answers::Ranked, draw, form::Section, read, summary};
+use crate::{answers::Ranked, draw, form::Section, read::understood, summary};
 
 fn field(kind: Kind) -> Field {
     Field {
@@ -44,7 +44,7 @@ fn form_of(fields: Vec<Field>) -> Form {
 fn fault_of(field: Field, sent: &[(&str, &str)]) -> Option<String> {
     let form = form_of(vec![field]);
     let sent = Fields::from_pairs(sent.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
-    faults(&form, &read(&form, &sent)).all().first().map(|fault| fault.words.clone())
+    faults(&form, &understood(&form, &sent)).all().first().map(|fault| fault.words.clone())
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn a_number_and_a_day_stay_within_their_bounds() {
 #[test]
 fn cannot_say_is_an_answer_without_a_number() {
     let form = form_of(vec![field(Kind::Agree5)]);
-    let answers = read(&form, &Fields::from_urlencoded(b"it=none"));
+    let answers = understood(&form, &Fields::from_urlencoded(b"it=none").unwrap());
     assert!(answers.has("it") && answers.number("it").is_none());
     assert!(faults(&form, &answers).is_empty());
     assert_eq!(summary::answer_words(&form.sections[0].fields[0], &answers), "cannot say");
@@ -150,7 +150,7 @@ fn every_pair_of_styles_is_asked_for() {
 fn a_topic_marked_as_strong_is_picked_too() {
     let picks = Field { max_picks: Some(3), max_strong: Some(1), ..field(Kind::Tags) };
     let form = form_of(vec![picks.clone()]);
-    let answers = read(&form, &Fields::from_urlencoded(b"it=one&it_strong=two"));
+    let answers = understood(&form, &Fields::from_urlencoded(b"it=one&it_strong=two").unwrap());
     assert_eq!(answers.list("it"), ["one", "two"]);
     assert_eq!(answers.list("it_strong"), ["two"]);
     let words = fault_of(picks, &[("it_strong", "one"), ("it_strong", "two")]).unwrap();
@@ -160,7 +160,7 @@ fn a_topic_marked_as_strong_is_picked_too() {
 #[test]
 fn fields_that_the_form_does_not_ask_are_left_out() {
     let form = form_of(vec![field(Kind::Text)]);
-    let answers = read(&form, &Fields::from_urlencoded(b"it=a&it=b&role=chair"));
+    let answers = understood(&form, &Fields::from_urlencoded(b"it=a&it=b&role=chair").unwrap());
     assert_eq!(answers.keys().collect::<Vec<_>>(), ["it"]);
     assert_eq!(answers.text("it"), "a");
 }
@@ -168,7 +168,7 @@ fn fields_that_the_form_does_not_ask_are_left_out() {
 #[test]
 fn what_was_typed_wrong_is_kept_to_be_shown_again() {
     let form = form_of(vec![field(Kind::Number), Field { key: "day".to_owned(), ..field(Kind::Date) }]);
-    let answers = read(&form, &Fields::from_urlencoded(b"it=about+four&day=soon"));
+    let answers = understood(&form, &Fields::from_urlencoded(b"it=about+four&day=soon").unwrap());
     let found = faults(&form, &answers);
     let drawn = draw::fields(&form, &answers, &found, &[]).into_string();
     assert!(drawn.contains("about four") && drawn.contains("soon"));
@@ -217,7 +217,7 @@ proptest! {
         }
         let first = form.fields().next().unwrap();
         sent.extend((0..picks).map(|pick| (first.key.clone(), pick.to_string())));
-        let answers = read(form, &Fields::from_pairs(sent));
+        let answers = understood(form, &Fields::from_pairs(sent));
         let found = faults(form, &answers);
         let drawn = draw::fields(form, &answers, &found, &[]).into_string();
         prop_assert!(drawn.contains("<fieldset"));

@@ -33,7 +33,7 @@ fn totals(form: &Form, role: &str, answers: &[Answers]) -> Vec<Line> {
 
 fn sent(form: &Form, pairs: &[(&str, &str)]) -> Answers {
     let pairs = pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned()));
-    forms::read(form, &Fields::from_pairs(pairs))
+    forms::read(form, &Fields::from_pairs(pairs)).unwrap()
 }
 
 fn line<'a>(lines: &'a [Line], item: &str) -> &'a Value {
