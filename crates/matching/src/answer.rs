@@ -52,7 +52,7 @@ fn answer(tx: &mut Tx, visit: &Visit, yes: bool) -> Answer {
     if request.mentor != person {
         return Err(Failure::NotFound);
     }
-    let reason = reason(visit)?;
+    let reason = if yes { String::new() } else { reason(visit)? };
     match give(tx, &request, yes, &reason)? {
         Ok(Some(duo)) => Ok(Reply::go(format!("/duos/{duo}")).saying(formed_words(&request))),
         Ok(None) => Ok(Reply::go(format!("/requests/{}", request.id)).saying(declined_words())),

@@ -87,8 +87,9 @@ fn row(member: &Member, today: Date, appoints: bool) -> Vec<Markup> {
 }
 
 fn form(visit: &Visit, faults: &Faults, suggested: Date) -> Markup {
-    let typed = |name: &str| visit.form.text(name).to_owned();
-    let until = if visit.form.has("until") { typed("until") } else { suggested.to_string() };
+    let sent = visit.form.typed();
+    let typed = |name: &str| sent.text(name).to_owned();
+    let until = if sent.has("until") { typed("until") } else { suggested.to_string() };
     let (name, email, role) = (typed("name"), typed("email"), typed("role"));
     let roles: Vec<Choice> = APPOINTED.iter().map(|it| Choice::new(it.key(), it.words()).hint(task(*it))).collect();
     shell::form(
