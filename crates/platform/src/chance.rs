@@ -14,6 +14,8 @@ pub struct Chance {
 
 struct Inner {
     rng: StdRng,
+    /// For salts alone, so that what is noted of a year changes nothing in it.
+    salts: StdRng,
     /// Counts ids, so that those of one moment still sort in the order they were made.
     made: u32,
 }
@@ -21,16 +23,16 @@ struct Inner {
 impl Chance {
     #[expect(clippy::disallowed_methods, reason = "this is where chance comes from")]
     pub fn system() -> Self {
-        Self::of(rand::make_rng())
+        Self::of(rand::make_rng(), rand::make_rng())
     }
 
     /// The same seed gives the same ids, tokens and choices, in the same order.
     pub fn seeded(seed: u64) -> Self {
-        Self::of(StdRng::seed_from_u64(seed))
+        Self::of(StdRng::seed_from_u64(seed), StdRng::seed_from_u64(!seed))
     }
 
-    fn of(rng: StdRng) -> Self {
-        Self { inner: Arc::new(Mutex::new(Inner { rng, made: 0 })) }
+    fn of(rng: StdRng, salts: StdRng) -> Self {
+        Self { inner: Arc::new(Mutex::new(Inner { rng, salts, made: 0 })) }
     }
 
     pub fn id(&self, now: Timestamp) -> Id {
@@ -51,6 +53,13 @@ impl Chance {
     pub fn bytes<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0u8; N];
         self.inner.lock().unwrap_or_else(PoisonError::into_inner).rng.fill_bytes(&mut bytes);
+        bytes
+    }
+
+    /// Bytes that nothing else is made of.
+    pub(crate) fn salt<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0u8; N];
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner).salts.fill_bytes(&mut bytes);
         bytes
     }
 

@@ -14,6 +14,7 @@ use policy::{Audience, Subject};
 
 use crate::{
     app::App,
+    audit::{Acting, Client},
     doors::{Behind, Door, Failure},
     fields::Fields,
     identity,
@@ -112,6 +113,7 @@ async fn run(
         .run(write, move |tx| {
             let mut visit = visit.clone();
             recognise(tx, house, &mut visit)?;
+            tx.acts(acting(&visit));
             policy::admit(&visit.subject, door.action).map_err(|refusal| match refusal {
                 policy::Refusal::SignInFirst => Failure::SignInFirst,
                 policy::Refusal::NotYours => Failure::NotFound,
@@ -174,6 +176,12 @@ fn sign_in_is_enough(visit: &Visit, door: &Door, now: jiff::Timestamp) -> Result
         return Err(Failure::ProveAgain);
     }
     Ok(())
+}
+
+/// Who acts, as the audit notes it.
+fn acting(visit: &Visit) -> Acting {
+    let person = visit.account.as_ref().map(|it| it.id);
+    Acting { person, client: Client::of_agent(&visit.agent), request: String::new() }
 }
 
 async fn answer_failure(app: &App, door: &Door, visit: Visit, failure: Failure) -> Response {

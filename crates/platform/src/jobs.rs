@@ -7,6 +7,7 @@
 use std::{collections::BTreeSet, time::Instant};
 
 use crate::{
+    audit::{Acting, Client},
     doors::Failure,
     ids::Id,
     storage::{Db, Tx},
@@ -68,13 +69,16 @@ fn find_alone(db: &Db, job: Job) -> Vec<Id> {
 }
 
 fn act_on(db: &Db, job: &Job, found: Vec<Id>, total: &mut Run) -> usize {
-    let act = job.act;
+    let (act, name) = (job.act, job.name);
     let mut acted = 0;
     for id in BTreeSet::from_iter(found) {
         if total.failed.contains(&(job.name, id)) {
             continue;
         }
-        match db.write(move |tx| act(tx, id)) {
+        match db.write(move |tx| {
+            tx.acts(Acting { person: None, client: Client::Job, request: name.to_owned() });
+            act(tx, id)
+        }) {
             Ok(()) => acted += 1,
             Err(failure) => {
                 tracing::error!(job = job.name, %id, error = %failure, "a job failed and will be tried again");

@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 
 use crate::{
+    audit::Gathered,
     ids::Id,
     row, sql,
     storage::{Result, Tx},
@@ -27,8 +28,9 @@ sql! {
     TIMES => "select count(*) as times from journal where what = $1 and about = $2";
 }
 
-/// Writes one line. `what` is a short past sentence such as "duo formed".
+/// Writes one line. `what` is a short past sentence such as "duo formed". The audit is told too.
 pub fn record(tx: &mut Tx, what: &'static str, about: Id, by: Option<Id>, cohort: Option<Id>) -> Result<()> {
+    tx.gather(|acting, now| Gathered::told(acting, now, what, about, (by, cohort)));
     tx.exec(&RECORD, values![what, about, by, cohort, tx.now()]).map(|_| ())
 }
 

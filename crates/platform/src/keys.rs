@@ -66,6 +66,21 @@ impl Keyring {
         self.keys.last()
     }
 
+    /// The names of all master keys, the oldest first.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.keys.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// A key for one purpose, derived from a master key: from the newest, or from a named
+    /// one. Gives that master key's name too.
+    pub(crate) fn derived(&self, name: Option<&str>, purpose: &str) -> Option<(String, [u8; 32])> {
+        let (name, key) = match name {
+            None => self.newest()?,
+            Some(name) => self.keys.iter().find(|(it, _)| it == name)?,
+        };
+        Some((name.clone(), blake3::derive_key(purpose, key)))
+    }
+
     fn named(&self, name: &str) -> Option<&[u8; 32]> {
         self.keys.iter().find(|(it, _)| it == name).map(|(_, key)| key)
     }
@@ -170,7 +185,7 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     })
 }
 
-fn unhex(digits: &str) -> Option<[u8; 32]> {
+pub(crate) fn unhex(digits: &str) -> Option<[u8; 32]> {
     let mut key = [0u8; 32];
     if digits.len() != 64 || !digits.is_ascii() {
         return None;

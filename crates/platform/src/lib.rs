@@ -16,11 +16,13 @@
 //! | what programs of the association may come in with | `tokens.rs`               |
 //! | what may be read by few                         | `keys.rs`                   |
 //! | letters on their way out                        | `outbox.rs`, `post.rs`      |
+//! | who did what to which record, and who read it   | `audit.rs`, `audit/`        |
 //! | what happened, and what the house does by itself| `journal.rs`, `jobs.rs`     |
 //! | the time, chance and ids                        | `clock.rs`, `chance.rs`, `ids.rs` |
 //! | listening                                       | `serve.rs`                  |
 
 pub mod app;
+pub mod audit;
 pub mod chance;
 pub mod clock;
 pub mod doors;

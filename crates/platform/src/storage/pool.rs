@@ -13,9 +13,10 @@ use super::{
     conn::Retry,
     migrate,
     tx::{Ground, Tx},
-    unit::{Task, Unit, stopped_halfway},
+    unit::{Answer, Task, Unit, stopped_halfway},
     writer,
 };
+use crate::audit;
 
 type Crew = Sender<Box<dyn Unit>>;
 
@@ -87,7 +88,7 @@ impl Db {
         T: Send + 'static,
         E: From<StorageError> + Retry + Send + 'static,
     {
-        wait(self.start(false, work))
+        self.finish_here(wait(self.start(false, work)))
     }
 
     /// One unit of work: kept when the closure returns `Ok`, undone when it returns `Err`.
@@ -96,7 +97,7 @@ impl Db {
         T: Send + 'static,
         E: From<StorageError> + Retry + Send + 'static,
     {
-        wait(self.start(true, work))
+        self.finish_here(wait(self.start(true, work)))
     }
 
     /// The same for callers that must not block their thread.
@@ -109,14 +110,29 @@ impl Db {
         T: Send + 'static,
         E: From<StorageError> + Retry + Send + 'static,
     {
-        self.start(write, work).await.unwrap_or_else(|_| Err(stopped_halfway().into()))
+        let (outcome, untold) = self.start(write, work).await.unwrap_or_else(|_| stopped());
+        if untold.is_empty() {
+            return outcome;
+        }
+        let (told, _) = self.start(true, move |tx| audit::append(tx, &untold)).await.unwrap_or_else(|_| stopped());
+        told.map_err(E::from).and(outcome)
+    }
+
+    /// What was read, and what was tried in vain, is told to the audit before the asker
+    /// hears anything. When that fails, the asker hears nothing else.
+    fn finish_here<T, E: From<StorageError>>(&self, (outcome, untold): Answer<T, E>) -> Result<T, E> {
+        if untold.is_empty() {
+            return outcome;
+        }
+        let (told, _) = wait(self.start(true, move |tx| audit::append(tx, &untold)));
+        told.map_err(E::from).and(outcome)
     }
 
     fn start<T, E>(
         &self,
         write: bool,
         work: impl FnMut(&mut Tx) -> Result<T, E> + Send + 'static,
-    ) -> oneshot::Receiver<Result<T, E>>
+    ) -> oneshot::Receiver<Answer<T, E>>
     where
         T: Send + 'static,
         E: From<StorageError> + Retry + Send + 'static,
@@ -134,8 +150,12 @@ impl Db {
     }
 }
 
-fn wait<T, E: From<StorageError>>(answer: oneshot::Receiver<Result<T, E>>) -> Result<T, E> {
-    answer.blocking_recv().unwrap_or_else(|_| Err(stopped_halfway().into()))
+fn wait<T, E: From<StorageError>>(answer: oneshot::Receiver<Answer<T, E>>) -> Answer<T, E> {
+    answer.blocking_recv().unwrap_or_else(|_| stopped())
+}
+
+fn stopped<T, E: From<StorageError>>() -> Answer<T, E> {
+    (Err(stopped_halfway().into()), Vec::new())
 }
 
 fn crew(name: &str, conns: Vec<Conn>, url: &str, read_only: bool, sync: &str) -> Result<Crew> {

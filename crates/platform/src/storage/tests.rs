@@ -21,7 +21,7 @@ const fn pragma(text: &'static str) -> Sql {
     Sql { name: "TEST", module: "tests", sqlite: text, postgres: text }
 }
 
-type Step = fn(&mut Tx) -> Result<()>;
+pub(crate) type Step = fn(&mut Tx) -> Result<()>;
 
 #[test]
 fn a_refused_unit_leaves_nothing_while_its_neighbours_stay() {
@@ -126,7 +126,7 @@ impl House {
 
     /// Runs these units in this order while all of them wait for the writer, which an
     /// earlier unit holds until then. Gives what each came to: nothing, or why not.
-    fn together(&self, steps: &[Step]) -> Vec<Option<String>> {
+    pub(crate) fn together(&self, steps: &[Step]) -> Vec<Option<String>> {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         let (let_go, held) = mpsc::channel::<()>();
         let (begin, begun) = mpsc::channel::<()>();

@@ -9,7 +9,13 @@ use std::{
 use jiff::Timestamp;
 
 use super::{Conn, FromRow, Query, Result, Sql, StorageError, Value};
-use crate::{chance::Chance, clock::Clock, ids::Id, keys::Keyring};
+use crate::{
+    audit::{Acting, Client, Gathered, Reading},
+    chance::Chance,
+    clock::Clock,
+    ids::Id,
+    keys::{Keyring, hex},
+};
 
 /// What every unit of work stands on besides the database.
 #[derive(Clone)]
@@ -28,11 +34,22 @@ pub struct Tx<'a> {
     statements: u64,
     /// What was looked up already; nothing in a unit of work that may change it.
     known: Option<HashMap<(TypeId, Id), Box<dyn Any>>>,
+    acting: Acting,
+    /// What the audit is to be told when this unit of work ends.
+    gathered: Vec<Gathered>,
 }
 
 impl<'a> Tx<'a> {
     pub(super) fn new(conn: &'a mut Conn, ground: &'a Ground, reads: bool) -> Self {
-        Self { conn, ground, now: ground.clock.now(), statements: 0, known: reads.then(HashMap::new) }
+        Self {
+            conn,
+            ground,
+            now: ground.clock.now(),
+            statements: 0,
+            known: reads.then(HashMap::new),
+            acting: Acting::default(),
+            gathered: Vec::new(),
+        }
     }
 
     /// The moment of this unit of work; the same from its first line to its last.
@@ -112,6 +129,43 @@ impl<'a> Tx<'a> {
             known.insert(key, Box::new(found.clone()));
         }
         Ok(found)
+    }
+
+    /// Lets every statement from here on see one state of the database, whatever others
+    /// write meanwhile. Before anything else is asked. On SQLite it is always so.
+    pub(crate) fn stand_still(&mut self) -> Result<()> {
+        if self.conn.is_sqlite() {
+            return Ok(());
+        }
+        self.conn.batch("set transaction isolation level repeatable read")
+    }
+
+    /// Says who acts in this unit of work, and through what.
+    pub fn acts(&mut self, acting: Acting) {
+        self.acting = acting;
+    }
+
+    /// Notes that something confidential is about to be shown. Also where a unit of work
+    /// only reads: it is written down before anyone sees the page.
+    pub fn has_read(&mut self, reading: Reading) {
+        let reader = self.acting.person;
+        for person in reading.whose.iter().filter(|it| Some(**it) != reader) {
+            self.gather(|acting, now| Gathered::read(acting, now, &reading, *person));
+        }
+    }
+
+    pub(crate) fn gather(&mut self, make: impl FnOnce(&Acting, Timestamp) -> Gathered) {
+        if self.acting.request.is_empty() && matches!(self.acting.client, Client::Web | Client::Phone) {
+            self.acting.request = hex(&self.ground.chance.salt::<6>());
+        }
+        let one = make(&self.acting, self.now);
+        if !self.gathered.contains(&one) {
+            self.gathered.push(one);
+        }
+    }
+
+    pub(super) fn take_gathered(&mut self) -> Vec<Gathered> {
+        std::mem::take(&mut self.gathered)
     }
 
     /// Makes units of work about one thing (a cohort) wait for each other, until this

@@ -13,6 +13,7 @@ use super::{
     conn::Retry,
     tx::{Ground, Tx},
 };
+use crate::audit::{self, Gathered};
 
 pub(super) trait Unit: Send {
     /// Runs in a transaction of its own, and answers.
@@ -33,26 +34,40 @@ pub(super) struct Task<W, T, E> {
     reads: bool,
     asked: Arc<AtomicU64>,
     outcome: Option<Result<T, E>>,
-    answer: oneshot::Sender<Result<T, E>>,
+    /// What is still to be told to the audit before anyone hears of the outcome.
+    untold: Vec<Gathered>,
+    answer: oneshot::Sender<Answer<T, E>>,
 }
+
+/// The outcome of a unit of work, and what the audit must hear of before it is given.
+pub(super) type Answer<T, E> = (Result<T, E>, Vec<Gathered>);
 
 impl<W, T, E> Task<W, T, E>
 where
     W: FnMut(&mut Tx) -> Result<T, E>,
+    E: From<StorageError>,
 {
     pub(super) fn new(
         work: W,
         ground: Ground,
         (begin, reads): (&'static str, bool),
         asked: Arc<AtomicU64>,
-    ) -> (Self, oneshot::Receiver<Result<T, E>>) {
+    ) -> (Self, oneshot::Receiver<Answer<T, E>>) {
         let (answer, answered) = oneshot::channel();
-        (Self { work, ground, begin, reads, asked, outcome: None, answer }, answered)
+        (Self { work, ground, begin, reads, asked, outcome: None, untold: Vec::new(), answer }, answered)
     }
 
     fn run(&mut self, conn: &mut Conn) -> Result<T, E> {
         let mut tx = Tx::new(conn, &self.ground, self.reads);
-        let done = (self.work)(&mut tx);
+        let mut done = (self.work)(&mut tx);
+        let gathered = tx.take_gathered();
+        if self.reads {
+            self.untold = gathered;
+        } else {
+            done = done.and_then(|it| Ok(audit::append(&mut tx, &gathered).map(|()| it)?));
+            let undone = done.is_err();
+            self.untold = gathered.into_iter().filter(|it| undone && it.stays()).collect();
+        }
         self.asked.fetch_add(tx.statements(), Ordering::Relaxed);
         done
     }
@@ -72,7 +87,7 @@ where
         });
         let result = done.and_then(|()| outcome.ok_or_else(|| stopped_halfway().into()));
         // The asker may have hung up; the work is done all the same.
-        let _ = self.answer.send(result);
+        let _ = self.answer.send((result, self.untold));
     }
 
     fn among(&mut self, conn: &mut Conn) -> bool {
@@ -89,7 +104,7 @@ where
             (Some(Ok(done)), None) => Ok(done),
             (None, None) => Err(stopped_halfway().into()),
         };
-        let _ = self.answer.send(result);
+        let _ = self.answer.send((result, self.untold));
     }
 }
 

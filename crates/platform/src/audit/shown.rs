@@ -1,0 +1,50 @@
+//! What the pages show of the audit: who read what is mine, and what happened to accounts.
+
+use jiff::Timestamp;
+
+use crate::{
+    ids::Id,
+    row, sql,
+    storage::{Result, Tx},
+    values,
+};
+
+row! {
+    /// That somebody read something of a person's.
+    #[derive(PartialEq, Eq)]
+    pub struct Seen {
+        pub at: Timestamp,
+        /// None once they asked to be forgotten.
+        pub reader: Option<String>,
+        pub record: String,
+        pub about: Option<Id>,
+        pub right: String,
+        pub client: String,
+    }
+}
+
+row! {
+    #[derive(PartialEq, Eq)]
+    pub struct AccountEvent {
+        pub at: Timestamp,
+        pub action: String,
+        pub by: Option<String>,
+        pub whose: Option<String>,
+        pub client: String,
+    }
+}
+
+sql! {
+    READINGS_OF => "select e.at, a.name, e.record, e.about, e.by_right, e.client from audit e join audit_people mine on mine.pseudonym = e.whose left join audit_people p on p.pseudonym = e.actor left join accounts a on a.id = p.person where mine.person = $1 and e.action = 'read' order by e.seq desc limit $2";
+    ACCOUNT_EVENTS => "select e.at, e.action, a.name, b.name, e.client from audit e left join audit_people p on p.pseudonym = e.actor left join accounts a on a.id = p.person left join audit_people w on w.pseudonym = e.whose left join accounts b on b.id = w.person where e.record = 'account' and e.action <> 'read' order by e.seq desc limit $1";
+}
+
+/// Who read what is this person's, the newest first.
+pub fn readings_of(tx: &mut Tx, person: Id, most: i64) -> Result<Vec<Seen>> {
+    tx.rows(&READINGS_OF, values![person, most])
+}
+
+/// What happened to accounts, the newest first.
+pub fn account_events(tx: &mut Tx, most: i64) -> Result<Vec<AccountEvent>> {
+    tx.rows(&ACCOUNT_EVENTS, values![most])
+}
