@@ -102,6 +102,11 @@ enum Command {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Who did what to which record
+    Audit {
+        #[command(subcommand)]
+        command: AuditCommand,
+    },
     /// The association's member list
     Roster {
         #[command(subcommand)]
@@ -111,6 +116,18 @@ enum Command {
     Config {
         #[command(subcommand)]
         command: ConfigCommand,
+    },
+}
+
+#[derive(Subcommand)]
+enum AuditCommand {
+    /// Looks the whole chain through and names the first bad entry
+    Verify {
+        #[command(flatten)]
+        place: Place,
+        /// A head from a letter or a log, such as 1200:0b7e…; may be given several times
+        #[arg(long)]
+        head: Vec<String>,
     },
 }
 
@@ -180,6 +197,9 @@ fn act(command: Command) -> Result<()> {
             }
             let app = open::standing(&place.data, place.database)?;
             commands::report::run(&app, cohort.as_deref(), &kind, &format, &out)
+        }
+        Command::Audit { command: AuditCommand::Verify { place, head } } => {
+            commands::audit::verify(&open::standing(&place.data, place.database)?, &head)
         }
         Command::Roster { command: RosterCommand::Import { file, place, dry_run } } => {
             commands::roster::import(&open::standing(&place.data, place.database)?, &file, dry_run)

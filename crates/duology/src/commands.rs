@@ -1,5 +1,6 @@
 //! What `duology` can be told to do; one file per command.
 
+pub mod audit;
 pub mod demo;
 pub mod pair;
 pub mod report;

@@ -34,7 +34,7 @@ use jiff::{
     Span, Timestamp,
     civil::{Date, Weekday},
 };
-use platform::app::App;
+use platform::{app::App, settings};
 use rand::{SeedableRng, rngs::StdRng};
 
 use self::{browser::Browser, play::Player};
@@ -78,6 +78,8 @@ pub fn play_year(
     tell: &mut dyn FnMut(&Player, Date),
 ) -> Result<Player> {
     let cast = people::cast(&mut StdRng::seed_from_u64(year.seed), year.duos, year.annual_meeting.year());
+    // Nobody reads a head a day in a year that passes in seconds.
+    app.db.write(|tx| settings::set(tx, membership::HEAD_LETTERS, "off"))?;
     let browser = Browser::new(house::doors().open(app.clone()), runtime);
     let mut player = Player::new(app.clone(), browser, cast, year.seed);
     player.begin(year.annual_meeting, year.duos)?;

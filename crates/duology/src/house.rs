@@ -49,7 +49,8 @@ pub fn jobs() -> Vec<Job> {
         alumni::jobs,
         reporting::jobs,
     ];
-    rooms.into_iter().flat_map(|jobs| jobs()).collect()
+    let ground = platform::audit::JOBS.iter().copied();
+    rooms.into_iter().flat_map(|jobs| jobs()).chain(ground).collect()
 }
 
 fn frame(tx: &mut Tx, visit: &Visit) -> Result<Frame, StorageError> {

@@ -54,7 +54,8 @@ const WORDS: [(&str, &str); 41] = [
 ];
 
 /// Where a name means something else in one letter: the letter, the name, the sample.
-const OF_ONE_LETTER: [(&str, &str, &str); 3] = [
+const OF_ONE_LETTER: [(&str, &str, &str); 4] = [
+    ("audit_head", "summary", "1200:0b7e41d3 and 56 more digits"),
     ("report_draft_ready", "topic_title", "interim report"),
     ("report_submitted", "topic_title", "interim report"),
     ("handover", "summary", "the duos of Dana Whitfield"),

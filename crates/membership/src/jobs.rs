@@ -2,8 +2,12 @@
 
 use platform::jobs::Job;
 
-use crate::promises;
+use crate::{audit_head, promises};
 
 /// Reminds people who promised to join, 30 and 7 days before they said they would.
 pub const REMIND_OF_PROMISES: Job =
     Job { name: "remind of promises to join", find: promises::to_remind, act: promises::remind };
+
+/// Writes to the chair and the deputy once a day where the audit stands.
+pub const WRITE_HEAD: Job =
+    Job { name: "write where the audit stands", find: audit_head::unwritten, act: audit_head::write };

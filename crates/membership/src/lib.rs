@@ -10,6 +10,9 @@
 //! | is appointed to the committee                  | `committee.rs`, `appoint.rs`            |
 //! | looks up the roster                            | `look_up.rs`, `roster.rs`               |
 //! | imports a member list                          | `import.rs`, `difference.rs`, `imports.rs` |
+//! | sees who has read what is theirs               | `readings.rs`                           |
+//! | looks after accounts                           | `account_events.rs`                     |
+//! | keeps the head of the audit                    | `audit_head.rs`                         |
 //! | promised to join                               | `promises.rs`, `jobs.rs`                |
 //! | what is kept of a person                       | `people.rs`                             |
 //! | what decides                                   | `rules.rs`, `rules/`                    |
@@ -22,7 +25,9 @@ use policy::{Action, Role};
 use program::Next;
 
 mod again;
+mod account_events;
 mod appoint;
+mod audit_head;
 mod committee;
 mod details;
 mod difference;
@@ -36,6 +41,7 @@ mod me;
 mod my_membership;
 mod people;
 mod promises;
+mod readings;
 mod register;
 mod roster;
 mod rules;
@@ -43,6 +49,7 @@ mod sign_in;
 mod theme;
 mod welcome;
 
+pub use audit_head::HEAD_LETTERS;
 pub use imports::{Preview, import_roster, preview as preview_roster};
 pub use invitation::invite;
 pub use people::{Person, person, standing, the_person, write_details};
@@ -95,6 +102,7 @@ fn own_doors() -> Doors {
         .preparing(me::prepare_password)
         .post("/me/sign-ins/end", Action::WriteOwnAccount, me::end_others)
         .post("/me/appointments", Action::WriteOwnAccount, me::accept_appointment)
+        .get("/me/readings", Action::ReadOwnReadings, readings::get)
         .get("/my-membership", Action::ReadOwnAccount, my_membership::get)
         .post("/my-membership", Action::WriteOwnAccount, my_membership::post)
         .taking(&["answer", "member_number", "note"])
@@ -110,6 +118,7 @@ fn committee_doors() -> Doors {
         .asking_again()
         .post("/committee/members/{id}/end", Action::AppointCommittee, appoint::end)
         .asking_again()
+        .get("/accounts/events", Action::ReadAccountEvents, account_events::get)
         .get("/roster", Action::ReadRoster, look_up::get)
         .get("/roster/import", Action::ImportRoster, import::get)
         .upload("/roster/import", Action::ImportRoster, import::post)
@@ -122,7 +131,7 @@ fn committee_doors() -> Doors {
 }
 
 pub fn jobs() -> Vec<Job> {
-    vec![jobs::REMIND_OF_PROMISES]
+    vec![jobs::REMIND_OF_PROMISES, jobs::WRITE_HEAD]
 }
 
 /// What is next for the person who asks, from this room.

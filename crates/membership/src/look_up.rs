@@ -21,7 +21,7 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let today = program::today(tx)?;
     let sum = roster::figures(tx, today)?;
     if sum.members == 0 && sum.gone == 0 {
-        return Ok(Reply::page(TITLE, nothing_yet()));
+        return Ok(Reply::page(TITLE, nothing_yet(visit)));
     }
     let filter = Filter { words: visit.query.text("q").to_owned(), standing: visit.query.text("standing").to_owned() };
     let page = visit.query.number("page").unwrap_or(1).clamp(1, 100_000);
@@ -34,6 +34,7 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         (filters("/roster", fields(&filter), results(&filter, &members, total, (page, today))))
         (open_promises(tx, visit)?)
         (imported(tx)?)
+        (events_link(visit))
         (readers_line(READERS))
     };
     Ok(Reply::wide(TITLE, body))
@@ -53,12 +54,17 @@ pub(crate) fn next_step(tx: &mut Tx, visit: &Visit) -> Result<Option<Next>, Fail
     Ok((sum.members == 0).then_some(next))
 }
 
-fn nothing_yet() -> Markup {
+fn nothing_yet(visit: &Visit) -> Markup {
     html! {
         (shell::page_head(TITLE, "The association's members, as its newest list has them."))
         (empty_state("No members yet", "Import the member list as a CSV file. You see what would change before anything does.", Some(("/roster/import", "Import a list"))))
+        (events_link(visit))
         (readers_line(READERS))
     }
+}
+
+fn events_link(visit: &Visit) -> Markup {
+    html! { @if visit.holds(Role::Staff) { p { a href="/accounts/events" { "What happened to accounts" } } } }
 }
 
 fn fields(filter: &Filter) -> Markup {

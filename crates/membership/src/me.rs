@@ -109,6 +109,7 @@ pub(crate) fn markup(tx: &mut Tx, visit: &Visit, person: &people::Person, faults
         (card("Change your password", password_form(&person.email, faults)))
         p { a href="/my-membership" { "My membership" } }
         p { a href="/me/letters" { "Letters written to me" } }
+        p { a href="/me/readings" { "Who has read what is mine" } }
         (shell::post_button("/sign-out", "Sign out", &[], Style::Quiet))
         @if visit.is_demo() { p.hint { "In this demo the password protects nobody." } }
     })

@@ -32,7 +32,7 @@ mod verify;
 use crate::{ids::Id, jobs::Job, storage::Tx};
 
 pub(crate) use append::append;
-pub use check::{Check, check, latest as latest_check, note_check};
+pub use check::{Check, check, check_daily, latest as latest_check, note_check};
 pub use entry::Entry;
 pub use gathered::{Acting, Client, Gathered, Note, Reading};
 pub use heads::{Anchor, SignedHead, Tip, latest as latest_head, tip};

@@ -11,7 +11,7 @@ use hyper_util::{
 };
 use tokio::net::TcpListener;
 
-use crate::{app::App, post};
+use crate::{app::App, audit, post};
 
 /// Answers requests until `stop` is done; requests under way are finished first.
 pub async fn listen(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
@@ -53,6 +53,7 @@ pub async fn work(app: App) {
             if run.done > 0 {
                 tracing::info!(done = run.done, failed = run.failed.len(), "jobs");
             }
+            audit::check_daily(&working.db);
             post::send_due(&working)
         })
         .await;

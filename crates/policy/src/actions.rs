@@ -99,6 +99,8 @@ actions! {
     ReadOwnLetters => SignedIn, SentMail Read Own;
     Apply => SignedIn, Application Write Own;
     ReadOwnApplication => SignedIn, Application Read Own;
+    /// Who has read what is one's own.
+    ReadOwnReadings => SignedIn, AuditLog Read Own;
     ReadLessons => SignedIn;
     ReadEvents => SignedIn;
     AnswerEvent => SignedIn;
@@ -132,6 +134,8 @@ actions! {
     WriteTask => Roles(&[Liaison, Chair, Deputy]), Task Write Assigned;
     WriteContact => Roles(&[Liaison]), ContactNote Write Assigned;
     AppointLiaison => Roles(CHAIRS), Appointment Write Whole;
+    /// Opens the check-in answers of one duo: the chair asks, the deputy confirms.
+    BreakGlass => Roles(CHAIRS), CheckinAnswer Status Whole;
 
     // The committee's side.
     ReadDashboard => Roles(&[Chair, Deputy, Council, Liaison, Staff]), CohortOverview Read Whole;
@@ -157,6 +161,7 @@ actions! {
     ReadSurveyResults => Roles(&[Chair, Deputy, Council, Liaison, Staff]), SurveyAggregate Read Whole;
     RunSurveys => Roles(CHAIRS), ProgramSettings Write Whole;
     ReadJournal => Roles(CHAIRS), AuditLog Read Whole;
+    ReadAccountEvents => Roles(&[Staff]), AuditLog Read Whole;
 
     // Reports.
     ReadReportDraft => Roles(&[Chair, Deputy, Council, Liaison, Staff]), ReportDraft Read Whole;

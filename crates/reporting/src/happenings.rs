@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, btree_map::Entry};
 
 use jiff::{Timestamp, civil::Date};
-use platform::{identity, prelude::*};
+use platform::{audit, identity, prelude::*};
 use program::{Cohort, calendar, short_day};
 use shell::Column;
 
@@ -76,6 +76,7 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         ]
     };
     let columns = [Column::text("Day"), Column::text("What happened")];
+    let chain = chain(tx, &cohort)?;
     let back = format!("/cohorts/{}", cohort.id);
     let path = format!("{back}/journal");
     Ok(Reply::page(
@@ -88,7 +89,33 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
                 (shell::empty_state("Nothing has happened yet", "The first line appears when the cohort opens.", None))
             }
             @if !days.is_empty() { (shell::table("Day by day", &columns, shown.map(row).collect())) }
+            (chain)
             (shell::pager(page, pages, |page| format!("{path}?page={page}")))
+        },
+    ))
+}
+
+/// How the audit stands that keeps who did all this: entries, the last signed head, and
+/// when it was last looked through. None of what it keeps.
+fn chain(tx: &mut Tx, cohort: &Cohort) -> Result<Markup, Failure> {
+    let calendar = calendar::of(tx, cohort)?;
+    let (tip, head, check) = (audit::tip(tx)?, audit::latest_head(tx)?, audit::latest_check(tx)?);
+    let day = |at: Timestamp| short_day(calendar.today(at));
+    let signed = head.map_or_else(|| "not yet".to_owned(), |it| format!("at entry {}, {}", it.seq, day(it.at)));
+    let damaged = check.as_ref().filter(|it| !it.fault.is_empty()).map(|it| it.fault.clone());
+    let looked = check.map_or_else(|| "not yet".to_owned(), |it| day(it.at));
+    Ok(shell::card(
+        "The audit behind it",
+        html! {
+            p { "Who did what to which record is kept in a chain that nobody can change unseen, neither the committee nor the office." }
+            (shell::facts(&[
+                ("Entries", html! { (tip.seq) }),
+                ("Signed", html! { (signed) }),
+                ("Looked through", html! { (looked) }),
+            ]))
+            @if let Some(fault) = damaged {
+                (shell::note(shell::Tone::Bad, html! { p { "It is not whole. " (fault) " Please tell whoever looks after the server today." } }))
+            }
         },
     ))
 }

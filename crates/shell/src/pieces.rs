@@ -191,6 +191,16 @@ pub fn readers_line(words: &str) -> Markup {
     html! { p.readers { (icon("eye")) span { (words) } } }
 }
 
+/// Where the list of who has read a record stands on `/me/readings`.
+pub fn readings_anchor(record: &str, about: Option<&str>) -> String {
+    about.map_or_else(|| record.replace(' ', "-"), |about| format!("r-{about}"))
+}
+
+/// The line under a record of one's own that leads to who has read it.
+pub fn who_has_read(record: &str, about: Option<&str>) -> Markup {
+    html! { p.hint { a href={ "/me/readings#" (readings_anchor(record, about)) } { "Who has read this?" } } }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -117,6 +117,7 @@ fn play(app: &App, runtime: &Runtime, demo: &Demo, year: &Year, folder: &Path) -
         let _ = std::io::stdout().flush();
     })?;
     open::mark_demo(app)?;
+    super::audit::verify(app, &[])?;
     tell(&player);
     Ok(player)
 }

@@ -1,6 +1,6 @@
 //! Looking the chain of a database through, and noting that it was.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{
     Entry, Fault, Verified,
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     row, sql,
-    storage::{Result, Tx},
+    storage::{Db, Result, Tx},
     values,
 };
 
@@ -57,6 +57,25 @@ pub fn check(tx: &mut Tx, anchors: &[Anchor]) -> Result<Result<Verified, Fault>>
             (None, None) => return Ok(verifier.end()),
             (None, Some(last)) => seen = last.seq,
         }
+    }
+}
+
+/// Looks the chain through once a day, where time passes by itself, and says in the log
+/// when it is not whole.
+pub fn check_daily(db: &Db) {
+    let now = db.ground.clock.now();
+    let is_due = |it: Option<Check>| it.is_none_or(|it| now.duration_since(it.at) >= SignedDuration::from_hours(24));
+    if db.ground.clock.is_stopped() || !db.read(latest).map_or(true, is_due) {
+        return;
+    }
+    let noted = db.read(|tx| check(tx, &[])).and_then(|found| {
+        if let Err(fault) = &found {
+            tracing::error!(target: "audit", %fault, "the audit is not whole");
+        }
+        db.write(move |tx| note_check(tx, &found))
+    });
+    if let Err(error) = noted {
+        tracing::error!(target: "audit", %error, "the audit could not be looked through");
     }
 }
 

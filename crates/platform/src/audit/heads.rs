@@ -67,9 +67,7 @@ fn unsigned(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
     let is_time = match &latest {
         _ if tip.seq == 0 => false,
         None => true,
-        Some(head) => {
-            tip.seq - head.seq >= MOST || (tip.seq > head.seq && tx.now().duration_since(head.at) >= LONGEST)
-        }
+        Some(head) => tip.seq - head.seq >= MOST || (tip.seq > head.seq && tx.now().duration_since(head.at) >= LONGEST),
     };
     Ok(if is_time { vec![Id::default()] } else { Vec::new() })
 }

@@ -52,7 +52,9 @@ fn a_reading_in_a_unit_that_only_reads_is_written_down() {
             Ok::<_, StorageError>(())
         })
         .unwrap();
-    let of = |person| house.db.read(move |tx| audit::readings_of(tx, person, 10)).unwrap_or_else(|it: StorageError| panic!("{it}"));
+    let of = |person| {
+        house.db.read(move |tx| audit::readings_of(tx, person, 10)).unwrap_or_else(|it: StorageError| panic!("{it}"))
+    };
     let seen = of(bo);
     assert_eq!(seen.len(), 1);
     assert_eq!((seen[0].reader.as_deref(), seen[0].about), (Some("Ana"), Some(Id::from(7))));
@@ -147,7 +149,8 @@ fn a_forgotten_person_leaves_a_whole_chain_that_names_nobody() {
         })
         .unwrap();
     assert_eq!(check(&house).unwrap().entries, 3);
-    let seen = house.db.read(move |tx| audit::readings_of(tx, bo, 10)).unwrap_or_else(|it: StorageError| panic!("{it}"));
+    let seen =
+        house.db.read(move |tx| audit::readings_of(tx, bo, 10)).unwrap_or_else(|it: StorageError| panic!("{it}"));
     assert_eq!(seen, Vec::new());
 }
 

@@ -45,8 +45,7 @@ impl Chain {
     fn of(chance: &Chance) -> Self {
         let keyring = Keyring::fresh(chance);
         let at = Timestamp::constant(1_800_000_000, 0);
-        let mut people: Vec<Person> =
-            (0..12).map(|_| made_for_test(chance.id(at), chance.bytes())).collect();
+        let mut people: Vec<Person> = (0..12).map(|_| made_for_test(chance.id(at), chance.bytes())).collect();
         let mut chain = Self {
             keys: Keys::of(&keyring),
             erased: people.remove(3),
@@ -69,7 +68,11 @@ impl Chain {
             seq,
             at,
             actor: person(chance.below(40)).filter(|_| seq % 5 != 0),
-            whose: if is_old && seq % 7 == 0 { Some(self.erased.pseudonym) } else { person(seq.unsigned_abs() as usize) },
+            whose: if is_old && seq % 7 == 0 {
+                Some(self.erased.pseudonym)
+            } else {
+                person(seq.unsigned_abs() as usize)
+            },
             cohort: Some(chance.id(at)).filter(|_| seq % 2 == 0),
             action: ["read", "duo formed", "signed in"][chance.below(3)].to_owned(),
             record: ["check-in answer", "profile", ""][chance.below(3)].to_owned(),
@@ -89,7 +92,8 @@ impl Chain {
             let number = seq / 60;
             let before = self.heads.last().map(SignedHead::stamp).unwrap_or_default();
             let (master, signature) = (String::new(), Vec::new());
-            let head = SignedHead { number, seq, hash: entry.hash.clone(), at, is_cut: false, before, master, signature };
+            let head =
+                SignedHead { number, seq, hash: entry.hash.clone(), at, is_cut: false, before, master, signature };
             self.heads.push(signed_for_test(&self.keyring, head));
         }
         let (master, code) = (String::new(), Vec::new());
