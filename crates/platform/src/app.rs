@@ -80,6 +80,10 @@ impl App {
 
     /// Runs every job that has something to do. Blocks.
     pub fn run_jobs(&self) -> jobs::Run {
-        jobs::run(&self.db, &(self.house.jobs)())
+        let run = jobs::run(&self.db, &(self.house.jobs)());
+        if let Err(error) = self.db.settle_keys() {
+            tracing::warn!(%error, "the file of data keys could not be written anew; it will be tried again");
+        }
+        run
     }
 }

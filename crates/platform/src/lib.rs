@@ -14,7 +14,7 @@
 //! | text as it is compared                          | `folding.rs`                |
 //! | accounts, sign-ins, passwords, one-time links   | `identity.rs`, `sign_in.rs`, `passwords.rs`, `links.rs`, `limits.rs` |
 //! | what programs of the association may come in with | `tokens.rs`               |
-//! | what may be read by few                         | `keys.rs`                   |
+//! | what may be read by few                         | `keys.rs`, `keys/`          |
 //! | letters on their way out                        | `outbox.rs`, `post.rs`      |
 //! | who did what to which record, and who read it   | `audit.rs`, `audit/`        |
 //! | what happened, and what the house does by itself| `journal.rs`, `jobs.rs`     |
@@ -60,7 +60,7 @@ pub mod prelude {
         ids::Id,
         journal,
         reply::Reply,
-        row, sql,
+        row, sealed, sql,
         storage::Tx,
         values,
         visit::Visit,

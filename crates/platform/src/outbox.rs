@@ -1,12 +1,17 @@
 //! Outgoing letters. Each is written in the unit of work that causes it and sent later
 //! by a job: a change that is undone sends nothing, and nothing is sent twice.
+//!
+//! What was written is sealed under a key of its month and deleted some weeks later; that
+//! it was written, to whom and when, stays longer.
 
 use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     ids::Id,
-    row, sql,
-    storage::{Result, Tx},
+    keys::{self, Scope},
+    row, sealed, sql,
+    storage::{Result, StorageError, Tx},
     values,
 };
 
@@ -33,39 +38,83 @@ pub struct Letter {
     pub once_key: String,
 }
 
-row! {
-    pub struct Queued {
-        pub id: Id,
-        pub letter: String,
-        pub to_name: String,
-        pub to_address: String,
-        pub from_name: String,
-        pub reply_to: String,
-        pub subject: String,
-        pub text: String,
-        pub html: String,
-        pub calendar: Option<String>,
-        pub unsubscribe: Option<String>,
-        pub tries: i64,
-        pub queued_at: Timestamp,
-        pub state: String,
+/// A letter as it stands in the outbox. Its body is deleted after some weeks; then the
+/// subject and both texts are empty.
+#[derive(Clone, Debug)]
+pub struct Queued {
+    pub id: Id,
+    pub letter: String,
+    pub to_name: String,
+    pub to_address: String,
+    pub from_name: String,
+    pub reply_to: String,
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+    pub calendar: Option<String>,
+    pub unsubscribe: Option<String>,
+    pub tries: i64,
+    pub queued_at: Timestamp,
+    pub state: String,
+}
+
+impl Queued {
+    pub fn has_body(&self) -> bool {
+        !self.subject.is_empty()
     }
 }
 
+row! {
+    struct Line {
+        id: Id,
+        letter: String,
+        to_name: String,
+        to_address: String,
+        from_name: String,
+        reply_to: String,
+        body: Option<Vec<u8>>,
+        tries: i64,
+        queued_at: Timestamp,
+        state: String,
+    }
+}
+
+/// What is sealed of a letter: all that was written, and the links in it.
+#[derive(Default, Deserialize, Serialize)]
+struct Body {
+    subject: String,
+    text: String,
+    html: String,
+    calendar: Option<String>,
+    unsubscribe: Option<String>,
+}
+
+sealed! {
+    BODY => "outbox", "body", "a letter as it was written";
+}
+
 sql! {
-    INSERT => "insert into outbox (id, letter, account, to_name, to_address, from_name, reply_to, subject, body_text, body_html, calendar, unsubscribe, about, once_key, queued_at, state, tries, next_try_at, error) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 'queued', 0, $15, '') on conflict (once_key) do nothing";
+    INSERT => "insert into outbox (id, letter, account, to_name, to_address, from_name, reply_to, body, about, once_key, queued_at, state, tries, next_try_at, error) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'queued', 0, $11, '') on conflict (once_key) do nothing";
     CLAIM => "update outbox set state = 'claimed', next_try_at = $2, tries = tries + 1 where id in (select id from outbox where state in ('queued', 'claimed') and next_try_at <= $1 order by next_try_at, id limit $3) and state in ('queued', 'claimed') and next_try_at <= $1 returning id";
-    FIND => "select id, letter, to_name, to_address, from_name, reply_to, subject, body_text, body_html, calendar, unsubscribe, tries, queued_at, state from outbox where id = $1";
+    FIND => "select id, letter, to_name, to_address, from_name, reply_to, body, tries, queued_at, state from outbox where id = $1";
     SENT => "update outbox set state = 'sent', sent_at = $2, error = '' where id = $1 and state = 'claimed'";
     AGAIN => "update outbox set state = $2, next_try_at = $3, error = $4 where id = $1 and state = 'claimed'";
-    NEWEST => "select id, letter, to_name, to_address, from_name, reply_to, subject, body_text, body_html, calendar, unsubscribe, tries, queued_at, state from outbox order by queued_at desc, id desc limit $1 offset $2";
-    OF_ACCOUNT => "select id, letter, to_name, to_address, from_name, reply_to, subject, body_text, body_html, calendar, unsubscribe, tries, queued_at, state from outbox where account = $1 order by queued_at desc, id desc limit $2";
-    AFTER => "select id, letter, to_name, to_address, from_name, reply_to, subject, body_text, body_html, calendar, unsubscribe, tries, queued_at, state from outbox where id > $1 order by id";
+    NEWEST => "select id, letter, to_name, to_address, from_name, reply_to, body, tries, queued_at, state from outbox order by queued_at desc, id desc limit $1 offset $2";
+    OF_ACCOUNT => "select id, letter, to_name, to_address, from_name, reply_to, body, tries, queued_at, state from outbox where account = $1 order by queued_at desc, id desc limit $2";
+    AFTER => "select id, letter, to_name, to_address, from_name, reply_to, body, tries, queued_at, state from outbox where id > $1 order by id";
     COUNT => "select count(*) as letters from outbox";
-    UNDELIVERED => "select account, count(*) as letters from outbox where state = 'failed' and account is not null group by account";
+    UNDELIVERED => "select account, count(*) as letters from outbox where state = 'failed' and error <> $1 and account is not null group by account";
     SINCE => "select count(*) as letters from outbox where account = $1 and letter in ($2, $3) and queued_at > $4";
     BY_LETTER => "select letter, count(*) as letters, max(queued_at) as newest from outbox group by letter order by letter";
+    WITH_OLD_BODY => "select id from outbox where body is not null and queued_at < $1 order by queued_at limit 1";
+    DROP_BODIES => "update outbox set body = null where body is not null and queued_at < $1";
+    NEVER_SENT => "update outbox set state = 'failed', error = $2 where state in ('queued', 'claimed') and queued_at < $1";
+    WITH_OLD_ADDRESS => "select id from outbox where to_address <> '' and queued_at < $1 order by queued_at limit 1";
+    DROP_ADDRESSES => "update outbox set to_name = '', to_address = '' where to_address <> '' and queued_at < $1";
 }
+
+/// Why a letter failed that nobody could send before its body was due to be deleted.
+const NEVER_SENT_WORDS: &str = "not sent in time";
 
 row! {
     /// How often a letter was written, and when last.
@@ -78,19 +127,25 @@ row! {
 
 /// Puts a letter into the outbox; one that is there already stays the only one.
 pub fn post(tx: &mut Tx, letter: &Letter) -> Result<bool> {
+    let id = tx.fresh_id();
+    let body = Body {
+        subject: letter.subject.clone(),
+        text: letter.text.clone(),
+        html: letter.html.clone(),
+        calendar: letter.calendar.clone(),
+        unsubscribe: letter.unsubscribe.clone(),
+    };
+    let body = serde_json::to_string(&body).map_err(|error| StorageError::Other(error.to_string()))?;
+    let sealed = keys::seal(tx, &Scope::month(tx.now()), &BODY.at(id), &body)?;
     let values = values![
-        tx.fresh_id(),
+        id,
         &letter.name,
         letter.account,
         &letter.to_name,
         &letter.to_address,
         &letter.from_name,
         &letter.reply_to,
-        &letter.subject,
-        &letter.text,
-        &letter.html,
-        letter.calendar.clone(),
-        letter.unsubscribe.clone(),
+        sealed,
         letter.about,
         &letter.once_key,
         tx.now(),
@@ -100,7 +155,7 @@ pub fn post(tx: &mut Tx, letter: &Letter) -> Result<bool> {
 
 /// To whom letters could not be delivered, and how many.
 pub fn undelivered(tx: &mut Tx) -> Result<Vec<(Id, i64)>> {
-    tx.rows(&UNDELIVERED, values![])
+    tx.rows(&UNDELIVERED, values![NEVER_SENT_WORDS])
 }
 
 /// How many letters of two kinds were written to an account since a moment.
@@ -116,7 +171,7 @@ pub fn claim(tx: &mut Tx, most: i64) -> Result<Vec<Queued>> {
     let ids: Vec<Id> = tx.rows(&CLAIM, values![tx.now(), until, most])?;
     let mut letters = Vec::new();
     for id in ids {
-        letters.extend(tx.row::<Queued>(&FIND, values![id])?);
+        letters.extend(find(tx, id)?);
     }
     Ok(letters)
 }
@@ -139,21 +194,24 @@ pub fn failed(tx: &mut Tx, letter: &Queued, error: &str, for_good: bool) -> Resu
 }
 
 pub fn find(tx: &mut Tx, id: Id) -> Result<Option<Queued>> {
-    tx.row(&FIND, values![id])
+    tx.row(&FIND, values![id])?.map(|line| opened(tx, line)).transpose()
 }
 
 /// The newest letters first.
 pub fn newest(tx: &mut Tx, most: i64, skip: i64) -> Result<Vec<Queued>> {
-    tx.rows(&NEWEST, values![most, skip])
+    let lines = tx.rows(&NEWEST, values![most, skip])?;
+    all_opened(tx, lines)
 }
 
 /// The letters written after this one, oldest first.
 pub fn after(tx: &mut Tx, last: Id) -> Result<Vec<Queued>> {
-    tx.rows(&AFTER, values![last])
+    let lines = tx.rows(&AFTER, values![last])?;
+    all_opened(tx, lines)
 }
 
 pub fn of_account(tx: &mut Tx, account: Id, most: i64) -> Result<Vec<Queued>> {
-    tx.rows(&OF_ACCOUNT, values![account, most])
+    let lines = tx.rows(&OF_ACCOUNT, values![account, most])?;
+    all_opened(tx, lines)
 }
 
 pub fn count(tx: &mut Tx) -> Result<i64> {
@@ -162,4 +220,64 @@ pub fn count(tx: &mut Tx) -> Result<i64> {
 
 pub fn written(tx: &mut Tx) -> Result<Vec<Written>> {
     tx.rows(&BY_LETTER, values![])
+}
+
+/// Whether there are bodies from before a moment: the oldest letter that still has one.
+pub fn with_old_body(tx: &mut Tx, before: Timestamp) -> Result<Option<Id>> {
+    tx.row(&WITH_OLD_BODY, values![before])
+}
+
+/// Deletes what was written before a moment, and the keys of the months that ended before
+/// it. A letter that nobody could send until then is not sent any more.
+pub fn drop_bodies(tx: &mut Tx, before: Timestamp) -> Result<()> {
+    tx.exec(&NEVER_SENT, values![before, NEVER_SENT_WORDS])?;
+    tx.exec(&DROP_BODIES, values![before])?;
+    for month in keys::scopes(tx, keys::MONTH)? {
+        if month.id() < Scope::month(before).id() {
+            keys::shred(tx, &month)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether there are letters from before a moment that still say to whom they went.
+pub fn with_old_address(tx: &mut Tx, before: Timestamp) -> Result<Option<Id>> {
+    tx.row(&WITH_OLD_ADDRESS, values![before])
+}
+
+pub fn drop_addresses(tx: &mut Tx, before: Timestamp) -> Result<()> {
+    tx.exec(&DROP_ADDRESSES, values![before]).map(|_| ())
+}
+
+fn all_opened(tx: &mut Tx, lines: Vec<Line>) -> Result<Vec<Queued>> {
+    lines.into_iter().map(|line| opened(tx, line)).collect()
+}
+
+fn opened(tx: &mut Tx, line: Line) -> Result<Queued> {
+    let text = match &line.body {
+        Some(sealed) => keys::open(tx, &Scope::month(line.queued_at), &BODY.at(line.id), sealed)?,
+        None => None,
+    };
+    let body: Option<Body> = text.map(|text| serde_json::from_str(&text)).transpose().map_err(unreadable)?;
+    let body = body.unwrap_or_default();
+    Ok(Queued {
+        id: line.id,
+        letter: line.letter,
+        to_name: line.to_name,
+        to_address: line.to_address,
+        from_name: line.from_name,
+        reply_to: line.reply_to,
+        subject: body.subject,
+        text: body.text,
+        html: body.html,
+        calendar: body.calendar,
+        unsubscribe: body.unsubscribe,
+        tries: line.tries,
+        queued_at: line.queued_at,
+        state: line.state,
+    })
+}
+
+fn unreadable(error: serde_json::Error) -> StorageError {
+    StorageError::Other(format!("a letter is not readable: {error}"))
 }

@@ -64,6 +64,7 @@ pub fn send_due(app: &App) -> Result<usize, StorageError> {
 
 fn send_one(app: &App, smtp: &Smtp, transport: &SmtpTransport, letter: Queued) -> Result<bool, StorageError> {
     let outcome = match message(smtp, &letter) {
+        _ if !letter.has_body() => Err(("its words are gone".to_owned(), true)),
         Ok(message) => transport.send(&message).map(|_| ()).map_err(|error| (error.to_string(), error.is_permanent())),
         Err(error) => Err((error, true)),
     };

@@ -132,9 +132,8 @@ impl House {
         let database = Database::fresh(kind);
         let clock = Clock::stopped_at(FIRST_MORNING.parse().unwrap_or_default());
         let chance = Chance::seeded(1);
-        let keyring = Arc::new(Keyring::fresh(&chance));
         let base_url = "http://duology.test";
-        let ground = Ground { clock, chance, keyring, base_url: base_url.into() };
+        let ground = Ground::new(clock, chance, Keyring::fresh(), base_url);
         let db = Db::open(&database.open(), ground)?;
         let config = Config { base_url: base_url.to_owned(), mode: Mode::Development, cost: Cost::PLAYING, smtp: None };
         let app = App::new(db, config, Hooks { subject: program::subject, frame, jobs });

@@ -37,7 +37,7 @@ impl Conn {
         if self.is_sqlite() { sql.sqlite } else { sql.postgres }
     }
 
-    pub(super) fn rows<T: FromRow>(&mut self, sql: &str, values: &[Value]) -> Result<Vec<T>> {
+    pub(crate) fn rows<T: FromRow>(&mut self, sql: &str, values: &[Value]) -> Result<Vec<T>> {
         let mut found = Vec::new();
         self.each(sql, values, &mut |row| {
             found.push(T::from_row(row)?);
@@ -46,7 +46,7 @@ impl Conn {
         Ok(found)
     }
 
-    pub(super) fn exec(&mut self, sql: &str, values: &[Value]) -> Result<u64> {
+    pub(crate) fn exec(&mut self, sql: &str, values: &[Value]) -> Result<u64> {
         match self {
             Self::Sqlite { conn, texts } => {
                 let changed =

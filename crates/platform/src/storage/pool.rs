@@ -8,6 +8,8 @@ use std::sync::{
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use tokio::sync::oneshot;
 
+use crate::keys::Vault;
+
 use super::{
     Conn, Result, StorageError,
     conn::Retry,
@@ -57,6 +59,8 @@ impl Db {
         let mut first = Conn::open(&open.url, false, sync)?;
         refuse_damaging_sqlite(&first)?;
         migrate::up(&mut first, &ground)?;
+        let vault = if sqlite { Some(Arc::new(Vault::beside(open)?)) } else { None };
+        let ground = Ground { vault, ..ground };
         let (read, write) = if sqlite {
             let (write, waiting) = unbounded();
             thread("writer".to_owned(), move || writer::write_on(first, &waiting))?;
@@ -75,6 +79,11 @@ impl Db {
 
     pub fn is_sqlite(&self) -> bool {
         self.sqlite
+    }
+
+    /// Leaves no trace of destroyed data keys in the file that held them. Blocks.
+    pub fn settle_keys(&self) -> Result<()> {
+        self.ground.vault.as_ref().map_or(Ok(()), |vault| vault.settle())
     }
 
     /// How many statements all units of work have asked so far.

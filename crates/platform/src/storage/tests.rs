@@ -1,6 +1,6 @@
 //! Units of work that share one commit.
 
-use std::sync::{Arc, mpsc};
+use std::sync::mpsc;
 
 use crate::{
     chance::Chance,
@@ -113,12 +113,8 @@ impl House {
         let folder = std::env::temp_dir().join(format!("duology_storage_{name}_{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         let chance = Chance::seeded(1);
-        let ground = Ground {
-            clock: Clock::stopped_at("2026-02-20T10:00:00Z".parse().unwrap()),
-            keyring: Arc::new(Keyring::fresh(&chance)),
-            chance,
-            base_url: "http://duology.test".into(),
-        };
+        let clock = Clock::stopped_at("2026-02-20T10:00:00Z".parse().unwrap());
+        let ground = Ground::new(clock, chance, Keyring::fresh(), "http://duology.test");
         let open =
             Open { connections: 1, durable: false, ..Open::new(folder.join("duology.db").display().to_string()) };
         Self { db: Db::open(&open, ground).unwrap(), folder }

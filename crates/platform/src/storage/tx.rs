@@ -14,7 +14,7 @@ use crate::{
     chance::Chance,
     clock::Clock,
     ids::Id,
-    keys::{Keyring, hex},
+    keys::{Keyring, Scope, Vault, hex},
 };
 
 /// What every unit of work stands on besides the database.
@@ -25,6 +25,14 @@ pub struct Ground {
     pub keyring: Arc<Keyring>,
     /// Where the house is reached, without a slash at the end: for links in letters.
     pub base_url: Arc<str>,
+    /// Where data keys stand when they do not stand in the database.
+    pub(super) vault: Option<Arc<Vault>>,
+}
+
+impl Ground {
+    pub fn new(clock: Clock, chance: Chance, keyring: Keyring, base_url: &str) -> Self {
+        Self { clock, chance, keyring: Arc::new(keyring), base_url: base_url.into(), vault: None }
+    }
 }
 
 pub struct Tx<'a> {
@@ -37,6 +45,8 @@ pub struct Tx<'a> {
     acting: Acting,
     /// What the audit is to be told when this unit of work ends.
     gathered: Vec<Gathered>,
+    /// Data keys that this unit of work has unwrapped.
+    keys: HashMap<Scope, [u8; 32]>,
 }
 
 impl<'a> Tx<'a> {
@@ -49,6 +59,7 @@ impl<'a> Tx<'a> {
             known: reads.then(HashMap::new),
             acting: Acting::default(),
             gathered: Vec::new(),
+            keys: HashMap::new(),
         }
     }
 
@@ -65,8 +76,24 @@ impl<'a> Tx<'a> {
         &self.ground.chance
     }
 
-    pub fn keyring(&self) -> &Keyring {
+    pub fn keyring(&self) -> &'a Keyring {
         &self.ground.keyring
+    }
+
+    pub(crate) fn vault(&self) -> Option<&'a Vault> {
+        self.ground.vault.as_deref()
+    }
+
+    pub(crate) fn known_key(&self, scope: &Scope) -> Option<[u8; 32]> {
+        self.keys.get(scope).copied()
+    }
+
+    pub(crate) fn know_key(&mut self, scope: &Scope, key: [u8; 32]) {
+        self.keys.insert(scope.clone(), key);
+    }
+
+    pub(crate) fn forget_keys(&mut self) {
+        self.keys.clear();
     }
 
     /// The whole address of a page, for letters.
