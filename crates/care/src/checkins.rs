@@ -1,10 +1,17 @@
 //! Table `checkins`: six letters with four questions to each person of a duo.
 //!
 //! Invariant: an answer is read by the one who accompanies the duo at this moment, and by
-//! nobody else. What was written in words is sealed for the liaison it was written to.
+//! nobody else. That the two are in touch and when they met stands in clear, for it is
+//! counted; how it goes, the wish for a word and what was written are sealed under the key
+//! of this duo's check-ins.
 
 use jiff::{SignedDuration, Timestamp, civil::Date};
-use platform::{keys, prelude::*};
+use platform::{
+    keys::{self, Place, Scope},
+    prelude::*,
+    storage::StorageError,
+};
+use serde::{Deserialize, Serialize};
 
 row! {
     #[derive(PartialEq, Eq)]
@@ -18,24 +25,28 @@ row! {
         pub answered_at: Option<Timestamp>,
         pub touch: Option<String>,
         pub met_on: Option<Date>,
-        pub pulse: Option<i64>,
-        pub contact: Option<bool>,
         pub written_to: Option<Id>,
-        pub words: Option<Vec<u8>>,
+        answers: Option<Vec<u8>>,
     }
 }
 
-row! {
-    /// That it was answered, when, and the one figure that the signals need.
-    #[derive(PartialEq, Eq)]
-    pub(crate) struct Brief {
-        pub duo: Id,
-        pub person: Id,
-        pub round: i64,
-        pub sent_at: Timestamp,
-        pub answered_at: Option<Timestamp>,
-        pub pulse: Option<i64>,
-    }
+/// That it was answered, when, and the one figure that the signals need.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Brief {
+    pub duo: Id,
+    pub person: Id,
+    pub round: i64,
+    pub sent_at: Timestamp,
+    pub answered_at: Option<Timestamp>,
+    pub pulse: Option<i64>,
+}
+
+/// What is sealed of an answer.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+pub(crate) struct Given {
+    pub pulse: Option<i64>,
+    pub contact: bool,
+    pub words: String,
 }
 
 /// What somebody answered.
@@ -47,15 +58,18 @@ pub(crate) struct Answer {
     pub words: String,
 }
 
+sealed! {
+    ANSWERS => "checkins", "answers", "how it goes, as it was told to the liaison";
+}
+
 sql! {
     ADD => "insert into checkins (id, cohort, duo, person, round, sent_at) values ($1, $2, $3, $4, $5, $6) on conflict (duo, person, round) do nothing";
-    FIND => "select id, cohort, duo, person, round, sent_at, answered_at, touch, met_on, pulse, contact, written_to, words from checkins where id = $1";
-    OF_DUO => "select id, cohort, duo, person, round, sent_at, answered_at, touch, met_on, pulse, contact, written_to, words from checkins where duo = $1 order by round desc, person";
-    WAITING_FOR => "select id, cohort, duo, person, round, sent_at, answered_at, touch, met_on, pulse, contact, written_to, words from checkins where person = $1 and answered_at is null order by round desc";
-    BRIEF_OF_DUO => "select duo, person, round, sent_at, answered_at, pulse from checkins where duo = $1 order by round";
-    BRIEF_OF_COHORT => "select duo, person, round, sent_at, answered_at, pulse from checkins where cohort = $1 order by duo, round";
+    FIND => "select id, cohort, duo, person, round, sent_at, answered_at, touch, met_on, written_to, answers from checkins where id = $1";
+    OF_DUO => "select id, cohort, duo, person, round, sent_at, answered_at, touch, met_on, written_to, answers from checkins where duo = $1 order by round desc, person";
+    WAITING_FOR => "select id, cohort, duo, person, round, sent_at, answered_at, touch, met_on, written_to, answers from checkins where person = $1 and answered_at is null order by round desc";
+    IN_COHORT => "select id, cohort, duo, person, round, sent_at, answered_at, touch, met_on, written_to, answers from checkins where cohort = $1 order by duo, round, person";
     UNSENT => "select l.duo from liaisons l where l.cohort = $1 and l.until is null and not exists (select 1 from checkins c where c.duo = l.duo and c.round = $2)";
-    ANSWER => "update checkins set answered_at = $2, touch = $3, met_on = $4, pulse = $5, contact = $6, written_to = $7, words = $8 where id = $1 and answered_at is null";
+    ANSWER => "update checkins set answered_at = $2, touch = $3, met_on = $4, written_to = $5, answers = $6 where id = $1 and answered_at is null";
     TO_REMIND => "select id from checkins where answered_at is null and reminded_at is null and sent_at <= $1";
     REMINDED => "update checkins set reminded_at = $2 where id = $1 and reminded_at is null and answered_at is null";
     BY_ROUND => "select round, count(*) as sent, cast(sum(case when answered_at is null then 0 else 1 end) as bigint) as answered from checkins where cohort = $1 group by round order by round";
@@ -84,11 +98,24 @@ pub(crate) fn waiting_for(tx: &mut Tx, person: Id) -> Result<Vec<CheckIn>, Failu
 }
 
 pub(crate) fn brief_of_duo(tx: &mut Tx, duo: Id) -> Result<Vec<Brief>, Failure> {
-    Ok(tx.rows(&BRIEF_OF_DUO, values![duo])?)
+    let mut all = of_duo(tx, duo)?;
+    all.reverse();
+    briefs(tx, all)
 }
 
 pub(crate) fn brief_of_cohort(tx: &mut Tx, cohort: Id) -> Result<Vec<Brief>, Failure> {
-    Ok(tx.rows(&BRIEF_OF_COHORT, values![cohort])?)
+    let all = tx.rows(&IN_COHORT, values![cohort])?;
+    briefs(tx, all)
+}
+
+fn briefs(tx: &mut Tx, all: Vec<CheckIn>) -> Result<Vec<Brief>, Failure> {
+    let mut briefs = Vec::new();
+    for it in all {
+        let pulse = given(tx, &it)?.and_then(|given| given.pulse);
+        let CheckIn { duo, person, round, sent_at, answered_at, .. } = it;
+        briefs.push(Brief { duo, person, round, sent_at, answered_at, pulse });
+    }
+    Ok(briefs)
 }
 
 /// The duos with a liaison that have not had the letter of a round.
@@ -96,23 +123,21 @@ pub(crate) fn unsent(tx: &mut Tx, cohort: Id, round: i64) -> Result<Vec<Id>, Fai
     Ok(tx.rows(&UNSENT, values![cohort, round])?)
 }
 
-/// Keeps an answer; the words are sealed for the liaison of the duo. False when it was
-/// answered already.
+/// Keeps an answer. False when it was answered already.
 pub(crate) fn answer(tx: &mut Tx, checkin: &CheckIn, liaison: Option<Id>, answer: &Answer) -> Result<bool, Failure> {
-    let sealed = match answer.words.as_str() {
-        "" => None,
-        words => Some(keys::seal(tx, &scope(checkin.duo, liaison), &place(checkin.id), words)?),
-    };
-    let now = tx.now();
-    let values = values![checkin.id, now, &answer.touch, answer.met_on, answer.pulse, answer.contact, liaison, sealed];
+    let given = Given { pulse: answer.pulse, contact: answer.contact, words: answer.words.clone() };
+    let text = serde_json::to_string(&given).map_err(unreadable)?;
+    let sealed = keys::seal(tx, &scope(checkin.duo), &place(checkin), &text)?;
+    let values = values![checkin.id, tx.now(), &answer.touch, answer.met_on, liaison, sealed];
     Ok(tx.exec(&ANSWER, values)? == 1)
 }
 
-/// What was written, for the liaison of the duo. The caller has made sure that it is they.
-pub(crate) fn words(tx: &mut Tx, checkin: &CheckIn) -> Result<String, Failure> {
-    let Some(sealed) = &checkin.words else { return Ok(String::new()) };
-    let opened = keys::open(tx, &scope(checkin.duo, checkin.written_to), &place(checkin.id), sealed)?;
-    Ok(opened.unwrap_or_default())
+/// What was told to the liaison; nothing where nobody has answered, or where the answer is
+/// no longer kept. The caller has made sure that it is they who read it.
+pub(crate) fn given(tx: &mut Tx, checkin: &CheckIn) -> Result<Option<Given>, Failure> {
+    let Some(sealed) = &checkin.answers else { return Ok(None) };
+    let text = keys::open(tx, &scope(checkin.duo), &place(checkin), sealed)?;
+    text.map(|text| serde_json::from_str(&text).map_err(unreadable)).transpose()
 }
 
 /// Check-ins that have waited for so long without an answer or a reminder.
@@ -136,10 +161,15 @@ pub(crate) fn in_touch_by(tx: &mut Tx, cohort: Id, day: Date) -> Result<Vec<Id>,
     Ok(tx.rows(&FIRST_TOUCH, values![cohort, day])?)
 }
 
-fn scope(duo: Id, liaison: Option<Id>) -> String {
-    format!("checkin:{duo}:{}", liaison.unwrap_or_default())
+/// The key of what the two of a duo tell their liaison.
+pub(crate) fn scope(duo: Id) -> Scope {
+    Scope::new("checkins", duo)
 }
 
-fn place(id: Id) -> String {
-    format!("checkins|words|{id}")
+fn place(checkin: &CheckIn) -> Place {
+    ANSWERS.at(checkin.id).by(checkin.person)
+}
+
+fn unreadable(error: serde_json::Error) -> Failure {
+    Failure::Storage(StorageError::Other(format!("an answer to a check-in is not readable: {error}")))
 }

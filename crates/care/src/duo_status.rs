@@ -10,7 +10,7 @@ use shell::{Choice, Faults, Input, Style};
 
 use crate::{
     appoint,
-    checkins::{self, CheckIn},
+    checkins::{self, CheckIn, Given},
     contacts::{self, Contact},
     liaisons,
     pieces::{badge_of, facts_list},
@@ -67,7 +67,7 @@ struct Facts {
     is_liaison: bool,
     liaison_name: Option<String>,
     /// Answers with their opened words; empty for anyone but the liaison.
-    answers: Vec<(CheckIn, String)>,
+    answers: Vec<(CheckIn, Option<Given>)>,
     contacts: Vec<Contact>,
     addresses: Vec<(String, String)>,
 }
@@ -99,11 +99,11 @@ fn facts(tx: &mut Tx, visit: &Visit) -> Result<Facts, Failure> {
     Ok(Facts { standing, calendar, today, shared, is_liaison, liaison_name, answers, contacts, addresses })
 }
 
-fn answers(tx: &mut Tx, duo: &Duo) -> Result<Vec<(CheckIn, String)>, Failure> {
+fn answers(tx: &mut Tx, duo: &Duo) -> Result<Vec<(CheckIn, Option<Given>)>, Failure> {
     let mut answers = Vec::new();
     for checkin in checkins::of_duo(tx, duo.id)? {
-        let words = checkins::words(tx, &checkin)?;
-        answers.push((checkin, words));
+        let given = checkins::given(tx, &checkin)?;
+        answers.push((checkin, given));
     }
     Ok(answers)
 }
@@ -178,12 +178,12 @@ fn check_ins(facts: &Facts) -> Markup {
         "Answers to check-ins",
         html! {
             @if facts.answers.is_empty() { p { "The first check-in has not gone out yet." } }
-            div.stack { @for (checkin, words) in &facts.answers {
+            div.stack { @for (checkin, given) in &facts.answers {
                 section.answer {
                     h3 { "Check-in " (checkin.round) ", " (facts.standing.duo.name_of(checkin.person)) }
                     @match checkin.answered_at {
                         None => { p { "Not answered; sent " (short_day(facts.calendar.today(checkin.sent_at))) "." } }
-                        Some(_) => { (answered(checkin, words)) }
+                        Some(_) => { (answered(checkin, given.as_ref())) }
                     }
                 }
             } }
@@ -191,16 +191,17 @@ fn check_ins(facts: &Facts) -> Markup {
     )
 }
 
-fn answered(checkin: &CheckIn, words: &str) -> Markup {
-    let pulse = checkin.pulse.map_or_else(|| "no answer".to_owned(), |it| format!("{it} of 5"));
+fn answered(checkin: &CheckIn, given: Option<&Given>) -> Markup {
+    let Some(given) = given else { return html! { p.muted { "What was answered is no longer kept." } } };
+    let pulse = given.pulse.map_or_else(|| "no answer".to_owned(), |it| format!("{it} of 5"));
     html! {
         (shell::facts(&[
             ("In touch since the last check-in", html! { (checkin.touch.as_deref().unwrap_or("no answer")) }),
             ("Last met", html! { (checkin.met_on.map_or_else(|| "no day given".to_owned(), short_day)) }),
             ("Is this working for you?", html! { (pulse) }),
         ]))
-        @if checkin.contact == Some(true) { p { strong { "Asked you to get in touch." } } }
-        @if !words.is_empty() { (shell::prose(html! { blockquote { p { (words) } } })) }
+        @if given.contact { p { strong { "Asked you to get in touch." } } }
+        @if !given.words.is_empty() { (shell::prose(html! { blockquote { p { (given.words) } } })) }
     }
 }
 

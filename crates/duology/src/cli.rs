@@ -112,6 +112,11 @@ enum Command {
         #[command(subcommand)]
         command: RosterCommand,
     },
+    /// The master keys under which texts are sealed
+    Key {
+        #[command(subcommand)]
+        command: KeyCommand,
+    },
     /// What duology.toml may say
     Config {
         #[command(subcommand)]
@@ -141,6 +146,20 @@ enum RosterCommand {
         /// Says what would change, and changes nothing
         #[arg(long)]
         dry_run: bool,
+    },
+}
+
+#[derive(Subcommand)]
+enum KeyCommand {
+    /// Which master keys there are, and how many data keys hang on each
+    Status {
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Makes a new master key and wraps all data keys under it; nothing need stop
+    Rotate {
+        #[command(flatten)]
+        place: Place,
     },
 }
 
@@ -203,6 +222,12 @@ fn act(command: Command) -> Result<()> {
         }
         Command::Roster { command: RosterCommand::Import { file, place, dry_run } } => {
             commands::roster::import(&open::standing(&place.data, place.database)?, &file, dry_run)
+        }
+        Command::Key { command: KeyCommand::Status { place } } => {
+            commands::key::status(&open::standing(&place.data, place.database)?)
+        }
+        Command::Key { command: KeyCommand::Rotate { place } } => {
+            commands::key::rotate(&open::standing(&place.data, place.database)?)
         }
         Command::Config { command: ConfigCommand::Check { data } } => {
             config::File::read(&data)?;

@@ -13,6 +13,8 @@ pub struct File {
     pub listen: Option<String>,
     pub base_url: Option<String>,
     pub database: Option<String>,
+    pub keyring: Option<String>,
+    pub key_command: Option<String>,
     pub smtp: Option<SmtpFile>,
 }
 
@@ -36,6 +38,8 @@ pub const KEYS: &[(&str, &str)] = &[
         "Where people reach the house, such as https://mentoring.example.org; links in letters begin with it. Default: http:// and the address listened on.",
     ),
     ("database", "postgres://user:password@host/name. Without it, SQLite in the data folder."),
+    ("keyring", "The file of master keys, which only its owner may read. Default: keys/master.key in the data folder."),
+    ("key_command", "A command that prints the keyring instead, such as one that asks a key service."),
     ("smtp.host", "The mail server. Without [smtp], letters stay in the house."),
     ("smtp.port", "Its port: 465 for tls (default), 587 for starttls, 25 for none."),
     ("smtp.security", "tls (default), starttls, or none for a server on the same machine."),

@@ -8,7 +8,7 @@
 //! | the style sheet, whether we live               | `still.rs`     |
 //! | the command line                               | `cli.rs`, `commands/` |
 //! | what `duology.toml` may say                    | `config.rs`    |
-//! | opening the database and the keyring           | `open.rs`      |
+//! | opening the database and the keyring           | `open.rs`, `keyring.rs` |
 //! | a year of invented people                      | `demo.rs`, `demo/` |
 //! | what must hold for the whole house             | `tests/`       |
 
@@ -18,6 +18,7 @@ pub mod config;
 pub mod demo;
 pub mod home;
 pub mod house;
+pub mod keyring;
 pub mod open;
 mod standing;
 mod still;

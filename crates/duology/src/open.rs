@@ -1,19 +1,18 @@
 //! Opening a house: its data folder, its keyring, its database.
 
-use std::{path::Path, sync::Arc};
+use std::path::Path;
 
 use anyhow::{Context, Result};
 use platform::{
     app::{App, Config, Mode},
     chance::Chance,
     clock::Clock,
-    keys::Keyring,
     passwords::Cost,
     settings,
     storage::{Db, Ground, Open},
 };
 
-use crate::{config::File, house};
+use crate::{config::File, house, keyring};
 
 /// The name under which a database remembers that its people are invented, and where
 /// the clock of the demo stands.
@@ -35,17 +34,13 @@ pub fn open(wish: Wish) -> Result<App> {
     wish.database.as_deref().map_or(Ok(()), crate::config::database)?;
     std::fs::create_dir_all(wish.data).with_context(|| format!("the folder {} cannot be made", wish.data.display()))?;
     let file = File::read(wish.data)?;
-    let keyring = Keyring::open_or_make(&wish.data.join("keys/master.key"), &wish.chance)
-        .with_context(|| format!("the keyring in {}", wish.data.join("keys").display()))?;
-    let url = wish.database.or(file.database).unwrap_or_else(|| wish.data.join("duology.db").display().to_string());
-    let ground = Ground {
-        clock: wish.clock,
-        chance: wish.chance,
-        keyring: Arc::new(keyring),
-        base_url: wish.base_url.as_str().into(),
-    };
+    let url =
+        wish.database.or(file.database.clone()).unwrap_or_else(|| wish.data.join("duology.db").display().to_string());
+    let keyring = keyring::of(wish.data, &file)?;
+    let ground = Ground::new(wish.clock, wish.chance, keyring, &wish.base_url);
     let open = Open { durable: wish.durable, ..Open::new(url) };
     let db = Db::open(&open, ground).context("the database cannot be opened")?;
+    keyring::tell_of_lost_keys(&db)?;
     let smtp = match (&file.smtp, wish.mode) {
         (_, Mode::Demo) | (None, _) => None,
         (Some(smtp), _) => Some(smtp.read()?),

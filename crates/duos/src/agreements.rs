@@ -2,7 +2,11 @@
 
 use forms::{Answers, Form};
 use jiff::Timestamp;
-use platform::{keys, prelude::*, storage::StorageError};
+use platform::{
+    keys::{self, Place},
+    prelude::*,
+    storage::StorageError,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::duos::Duo;
@@ -35,6 +39,10 @@ impl Revision {
     }
 }
 
+sealed! {
+    BODY => "agreements", "body", "what a duo agreed";
+}
+
 sql! {
     NEWEST => "select revision, body, saved_by, saved_at, mentor_signed_at, mentee_signed_at, signed_at from agreements where duo = $1 order by revision desc limit 1";
     STANDING => "select revision, body, saved_by, saved_at, mentor_signed_at, mentee_signed_at, signed_at from agreements where duo = $1 and signed_at is not null order by revision desc limit 1";
@@ -56,7 +64,7 @@ pub(crate) fn standing(tx: &mut Tx, duo: &Duo) -> Result<Option<Revision>, Failu
 
 /// Opens a revision for one of the two.
 pub(crate) fn open(tx: &mut Tx, duo: &Duo, revision: &Revision) -> Result<Option<Body>, Failure> {
-    let Some(text) = keys::open(tx, &duo.scope(), &place(duo, revision.revision), &revision.body)? else {
+    let Some(text) = keys::open(tx, &duo.scope(), &place(duo, revision.saved_by, revision.revision), &revision.body)? else {
         return Ok(None);
     };
     serde_json::from_str(&text).map(Some).map_err(unreadable)
@@ -65,7 +73,7 @@ pub(crate) fn open(tx: &mut Tx, duo: &Duo, revision: &Revision) -> Result<Option
 /// Keeps a revision. False when the partner kept one with this number a moment ago.
 pub(crate) fn add(tx: &mut Tx, duo: &Duo, revision: i64, body: &Body, by: Id) -> Result<bool, Failure> {
     let text = serde_json::to_string(body).map_err(unreadable)?;
-    let sealed = keys::seal(tx, &duo.scope(), &place(duo, revision), &text)?;
+    let sealed = keys::seal(tx, &duo.scope(), &place(duo, by, revision), &text)?;
     Ok(tx.exec(&ADD, values![duo.id, revision, sealed, by, tx.now()])? == 1)
 }
 
@@ -76,8 +84,8 @@ pub(crate) fn sign(tx: &mut Tx, duo: &Duo, revision: i64, person: Id) -> Result<
     Ok(tx.exec(&STANDS, values![duo.id, revision, tx.now()])? == 1)
 }
 
-fn place(duo: &Duo, revision: i64) -> String {
-    format!("agreements|body|{}|{revision}", duo.id)
+fn place(duo: &Duo, by: Id, revision: i64) -> Place {
+    BODY.at(duo.id).by(by).revision(revision)
 }
 
 fn unreadable(error: serde_json::Error) -> Failure {

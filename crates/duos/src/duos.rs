@@ -1,7 +1,7 @@
 //! Table `duos`: who is with whom, since when, in which state.
 
 use jiff::Timestamp;
-use platform::prelude::*;
+use platform::{keys::Scope, prelude::*};
 use policy::Role;
 use program::calendar;
 
@@ -63,8 +63,9 @@ impl Duo {
         format!("/duos/{}{below}", self.id)
     }
 
-    pub(crate) fn scope(&self) -> String {
-        format!("duo:{}", self.id)
+    /// The key of what the two share.
+    pub(crate) fn scope(&self) -> Scope {
+        Scope::new("duo", self.id)
     }
 }
 

@@ -1,7 +1,11 @@
 //! Table `duo_goals`: up to three goals, sealed under the duo's key.
 
 use jiff::Timestamp;
-use platform::{keys, prelude::*, storage::StorageError};
+use platform::{
+    keys::{self, Place},
+    prelude::*,
+    storage::StorageError,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::duos::Duo;
@@ -31,6 +35,10 @@ row! {
     }
 }
 
+sealed! {
+    BODY => "duo_goals", "body", "the goals of a duo, and where they stand";
+}
+
 sql! {
     FIND => "select revision, body, saved_by, saved_at from duo_goals where duo = $1";
     ADD => "insert into duo_goals (duo, revision, many, body, saved_by, saved_at, first_set_at) values ($1, 1, $2, $3, $4, $5, $5) on conflict (duo) do nothing";
@@ -40,7 +48,7 @@ sql! {
 /// The goals with their revision; revision 0 and none where none are set.
 pub(crate) fn of_duo(tx: &mut Tx, duo: &Duo) -> Result<(i64, Vec<Goal>), Failure> {
     let Some(kept) = tx.row::<Kept>(&FIND, values![duo.id])? else { return Ok((0, Vec::new())) };
-    let text = keys::open(tx, &duo.scope(), &place(duo, kept.revision), &kept.body)?;
+    let text = keys::open(tx, &duo.scope(), &place(duo, kept.saved_by, kept.revision), &kept.body)?;
     let goals = text.map(|it| serde_json::from_str(&it)).transpose().map_err(unreadable)?;
     Ok((kept.revision, goals.unwrap_or_default()))
 }
@@ -48,7 +56,7 @@ pub(crate) fn of_duo(tx: &mut Tx, duo: &Duo) -> Result<(i64, Vec<Goal>), Failure
 /// Keeps goals on top of the revision that was seen. False when the partner was faster.
 pub(crate) fn keep(tx: &mut Tx, duo: &Duo, seen: i64, goals: &[Goal], by: Id) -> Result<bool, Failure> {
     let text = serde_json::to_string(goals).map_err(unreadable)?;
-    let sealed = keys::seal(tx, &duo.scope(), &place(duo, seen + 1), &text)?;
+    let sealed = keys::seal(tx, &duo.scope(), &place(duo, by, seen + 1), &text)?;
     let many = i64::try_from(goals.len()).unwrap_or_default();
     let kept = if seen == 0 {
         tx.exec(&ADD, values![duo.id, many, sealed, by, tx.now()])?
@@ -61,8 +69,8 @@ pub(crate) fn keep(tx: &mut Tx, duo: &Duo, seen: i64, goals: &[Goal], by: Id) ->
     Ok(kept == 1)
 }
 
-fn place(duo: &Duo, revision: i64) -> String {
-    format!("duo_goals|body|{}|{revision}", duo.id)
+fn place(duo: &Duo, by: Id, revision: i64) -> Place {
+    BODY.at(duo.id).by(by).revision(revision)
 }
 
 fn unreadable(error: serde_json::Error) -> Failure {

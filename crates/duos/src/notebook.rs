@@ -7,7 +7,7 @@ use shell::{Faults, Input, Style};
 
 use crate::{
     duos::{self, Duo},
-    notes::{self, Note},
+    notes::{self, Note, WITHDRAWN},
 };
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
@@ -134,7 +134,8 @@ impl Part<'_> {
                 @else { (self.duo.name_of(note.author)) ", " }
                 (day)
             }
-            @for line in note.text.lines().filter(|it| !it.trim().is_empty()) { p { (line) } }
+            @if note.text.is_none() { p.muted { (WITHDRAWN) } }
+            @for line in note.lines() { p { (line) } }
             @if note.author == self.person {
                 (shell::post_button(
                     &self.duo.path(&format!("/notebook/{}/removal", note.id)),

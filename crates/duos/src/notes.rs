@@ -1,8 +1,12 @@
-//! Table `duo_notes`: the notebook. Shared notes are sealed under the duo's key, private
-//! ones under their author's; nothing of them is in the database in clear.
+//! Table `duo_notes`: the notebook. Each note, shared or private, is sealed under a key that
+//! its author has within this duo: it ends with the duo's time, or with its author's wish,
+//! and then the partner reads that it was withdrawn.
 
 use jiff::Timestamp;
-use platform::{keys, prelude::*};
+use platform::{
+    keys::{self, Place, Scope},
+    prelude::*,
+};
 
 use crate::duos::Duo;
 
@@ -21,8 +25,23 @@ pub(crate) struct Note {
     pub id: Id,
     pub author: Id,
     pub is_private: bool,
-    pub text: String,
+    /// Nothing where it was withdrawn.
+    pub text: Option<String>,
     pub written_at: Timestamp,
+}
+
+/// What stands where a note was.
+pub(crate) const WITHDRAWN: &str = "This note was withdrawn.";
+
+impl Note {
+    /// What was written, line by line; nothing where it was withdrawn.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = &str> {
+        self.text.iter().flat_map(|text| text.lines()).filter(|line| !line.trim().is_empty())
+    }
+}
+
+sealed! {
+    BODY => "duo_notes", "body", "a note in the notebook";
 }
 
 sql! {
@@ -36,23 +55,16 @@ pub(crate) fn readable(tx: &mut Tx, duo: &Duo, person: Id, most: i64) -> Result<
     let rows: Vec<Sealed> = tx.rows(&READABLE, values![duo.id, person, most])?;
     let mut notes = Vec::new();
     for row in rows {
+        let text = keys::open(tx, &scope(duo, row.author), &place(row.id, row.author), &row.body)?;
         let is_private = row.kind == "private";
-        let scope = scope(duo, row.author, is_private);
-        let text = keys::open(tx, &scope, &place(row.id, row.author), &row.body)?;
-        notes.extend(text.map(|text| Note {
-            id: row.id,
-            author: row.author,
-            is_private,
-            text,
-            written_at: row.written_at,
-        }));
+        notes.push(Note { id: row.id, author: row.author, is_private, text, written_at: row.written_at });
     }
     Ok(notes)
 }
 
 pub(crate) fn add(tx: &mut Tx, duo: &Duo, author: Id, is_private: bool, text: &str) -> Result<(), Failure> {
     let id = tx.fresh_id();
-    let sealed = keys::seal(tx, &scope(duo, author, is_private), &place(id, author), text)?;
+    let sealed = keys::seal(tx, &scope(duo, author), &place(id, author), text)?;
     let kind = if is_private { "private" } else { "shared" };
     tx.exec(&ADD, values![id, duo.id, author, kind, sealed, tx.now()])?;
     Ok(())
@@ -63,10 +75,10 @@ pub(crate) fn remove(tx: &mut Tx, duo: &Duo, note: Id, author: Id) -> Result<boo
     Ok(tx.exec(&REMOVE, values![note, duo.id, author])? == 1)
 }
 
-fn scope(duo: &Duo, author: Id, is_private: bool) -> String {
-    if is_private { format!("author:{author}") } else { duo.scope() }
+fn scope(duo: &Duo, author: Id) -> Scope {
+    Scope::author(author, duo.id)
 }
 
-fn place(note: Id, author: Id) -> String {
-    format!("duo_notes|body|{note}|{author}")
+fn place(note: Id, author: Id) -> Place {
+    BODY.at(note).by(author)
 }

@@ -8,9 +8,18 @@
 //! has a time, and no journal line is written when somebody answers.
 
 use forms::Answers;
-use platform::{keys, prelude::*, storage::StorageError};
+use platform::{
+    keys::{self, Place, Scope},
+    prelude::*,
+    storage::StorageError,
+};
 
 use crate::{plan, rules::codes, surveys, surveys::Survey};
+
+sealed! {
+    DRAFT_ANSWERS => "survey_drafts", "sealed", "answers to a survey, begun and not sent";
+    CODES => "survey_secrets", "sealed", "the secret that turns people into codes";
+}
 
 sql! {
     ADD => "insert into survey_answers (survey, key, pseudonym, data) values ($1, $2, $3, $4)";
@@ -116,14 +125,14 @@ fn make_secret(tx: &mut Tx, cohort: Id) -> Result<String, Failure> {
     Ok(secret(tx, cohort)?.ok_or_else(gone)?)
 }
 
-fn scope(cohort: Id) -> String {
-    format!("surveys:{cohort}")
+fn scope(cohort: Id) -> Scope {
+    Scope::new("surveys", cohort)
 }
 
-fn secret_place(cohort: Id) -> String {
-    format!("survey_secrets|sealed|{cohort}")
+fn secret_place(cohort: Id) -> Place {
+    CODES.at(cohort)
 }
 
-fn draft_place(survey: Id, key: &[u8]) -> String {
-    format!("survey_drafts|sealed|{survey}|{}", codes::hex(key))
+fn draft_place(survey: Id, key: &[u8]) -> Place {
+    DRAFT_ANSWERS.at(format!("{survey}:{}", codes::hex(key)))
 }

@@ -1,12 +1,18 @@
 //! Table `form_answers`: answers kept, one row for each form and what it is about.
 //!
 //! # Design
-//! Sealed answers never stand beside the others: they go, as one sealed text, under the
-//! key of their author. Whoever reads a row without opening it sees that they are there
-//! and nothing of what they say.
+//! Nothing that somebody answered is in the database in clear: it stands under a key of
+//! its author's own. Answers that a form seals for few never stand beside the others but
+//! in a text of their own; whoever reads a row without opening it sees that they are there
+//! and nothing of what they say. Where the key is gone, the answers are gone, and the row
+//! tells that there were some.
 
 use jiff::Timestamp;
-use platform::{keys, prelude::*, storage::StorageError};
+use platform::{
+    keys::{self, Place, Scope},
+    prelude::*,
+    storage::StorageError,
+};
 
 use crate::{answers::Answers, form::Form};
 
@@ -34,6 +40,8 @@ pub struct Kept {
     pub answers: Answers,
     pub given_at: Option<Timestamp>,
     pub saved_at: Timestamp,
+    /// Their key is gone, and they with it.
+    pub is_withdrawn: bool,
     sealed: Option<Vec<u8>>,
 }
 
@@ -55,11 +63,16 @@ row! {
         cohort: Option<Id>,
         person: Id,
         about: Id,
-        answers: String,
+        answers: Option<Vec<u8>>,
         sealed: Option<Vec<u8>>,
         given_at: Option<Timestamp>,
         saved_at: Timestamp,
     }
+}
+
+sealed! {
+    ANSWERS => "form_answers", "answers", "what somebody answered in a form";
+    SEALED => "form_answers", "sealed", "what somebody answered for the chair alone";
 }
 
 sql! {
@@ -77,12 +90,14 @@ pub fn keep(tx: &mut Tx, form: &Form, keep: Keep) -> Result<(), Failure> {
             secret.set(&field.key, value);
         }
     }
+    let scope = scope(keep.person, keep.cohort);
+    let at = |field| place(field, &form.name, keep.about, keep.person);
     let sealed = if secret.is_empty() {
         None
     } else {
-        let place = place(&form.name, keep.about);
-        Some(keys::seal(tx, &scope(keep.person), &place, &secret.to_json())?)
+        Some(keys::seal(tx, &scope, &at(&SEALED), &secret.to_json())?)
     };
+    let answers = keys::seal(tx, &scope, &at(&ANSWERS), &open.to_json())?;
     let given_at = keep.given.then(|| tx.now());
     let values = values![
         &form.name,
@@ -90,7 +105,7 @@ pub fn keep(tx: &mut Tx, form: &Form, keep: Keep) -> Result<(), Failure> {
         form.version,
         keep.cohort,
         keep.person,
-        open.to_json(),
+        answers,
         sealed,
         given_at,
         tx.now()
@@ -101,22 +116,23 @@ pub fn keep(tx: &mut Tx, form: &Form, keep: Keep) -> Result<(), Failure> {
 
 pub fn kept(tx: &mut Tx, form_name: &str, about: Id) -> Result<Option<Kept>, Failure> {
     let line = tx.row::<Line>(&FIND, values![form_name, about])?;
-    line.map(kept_from).transpose()
+    line.map(|line| kept_from(tx, line)).transpose()
 }
 
 /// The newest answers of a person in a cohort.
 pub fn kept_of(tx: &mut Tx, form_name: &str, cohort: Id, person: Id) -> Result<Option<Kept>, Failure> {
     let line = tx.row::<Line>(&NEWEST_OF, values![form_name, person, cohort])?;
-    line.map(kept_from).transpose()
+    line.map(|line| kept_from(tx, line)).transpose()
 }
 
 /// All answers with the sealed ones opened: for their author, whose form shows them again.
 pub fn open_sealed(tx: &mut Tx, kept: &Kept) -> Result<Answers, Failure> {
     let Some(sealed) = &kept.sealed else { return Ok(kept.answers.clone()) };
-    let place = place(&kept.form_name, kept.about);
+    let place = place(&SEALED, &kept.form_name, kept.about, kept.person);
+    let scope = scope(kept.person, kept.cohort);
     // Where the author's key is gone, what it sealed is gone with it.
-    let Some(text) = keys::open(tx, &scope(kept.person), &place, sealed)? else { return Ok(kept.answers.clone()) };
-    let secret = Answers::from_json(&text).ok_or_else(|| broken(kept))?;
+    let Some(text) = keys::open(tx, &scope, &place, sealed)? else { return Ok(kept.answers.clone()) };
+    let secret = Answers::from_json(&text).ok_or_else(|| broken(&kept.form_name))?;
     Ok(kept.answers.clone().with(secret))
 }
 
@@ -127,30 +143,37 @@ pub fn open_sealed_as(tx: &mut Tx, kept: &Kept, by: Id) -> Result<Answers, Failu
     open_sealed(tx, kept)
 }
 
-fn kept_from(line: Line) -> Result<Kept, Failure> {
-    let answers = Answers::from_json(&line.answers)
-        .ok_or_else(|| StorageError::Other(format!("answers to {} cannot be read", line.form)))?;
+fn kept_from(tx: &mut Tx, line: Line) -> Result<Kept, Failure> {
+    let place = place(&ANSWERS, &line.form, line.about, line.person);
+    let text = match &line.answers {
+        Some(sealed) => keys::open(tx, &scope(line.person, line.cohort), &place, sealed)?,
+        None => None,
+    };
+    let answers = text.as_ref().map(|text| Answers::from_json(text).ok_or_else(|| broken(&line.form))).transpose()?;
     Ok(Kept {
+        is_withdrawn: answers.is_none(),
         form_name: line.form,
         version: line.version,
         cohort: line.cohort,
         person: line.person,
         about: line.about,
-        answers,
+        answers: answers.unwrap_or_default(),
         given_at: line.given_at,
         saved_at: line.saved_at,
         sealed: line.sealed,
     })
 }
 
-fn scope(person: Id) -> String {
-    format!("author:{person}")
+/// What a person wrote for a cohort has one key: it ends with that cohort's time, or with
+/// the person's wish.
+fn scope(person: Id, cohort: Option<Id>) -> Scope {
+    Scope::author(person, cohort.unwrap_or_default())
 }
 
-fn place(form: &str, about: Id) -> String {
-    format!("answers|sealed|{form}|{about}")
+fn place(field: &'static keys::Field, form: &str, about: Id, person: Id) -> Place {
+    field.at(format!("{form}:{about}")).by(person)
 }
 
-fn broken(kept: &Kept) -> StorageError {
-    StorageError::Other(format!("the sealed answers to {} cannot be read", kept.form_name))
+fn broken(form: &str) -> StorageError {
+    StorageError::Other(format!("the answers to {form} cannot be read"))
 }

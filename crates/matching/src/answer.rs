@@ -173,12 +173,13 @@ pub(crate) fn mentors_page(tx: &mut Tx, request: &Request, path: &str, choices: 
     let question = question::mentors_card(tx, request, &ask)?;
     let no = shell::card("Not this time", refusal_form(&no, "", &Faults::new(), true));
     let no_first = choices == Choices::Link { no_first: true };
+    let note = requests::note(tx, request)?;
     Ok(html! {
         (shell::page_head(
             &format!("{} would like you as mentor", request.mentee_name),
             &format!("Please answer by {day}. Then we ask somebody else."),
         ))
-        (shell::card("The note", html! { @for line in request.note.lines() { p { (line) } } }))
+        (shell::card("The note", html! { @for line in note.lines() { p { (line) } } }))
         (known)
         @if no_first { (no) (question) (yes) } @else { (yes) (question) (no) }
         (shell::readers_line("Read by you and the mentee. A no is counted nowhere; its reason is read by the chair alone."))
@@ -225,10 +226,11 @@ fn mentees_page(tx: &mut Tx, request: &Request) -> Result<Markup, Failure> {
         State::Asked => format!("Waits for an answer until {day}."),
         other => format!("{}: {}.", request.mentor_name, list::outcome(other)),
     };
+    let note = requests::note(tx, request)?;
     Ok(html! {
         (shell::breadcrumbs(&[("/wishes", "My list")], &request.mentor_name))
         (shell::page_head(&format!("Your request to {}", request.mentor_name), &lead))
-        (shell::card("Your note", html! { @for line in request.note.lines() { p { (line) } } }))
+        (shell::card("Your note", html! { @for line in note.lines() { p { (line) } } }))
         (question::mentees_card(tx, request, &format!("/requests/{}/reply", request.id))?)
         @if state == State::Asked {
             (shell::post_button(&format!("/requests/{}/withdrawal", request.id), "Take the request back", &[], Style::Quiet))

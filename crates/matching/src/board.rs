@@ -78,7 +78,11 @@ pub(crate) fn facts(tx: &mut Tx, cohort: Id) -> Result<Facts, Failure> {
     let in_state = |states: &[&str]| -> Vec<Proposal> {
         proposals.iter().filter(|it| states.contains(&it.state.as_str())).cloned().collect()
     };
-    let with_reason = made.iter().filter(|it| it.state() == State::Declined && !it.decline_reason.is_empty());
+    let mut reasons = Vec::new();
+    for declined in made.iter().filter(|it| it.state() == State::Declined) {
+        let reason = requests::decline_reason(tx, declined)?;
+        reasons.extend(Some((declined.mentor_name.clone(), reason)).filter(|(_, reason)| !reason.is_empty()));
+    }
     Ok(Facts {
         paired: mentees.iter().filter(|it| paired.contains(it)).count(),
         mentees: mentees.len(),
@@ -88,7 +92,7 @@ pub(crate) fn facts(tx: &mut Tx, cohort: Id) -> Result<Facts, Failure> {
         drafts: in_state(&["draft"]),
         sent: in_state(&["sent"]),
         closed: in_state(&["formed", "refused", "lapsed"]),
-        reasons: with_reason.map(|it| (it.mentor_name.clone(), it.decline_reason.clone())).collect(),
+        reasons,
         open: made.into_iter().filter(Request::is_open).collect(),
         now: tx.now(),
         cohort,

@@ -8,7 +8,8 @@ use program::{long_day, preset};
 use shell::{Choice, Input, Tone};
 
 use crate::{
-    listing::{self, Card, ON_A_PAGE, Wanted},
+    apart,
+    listing::{self, Card, ON_A_PAGE, Reader, Wanted},
     rules::WAITING_AT_MOST,
     search::Order,
     who,
@@ -16,26 +17,29 @@ use crate::{
 };
 
 pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
-    let (window, mentee) = reader(tx, visit)?;
+    let (window, reader) = reader(tx, visit)?;
     let Some(window) = window else { return closed(tx, None) };
-    if mentee.is_some() && !who::is_committee(visit) && !window.is_open(tx.now()) {
+    if reader.is_some() && !who::is_committee(visit) && !window.is_open(tx.now()) {
         return closed(tx, Some(&window));
     }
     let wanted = wanted(visit);
     let day = tx.now().to_zoned(TimeZone::UTC).date();
     let order = Order::of(visit.person()?, day);
-    let cards = listing::cards(tx, window.cohort, mentee, order, &wanted)?;
-    Ok(Reply::wide("Mentors", page(&wanted, &cards, mentee.is_some())))
+    let cards = listing::cards(tx, window.cohort, reader.as_ref(), order, &wanted)?;
+    Ok(Reply::wide("Mentors", page(&wanted, &cards, reader.is_some())))
 }
 
 /// The directory that a reader may see, and the reader where that is a mentee.
-fn reader(tx: &mut Tx, visit: &Visit) -> Result<(Option<Window>, Option<Id>), Failure> {
+fn reader(tx: &mut Tx, visit: &Visit) -> Result<(Option<Window>, Option<Reader>), Failure> {
     let cohorts = who::cohorts_of(visit, Role::Mentee);
     if !cohorts.is_empty() {
-        return Ok((window::newest(tx, &cohorts)?, Some(visit.person()?)));
+        let mentee = visit.person()?;
+        let Some((window, sealed)) = window::newest(tx, &cohorts, mentee)? else { return Ok((None, None)) };
+        let apart = apart::opened(tx, window.cohort, mentee, sealed.as_deref())?;
+        return Ok((Some(window), Some(Reader { mentee, apart })));
     }
     let window = match program::current(tx)? {
-        Some(cohort) => window::newest(tx, &[cohort.id])?,
+        Some(cohort) => window::newest(tx, &[cohort.id], Id::default())?.map(|(window, _)| window),
         None => None,
     };
     Ok((window, None))

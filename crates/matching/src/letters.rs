@@ -9,7 +9,7 @@ use crate::{
     moves,
     proposals::{self, Proposal},
     question,
-    requests::Request,
+    requests::{self, Request},
     rules::{Advance, State},
     who, window,
 };
@@ -39,7 +39,7 @@ pub(crate) fn post_directory_opens(tx: &mut Tx, cohort: &Cohort, mentee: Id) -> 
 /// Asks the mentor. The links open the same page; neither changes anything by itself. SLF2.
 pub(crate) fn post_request(tx: &mut Tx, cohort: &Cohort, request: &Request) -> Result<(), Failure> {
     let mut values = answer_links(tx, cohort, request)?;
-    values.push(("note", Value::lines(&request.note)));
+    values.push(("note", Value::lines(&requests::note(tx, request)?)));
     post(tx, cohort, &MATCH_REQUEST, request.mentor, request.id, request.id.to_string(), values)
 }
 

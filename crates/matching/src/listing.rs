@@ -46,21 +46,26 @@ row! {
     }
 }
 
-/// The cards of one page. `mentee` is the reader when the reader is a mentee: whoever must
-/// not meet them is not there.
+/// The mentee who reads, and the mentors they are not shown to.
+pub(crate) struct Reader {
+    pub(crate) mentee: Id,
+    pub(crate) apart: Vec<Id>,
+}
+
+/// The cards of one page. Whoever must not meet a mentee who reads is not there.
 pub(crate) fn cards(
     tx: &mut Tx,
     cohort: Id,
-    mentee: Option<Id>,
+    reader: Option<&Reader>,
     order: Order,
     wanted: &Wanted,
 ) -> Result<Vec<Card>, Failure> {
-    let query = query(tx.is_sqlite(), cohort, mentee, order, wanted);
+    let query = query(tx.is_sqlite(), cohort, reader, order, wanted);
     Ok(tx.query(&query)?)
 }
 
-pub(crate) fn query(is_sqlite: bool, cohort: Id, mentee: Option<Id>, order: Order, wanted: &Wanted) -> Query {
-    let filter = Filter { cohort, mentee, order, wanted };
+pub(crate) fn query(is_sqlite: bool, cohort: Id, reader: Option<&Reader>, order: Order, wanted: &Wanted) -> Query {
+    let filter = Filter { cohort, reader, order, wanted };
     let mut query = Query::new("with k as ");
     // Where nearly everybody is found, counting twice is cheaper than keeping them all.
     query.push(if filter.is_narrow() { "materialized (" } else { "not materialized (" });
@@ -77,7 +82,7 @@ pub(crate) fn query(is_sqlite: bool, cohort: Id, mentee: Option<Id>, order: Orde
 
 struct Filter<'a> {
     cohort: Id,
-    mentee: Option<Id>,
+    reader: Option<&'a Reader>,
     order: Order,
     wanted: &'a Wanted,
 }
@@ -117,7 +122,7 @@ impl Filter<'_> {
         query.push(" + (s.rowid in (select id from profiles where state = 'taken' and cohort = ").bind(self.cohort);
         query.push(")) * ").bind(PLACES);
         query.push(" as place from profile_search s where s.profile_search match ").bind(search);
-        self.write_mentee(query, "s.rowid");
+        self.write_reader(query, "s.rowid");
     }
 
     fn write_postgres(&self, query: &mut Query, search: String) {
@@ -125,7 +130,7 @@ impl Filter<'_> {
         query.push(" from profile_texts t join profiles p on p.id = t.profile where t.search @@ to_tsquery('simple', ");
         query.bind(search).push(") and ");
         self.write_state(query);
-        self.write_mentee(query, "p.id");
+        self.write_reader(query, "p.id");
     }
 
     fn write_bits(&self, query: &mut Query) {
@@ -142,7 +147,7 @@ impl Filter<'_> {
         }
         query.push(" and ");
         self.write_state(query);
-        self.write_mentee(query, "p.id");
+        self.write_reader(query, "p.id");
     }
 
     fn write_place(&self, query: &mut Query) {
@@ -160,16 +165,19 @@ impl Filter<'_> {
     }
 
     /// Whoever must not meet this mentee is not there.
-    fn write_mentee(&self, query: &mut Query, id: &'static str) {
-        let Some(mentee) = self.mentee else { return };
-        let mut lists = vec![" not in (select o.id from kept_apart a"];
-        if self.wanted.shortlist {
-            lists.push(" in (select o.id from shortlists a");
+    fn write_reader(&self, query: &mut Query, id: &'static str) {
+        let Some(reader) = self.reader else { return };
+        if !reader.apart.is_empty() {
+            query.push(" and ").push(id).push(" not in (select o.id from profiles o where o.cohort = ");
+            query.bind(self.cohort).push(" and o.person in (");
+            for (place, mentor) in reader.apart.iter().enumerate() {
+                query.push(if place == 0 { "" } else { ", " }).bind(*mentor);
+            }
+            query.push("))");
         }
-        for list in lists {
-            query.push(" and ").push(id).push(list);
-            query.push(" join profiles o on o.cohort = a.cohort and o.person = a.mentor where a.cohort = ");
-            query.bind(self.cohort).push(" and a.mentee = ").bind(mentee).push(")");
+        if self.wanted.shortlist {
+            query.push(" and ").push(id).push(" in (select o.id from shortlists a join profiles o on o.cohort = a.cohort and o.person = a.mentor where a.cohort = ");
+            query.bind(self.cohort).push(" and a.mentee = ").bind(reader.mentee).push(")");
         }
     }
 }
@@ -190,7 +198,8 @@ mod tests {
         };
         let order = Order { square: 1, times: 1, plus: 0 };
         for is_sqlite in [true, false] {
-            let query = query(is_sqlite, Id::from(1), Some(Id::from(2)), order, &wanted);
+            let reader = Reader { mentee: Id::from(2), apart: vec![Id::from(3), Id::from(4)] };
+            let query = query(is_sqlite, Id::from(1), Some(&reader), order, &wanted);
             assert!(!query.sql.contains("drop"), "{}", query.sql);
             assert!(query.sql.contains(&format!("${}", query.values.len())));
         }

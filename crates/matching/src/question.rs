@@ -89,7 +89,7 @@ pub(crate) fn take(tx: &mut Tx, visit: &Visit, request: &Request) -> Result<(), 
 fn take_reply(tx: &mut Tx, visit: &Visit, request: &Request) -> Result<(), Failure> {
     let words = visit.form.text("reply");
     let (cohort, request) = locked(tx, request)?;
-    let replied = questions::of_request(tx, request.id)?.is_some_and(|it| it.replied_at.is_some());
+    let replied = questions::of_request(tx, &request)?.is_some_and(|it| it.replied_at.is_some());
     let facts = facts(tx, &request, words)?;
     if let Err(refusal) = rules::reply(&facts, replied) {
         return Err(refused(refusal, "reply", |faults| reply_form(&visit.path, words, faults)));
@@ -113,7 +113,7 @@ fn facts<'a>(tx: &mut Tx, request: &Request, words: &'a str) -> Result<QuestionF
     Ok(QuestionFacts {
         state: request.state(),
         is_late: tx.now() > request.due_at,
-        asked_before: questions::of_request(tx, request.id)?.is_some(),
+        asked_before: questions::of_request(tx, request)?.is_some(),
         words,
     })
 }
@@ -149,7 +149,7 @@ fn replied_words(request: &Request) -> String {
 
 /// What the mentor sees: the way to ask, or what was asked and replied.
 pub(crate) fn mentors_card(tx: &mut Tx, request: &Request, action: &str) -> Result<Markup, Failure> {
-    let body = match questions::of_request(tx, request.id)? {
+    let body = match questions::of_request(tx, request)? {
         None => question_form(action, "", &Faults::new()),
         Some(question) => told(&question, "You asked", &request.mentee_name),
     };
@@ -158,7 +158,7 @@ pub(crate) fn mentors_card(tx: &mut Tx, request: &Request, action: &str) -> Resu
 
 /// What the mentee sees, where there is a question.
 pub(crate) fn mentees_card(tx: &mut Tx, request: &Request, action: &str) -> Result<Markup, Failure> {
-    let Some(question) = questions::of_request(tx, request.id)? else { return Ok(html! {}) };
+    let Some(question) = questions::of_request(tx, request)? else { return Ok(html! {}) };
     let asked = format!("{} asks", request.mentor_name);
     let waits = question.replied_at.is_none() && request.is_open();
     Ok(shell::card(

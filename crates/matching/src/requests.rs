@@ -1,8 +1,12 @@
 //! Table `requests`: who asked whom, and what became of it. A no is read by nobody but
-//! the chair, and its reason by nobody else.
+//! the chair, and its reason by nobody else. What the two write stands under a key that the
+//! mentee has in this cohort.
 
 use jiff::Timestamp;
-use platform::prelude::*;
+use platform::{
+    keys::{self, Scope},
+    prelude::*,
+};
 
 use crate::rules::State;
 
@@ -15,7 +19,7 @@ row! {
         pub(crate) mentor: Id,
         pub(crate) mentee_name: String,
         pub(crate) mentor_name: String,
-        pub(crate) note: String,
+        note: Option<Vec<u8>>,
         /// Which of the mentee's requests it is, counted from one.
         pub(crate) choice: i64,
         state: String,
@@ -23,13 +27,18 @@ row! {
         pub(crate) due_at: Timestamp,
         pub(crate) reminded: i64,
         pub(crate) answered_at: Option<Timestamp>,
-        pub(crate) decline_reason: String,
+        decline_reason: Option<Vec<u8>>,
     }
 }
 
 impl Request {
     pub(crate) fn state(&self) -> State {
         State::from_key(&self.state)
+    }
+
+    /// The key of what is written about it.
+    pub(crate) fn scope(&self) -> Scope {
+        scope(self.cohort, self.mentee)
     }
 
     pub(crate) fn is_open(&self) -> bool {
@@ -42,13 +51,18 @@ impl Request {
     }
 }
 
+sealed! {
+    NOTE => "requests", "note", "what a mentee writes to a mentor";
+    REASON => "requests", "decline_reason", "why a mentor said no, for the chair";
+}
+
 sql! {
     FIND => "select r.id, r.cohort, r.mentee, r.mentor, e.name, m.name, r.note, r.choice, r.state, r.asked_at, r.due_at, r.reminded, r.answered_at, r.decline_reason from requests r join accounts e on e.id = r.mentee join accounts m on m.id = r.mentor where r.id = $1";
     OF_MENTEE => "select r.id, r.cohort, r.mentee, r.mentor, e.name, m.name, r.note, r.choice, r.state, r.asked_at, r.due_at, r.reminded, r.answered_at, r.decline_reason from requests r join accounts e on e.id = r.mentee join accounts m on m.id = r.mentor where r.mentee = $1 and r.cohort = $2 order by r.choice";
     WAITING_FOR => "select r.id, r.cohort, r.mentee, r.mentor, e.name, m.name, r.note, r.choice, r.state, r.asked_at, r.due_at, r.reminded, r.answered_at, r.decline_reason from requests r join accounts e on e.id = r.mentee join accounts m on m.id = r.mentor where r.mentor = $1 and r.cohort = $2 and r.state = 'asked' order by r.asked_at, r.id";
     ANSWERED_BY => "select r.id, r.cohort, r.mentee, r.mentor, e.name, m.name, r.note, r.choice, r.state, r.asked_at, r.due_at, r.reminded, r.answered_at, r.decline_reason from requests r join accounts e on e.id = r.mentee join accounts m on m.id = r.mentor where r.mentor = $1 and r.cohort = $2 and r.state in ('accepted', 'declined') order by r.asked_at, r.id";
     IN_COHORT => "select r.id, r.cohort, r.mentee, r.mentor, e.name, m.name, r.note, r.choice, r.state, r.asked_at, r.due_at, r.reminded, r.answered_at, r.decline_reason from requests r join accounts e on e.id = r.mentee join accounts m on m.id = r.mentor where r.cohort = $1 order by r.asked_at, r.id";
-    ADD => "insert into requests (id, cohort, mentee, mentor, note, choice, state, asked_at, due_at, reminded, decline_reason) values ($1, $2, $3, $4, $5, $6, 'asked', $7, $8, 0, '')";
+    ADD => "insert into requests (id, cohort, mentee, mentor, note, choice, state, asked_at, due_at, reminded) values ($1, $2, $3, $4, $5, $6, 'asked', $7, $8, 0)";
     SET_STATE => "update requests set state = $2, answered_at = $3, decline_reason = $4 where id = $1 and state = 'asked'";
     SET_REMINDED => "update requests set reminded = $2 where id = $1 and state = 'asked' and reminded < $2";
     OPEN => "select r.id, r.cohort, r.mentee, r.mentor, e.name, m.name, r.note, r.choice, r.state, r.asked_at, r.due_at, r.reminded, r.answered_at, r.decline_reason from requests r join accounts e on e.id = r.mentee join accounts m on m.id = r.mentor where r.state = 'asked' order by r.asked_at, r.id";
@@ -102,7 +116,9 @@ pub(crate) struct NewRequest<'a> {
 
 pub(crate) fn add(tx: &mut Tx, new: &NewRequest) -> Result<Id, Failure> {
     let id = tx.fresh_id();
-    let values = values![id, new.cohort, new.mentee, new.mentor, new.note, new.choice, tx.now(), new.due_at];
+    let place = NOTE.at(id).by(new.mentee);
+    let note = keys::seal(tx, &scope(new.cohort, new.mentee), &place, new.note)?;
+    let values = values![id, new.cohort, new.mentee, new.mentor, note, new.choice, tx.now(), new.due_at];
     tx.exec(&ADD, values)?;
     journal::record(tx, "mentor asked", id, Some(new.mentee), Some(new.cohort))?;
     Ok(id)
@@ -110,6 +126,10 @@ pub(crate) fn add(tx: &mut Tx, new: &NewRequest) -> Result<Id, Failure> {
 
 /// Ends a request. False when it was not open any more: someone was faster.
 pub(crate) fn end(tx: &mut Tx, request: &Request, state: State, reason: &str, by: Option<Id>) -> Result<bool, Failure> {
+    let reason = match reason {
+        "" => None,
+        words => Some(keys::seal(tx, &request.scope(), &REASON.at(request.id).by(request.mentor), words)?),
+    };
     if tx.exec(&SET_STATE, values![request.id, state.key(), tx.now(), reason])? == 0 {
         return Ok(false);
     }
@@ -126,4 +146,25 @@ pub(crate) fn end(tx: &mut Tx, request: &Request, state: State, reason: &str, by
 
 pub(crate) fn set_reminded(tx: &mut Tx, request: Id, times: i64) -> Result<bool, Failure> {
     Ok(tx.exec(&SET_REMINDED, values![request, times])? == 1)
+}
+
+/// What the mentee wrote, for the two of them.
+pub(crate) fn note(tx: &mut Tx, request: &Request) -> Result<String, Failure> {
+    let Some(sealed) = &request.note else { return Ok(WITHDRAWN.to_owned()) };
+    let note = keys::open(tx, &request.scope(), &NOTE.at(request.id).by(request.mentee), sealed)?;
+    Ok(note.unwrap_or_else(|| WITHDRAWN.to_owned()))
+}
+
+/// Why the mentor said no, for the chair; empty where that was not told.
+pub(crate) fn decline_reason(tx: &mut Tx, request: &Request) -> Result<String, Failure> {
+    let Some(sealed) = &request.decline_reason else { return Ok(String::new()) };
+    let reason = keys::open(tx, &request.scope(), &REASON.at(request.id).by(request.mentor), sealed)?;
+    Ok(reason.unwrap_or_default())
+}
+
+/// What stands where somebody's words were.
+pub(crate) const WITHDRAWN: &str = "These words were deleted.";
+
+fn scope(cohort: Id, mentee: Id) -> Scope {
+    Scope::owned("asking", mentee, cohort)
 }

@@ -25,20 +25,34 @@ sql! {
     WRITE => "insert into directories (cohort, opens_at, closes_at) values ($1, $2, $3) on conflict (cohort) do update set opens_at = excluded.opens_at, closes_at = excluded.closes_at";
 }
 
+row! {
+    /// The window, with the sealed list of those the reader is not shown to.
+    struct Seen {
+        cohort: Id,
+        opens_at: Timestamp,
+        closes_at: Timestamp,
+        apart: Option<Vec<u8>>,
+    }
+}
+
+/// A window and, still sealed, whom a mentee is not shown to.
+pub(crate) type WithApart = (Window, Option<Vec<u8>>);
+
 /// The newest window among these cohorts, in one question.
-pub(crate) fn newest(tx: &mut Tx, cohorts: &[Id]) -> Result<Option<Window>, Failure> {
-    let mut query = Query::new("select cohort, opens_at, closes_at from directories where cohort in (");
+pub(crate) fn newest(tx: &mut Tx, cohorts: &[Id], mentee: Id) -> Result<Option<WithApart>, Failure> {
+    let mut query = Query::new("select d.cohort, d.opens_at, d.closes_at, a.mentors as apart from directories d left join kept_apart a on a.cohort = d.cohort and a.mentee = ");
+    query.bind(mentee).push(" where d.cohort in (");
     for (place, cohort) in cohorts.iter().enumerate() {
         query.push(if place == 0 { "" } else { ", " }).bind(*cohort);
     }
-    query.push(") order by opens_at desc limit 1");
-    if let Some(window) = tx.query(&query)?.into_iter().next() {
-        return Ok(Some(window));
+    query.push(") order by d.opens_at desc limit 1");
+    if let Some(Seen { cohort, opens_at, closes_at, apart }) = tx.query(&query)?.into_iter().next() {
+        return Ok(Some((Window { cohort, opens_at, closes_at }, apart)));
     }
     // Before the job has run for the first time, the calendar itself is asked.
     for cohort in cohorts {
         if let Some(cohort) = program::cohort(tx, *cohort)? {
-            return Ok(Some(from_calendar(tx, &cohort)?));
+            return Ok(Some((from_calendar(tx, &cohort)?, None)));
         }
     }
     Ok(None)

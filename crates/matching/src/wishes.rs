@@ -1,19 +1,29 @@
-//! Table `wishes`: whom a mentee would like, in order. Read by the mentee alone.
+//! Table `wish_lists`: whom a mentee would like, in order. Read by the mentee alone.
+//!
+//! # Design
+//! A list is one sealed text under the ballot key of its cohort, which no page of the
+//! committee opens. The house itself looks into it for one thing: to ask the next mentor on
+//! it when it is time to. Thirty days after the session began the key is destroyed.
 
-use platform::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+use platform::{
+    keys::{self, Place, Scope},
+    prelude::*,
+    storage::StorageError,
+};
+use serde::{Deserialize, Serialize};
 
 use crate::rules::WAITING_AT_MOST;
 
-row! {
-    #[derive(PartialEq, Eq)]
-    pub(crate) struct Wish {
-        pub(crate) mentor: Id,
-        pub(crate) name: String,
-        pub(crate) note: String,
-        /// `shown`, `paused`, `taken`; empty where there is no profile any more.
-        pub(crate) profile_state: String,
-        pub(crate) waiting: i64,
-    }
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Wish {
+    pub(crate) mentor: Id,
+    pub(crate) name: String,
+    pub(crate) note: String,
+    /// `shown`, `paused`, `taken`; empty where there is no profile any more.
+    pub(crate) profile_state: String,
+    pub(crate) waiting: i64,
 }
 
 impl Wish {
@@ -23,25 +33,60 @@ impl Wish {
     }
 }
 
+/// One line of a list as it is sealed.
+#[derive(Deserialize, Serialize)]
+struct Line {
+    mentor: String,
+    note: String,
+}
+
+row! {
+    struct Mentor {
+        name: String,
+        profile_state: String,
+        waiting: i64,
+    }
+}
+
+sealed! {
+    LIST => "wish_lists", "list", "whom a mentee would like, in order, with a note to each";
+}
+
 sql! {
-    OF_MENTEE => "select w.mentor, a.name, w.note, coalesce(p.state, '') as profile_state, coalesce(p.waiting, 0) as waiting from wishes w join accounts a on a.id = w.mentor left join profiles p on p.cohort = w.cohort and p.person = w.mentor where w.cohort = $1 and w.mentee = $2 order by w.rank";
-    ADD => "insert into wishes (cohort, mentee, mentor, rank, note) values ($1, $2, $3, $4, $5)";
-    CLEAR => "delete from wishes where cohort = $1 and mentee = $2";
-    IDLE => "select distinct w.cohort from wishes w join profiles p on p.cohort = w.cohort and p.person = w.mentor and p.state = 'shown' and p.waiting < $1 where not exists (select 1 from requests r where r.cohort = w.cohort and r.mentee = w.mentee and r.state = 'asked')";
-    IDLE_IN => "select distinct w.mentee from wishes w join profiles p on p.cohort = w.cohort and p.person = w.mentor and p.state = 'shown' and p.waiting < $2 where w.cohort = $1 and not exists (select 1 from requests r where r.cohort = w.cohort and r.mentee = w.mentee and r.state = 'asked') order by w.mentee";
+    OF_MENTEE => "select list from wish_lists where cohort = $1 and mentee = $2";
+    MENTOR => "select a.name, coalesce(p.state, '') as profile_state, coalesce(p.waiting, 0) as waiting from accounts a left join profiles p on p.cohort = $1 and p.person = a.id where a.id = $2";
+    WRITE => "insert into wish_lists (cohort, mentee, list) values ($1, $2, $3) on conflict (cohort, mentee) do update set list = excluded.list";
+    CLEAR => "delete from wish_lists where cohort = $1 and mentee = $2";
+    IDLE => "select w.cohort, w.mentee, w.list from wish_lists w where not exists (select 1 from requests r where r.cohort = w.cohort and r.mentee = w.mentee and r.state = 'asked') order by w.cohort, w.mentee";
+    FREE => "select person from profiles where cohort = $1 and state = 'shown' and waiting < $2";
 }
 
 /// The list of a mentee, in order.
 pub(crate) fn of_mentee(tx: &mut Tx, cohort: Id, mentee: Id) -> Result<Vec<Wish>, Failure> {
-    Ok(tx.rows(&OF_MENTEE, values![cohort, mentee])?)
+    let Some(sealed) = tx.row::<Vec<u8>>(&OF_MENTEE, values![cohort, mentee])? else { return Ok(Vec::new()) };
+    let mut list = Vec::new();
+    for (mentor, note) in opened(tx, cohort, mentee, &sealed)? {
+        let found: Option<Mentor> = tx.row(&MENTOR, values![cohort, mentor])?;
+        list.extend(found.map(|it| Wish {
+            mentor,
+            name: it.name,
+            note,
+            profile_state: it.profile_state,
+            waiting: it.waiting,
+        }));
+    }
+    Ok(list)
 }
 
 /// Writes the list anew, in this order.
 pub(crate) fn write(tx: &mut Tx, cohort: Id, mentee: Id, list: &[Wish]) -> Result<(), Failure> {
-    clear(tx, cohort, mentee)?;
-    for (rank, wish) in (1_i64..).zip(list) {
-        tx.exec(&ADD, values![cohort, mentee, wish.mentor, rank, &wish.note])?;
+    if list.is_empty() {
+        return clear(tx, cohort, mentee);
     }
+    let line = |wish: &Wish| Line { mentor: wish.mentor.to_string(), note: wish.note.clone() };
+    let text = serde_json::to_string(&list.iter().map(line).collect::<Vec<_>>()).map_err(unreadable)?;
+    let sealed = keys::seal(tx, &scope(cohort), &place(cohort, mentee), &text)?;
+    tx.exec(&WRITE, values![cohort, mentee, sealed])?;
     Ok(())
 }
 
@@ -58,9 +103,47 @@ pub(crate) fn clear(tx: &mut Tx, cohort: Id, mentee: Id) -> Result<(), Failure> 
 
 /// Cohorts with a mentee who has somebody to ask and has asked nobody.
 pub(crate) fn idle_cohorts(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
-    Ok(tx.rows(&IDLE, values![WAITING_AT_MOST])?)
+    Ok(idle(tx)?.into_iter().map(|(cohort, _)| cohort).collect::<BTreeSet<_>>().into_iter().collect())
 }
 
 pub(crate) fn idle_mentees(tx: &mut Tx, cohort: Id) -> Result<Vec<Id>, Failure> {
-    Ok(tx.rows(&IDLE_IN, values![cohort, WAITING_AT_MOST])?)
+    Ok(idle(tx)?.into_iter().filter(|(of, _)| *of == cohort).map(|(_, mentee)| mentee).collect())
+}
+
+/// Who has somebody to ask and has asked nobody, with the cohort.
+fn idle(tx: &mut Tx) -> Result<Vec<(Id, Id)>, Failure> {
+    let lists: Vec<(Id, Id, Vec<u8>)> = tx.rows(&IDLE, values![])?;
+    let mut free: BTreeMap<Id, BTreeSet<Id>> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (cohort, mentee, sealed) in lists {
+        if !free.contains_key(&cohort) {
+            let mentors: Vec<Id> = tx.rows(&FREE, values![cohort, WAITING_AT_MOST])?;
+            free.insert(cohort, mentors.into_iter().collect());
+        }
+        let list = opened(tx, cohort, mentee, &sealed)?;
+        if list.iter().any(|(mentor, _)| free.get(&cohort).is_some_and(|free| free.contains(mentor))) {
+            found.push((cohort, mentee));
+        }
+    }
+    Ok(found)
+}
+
+/// Mentors and notes, in order; none where the ballot's key is gone.
+fn opened(tx: &mut Tx, cohort: Id, mentee: Id, sealed: &[u8]) -> Result<Vec<(Id, String)>, Failure> {
+    let Some(text) = keys::open(tx, &scope(cohort), &place(cohort, mentee), sealed)? else { return Ok(Vec::new()) };
+    let lines: Vec<Line> = serde_json::from_str(&text).map_err(unreadable)?;
+    Ok(lines.into_iter().filter_map(|line| Some((Id::parse(&line.mentor)?, line.note))).collect())
+}
+
+/// The key of everything in a cohort that only the choosing needs.
+pub(crate) fn scope(cohort: Id) -> Scope {
+    Scope::new("ballot", cohort)
+}
+
+fn place(cohort: Id, mentee: Id) -> Place {
+    LIST.at(format!("{cohort}:{mentee}")).by(mentee)
+}
+
+fn unreadable(error: serde_json::Error) -> Failure {
+    Failure::Storage(StorageError::Other(format!("a list of wishes is not readable: {error}")))
 }

@@ -64,7 +64,7 @@ pub fn shred(tx: &mut Tx, scope: &Scope) -> Result<bool> {
 /// Destroys every key of a person's own: whatever they wrote, wherever they wrote it.
 pub fn shred_author(tx: &mut Tx, person: crate::ids::Id) -> Result<u64> {
     tx.forget_keys();
-    vault::destroy(tx, place::AUTHOR, &format!("{person}:%"))
+    vault::destroy(tx, "%", &format!("{person}:%"))
 }
 
 /// The scopes of a kind that have a key.

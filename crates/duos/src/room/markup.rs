@@ -8,7 +8,7 @@ use super::Room;
 use crate::{
     going_on,
     log_meeting::{self, capital, hours, log_form},
-    notes::Note,
+    notes::{self, Note},
     rules, set_goals,
 };
 
@@ -185,11 +185,12 @@ fn notebook(room: &Room) -> Markup {
 
 fn preview(room: &Room, note: &Note) -> Markup {
     const MOST: usize = 100;
-    let first = note.text.lines().next().unwrap_or_default();
+    let text = note.text.as_deref().unwrap_or(notes::WITHDRAWN);
+    let first = text.lines().next().unwrap_or_default();
     let short: String = first.chars().take(MOST).collect();
     html! {
         @if note.is_private { (shell::badge(Tone::Plain, "Only you")) " " } @else { (room.duo.name_of(note.author)) ": " }
-        (short) @if short.len() < note.text.trim().len() { " …" }
+        (short) @if short.len() < text.trim().len() { " …" }
     }
 }
 

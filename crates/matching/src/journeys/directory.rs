@@ -226,10 +226,13 @@ fn the_page_reads_its_window_and_its_cards_in_one_statement_each(house: &House) 
     go_to(house, OPEN);
     let cohort = house.cohort;
     // The window is there once the job has run, so the page never asks the calendar.
-    let kept = house.read(move |tx| crate::window::newest(tx, &[cohort]));
-    assert!(kept.is_some_and(|window| window.is_open(house.now())));
+    let kept = house.read(move |tx| crate::window::newest(tx, &[cohort], platform::ids::Id::default()));
+    assert!(kept.is_some_and(|(window, _)| window.is_open(house.now())));
     let order = Order::of(ana, jiff::civil::date(2026, 5, 4));
     let wanted = crate::listing::Wanted { page: 1, ..Default::default() };
-    let cards = house.read(move |tx| crate::listing::cards(tx, cohort, Some(ana), order, &wanted));
+    let cards = house.read(move |tx| {
+        let reader = crate::listing::Reader { mentee: ana, apart: Vec::new() };
+        crate::listing::cards(tx, cohort, Some(&reader), order, &wanted)
+    });
     assert_eq!(cards.iter().map(|card| (card.name.as_str(), card.total)).collect::<Vec<_>>(), [("Li Lindgren", 1)]);
 }

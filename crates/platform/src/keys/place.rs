@@ -72,7 +72,7 @@ pub struct Scope {
     id: String,
 }
 
-pub(super) const AUTHOR: &str = "author";
+const AUTHOR: &str = "author";
 /// The kind of the scopes that `Scope::month` gives.
 pub const MONTH: &str = "month";
 
@@ -83,7 +83,12 @@ impl Scope {
 
     /// What one person wrote within one thing: it ends with the thing, or with the person.
     pub fn author(person: Id, within: Id) -> Self {
-        Self::new(AUTHOR, format!("{person}:{within}"))
+        Self::owned(AUTHOR, person, within)
+    }
+
+    /// The same for what has a life of its own, such as what somebody asks of others.
+    pub fn owned(kind: &'static str, person: Id, within: Id) -> Self {
+        Self::new(kind, format!("{person}:{within}"))
     }
 
     /// What was written in one month.

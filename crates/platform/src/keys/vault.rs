@@ -71,8 +71,8 @@ fn file_beside(url: &str) -> String {
 sql! {
     FIND => "select master, wrapped from data_keys where kind = $1 and scope = $2";
     ADD => "insert into data_keys (kind, scope, master, wrapped, created_at) values ($1, $2, $3, $4, $5) on conflict (kind, scope) do nothing";
-    OVERWRITE => "update data_keys set wrapped = $3 where kind = $1 and scope like $2";
-    DROP => "delete from data_keys where kind = $1 and scope like $2";
+    OVERWRITE => "update data_keys set wrapped = $3 where kind like $1 and scope like $2";
+    DROP => "delete from data_keys where kind like $1 and scope like $2";
     IDS => "select scope from data_keys where kind = $1 order by scope";
 }
 
@@ -86,7 +86,7 @@ pub(super) fn add(tx: &mut Tx, scope: &Scope, master: &str, wrapped: Vec<u8>) ->
     Ok(exec(tx, &ADD, values)? == 1)
 }
 
-/// Overwrites and deletes the keys whose scope is like this, and empties the log that may
+/// Overwrites and deletes the keys whose kind and scope are like these, and empties the log that may
 /// still hold them.
 pub(super) fn destroy(tx: &mut Tx, kind: &str, scopes: &str) -> Result<u64> {
     let noise = [tx.keyring().fresh_key(), tx.keyring().fresh_key()].concat();
