@@ -64,7 +64,8 @@ pub(crate) fn standing(tx: &mut Tx, duo: &Duo) -> Result<Option<Revision>, Failu
 
 /// Opens a revision for one of the two.
 pub(crate) fn open(tx: &mut Tx, duo: &Duo, revision: &Revision) -> Result<Option<Body>, Failure> {
-    let Some(text) = keys::open(tx, &duo.scope(), &place(duo, revision.saved_by, revision.revision), &revision.body)? else {
+    let Some(text) = keys::open(tx, &duo.scope(), &place(duo, revision.saved_by, revision.revision), &revision.body)?
+    else {
         return Ok(None);
     };
     serde_json::from_str(&text).map(Some).map_err(unreadable)

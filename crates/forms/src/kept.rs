@@ -92,24 +92,11 @@ pub fn keep(tx: &mut Tx, form: &Form, keep: Keep) -> Result<(), Failure> {
     }
     let scope = scope(keep.person, keep.cohort);
     let at = |field| place(field, &form.name, keep.about, keep.person);
-    let sealed = if secret.is_empty() {
-        None
-    } else {
-        Some(keys::seal(tx, &scope, &at(&SEALED), &secret.to_json())?)
-    };
+    let sealed = if secret.is_empty() { None } else { Some(keys::seal(tx, &scope, &at(&SEALED), &secret.to_json())?) };
     let answers = keys::seal(tx, &scope, &at(&ANSWERS), &open.to_json())?;
     let given_at = keep.given.then(|| tx.now());
-    let values = values![
-        &form.name,
-        keep.about,
-        form.version,
-        keep.cohort,
-        keep.person,
-        answers,
-        sealed,
-        given_at,
-        tx.now()
-    ];
+    let values =
+        values![&form.name, keep.about, form.version, keep.cohort, keep.person, answers, sealed, given_at, tx.now()];
     tx.exec(&KEEP, values)?;
     Ok(())
 }

@@ -40,7 +40,9 @@ pub(crate) type WithApart = (Window, Option<Vec<u8>>);
 
 /// The newest window among these cohorts, in one question.
 pub(crate) fn newest(tx: &mut Tx, cohorts: &[Id], mentee: Id) -> Result<Option<WithApart>, Failure> {
-    let mut query = Query::new("select d.cohort, d.opens_at, d.closes_at, a.mentors as apart from directories d left join kept_apart a on a.cohort = d.cohort and a.mentee = ");
+    let mut query = Query::new(
+        "select d.cohort, d.opens_at, d.closes_at, a.mentors as apart from directories d left join kept_apart a on a.cohort = d.cohort and a.mentee = ",
+    );
     query.bind(mentee).push(" where d.cohort in (");
     for (place, cohort) in cohorts.iter().enumerate() {
         query.push(if place == 0 { "" } else { ", " }).bind(*cohort);

@@ -52,7 +52,10 @@ pub fn rotate(app: &App) -> Result<()> {
         }
     }
     let done = app.db.write(keys::rewrap)?;
-    println!("{done} data keys hang on it now ({:.1} s). Processes that serve meanwhile find it by themselves.", began.elapsed().as_secs_f64());
+    println!(
+        "{done} data keys hang on it now ({:.1} s). Processes that serve meanwhile find it by themselves.",
+        began.elapsed().as_secs_f64()
+    );
     println!("Keep the older keys in the keyring for as long as there are backups of the data keys.");
     Ok(())
 }

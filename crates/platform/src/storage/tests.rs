@@ -14,7 +14,7 @@ use crate::{
 
 static PUT_CHECKS_OFF: Sql = pragma("pragma defer_foreign_keys = on");
 static SIGN_NOBODY_IN: Sql = pragma(
-    "insert into sign_ins (token_hash, account, created_at, expires_at, agent) values (x'00', x'00', '2026', '2026', '')",
+    "insert into sign_ins (token_hash, id, account, strength, created_at, proved_at, last_used_at, expires_at, agent) values (x'00', x'00', x'00', 1, '2026', '2026', '2026', '2026', '')",
 );
 
 const fn pragma(text: &'static str) -> Sql {
