@@ -150,7 +150,7 @@ impl Keys {
             let (_, signing) = keyring.derived(Some(name), SIGNING)?;
             Some((name.to_owned(), (sealing, SigningKey::from_bytes(&signing).verifying_key())))
         };
-        Self { by_name: keyring.names().filter_map(one).collect() }
+        Self { by_name: keyring.names().iter().map(String::as_str).filter_map(one).collect() }
     }
 
     /// Whether we made this head; none where the keyring no longer has its key.

@@ -43,7 +43,7 @@ struct Left<'a> {
 
 impl Chain {
     fn of(chance: &Chance) -> Self {
-        let keyring = Keyring::fresh(chance);
+        let keyring = Keyring::fresh();
         let at = Timestamp::constant(1_800_000_000, 0);
         let mut people: Vec<Person> = (0..12).map(|_| made_for_test(chance.id(at), chance.bytes())).collect();
         let mut chain = Self {
