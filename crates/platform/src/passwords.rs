@@ -1,6 +1,8 @@
 //! Passwords after NIST SP 800-63B-4: long rather than strange, none that everyone
 //! uses, no rules about kinds of letters, and no change without cause.
 
+use std::sync::LazyLock;
+
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version, password_hash::phc::PasswordHash};
 
 use crate::{
@@ -10,6 +12,8 @@ use crate::{
 
 /// A password that is the only factor has at least this many characters.
 pub const SHORTEST: usize = 15;
+/// One beside a second factor may be shorter.
+pub const SHORTEST_OF_TWO: usize = 8;
 /// Longer ones are refused, so that nobody makes us hash a book.
 pub const LONGEST: usize = 256;
 
@@ -30,6 +34,8 @@ impl Cost {
 pub enum PasswordRefusal {
     #[error("Please use at least 15 characters. A short sentence of your own is easy to remember.")]
     TooShort,
+    #[error("Please use at least 8 characters.")]
+    TooShortOfTwo,
     #[error("Please use at most 256 characters.")]
     TooLong,
     #[error("This password is one that many people use or that is easily guessed. Please choose another.")]
@@ -40,11 +46,19 @@ pub enum PasswordRefusal {
     NotRepeated,
 }
 
-/// Decides whether a password will do for this person.
+/// Decides whether a password will do for this person as their only factor.
 pub fn accept(password: &str, repeated: &str, name: &str, email: &str) -> Result<(), PasswordRefusal> {
-    let length = password.chars().count();
-    if length < SHORTEST {
+    if password.chars().count() < SHORTEST {
         return Err(PasswordRefusal::TooShort);
+    }
+    accept_of_two(password, repeated, name, email)
+}
+
+/// Decides whether a password will do beside a second factor.
+pub fn accept_of_two(password: &str, repeated: &str, name: &str, email: &str) -> Result<(), PasswordRefusal> {
+    let length = password.chars().count();
+    if length < SHORTEST_OF_TWO {
+        return Err(PasswordRefusal::TooShortOfTwo);
     }
     if length > LONGEST {
         return Err(PasswordRefusal::TooLong);
@@ -122,8 +136,18 @@ const COMMON: &[&str] = &[
     "of",
 ];
 
+/// The passwords that are found most often, folded and sorted: those of zxcvbn's list with at
+/// least eight characters.
+static FOUND_OFTEN: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| include_str!("passwords/common.txt").lines().collect());
+
 fn is_common(password: &str) -> bool {
     let mut rest = fold(password);
+    // A year or an exclamation mark at the end makes a common password no rare one.
+    let bare = rest.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    if [rest.as_str(), bare].iter().any(|it| FOUND_OFTEN.binary_search(it).is_ok()) {
+        return true;
+    }
     let mut letters: Vec<char> = rest.chars().collect();
     letters.sort_unstable();
     letters.dedup();
@@ -201,6 +225,17 @@ mod tests {
         assert_eq!(judge("aaaaaaaaaaaaaaaaaaa"), Err(PasswordRefusal::Common));
         assert_eq!(judge("anna.berg@example.org"), Err(PasswordRefusal::AboutYou));
         assert_eq!(accept("rivers run north", "rivers run south", "", ""), Err(PasswordRefusal::NotRepeated));
+    }
+
+    #[test]
+    fn beside_a_second_factor_eight_characters_do_unless_everyone_uses_them() {
+        let judge = |password: &str| accept_of_two(password, password, "Anna Berg", "anna.berg@example.org");
+        assert_eq!(judge("vexing ox"), Ok(()));
+        assert_eq!(judge("vexi ox"), Err(PasswordRefusal::TooShortOfTwo));
+        for common in ["Trustno1!", "manchester", "Einstein", "kawasaki", "jennifer2024!", "1q2w3e4r5t", "michelle"] {
+            assert_eq!(judge(common), Err(PasswordRefusal::Common), "{common}");
+        }
+        assert!(FOUND_OFTEN.len() > 11_000 && FOUND_OFTEN.is_sorted());
     }
 
     #[test]
