@@ -52,11 +52,11 @@ fn card(certificate: &Certificate, cohort: &Cohort, program: &str) -> Markup {
 pub fn certificate(tx: &mut Tx, visit: &Visit) -> Answer {
     let certificate = certificates::of_owner(tx, visit.id("certificate")?, visit.person()?)?;
     let words = paper::words(tx, &certificate)?;
-    Ok(Reply::show("certificate.pdf", "application/pdf", paper::certificate(&certificate, &words)?))
+    Ok(Reply::download("certificate.pdf", "application/pdf", paper::certificate(&certificate, &words)?))
 }
 
 pub fn service_letter(tx: &mut Tx, visit: &Visit) -> Answer {
     let certificate = certificates::of_owner(tx, visit.id("certificate")?, visit.person()?)?;
     let words = paper::words(tx, &certificate)?;
-    Ok(Reply::show("service-letter.pdf", "application/pdf", paper::service_letter(&certificate, &words)?))
+    Ok(Reply::download("service-letter.pdf", "application/pdf", paper::service_letter(&certificate, &words)?))
 }

@@ -1,6 +1,8 @@
 //! What must hold for the whole house.
 
+mod bad_input;
 mod doors;
+mod headers;
 mod home;
 mod letters;
 mod shape;

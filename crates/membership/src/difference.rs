@@ -60,7 +60,7 @@ pub fn download(tx: &mut Tx, visit: &Visit) -> Answer {
     let mut lines = vec![["what", "line", "member number", "name", "e-mail", "why"].map(str::to_owned)];
     let mut add = |what: &str, line: u64, number: &str, name: &str, email: &str, why: String| {
         let line = if line == 0 { String::new() } else { line.to_string() };
-        lines.push([what.to_owned(), line, safe(number), safe(name), safe(email), safe(&why)]);
+        lines.push([what.to_owned(), line, number.to_owned(), name.to_owned(), email.to_owned(), why]);
     };
     for it in &difference.new {
         add("new", it.line, &it.number, &it.name, &it.email, String::new());
@@ -79,18 +79,7 @@ pub fn download(tx: &mut Tx, visit: &Visit) -> Answer {
     for it in &faults {
         add("faulty", it.line, &it.number, "", &it.email, it.words.clone());
     }
-    let mut out = csv::Writer::from_writer(Vec::new());
-    let broken = |error: String| Failure::Storage(platform::storage::StorageError::Other(error));
-    for line in lines {
-        out.write_record(line).map_err(|error| broken(error.to_string()))?;
-    }
-    let bytes = out.into_inner().map_err(|error| broken(error.to_string()))?;
-    Ok(Reply::download("difference.csv", "text/csv; charset=utf-8", bytes))
-}
-
-/// A cell that no table program takes for a formula.
-fn safe(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t']) { format!("'{cell}") } else { cell.to_owned() }
+    Ok(Reply::download("difference.csv", "text/csv; charset=utf-8", platform::tables::csv(lines)?))
 }
 
 fn markup(visit: &Visit, file: &str, preview: &Preview, faults: &Faults) -> Markup {

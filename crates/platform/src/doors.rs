@@ -249,7 +249,8 @@ impl Doors {
                 on(filter, move |State(app): State<App>, request: Request| enter::through(app, door, request));
             router = lay(router, path, handler);
         }
-        router.fallback(enter::nowhere).method_not_allowed_fallback(enter::nowhere).with_state(app)
+        let router = router.fallback(enter::nowhere).method_not_allowed_fallback(enter::nowhere);
+        router.layer(axum::middleware::from_fn(enter::pass_the_gate)).with_state(app)
     }
 
     fn add(mut self, method: Method, path: &'static str, action: Action, most_bytes: usize, behind: Behind) -> Self {

@@ -26,8 +26,10 @@ use crate::{
 
 mod delivery;
 mod form;
+mod gate;
 mod out;
 
+pub(crate) use gate::pass as pass_the_gate;
 pub use out::{SECURITY_HEADERS, is_path_of_ours};
 
 /// Lets a request through its door.
@@ -44,6 +46,9 @@ pub async fn through(app: App, door: Arc<Door>, mut request: Request) -> Respons
         Err(_) => Vec::new(),
     };
     let mut visit = visit_of(&app, &request, params);
+    if visit.params.iter().any(|(_, value)| value.chars().any(char::is_control)) {
+        return framed(&app, visit, not_found()).await;
+    }
     if door.method == Method::POST {
         match form::read(request, door.most_bytes).await.and_then(|form| Ok(form.through(door.takes)?)) {
             Ok(form) => visit.form = form,
@@ -291,13 +296,16 @@ fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
         .map(|(_, value)| value.to_owned())
 }
 
-/// Browsers say where a form was sent from. What says nothing is no browser with a
-/// cookie of ours to abuse.
+/// Browsers say where a form was sent from. What says nothing may come in without a
+/// sign-in alone: one click in a mail program, which has no site of its own.
 fn comes_from_elsewhere(app: &App, headers: &HeaderMap) -> bool {
     if let Some(site) = headers.get("sec-fetch-site") {
         return site != "same-origin" && site != "none";
     }
-    let Some(origin) = headers.get(header::ORIGIN).and_then(|it| it.to_str().ok()) else { return false };
+    let Some(origin) = headers.get(header::ORIGIN) else {
+        return cookie(headers, out::sign_in_cookie(app.config.is_https())).is_some();
+    };
+    let origin = origin.to_str().unwrap_or_default();
     let host = headers.get(header::HOST).and_then(|it| it.to_str().ok()).unwrap_or_default();
     origin != app.config.base_url && origin.split_once("://").is_none_or(|(_, it)| it != host)
 }

@@ -11,6 +11,7 @@
 //! | a request on its way in and out                 | `enter.rs`                  |
 //! | what a page is given, and what it gives back    | `visit.rs`, `reply.rs`      |
 //! | what a form sent, and what a door takes of it   | `fields.rs`, `takes.rs`, `odd_text.rs` |
+//! | tables that leave as CSV                        | `tables.rs`                 |
 //! | text as it is compared                          | `folding.rs`                |
 //! | accounts, sign-ins, passwords, one-time links   | `identity.rs`, `sign_in.rs`, `passwords.rs`, `links.rs`, `limits.rs` |
 //! | what programs of the association may come in with | `tokens.rs`               |
@@ -45,6 +46,7 @@ pub mod serve;
 pub mod settings;
 pub mod sign_in;
 pub mod storage;
+pub mod tables;
 pub mod takes;
 pub mod tokens;
 pub mod visit;

@@ -1,6 +1,7 @@
 //! A report as a file: CSV for a spreadsheet, JSON for a program, HTML to send along.
 
 use maud::{DOCTYPE, PreEscaped, html};
+use platform::storage::StorageError;
 use serde::Serialize;
 
 use crate::{
@@ -86,24 +87,19 @@ fn html_file(report: &Report) -> String {
 }
 
 /// One line for each cell: part, block, what it is about, column, value.
-fn csv_file(report: &Report) -> Result<Vec<u8>, csv::Error> {
-    let mut out = csv::Writer::from_writer(Vec::new());
-    out.write_record(["part", "block", "what", "column", "value"])?;
+fn csv_file(report: &Report) -> Result<Vec<u8>, StorageError> {
+    let mut lines = vec![["part", "block", "what", "column", "value"].map(str::to_owned)];
     for part in &report.parts {
-        let mut line = |block: &str, what: &str, column: &str, value: &str| {
-            out.write_record([part.title.as_str(), block, what, column, value].map(harmless))
+        let mut line = |[block, what, column, value]: [String; 4]| {
+            lines.push([part.title.clone(), block, what, column, value]);
         };
         if !part.words.is_empty() {
-            line("Words", "", "", &part.words)?;
+            line(["Words".to_owned(), String::new(), String::new(), part.words.clone()]);
         }
-        for block in &part.blocks {
-            for cell in cells(block) {
-                line(&cell[0], &cell[1], &cell[2], &cell[3])?;
-            }
-        }
+        part.blocks.iter().flat_map(cells).for_each(line);
     }
-    out.write_record(["", "Mark of the data (SHA-256)", "", "", &report.data_hash])?;
-    out.into_inner().map_err(|error| csv::Error::from(error.into_error()))
+    lines.push(["", "Mark of the data (SHA-256)", "", "", &report.data_hash].map(str::to_owned));
+    platform::tables::csv(lines)
 }
 
 /// Block, what it is about, column, value.
@@ -127,12 +123,6 @@ fn cells(block: &Block) -> Vec<[String; 4]> {
             bars.iter().map(|it| [caption.clone(), it.label.clone(), none(), it.words.clone()]).collect()
         }
     }
-}
-
-/// A spreadsheet must not take a text for a formula. A number may keep its sign.
-fn harmless(cell: &str) -> String {
-    let is_number = cell.replace('−', "-").parse::<f64>().is_ok();
-    if cell.starts_with(['=', '+', '-', '@', '\t']) && !is_number { format!("'{cell}") } else { cell.to_owned() }
 }
 
 #[derive(Serialize)]

@@ -203,7 +203,7 @@ fn a_spreadsheet_takes_no_words_for_a_formula() {
     let csv = written(&report(&facts, &words, true), &facts, Format::Csv).unwrap();
     let csv = String::from_utf8(csv).unwrap();
     assert!(csv.contains("\"'=1+1 or \"\"more\"\"\nand more\""), "{csv}");
-    assert!(csv.starts_with("part,block,what,column,value\n"));
+    assert!(csv.starts_with("\"part\",\"block\",\"what\",\"column\",\"value\"\n"));
 }
 
 #[test]

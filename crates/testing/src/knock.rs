@@ -16,6 +16,7 @@ pub struct Answer {
     pub to: String,
     pub kind: String,
     pub cookies: Vec<String>,
+    pub headers: Vec<(String, String)>,
     pub body: String,
     pub bytes: Vec<u8>,
 }
@@ -38,6 +39,11 @@ impl Answer {
         }
         let text = text.replace("&amp;", "&").replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">");
         text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The first header of this name, in small letters; empty where there is none.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.iter().find(|(it, _)| it == name).map_or("", |(_, value)| value)
     }
 
     #[track_caller]
@@ -120,6 +126,7 @@ impl House {
     /// Any request, with any sign-in.
     pub fn knock(&self, method: Method, path: &str, token: Option<&str>, kind: Option<&str>, body: Vec<u8>) -> Answer {
         let mut request = Request::builder().method(method).uri(path).header(header::HOST, "duology.test");
+        request = request.header("sec-fetch-site", "same-origin");
         if let Some(token) = token {
             request = request.header(header::COOKIE, format!("duology={token}"));
         }
@@ -144,9 +151,13 @@ impl House {
                 .iter()
                 .filter_map(|it| it.to_str().ok().map(str::to_owned))
                 .collect();
+            let headers = response.headers().iter();
+            let headers =
+                headers.map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into()));
+            let headers = headers.collect();
             let status = response.status().as_u16();
             let bytes = response.into_body().collect().await.map(|it| it.to_bytes().to_vec()).unwrap_or_default();
-            Answer { status, to, kind, cookies, body: String::from_utf8_lossy(&bytes).into_owned(), bytes }
+            Answer { status, to, kind, cookies, headers, body: String::from_utf8_lossy(&bytes).into_owned(), bytes }
         })
     }
 }

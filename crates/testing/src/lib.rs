@@ -7,7 +7,9 @@
 //! | the house, its people and its time        | `lib.rs`      |
 //! | databases of their own, on either kind    | `database.rs` |
 //! | requests and answers                      | `knock.rs`    |
+//! | all that the database holds               | `contents.rs` |
 
+mod contents;
 mod database;
 mod knock;
 

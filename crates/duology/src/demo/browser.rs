@@ -143,6 +143,7 @@ impl Browser {
     ) -> Result<Page> {
         self.requests += 1;
         let mut request = Request::builder().method(method).uri(path).header(header::HOST, "demo");
+        request = request.header("sec-fetch-site", "same-origin");
         if let Some(cookie) = who.and_then(|who| self.cookies.get(&who)) {
             request = request.header(header::COOKIE, cookie);
         }

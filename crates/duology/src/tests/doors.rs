@@ -19,7 +19,7 @@ testing::on_both_databases! {
 }
 
 /// A path with an id, a token and a word in its blanks, none of which exist.
-fn path(door: &Door) -> String {
+pub(super) fn path(door: &Door) -> String {
     let parts = door.path.split('/').map(|part| match part {
         "{token}" => "x".repeat(43),
         "{kind}" => "interim".to_owned(),

@@ -16,7 +16,7 @@ use crate::{
 pub const SECURITY_HEADERS: &[(&str, &str)] = &[
     (
         "content-security-policy",
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
     ),
     ("x-content-type-options", "nosniff"),
     ("x-frame-options", "DENY"),
@@ -61,7 +61,6 @@ fn html_page(frame: &shell::Frame, visit: &Visit, page: Page) -> Response {
     let mut response = with_headers(Response::new(Body::from(shell::page(&frame, page.body).into_string())));
     *response.status_mut() = page.status;
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if visit.notice.is_some() {
         set_cookie(
             &mut response,
@@ -79,7 +78,6 @@ pub fn go(to: &str, notice: Option<&str>, visit: &Visit) -> Response {
     let to = if is_path_of_ours(to) { to } else { "/" };
     let place = HeaderValue::from_str(to).unwrap_or_else(|_| HeaderValue::from_static("/"));
     response.headers_mut().insert(header::LOCATION, place);
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if let Some(words) = notice {
         let value: String = form_urlencoded::byte_serialize(words.as_bytes()).collect();
         set_cookie(&mut response, &Cookie { name: "notice", value, seconds: 60 }, visit.config.is_https());
@@ -98,16 +96,23 @@ pub fn send_on(to: &str, visit: &Visit) -> Response {
 pub fn is_path_of_ours(to: &str) -> bool {
     let mut letters = to.chars();
     letters.next() == Some('/')
-        && !matches!(letters.next(), Some('/' | '\\'))
-        && !to.chars().any(|letter| letter.is_control() || letter == '\\')
+        && letters.next() != Some('/')
+        && to.chars().all(|letter| letter.is_ascii_graphic() && letter != '\\')
 }
 
 fn show_file(file: File) -> Response {
     let mut response = with_headers(Response::new(Body::from(file.bytes)));
+    if !file.lasting {
+        // Whatever a file says it is, nothing in it runs, and it is nobody of this house.
+        let alone = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; sandbox");
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, alone);
+    }
     let kind = HeaderValue::from_static(file.kind);
     response.headers_mut().insert(header::CONTENT_TYPE, kind);
-    let keep = if file.lasting { "public, max-age=31536000, immutable" } else { "no-store" };
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
+    if file.lasting {
+        let keep = HeaderValue::from_static("public, max-age=31536000, immutable");
+        response.headers_mut().insert(header::CACHE_CONTROL, keep);
+    }
     if file.download {
         let name: String = file.name.chars().filter(|it| it.is_ascii_alphanumeric() || "-_.".contains(*it)).collect();
         if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
@@ -148,7 +153,9 @@ pub fn plain(status: StatusCode, words: &str) -> Response {
 /// What happened, in words and never as the protocol calls it.
 fn heading(status: StatusCode) -> &'static str {
     match status {
-        StatusCode::PAYLOAD_TOO_LARGE => "That is too much at once",
+        StatusCode::PAYLOAD_TOO_LARGE | StatusCode::URI_TOO_LONG | StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => {
+            "That is too much at once"
+        }
         StatusCode::FORBIDDEN => "This was not accepted",
         StatusCode::BAD_REQUEST => "This could not be read",
         StatusCode::SERVICE_UNAVAILABLE => "One moment, please",
@@ -186,6 +193,7 @@ fn set_cookie(response: &mut Response, cookie: &Cookie, https: bool) {
 }
 
 fn with_headers(mut response: Response) -> Response {
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     for (name, value) in SECURITY_HEADERS {
         response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }

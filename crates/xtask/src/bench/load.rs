@@ -28,7 +28,7 @@ impl Request {
         let (cookie, length) = (cookie(token), body.len());
         let kind = "application/x-www-form-urlencoded";
         let head = format!(
-            "POST {path} HTTP/1.1\r\nhost: bench\r\ncontent-type: {kind}\r\ncontent-length: {length}\r\n{cookie}\r\n"
+            "POST {path} HTTP/1.1\r\nhost: bench\r\nsec-fetch-site: same-origin\r\ncontent-type: {kind}\r\ncontent-length: {length}\r\n{cookie}\r\n"
         );
         Self { bytes: (head + body).into_bytes() }
     }

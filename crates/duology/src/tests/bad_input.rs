@@ -1,0 +1,362 @@
+//! Bad input at every door: fields nobody named, fields sent twice, text that no keyboard
+//! gives, too much of everything. All of it is refused with a sentence, and nothing changes.
+
+use axum::{
+    body::Body,
+    http::{Method, Request, header},
+};
+use platform::doors::Door;
+use policy::{Audience, Role};
+use testing::{Answer, House};
+
+use super::doors::path;
+use crate::house::doors;
+
+testing::on_both_databases! {
+    crate::house::doors(); crate::house::jobs;
+    no_door_takes_a_field_that_it_does_not_name
+    a_form_of_the_committee_takes_its_own_fields_alone
+    text_that_no_keyboard_gives_is_refused_at_every_door
+    too_much_of_anything_is_refused_with_a_sentence
+    nobody_is_sent_out_of_the_house_after_signing_in
+    random_requests_never_break_the_house
+}
+
+/// What somebody might try to set who has read the source.
+const EXTRA: &[&str] = &[
+    "role",
+    "status",
+    "state",
+    "duo_id",
+    "owner_id",
+    "created_at",
+    "is_admin",
+    "admin",
+    "id",
+    "account",
+    "account_id",
+    "person_id",
+    "cohort",
+    "cohort_id",
+    "program_id",
+    "approved",
+    "confirmed",
+    "confirmed_at",
+    "verified",
+    "email_verified",
+    "password_hash",
+    "token",
+    "version_id",
+    "readers",
+    "sealed",
+    "given_at",
+    "number",
+    "place",
+    "_method",
+    "__proto__",
+];
+
+/// Tables in which the coming and going of people is noted, whatever they send.
+const COMING_AND_GOING: &[&str] = &["sign_ins"];
+
+fn posts() -> Vec<Door> {
+    doors().list().iter().filter(|door| door.method == Method::POST).cloned().collect()
+}
+
+/// Somebody who may go through every door that people go through.
+fn everyone(house: &House) -> &'static str {
+    for role in Role::ALL {
+        house.role_in_cohort("eve", role);
+        house.role("eve", role);
+    }
+    "eve"
+}
+
+/// One who may try: signing out is a door too, and whoever went through it signs in anew.
+fn send(house: &House, who: &str, door: &Door, body: &str) -> Answer {
+    house.sign_in(who, house.person(who));
+    let kind = Some("application/x-www-form-urlencoded");
+    house.knock(Method::POST, &path(door), Some(&house.secret_of(who)), kind, body.as_bytes().to_vec())
+}
+
+#[track_caller]
+fn refused(answer: &Answer, statuses: &[u16], what: &str) {
+    assert!(statuses.contains(&answer.status), "{what}: {} {}", answer.status, answer.text());
+    assert!(answer.text().contains("Nothing was changed"), "{what}: {}", answer.text());
+}
+
+// V-14
+fn no_door_takes_a_field_that_it_does_not_name(house: &House) {
+    let who = everyone(house);
+    let before = house.contents(COMING_AND_GOING);
+    let carried_along = ["/sign-in/again/form"];
+    for door in posts().iter().filter(|door| !carried_along.contains(&door.path)) {
+        let takes = door.takes;
+        let strangers = EXTRA.iter().copied().filter(|extra| !takes.names(extra));
+        for extra in strangers.filter(|_| !takes.form) {
+            for name in [extra.to_owned(), format!("{extra}[]"), format!("duo[{extra}]")] {
+                let answer = send(house, who, door, &format!("{name}=1"));
+                refused(&answer, &[400], &format!("{} {name}", door.path));
+            }
+        }
+        for field in takes.fields.iter().filter(|it| !it.ends_with('+')) {
+            let name = field.replace('*', "1");
+            let answer = send(house, who, door, &format!("{name}=a&{name}=b"));
+            refused(&answer, &[400], &format!("{} {name} twice", door.path));
+            let answer = send(house, who, door, &format!("{name}[]=a&{name}[]=b"));
+            if !takes.form && !field.ends_with('*') {
+                refused(&answer, &[400], &format!("{} {name}[]", door.path));
+            }
+        }
+    }
+    assert_eq!(house.contents(COMING_AND_GOING), before);
+}
+
+// V-14
+fn a_form_of_the_committee_takes_its_own_fields_alone(house: &House) {
+    house.person("anna");
+    let before = house.contents(COMING_AND_GOING);
+    for (address, once) in
+        [("/nominate", "no_name"), ("/applications/mentee/draft", "me_name"), ("/applications/mentee/check", "me_name")]
+    {
+        for extra in EXTRA {
+            let answer = house.post("anna", address, &[(extra, "1")]);
+            refused(&answer, &[400], &format!("{address} {extra}"));
+        }
+        let twice = house.post("anna", address, &[(once, "a"), (once, "b")]);
+        refused(&twice, &[400], &format!("{address} {once} twice"));
+    }
+    assert_eq!(house.contents(COMING_AND_GOING), before);
+}
+
+// F-19
+fn text_that_no_keyboard_gives_is_refused_at_every_door(house: &House) {
+    let who = everyone(house);
+    let before = house.contents(COMING_AND_GOING);
+    let marks = format!("Z{}", "%CC%81".repeat(5_000));
+    let odd: [(&str, u16); 7] = [
+        ("a%00b", 400),
+        ("%FF%FE", 400),
+        ("%ED%A0%80", 400),
+        ("%C0%AF", 400),
+        ("%F4%90%80%80", 400),
+        ("gnp.%E2%80%AEexe", 422),
+        (&marks, 422),
+    ];
+    for door in posts() {
+        let field = door.takes.fields.first().map_or("x".to_owned(), |it| it.replace(['*', '+'], ""));
+        for (text, status) in odd {
+            let answer = send(house, who, &door, &format!("{field}={text}"));
+            refused(&answer, &[status], &format!("{} {}", door.path, &text[..text.len().min(20)]));
+            let answer = send(house, who, &door, &format!("{text}=1"));
+            refused(&answer, &[status], &format!("{} as a name", door.path));
+        }
+    }
+    for door in doors().list().iter().filter(|door| door.method == Method::GET) {
+        let answer = house.get(who, &format!("{}?q=%00&utm_source=x", path(door)));
+        assert!(matches!(answer.status, 200 | 303 | 400 | 404), "{}: {}", door.path, answer.status);
+        let odd = path(door).replace("no-such", "a%00b").replace("0192f0a0", "%FF").replace("xxxx", "%0d%0a");
+        let answer = house.get(who, &odd);
+        assert!(answer.status < 500, "{odd}: {}", answer.status);
+    }
+    assert_eq!(house.contents(COMING_AND_GOING), before);
+}
+
+// F-19
+fn too_much_of_anything_is_refused_with_a_sentence(house: &House) {
+    let who = everyone(house);
+    let before = house.contents(COMING_AND_GOING);
+    let (large, many) = (format!("email={}", "x".repeat(1024 * 1024)), "email=&".repeat(10_000));
+    for door in posts() {
+        if door.most_bytes <= 1024 * 1024 {
+            refused(&send(house, who, &door, &large), &[413], &format!("1 MB to {}", door.path));
+        }
+        refused(&send(house, who, &door, &many), &[413], &format!("10,000 fields to {}", door.path));
+    }
+    let address = house.get(who, &format!("/?q={}", "x".repeat(20_000)));
+    refused(&address, &[414], "a long address");
+    let request = Request::get("/about").header(header::HOST, "duology.test");
+    let flooded = (0..90).fold(request, |request, number| request.header(format!("x-{number}"), "y".repeat(500)));
+    let answer = house.send(flooded.body(Body::empty()).unwrap());
+    assert_eq!(answer.status, 431);
+    assert!(answer.text().contains("clear the cookies"), "{}", answer.text());
+    for (kind, body) in [
+        ("multipart/form-data", "no boundary"),
+        ("multipart/form-data; boundary=x", "--x\r\nbroken"),
+        ("multipart/form-data; boundary=x", "--x\r\ncontent-disposition: form-data\r\n\r\n\r\n--x--\r\n"),
+        ("application/json", "{\"role\":\"chair\"}"),
+        ("text/plain", "role=chair"),
+        ("", "role=chair"),
+    ] {
+        let token = house.secret_of(who);
+        let answer = house.knock(Method::POST, "/me", Some(&token), Some(kind), body.as_bytes().to_vec());
+        refused(&answer, &[400], &format!("{kind} {body}"));
+    }
+    assert_eq!(house.contents(COMING_AND_GOING), before);
+}
+
+// V-17
+fn nobody_is_sent_out_of_the_house_after_signing_in(house: &House) {
+    let id = house.person("anna");
+    house.write(move |tx| {
+        let cost = platform::passwords::Cost::PLAYING;
+        let hash = platform::passwords::hash("a calm river at noon", &[1; 16], cost).unwrap();
+        Ok(platform::identity::set_password(tx, id, &hash)?)
+    });
+    for next in [
+        "//evil.example",
+        "///evil.example",
+        "////evil.example",
+        "/\\evil.example",
+        "\\/evil.example",
+        "\\\\evil.example",
+        "https://evil.example",
+        "HTTPS://evil.example",
+        "https:evil.example",
+        "https:/evil.example",
+        "http://evil.example",
+        "ftp://evil.example",
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "data:text/html,x",
+        "vbscript:x",
+        "evil.example",
+        "@evil.example",
+        "/@evil.example@/..//",
+        "//duology.test@evil.example",
+        "http://duology.test@evil.example",
+        "http://duology.test.evil.example",
+        "/\t/evil.example",
+        "/\n/evil.example",
+        "/\r/evil.example",
+        "\t//evil.example",
+        " //evil.example",
+        "/ /evil.example",
+        "/\u{2215}evil.example",
+        "/\u{ff0f}evil.example",
+        "\u{ff0f}\u{ff0f}evil.example",
+        "/\u{2044}evil.example",
+        "/\u{200b}/evil.example",
+        "/%09/evil.example",
+        "/%2f/evil.example",
+        "/%5cevil.example",
+        "/.//evil.example",
+        "/..//evil.example",
+        "/;//evil.example",
+        "?next=//evil.example",
+        "#//evil.example",
+        "",
+    ] {
+        let fields = [("email", "anna@example.org"), ("password", "a calm river at noon"), ("next", next)];
+        let to = house.post_as_stranger("/sign-in", &fields).leads_to();
+        let base = url(&to);
+        assert!(base.starts_with("http://duology.test/"), "{next:?} leads to {to:?}, that is {base}");
+    }
+}
+
+/// Where a browser goes that is told to go to `to`.
+fn url(to: &str) -> String {
+    let to: String = to.chars().filter(|it| !matches!(it, '\t' | '\n' | '\r')).collect();
+    let to = to.trim().replace('\\', "/");
+    let has_scheme = to.split_once(':').is_some_and(|(scheme, _)| scheme.chars().all(|it| it.is_ascii_alphanumeric()));
+    match (to.starts_with("//"), has_scheme) {
+        (true, _) => format!("http:{to}"),
+        (_, true) => to,
+        _ => format!("http://duology.test/{}", to.trim_start_matches('/')),
+    }
+}
+
+/// Numbers that look random and are the same each time.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, most: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % u64::try_from(most).unwrap()).unwrap()
+    }
+
+    fn one<'a>(&mut self, of: &[&'a str]) -> &'a str {
+        of[self.below(of.len())]
+    }
+}
+
+const VALUES: &[&str] = &[
+    "",
+    "1",
+    "-1",
+    "0",
+    "9999999999999999999999",
+    "1e309",
+    "NaN",
+    "true",
+    "null",
+    "'",
+    "\"",
+    "' or '1'='1",
+    "%00",
+    "%FF",
+    "%E2%80%AE",
+    "%0d%0aset-cookie:x=1",
+    "..%2f..%2fetc%2fpasswd",
+    "%3Cscript%3E",
+    "{{link}}",
+    "${7*7}",
+    "2026-02-30",
+    "9999-12-31",
+    "0001-01-01",
+    "anna%40example.org",
+    "%F0%9F%91%A9",
+    "yes",
+    "no",
+    "accept",
+    "0192f0a0a0a07000800000000000dead",
+];
+const METHODS: &[&str] =
+    &["GET", "GET", "POST", "POST", "POST", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"];
+
+/// 20,000 in each world: any method, any path of ours or nearly, any fields.
+fn random_requests_never_break_the_house(house: &House) {
+    let who = everyone(house);
+    let cohort = house.cohort.to_string();
+    let doors = doors();
+    let mut dice = Dice(20_260_220);
+    let most = if house.file().is_some() { 20_000 } else { 2_000 };
+    for turn in 0..most {
+        if turn % 50 == 0 {
+            house.sign_in(who, house.person(who));
+        }
+        let door = &doors.list()[dice.below(doors.list().len())];
+        let mut address = if dice.below(2) == 0 { path(door) } else { door.path.replace("{cohort}", &cohort) };
+        address = address.replace(['{', '}'], "");
+        if dice.below(5) == 0 {
+            address = format!("{address}/{}", dice.one(VALUES)).replace([' ', '<', '>', '"', '\'', '{', '}'], "%20");
+        }
+        let pairs = (0..dice.below(4)).map(|_| {
+            let name = match door.takes.fields {
+                [] => dice.one(EXTRA),
+                fields => dice.one(fields),
+            };
+            format!("{}={}", name.replace(['*', '+'], "1"), dice.one(VALUES))
+        });
+        let form = pairs.collect::<Vec<_>>().join("&");
+        if dice.below(3) == 0 {
+            address = format!("{address}?{}", form.replace([' ', '<', '>', '"', '\'', '{', '}'], "+"));
+        }
+        let method = Method::from_bytes(dice.one(METHODS).as_bytes()).unwrap();
+        let token = (dice.below(4) > 0).then(|| house.secret_of(who));
+        let kind =
+            dice.one(&["application/x-www-form-urlencoded", "multipart/form-data; boundary=1", "application/json"]);
+        let answer = house.knock(method.clone(), &address, token.as_deref(), Some(kind), form.clone().into_bytes());
+        assert!(answer.status < 500, "{method} {address} with {form}: {} {}", answer.status, answer.text());
+    }
+}
+
+#[test]
+fn every_door_that_takes_a_form_of_the_committee_is_known_by_name() {
+    let forms: Vec<&str> = posts().iter().filter(|door| door.takes.form).map(|door| door.path).collect();
+    assert!(forms.contains(&"/applications/{id}/draft") && forms.len() < 15, "{forms:?}");
+    let open = posts().iter().filter(|door| matches!(door.action.audience(), Audience::Public)).count();
+    assert!(open > 5);
+}
