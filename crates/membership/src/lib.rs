@@ -24,8 +24,8 @@ use platform::{jobs::Job, prelude::*};
 use policy::{Action, Role};
 use program::Next;
 
-mod again;
 mod account_events;
+mod again;
 mod appoint;
 mod audit_head;
 mod committee;

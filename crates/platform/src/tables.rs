@@ -25,7 +25,8 @@ where
 
 /// The text with an apostrophe wherever a formula could begin. A number keeps its sign.
 fn harmless(cell: &str) -> String {
-    if cell.strip_prefix('-').is_some_and(|rest| rest.parse::<f64>().is_ok_and(f64::is_finite)) {
+    let figure = |rest: &str| rest.starts_with(|it: char| it.is_ascii_digit()) && rest.parse::<f64>().is_ok();
+    if cell.strip_prefix('-').is_some_and(figure) {
         return cell.to_owned();
     }
     let mut safe = String::with_capacity(cell.len());

@@ -67,7 +67,7 @@ fn a_list_is_shown_as_a_difference_and_applied_as_shown(house: &House) {
     page.says("Name: Ana Ruiz → Ana Ruiz-Keller").says("E-mail: ben@example.org → ben.okafor@example.com");
     let file = house.get("sven", &format!("{path}/difference.csv"));
     assert!(
-        file.body.contains("changed,2,17,Ana Ruiz,ana@example.org,Name: Ana Ruiz → Ana Ruiz-Keller"),
+        file.body.contains(r#""changed","2","17","Ana Ruiz","ana@example.org","Name: Ana Ruiz → Ana Ruiz-Keller""#),
         "{}",
         file.body
     );
