@@ -77,20 +77,31 @@ pub fn play_year(
     year: &Year,
     tell: &mut dyn FnMut(&Player, Date),
 ) -> Result<Player> {
+    let mut player = player_of(app, runtime, year)?;
+    play_on(&mut player, year, tell)?;
+    Ok(player)
+}
+
+/// Somebody to play a year, before its first day.
+pub fn player_of(app: &App, runtime: tokio::runtime::Handle, year: &Year) -> Result<Player> {
     let cast = people::cast(&mut StdRng::seed_from_u64(year.seed), year.duos, year.annual_meeting.year());
     // Nobody reads a head a day in a year that passes in seconds.
     app.db.write(|tx| settings::set(tx, membership::HEAD_LETTERS, "off"))?;
     let browser = Browser::new(house::doors().open(app.clone()), runtime);
-    let mut player = Player::new(app.clone(), browser, cast, year.seed);
+    Ok(Player::new(app.clone(), browser, cast, year.seed))
+}
+
+/// Plays from the first day to the last.
+pub fn play_on(player: &mut Player, year: &Year, tell: &mut dyn FnMut(&Player, Date)) -> Result<()> {
     player.begin(year.annual_meeting, year.duos)?;
     let mut day = player.today();
     while day < year.until {
         let next = day.first_of_month().saturating_add(Span::new().months(1)).min(year.until);
         player.until(morning(next))?;
-        tell(&player, day);
+        tell(player, day);
         day = next;
     }
-    Ok(player)
+    Ok(())
 }
 
 fn morning(day: Date) -> Timestamp {

@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use platform::storage::{Query, Tx};
+use platform::{
+    app::App,
+    doors::Failure,
+    storage::{Query, Tx},
+};
 
 use crate::House;
 
@@ -11,17 +15,23 @@ platform::row! { struct Text { text: String } }
 impl House {
     /// Every table with all its rows as one text, but for the tables named.
     pub fn contents(&self, but: &'static [&'static str]) -> BTreeMap<String, String> {
-        self.read(move |tx| {
-            let mut contents = BTreeMap::new();
-            for table in tables(tx)? {
-                if !but.contains(&table.as_str()) {
-                    let rows = rows(tx, &table)?;
-                    contents.insert(table, rows);
-                }
-            }
-            Ok(contents)
-        })
+        contents(&self.app, but)
     }
+}
+
+/// The same of any house.
+pub fn contents(app: &App, but: &'static [&'static str]) -> BTreeMap<String, String> {
+    let all: Result<_, Failure> = app.db.read(move |tx| {
+        let mut contents = BTreeMap::new();
+        for table in tables(tx)? {
+            if !but.contains(&table.as_str()) {
+                let rows = rows(tx, &table)?;
+                contents.insert(table, rows);
+            }
+        }
+        Ok(contents)
+    });
+    all.unwrap_or_else(|failure| panic!("the contents of a test world: {failure}"))
 }
 
 fn ask(tx: &mut Tx, sql: &str) -> platform::storage::Result<Vec<String>> {

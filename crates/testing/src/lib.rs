@@ -36,6 +36,7 @@ use platform::{
 };
 use policy::Role;
 
+pub use contents::contents;
 pub use database::{Database, Kind};
 pub use knock::Answer;
 

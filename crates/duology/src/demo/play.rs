@@ -69,8 +69,19 @@ pub struct Player {
     pub(super) silent_from: HashMap<usize, Date>,
     /// How many notes somebody has put into the notebook.
     pub(super) notes: HashMap<usize, usize>,
+    /// Looks at the links of every letter before its reader does, as mail scanners do.
+    pub scanner: Option<Scanner>,
     /// What went wrong, to be told rather than hidden.
     pub complaints: Vec<String>,
+}
+
+/// What looks at the links of a letter without being its reader.
+pub type Scanner = fn(&App, &[String]);
+
+/// The addresses of ours in a letter.
+fn links_of(text: &str, base: &str) -> Vec<String> {
+    let address = |rest: &str| rest.split(char::is_whitespace).next().unwrap_or_default().to_owned();
+    text.split(base).skip(1).map(|rest| address(rest).trim_end_matches(['.', ',', ')']).to_owned()).collect()
 }
 
 impl Player {
@@ -91,6 +102,7 @@ impl Player {
             formed: Vec::new(),
             silent_from: HashMap::new(),
             notes: HashMap::new(),
+            scanner: None,
             complaints: Vec::new(),
         }
     }
@@ -231,20 +243,11 @@ impl Player {
         let letters = self.app.db.read(move |tx| outbox::after(tx, last))?;
         for letter in letters {
             self.last_letter = self.last_letter.max(letter.id);
+            let links = links_of(&letter.text, &self.app.config.base_url);
+            if let Some(scan) = self.scanner {
+                scan(&self.app, &links);
+            }
             if let Some(who) = self.by_address.get(&letter.to_address).copied() {
-                let base = self.app.config.base_url.clone();
-                let links: Vec<String> = letter
-                    .text
-                    .split(base.as_str())
-                    .skip(1)
-                    .map(|rest| {
-                        rest.split(char::is_whitespace)
-                            .next()
-                            .unwrap_or_default()
-                            .trim_end_matches(['.', ',', ')'])
-                            .to_owned()
-                    })
-                    .collect();
                 self.react(who, &letter.letter, &links);
             }
         }

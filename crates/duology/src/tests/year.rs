@@ -1,6 +1,12 @@
 //! The whole year, played through the doors: it comes to its end, leaves no job undone,
 //! and repeats itself from its seed on either database.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use axum::{
+    body::Body,
+    http::{Method, Request},
+};
 use jiff::civil::date;
 use platform::{
     app::{App, Mode},
@@ -9,9 +15,14 @@ use platform::{
     journal, outbox,
 };
 use testing::{Database, Kind, postgres_or_note};
+use tower::ServiceExt;
 
 use crate::{
-    demo::{Year, play::Player, play_year},
+    demo::{
+        Year,
+        play::{Player, Scanner},
+        play_on, player_of,
+    },
     open::{Wish, open},
 };
 
@@ -24,6 +35,11 @@ struct Trace {
 }
 
 fn play(kind: Kind, year: Year) -> (App, Player, Trace, Database) {
+    play_scanned(kind, year, None)
+}
+
+/// Plays a year in which something looks at the links of every letter before its reader.
+fn play_scanned(kind: Kind, year: Year, scanner: Option<Scanner>) -> (App, Player, Trace, Database) {
     let postgres = matches!(kind, Kind::Postgres { .. });
     let database = Database::fresh(kind);
     let folder = std::env::temp_dir()
@@ -40,7 +56,9 @@ fn play(kind: Kind, year: Year) -> (App, Player, Trace, Database) {
     };
     let app = open(wish).unwrap();
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-    let player = play_year(&app, runtime.handle().clone(), &year, &mut |_, _| {}).unwrap();
+    let mut player = player_of(&app, runtime.handle().clone(), &year).unwrap();
+    player.scanner = scanner;
+    play_on(&mut player, &year, &mut |_, _| {}).unwrap();
     let trace = trace(&app, player.cohort);
     let _ = std::fs::remove_dir_all(&folder);
     std::mem::forget(runtime);
@@ -96,6 +114,39 @@ fn compare(one: &Trace, other: &Trace) {
         assert_eq!(mine, theirs);
     }
     assert!(one.reports == other.reports, "the reports differ");
+}
+
+// V-18: a scanner of mail opens every link before its reader does. Nothing changes by it,
+// every link still does what it is for, and the year is the same to the last letter.
+#[test]
+fn a_scanner_that_opens_every_link_of_every_letter_changes_nothing() {
+    let year = Year::ending(date(2027, 6, 25), 7, 4);
+    let (.., plain, _one) = play(Kind::Sqlite, year);
+    let (_app, player, scanned, _two) = play_scanned(Kind::Sqlite, year, Some(scan));
+    assert_eq!(player.complaints, Vec::<String>::new());
+    assert!(LOOKS.load(Ordering::Relaxed) > 1_000, "only {} looks", LOOKS.load(Ordering::Relaxed));
+    compare(&plain, &scanned);
+}
+
+static LOOKS: AtomicUsize = AtomicUsize::new(0);
+
+/// GET and HEAD, ten times where the link is a secret, and the database is as it was.
+fn scan(app: &App, links: &[String]) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let router = crate::house::doors().open(app.clone());
+    let before = testing::contents(app, &["sign_ins"]);
+    for link in links.iter().filter(|link| link.starts_with('/')) {
+        let is_secret = link.split(['/', '?']).any(|part| part.len() >= 40);
+        for turn in 0..if is_secret { 20 } else { 2 } {
+            let method = if turn % 2 == 0 { Method::GET } else { Method::HEAD };
+            let request = Request::builder().method(&method).uri(link).header("host", "demo.test");
+            let answer = router.clone().oneshot(request.body(Body::empty()).unwrap());
+            let status = runtime.block_on(answer).unwrap().status();
+            assert!(matches!(status.as_u16(), 200 | 303 | 404 | 409), "{method} {link}: {status}");
+            LOOKS.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+    assert_eq!(testing::contents(app, &["sign_ins"]), before);
 }
 
 // The whole mission: from the roster to the report to the Board.
