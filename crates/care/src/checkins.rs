@@ -13,6 +13,9 @@ use platform::{
 };
 use serde::{Deserialize, Serialize};
 
+/// What the answers of a duo are called where people see who has read theirs.
+pub(crate) const RECORD: &str = "check-in answers";
+
 row! {
     #[derive(PartialEq, Eq)]
     pub struct CheckIn {

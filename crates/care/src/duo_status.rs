@@ -3,7 +3,7 @@
 
 use duos::Duo;
 use jiff::civil::Date;
-use platform::{identity, prelude::*};
+use platform::{audit, identity, prelude::*};
 use policy::Role;
 use program::{Calendar, calendar, long_day, short_day};
 use shell::{Choice, Faults, Input, Style};
@@ -20,6 +20,7 @@ use crate::{
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let facts = facts(tx, visit)?;
     let title = format!("Duo {}", facts.standing.duo.number);
+    note_readings(tx, &facts);
     Ok(Reply::page(title, page(&facts, &visit.form, &Faults::new())))
 }
 
@@ -41,6 +42,7 @@ pub fn note_contact(tx: &mut Tx, visit: &Visit) -> Answer {
         Some(_) => {}
     }
     let Some(day) = day.filter(|_| faults.is_empty()) else {
+        note_readings(tx, &facts);
         return Err(Failure::refused("Note a contact", page(&facts, &visit.form, &faults)));
     };
     contacts::add(tx, facts.standing.duo.id, visit.person()?, way, day)?;
@@ -97,6 +99,22 @@ fn facts(tx: &mut Tx, visit: &Visit) -> Result<Facts, Failure> {
     }
     let liaison_name = liaison.map(|it| it.name);
     Ok(Facts { standing, calendar, today, shared, is_liaison, liaison_name, answers, contacts, addresses })
+}
+
+/// The two see on their own pages that their liaison has read what they answered, and
+/// what they chose to share.
+fn note_readings(tx: &mut Tx, facts: &Facts) {
+    let duo = &facts.standing.duo;
+    let right = || "as the liaison of your duo".to_owned();
+    let wrote = |person: &Id| facts.answers.iter().any(|(it, _)| it.person == *person && it.answered_at.is_some());
+    let whose: Vec<Id> = duo.people().into_iter().filter(wrote).collect();
+    if !whose.is_empty() {
+        tx.has_read(audit::Reading { record: checkins::RECORD, about: duo.id, whose, right: right() });
+    }
+    if !facts.shared.is_empty() {
+        let whose = duo.people().to_vec();
+        tx.has_read(audit::Reading { record: duos::SHARED_RECORD, about: duo.id, whose, right: right() });
+    }
 }
 
 fn answers(tx: &mut Tx, duo: &Duo) -> Result<Vec<(CheckIn, Option<Given>)>, Failure> {

@@ -112,6 +112,9 @@ pub fn shared_with_liaison(tx: &mut Tx, duo: Id) -> Result<Vec<(String, String)>
     Ok(fields.map(|it| (it.label.clone(), forms::answer_words(it, &body.answers))).collect())
 }
 
+/// What the shared part is called where the two see who has read theirs.
+pub const SHARED_RECORD: &str = "agreement, as far as you share it";
+
 const TITLE: &str = "Our agreement";
 
 /// The form as the two see it. Confirming has a button of its own, and who can read the

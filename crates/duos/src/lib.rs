@@ -44,7 +44,7 @@ pub mod rules;
 mod set_goals;
 mod wishes;
 
-pub use agree::shared_with_liaison;
+pub use agree::{SHARED_RECORD, shared_with_liaison};
 pub use duos::{Duo, close, duo, end, form, in_cohort, of_person, of_person_any, set_liaison_words};
 pub use facts::{Facts, facts, facts_in_cohort};
 pub use guides::guide_of_today;

@@ -1,6 +1,6 @@
 //! Page `/surveys/{survey}`: the results of a survey that has closed.
 
-use platform::{doors::Answer, prelude::*};
+use platform::{audit, doors::Answer, prelude::*};
 use policy::Role;
 
 use crate::{drawn, list, results, surveys};
@@ -17,6 +17,11 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let progress = list::progress(tx, &survey, is_chair)?;
     let results = results::results(tx, cohort.id, &survey.name)?;
     let words = if survey.is_closed() && reads_words { results::words(tx, survey.id)? } else { Vec::new() };
+    if !words.is_empty() {
+        // Nobody can tell whose they are, so nobody is named; that they were read is noted.
+        let right = "as chair, deputy or council, shuffled and without names".to_owned();
+        tx.has_read(audit::Reading { record: "words in a survey", about: survey.id, whose: Vec::new(), right });
+    }
     let org = program::the_program(tx)?.association;
     let title = form.title.clone();
     let above = format!("/cohorts/{}/surveys", cohort.id);

@@ -88,6 +88,9 @@ fn show(tx: &mut Tx, application: &Application, faults: &Faults, typed: &str) ->
         @if keep::can_be_kept(application.state()) { (keep::card(application, &answers)) }
         (ways_on(application, may_write))
         @if application.state() != State::Draft { (own_answers(&standing.sheet.form, &answers)) }
+        @if application.state() != State::Draft {
+            (shell::who_has_read(crate::read::RECORD, Some(&application.id.to_string())))
+        }
     };
     Ok(Reply::page(title, body))
 }

@@ -2,7 +2,7 @@
 //! What is sealed is not on it; who has a conflict of interest steps aside.
 
 use forms::{Answers, Form};
-use platform::prelude::*;
+use platform::{audit, prelude::*};
 use policy::Action;
 use program::{Cohort, long_day};
 use shell::{Faults, Input};
@@ -20,6 +20,9 @@ use crate::{
 
 /// Until this step reviewers read applications; afterwards the chairs alone do.
 const SELECTION_ENDS: &str = "duos_confirmed";
+
+/// What an application is called where people see who has read theirs.
+pub(crate) const RECORD: &str = "application";
 
 /// What the committee reads of an application.
 struct Reading {
@@ -51,6 +54,12 @@ pub(crate) fn show(tx: &mut Tx, visit: &Visit, faults: &Faults, typed: &str) -> 
         return Ok(Reply::page("An application", selection_is_over(&cohort, &since)));
     }
     let reading = reading(tx, &cohort, application)?;
+    tx.has_read(audit::Reading {
+        record: RECORD,
+        about: reading.application.id,
+        whose: vec![reading.application.person],
+        right: if may_decide { "as chair or deputy" } else { "as a reviewer during the selection" }.to_owned(),
+    });
     let page = format!("/cohorts/{}/applications/{}", cohort.id, reading.application.id);
     let sealed = match may_decide && reading.has_sealed {
         true => sealed::card(&calendar, tx.now(), &page),

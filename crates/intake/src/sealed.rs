@@ -3,7 +3,7 @@
 //! opening stands in the journal, so it is behind a button.
 
 use jiff::Timestamp;
-use platform::prelude::*;
+use platform::{audit, prelude::*};
 use program::Calendar;
 use shell::Style;
 
@@ -24,6 +24,9 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     };
     let kept = kept.filter(|it| is_open_to && it.has_sealed()).ok_or(Failure::NotFound)?;
     let answers = forms::open_sealed_as(tx, &kept, reader)?;
+    let right = "as chair or deputy, to look for a pair".to_owned();
+    let whose = vec![application.person];
+    tx.has_read(audit::Reading { record: "sealed answers of an application", about: application.id, whose, right });
     let mut form = forms::current(tx, application.form())?;
     form.sections.iter_mut().for_each(|section| section.fields.retain(|field| field.sealed));
     let name = membership::the_person(tx, application.person)?.name;

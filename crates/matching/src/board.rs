@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use platform::prelude::*;
+use platform::{audit, prelude::*};
 use policy::Role;
 use program::{Calendar, Cohort, calendar, short_day};
 
@@ -31,7 +31,7 @@ pub(crate) struct Facts {
     pub(crate) sent: Vec<Proposal>,
     pub(crate) closed: Vec<Proposal>,
     /// What mentors told the chair with a no.
-    pub(crate) reasons: Vec<(String, String)>,
+    pub(crate) reasons: Vec<(Request, String)>,
 }
 
 /// Somebody without a duo, and why.
@@ -56,6 +56,11 @@ impl Facts {
 
 pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let facts = facts(tx, visit.id("cohort")?)?;
+    for (declined, _) in &facts.reasons {
+        let right = "as chair or deputy".to_owned();
+        let whose = vec![declined.mentor];
+        tx.has_read(audit::Reading { record: "reason of a no", about: declined.id, whose, right });
+    }
     Ok(Reply::wide("Matching", board_view::page(&facts, &shell::Faults::new(), &visit.form)))
 }
 
@@ -81,7 +86,7 @@ pub(crate) fn facts(tx: &mut Tx, cohort: Id) -> Result<Facts, Failure> {
     let mut reasons = Vec::new();
     for declined in made.iter().filter(|it| it.state() == State::Declined) {
         let reason = requests::decline_reason(tx, declined)?;
-        reasons.extend(Some((declined.mentor_name.clone(), reason)).filter(|(_, reason)| !reason.is_empty()));
+        reasons.extend(Some((declined.clone(), reason)).filter(|(_, reason)| !reason.is_empty()));
     }
     Ok(Facts {
         paired: mentees.iter().filter(|it| paired.contains(it)).count(),

@@ -168,7 +168,7 @@ fn reasons(facts: &Facts) -> Markup {
     html! {
         @if !facts.reasons.is_empty() {
             (shell::card("A word from mentors who could not", html! {
-                ul role="list" { @for (mentor, reason) in &facts.reasons { li { strong { (mentor) } ": " (reason) } } }
+                ul role="list" { @for (it, reason) in &facts.reasons { li { strong { (it.mentor_name) } ": " (reason) } } }
                 (shell::readers_line("Written for the chair. Mentees never read it."))
             }))
         }

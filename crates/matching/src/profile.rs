@@ -1,6 +1,6 @@
 //! `/mentors/{person}`: one mentor's profile, and keeping one in mind.
 
-use platform::prelude::*;
+use platform::{audit, prelude::*};
 use policy::Role;
 use program::Cohort;
 
@@ -10,11 +10,18 @@ use crate::{
     shortlists, who, window,
 };
 
+/// What a profile is called where people see who has read theirs.
+pub(crate) const RECORD: &str = "profile";
+
 pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let mentor = visit.id("person")?;
     let (cohort, mentee) = reader(tx, visit)?;
     let head = visible(tx, &cohort, mentee, mentor)?;
     let words = profiles::words(tx, &head)?;
+    if mentee.is_none() {
+        let right = "as a member of the committee".to_owned();
+        tx.has_read(audit::Reading { record: RECORD, about: mentor, whose: vec![mentor], right });
+    }
     let on_shortlist = match mentee {
         Some(mentee) => shortlists::has(tx, cohort.id, mentee, mentor)?,
         None => false,

@@ -1,7 +1,7 @@
 //! `/roster`: the association's members, with a search, and promises that are open.
 
 use jiff::civil::Date;
-use platform::prelude::*;
+use platform::{audit, identity, prelude::*};
 use policy::Role;
 use program::{Next, long_day, short_day};
 use shell::{
@@ -15,6 +15,8 @@ use crate::{
 };
 
 const TITLE: &str = "Roster";
+/// As many as somebody who looks for one person finds.
+const FEW: usize = 3;
 pub(crate) const READERS: &str = "The chair, the deputy and the office staff can read the roster.";
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
@@ -26,6 +28,7 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let filter = Filter { words: visit.query.text("q").to_owned(), standing: visit.query.text("standing").to_owned() };
     let page = visit.query.number("page").unwrap_or(1).clamp(1, 100_000);
     let (members, total) = roster::list(tx, &filter, page, today)?;
+    note_look_up(tx, &filter, &members)?;
     let (good, all) = (sum.good.to_string(), sum.members.to_string());
     let lapsed = (sum.members - sum.good).to_string();
     let body = html! {
@@ -61,6 +64,21 @@ fn nothing_yet(visit: &Visit) -> Markup {
         (events_link(visit))
         (readers_line(READERS))
     }
+}
+
+/// Looking for one person is a look at them; leafing through the list is not.
+fn note_look_up(tx: &mut Tx, filter: &Filter, members: &[Member]) -> Result<(), Failure> {
+    if filter.words.is_empty() || members.len() > FEW {
+        return Ok(());
+    }
+    for member in members {
+        if let Some(account) = identity::find_by_email(tx, &member.email)? {
+            let right = "as chair, deputy or office".to_owned();
+            let whose = vec![account.id];
+            tx.has_read(audit::Reading { record: "entry in the roster", about: account.id, whose, right });
+        }
+    }
+    Ok(())
 }
 
 fn events_link(visit: &Visit) -> Markup {

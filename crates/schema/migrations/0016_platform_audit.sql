@@ -12,6 +12,7 @@ create table audit (
   by_right text not null,
   request text not null,
   client text not null,
+  shown_from {ts},
   hash {blob} not null
 ){strict};
 create index audit_whose on audit (whose, seq) where whose is not null;

@@ -152,6 +152,7 @@ fn agreement(room: &Room) -> Markup {
             } else {
                 "Only the two of you. Your liaison sees that it exists and its date."
             }))
+            @if room.shares { (shell::who_has_read(crate::SHARED_RECORD, Some(&duo.id.to_string()))) }
             @match &room.agreement {
                 None => p.muted { "Nothing is written yet." },
                 Some(it) => p {

@@ -11,7 +11,7 @@ use crate::{
 };
 
 sql! {
-    ADD => "insert into audit (seq, at, actor, whose, cohort, action, record, about, by_right, request, client, hash) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    ADD => "insert into audit (seq, at, actor, whose, cohort, action, record, about, by_right, request, client, shown_from, hash) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
 }
 
 /// Binds what was gathered to the end of the chain. Nothing else may follow in the unit of
@@ -51,6 +51,7 @@ fn add(tx: &mut Tx, it: &Entry) -> Result<()> {
         &it.right,
         &it.request,
         &it.client,
+        it.shown_from,
         it.hash.clone(),
     ];
     tx.exec(&ADD, values).map(|_| ())
@@ -77,6 +78,7 @@ fn entry(one: &Gathered, seq: i64, people: &HashMap<Id, Id>) -> Entry {
         right: one.right.clone(),
         request: one.request.clone(),
         client: one.client.word().to_owned(),
+        shown_from: one.shown_from,
         hash: Vec::new(),
     }
 }

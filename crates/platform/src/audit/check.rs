@@ -15,7 +15,7 @@ use crate::{
 };
 
 sql! {
-    STRETCH => "select seq, at, actor, whose, cohort, action, record, about, by_right, request, client, hash from audit where seq > $1 order by seq limit $2";
+    STRETCH => "select seq, at, actor, whose, cohort, action, record, about, by_right, request, client, shown_from, hash from audit where seq > $1 order by seq limit $2";
     NOTE => "insert into audit_checks (at, entries, fault) values ($1, $2, $3) on conflict (at) do update set entries = excluded.entries, fault = excluded.fault";
     LATEST => "select at, entries, fault from audit_checks order by at desc limit 1";
 }

@@ -20,6 +20,8 @@ row! {
         pub right: String,
         pub request: String,
         pub client: String,
+        /// Those whom it concerns see it from this moment only.
+        pub shown_from: Option<Timestamp>,
         pub hash: Vec<u8>,
     }
 }
@@ -52,6 +54,10 @@ impl Entry {
                     out.extend_from_slice(id.as_bytes());
                 }
             }
+        }
+        if let Some(from) = self.shown_from {
+            out.push(2);
+            out.extend_from_slice(&from.as_microsecond().to_be_bytes());
         }
         for text in [&self.action, &self.record, &self.right, &self.request, &self.client] {
             out.extend_from_slice(&(text.len() as u64).to_be_bytes());

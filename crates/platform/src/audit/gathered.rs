@@ -48,7 +48,8 @@ pub struct Reading {
     /// What kind of record, as people call it: "check-in answer".
     pub record: &'static str,
     pub about: Id,
-    /// Whom it concerns. Those who read what is theirs are left out.
+    /// Whom it concerns; nobody where nobody can tell. Those who read what is theirs are
+    /// left out.
     pub whose: Vec<Id>,
     /// By what right, in words: "as the liaison of this duo".
     pub right: String,
@@ -88,6 +89,7 @@ pub struct Gathered {
     pub(super) right: String,
     pub(super) request: String,
     pub(super) client: Client,
+    pub(super) shown_from: Option<Timestamp>,
     /// Whether it is noted even when the unit of work is undone: it was read, it was tried.
     stays: bool,
 }
@@ -105,6 +107,7 @@ impl Gathered {
             right: String::new(),
             request: acting.request.clone(),
             client: acting.client,
+            shown_from: None,
             stays: false,
         }
     }
@@ -120,11 +123,17 @@ impl Gathered {
         Self { actor: by, cohort, about: Some(about), ..Self::event(acting, at, action) }
     }
 
-    pub(crate) fn read(acting: &Acting, at: Timestamp, reading: &Reading, whose: Id) -> Self {
+    pub(crate) fn read(
+        acting: &Acting,
+        at: Timestamp,
+        reading: &Reading,
+        (whose, shown_from): (Option<Id>, Timestamp),
+    ) -> Self {
         Self {
             record: reading.record,
             about: Some(reading.about),
-            whose: Some(whose),
+            whose,
+            shown_from: Some(shown_from).filter(|it| *it > at),
             right: reading.right.clone(),
             stays: true,
             ..Self::event(acting, at, READ)

@@ -35,13 +35,13 @@ row! {
 }
 
 sql! {
-    READINGS_OF => "select e.at, a.name, e.record, e.about, e.by_right, e.client from audit e join audit_people mine on mine.pseudonym = e.whose left join audit_people p on p.pseudonym = e.actor left join accounts a on a.id = p.person where mine.person = $1 and e.action = 'read' order by e.seq desc limit $2";
+    READINGS_OF => "select e.at, a.name, e.record, e.about, e.by_right, e.client from audit e join audit_people mine on mine.pseudonym = e.whose left join audit_people p on p.pseudonym = e.actor left join accounts a on a.id = p.person where mine.person = $1 and e.action = 'read' and (e.shown_from is null or e.shown_from <= $3) order by e.seq desc limit $2";
     ACCOUNT_EVENTS => "select e.at, e.action, a.name, b.name, e.client from audit e left join audit_people p on p.pseudonym = e.actor left join accounts a on a.id = p.person left join audit_people w on w.pseudonym = e.whose left join accounts b on b.id = w.person where e.record = 'account' and e.action <> 'read' order by e.seq desc limit $1";
 }
 
 /// Who read what is this person's, the newest first.
 pub fn readings_of(tx: &mut Tx, person: Id, most: i64) -> Result<Vec<Seen>> {
-    tx.rows(&READINGS_OF, values![person, most])
+    tx.rows(&READINGS_OF, values![person, most, tx.now()])
 }
 
 /// What happened to accounts, the newest first.

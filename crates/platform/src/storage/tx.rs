@@ -175,9 +175,19 @@ impl<'a> Tx<'a> {
     /// Notes that something confidential is about to be shown. Also where a unit of work
     /// only reads: it is written down before anyone sees the page.
     pub fn has_read(&mut self, reading: Reading) {
+        let from = self.now;
+        self.has_read_shown_from(&reading, from);
+    }
+
+    /// The same where the people whom it concerns may see only from a later moment that it
+    /// was read: for their safety.
+    pub fn has_read_shown_from(&mut self, reading: &Reading, from: Timestamp) {
         let reader = self.acting.person;
-        for person in reading.whose.iter().filter(|it| Some(**it) != reader) {
-            self.gather(|acting, now| Gathered::read(acting, now, &reading, *person));
+        let whose = reading.whose.iter().filter(|it| Some(**it) != reader).map(|it| Some(*it));
+        // What belongs to nobody by name is noted all the same.
+        let nobody = reading.whose.is_empty().then_some(None);
+        for person in whose.chain(nobody) {
+            self.gather(|acting, now| Gathered::read(acting, now, reading, (person, from)));
         }
     }
 

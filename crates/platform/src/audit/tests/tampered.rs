@@ -80,6 +80,7 @@ impl Chain {
             right: ["as the liaison of this duo", ""][chance.below(2)].to_owned(),
             request: chance.token(),
             client: ["web", "phone", "job"][chance.below(3)].to_owned(),
+            shown_from: Some(at + SignedDuration::from_hours(48)).filter(|_| seq % 11 == 0),
             hash: Vec::new(),
         };
         if seq == ERASED_AT {
@@ -206,7 +207,7 @@ fn edit(chain: &Chain, chance: &Chance, fresh: &mut Vec<Entry>) -> (String, Name
     let index = chance.below(fresh.len());
     let entry = &mut fresh[index];
     let seq = entry.seq;
-    let column = chance.below(12);
+    let column = chance.below(13);
     let another = |id: &mut Option<Id>| {
         *id = if id.is_some() && chance.below(2) == 0 { None } else { Some(Id::from_bytes(chance.bytes())) };
     };
@@ -221,7 +222,8 @@ fn edit(chain: &Chain, chance: &Chance, fresh: &mut Vec<Entry>) -> (String, Name
         7 => another(&mut entry.about),
         8 => entry.right = "as the chair".to_owned(),
         9 => drop(entry.request.pop()),
-        10 => entry.client.clone_from(&"command".to_owned()),
+        10 => entry.client = "command".to_owned(),
+        11 => entry.shown_from = if entry.shown_from.is_some() { None } else { Some(entry.at) },
         _ => entry.hash[chance.below(32)] ^= 1 << chance.below(8),
     }
     let named = match column {
