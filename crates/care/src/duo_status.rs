@@ -117,7 +117,7 @@ fn note_readings(tx: &mut Tx, facts: &Facts) {
     }
 }
 
-fn answers(tx: &mut Tx, duo: &Duo) -> Result<Vec<(CheckIn, Option<Given>)>, Failure> {
+pub(crate) fn answers(tx: &mut Tx, duo: &Duo) -> Result<Vec<(CheckIn, Option<Given>)>, Failure> {
     let mut answers = Vec::new();
     for checkin in checkins::of_duo(tx, duo.id)? {
         let given = checkins::given(tx, &checkin)?;
@@ -139,7 +139,7 @@ fn page(facts: &Facts, typed: &Fields, faults: &Faults) -> Markup {
     let title = format!("Duo {}", duo.number);
     let lead = format!("{} (mentor) and {} (mentee)", duo.mentor_name, duo.mentee_name);
     let readers = if facts.is_liaison {
-        "You read the answers to check-ins as the liaison of this duo, and nobody else does. What the two agreed, their goals and their notes are theirs, but for what they chose to share with you."
+        "You read the answers to check-ins as the liaison of this duo, and nobody else does, unless chair and deputy open them together and tell the two. What the two agreed, their goals and their notes are theirs, but for what they chose to share with you."
     } else {
         "You see dates and counts. What the two answer in check-ins is for their liaison; what they agreed, their goals and their notes are theirs alone."
     };
@@ -149,8 +149,11 @@ fn page(facts: &Facts, typed: &Fields, faults: &Faults) -> Markup {
         (shell::page_head_with(&title, &lead, badge_of(&facts.standing.signal)))
         (shell::error_summary(faults))
         @if facts.is_liaison {
-            (shell::columns(html! { (stands(facts)) (shared(facts)) (check_ins(facts)) }, html! { (contact_card(facts, typed, faults)) (aside(facts)) }))
-        } @else { (stands(facts)) }
+            (shell::columns(html! { (stands(facts)) (shared(facts)) (check_ins(duo, &facts.calendar, &facts.answers)) }, html! { (contact_card(facts, typed, faults)) (aside(facts)) }))
+        } @else {
+            (stands(facts))
+            p { a href={ "/desk/duos/" (duo.id) "/opening" } { "Somebody may come to harm: ask to open the check-in answers" } }
+        }
         (shell::readers_line(readers))
     }
 }
@@ -191,16 +194,17 @@ fn shared(facts: &Facts) -> Markup {
     )
 }
 
-fn check_ins(facts: &Facts) -> Markup {
+/// The answers, round by round, for whoever may read them.
+pub(crate) fn check_ins(duo: &Duo, calendar: &Calendar, answers: &[(CheckIn, Option<Given>)]) -> Markup {
     shell::card(
         "Answers to check-ins",
         html! {
-            @if facts.answers.is_empty() { p { "The first check-in has not gone out yet." } }
-            div.stack { @for (checkin, given) in &facts.answers {
+            @if answers.is_empty() { p { "The first check-in has not gone out yet." } }
+            div.stack { @for (checkin, given) in answers {
                 section.answer {
-                    h3 { "Check-in " (checkin.round) ", " (facts.standing.duo.name_of(checkin.person)) }
+                    h3 { "Check-in " (checkin.round) ", " (duo.name_of(checkin.person)) }
                     @match checkin.answered_at {
-                        None => { p { "Not answered; sent " (short_day(facts.calendar.today(checkin.sent_at))) "." } }
+                        None => { p { "Not answered; sent " (short_day(calendar.today(checkin.sent_at))) "." } }
                         Some(_) => { (answered(checkin, given.as_ref())) }
                     }
                 }

@@ -3,7 +3,7 @@
 use duos::Duo;
 use platform::{jobs::Job, prelude::*};
 
-use crate::{appoint, check_in, liaisons, look, tasks};
+use crate::{appoint, check_in, liaisons, look, openings, tasks, tell};
 
 pub fn jobs() -> Vec<Job> {
     vec![
@@ -12,6 +12,7 @@ pub fn jobs() -> Vec<Job> {
         Job { name: "send check-ins", find: check_in::waiting, act: check_in::send },
         Job { name: "remind of check-ins", find: check_in::unanswered, act: check_in::remind },
         Job { name: "look at every duo", find: look::due, act: look::look },
+        Job { name: "tell of what was opened", find: openings::untold, act: tell::tell },
         Job { name: "send topic letters", find: check_in::topics_due, act: check_in::send_topics },
     ]
 }

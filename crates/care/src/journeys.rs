@@ -10,6 +10,7 @@ mod check_in;
 mod desk;
 mod ladder;
 mod next;
+mod opening;
 
 /// The doors of this room, and of the one whose meetings it counts.
 fn doors() -> Doors {

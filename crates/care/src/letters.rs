@@ -7,7 +7,7 @@ use letters::{Kind, Post, Sender, To, Value};
 use platform::{identity, links, prelude::*};
 use program::{Calendar, Cohort, long_day, preset};
 
-use crate::{answer, checkins::CheckIn, liaisons::Liaison};
+use crate::{answer, checkins::CheckIn, liaisons::Liaison, openings::Opening, rules::opening::WAITS};
 
 letters::letter! {
     LIAISON_APPOINTED => "liaison_appointed",
@@ -61,6 +61,14 @@ letters::letter! {
     LIAISON_OUTREACH => "liaison_outreach",
     audience "both people of a duo, separately",
     trigger "the liaison sends it from the desk",
+    class Essential;
+    OPENING_ASKED => "opening_asked",
+    audience "the deputy chair",
+    trigger "the chair asks to open the check-in answers of a duo",
+    class Essential;
+    ANSWERS_OPENED => "answers_opened",
+    audience "both people of a duo",
+    trigger "chair and deputy opened their check-in answers together",
     class Essential;
     TOPIC_NOTE => "topic_note",
     audience "both people of every active duo",
@@ -197,6 +205,45 @@ pub(crate) fn contact_wanted(
         ("link", Value::button(tx.url(&format!("/desk/duos/{}", checkin.duo)), "Open your desk")),
     ];
     send(tx, &CONTACT_WANTED, &account, cohort, checkin.duo, checkin.id.to_string(), values, None)
+}
+
+/// Asks the deputies to confirm; nothing of the reason stands in the letter.
+pub(crate) fn opening_asked(tx: &mut Tx, duo: &Duo, opening: Id, asker: Id) -> Result<(), Failure> {
+    let cohort = program::the_cohort(tx, duo.cohort)?;
+    let calendar = program::calendar::of(tx, &cohort)?;
+    let from = account_of(tx, asker)?.name;
+    for deputy in program::holders(tx, policy::Role::Deputy, cohort.id)? {
+        if deputy == asker || duo.is_of(deputy) {
+            continue;
+        }
+        let account = account_of(tx, deputy)?;
+        let values = vec![
+            ("partner_name", Value::words(&from)),
+            ("number", Value::words(duo.number.to_string())),
+            ("due", Value::words(long_day(calendar.today(tx.now() + WAITS)))),
+            ("link", Value::button(tx.url(&format!("/desk/duos/{}/opening", duo.id)), "Read why")),
+        ];
+        send(tx, &OPENING_ASKED, &account, &cohort, duo.id, opening.to_string(), values, None)?;
+    }
+    Ok(())
+}
+
+/// Tells both people who opened what, and where the reason stands.
+pub(crate) fn answers_opened(tx: &mut Tx, cohort: &Cohort, duo: &Duo, opening: &Opening) -> Result<(), Failure> {
+    let calendar = program::calendar::of(tx, cohort)?;
+    let day = opening.confirmed_at.map(|at| long_day(calendar.today(at))).unwrap_or_default();
+    let who = format!("{} and {}", opening.asker, opening.confirmer.as_deref().unwrap_or_default());
+    for person in duo.people() {
+        let account = account_of(tx, person)?;
+        let values = vec![
+            ("partner_name", Value::words(duo.name_of(duo.partner_of(person)))),
+            ("summary", Value::words(&who)),
+            ("date", Value::words(&day)),
+            ("link", Value::button(tx.url(&format!("/openings/{}", opening.id)), "Read their reason")),
+        ];
+        send(tx, &ANSWERS_OPENED, &account, cohort, duo.id, opening.id.to_string(), values, None)?;
+    }
+    Ok(())
 }
 
 /// The small reminder that goes to both by itself.

@@ -9,12 +9,14 @@
 //! | how a duo stands, and the ladder                | `signals.rs`, `look.rs`                |
 //! | the liaison's desk, and one duo on it           | `desk.rs`, `duo_status.rs`, `pieces.rs`|
 //! | what is due, and contacts noted                 | `tasks.rs`, `complete.rs`, `contacts.rs`|
+//! | what chair and deputy open together, for an hour | `opening.rs`, `opened.rs`, `openings.rs`, `tell.rs` |
 //! | what decides                                    | `rules.rs`, `rules/`                   |
 //! | figures, what is next, letters, jobs            | `figures.rs`, `next.rs`, `letters.rs`, `jobs.rs` |
 //!
 //! Invariants: signals come from dates, counts and what was answered to the liaison, never
 //! from what two people wrote to each other. An answer to a check-in is read by the one who
-//! accompanies the duo at this moment. Nobody has a duo of their own on their desk.
+//! accompanies the duo at this moment; chair and deputy open it together for an hour where
+//! somebody may come to harm, and the two are told. Nobody has a duo of their own on their desk.
 
 mod answer;
 mod appoint;
@@ -33,11 +35,15 @@ mod letters;
 mod liaisons;
 mod look;
 mod next;
+mod opened;
+mod opening;
+mod openings;
 mod pieces;
 mod rounds;
 pub mod rules;
 mod signals;
 mod tasks;
+mod tell;
 
 pub use figures::{Figures, figures, states};
 pub use jobs::jobs;
@@ -64,6 +70,15 @@ pub fn doors() -> Doors {
         .get("/desk/duos/{duo}", Action::ReadDuoStatus, duo_status::get)
         .post("/desk/duos/{duo}/contacts", Action::WriteContact, duo_status::note_contact)
         .taking(&["way", "day"])
+        .get("/desk/duos/{duo}/opening", Action::BreakGlass, opening::get)
+        .post("/desk/duos/{duo}/opening", Action::BreakGlass, opening::ask)
+        .taking(&["reason", "safety", "days"])
+        .asking_again()
+        .post("/desk/duos/{duo}/opening/answer", Action::BreakGlass, opening::answer)
+        .taking(&["answer"])
+        .asking_again()
+        .get("/desk/duos/{duo}/answers", Action::BreakGlass, opened::answers)
+        .get("/openings/{opening}", Action::ReadOwnReadings, opened::of_mine)
         .post("/desk/duos/{duo}/hand-over", Action::WriteContact, duo_status::hand_over)
         .post("/tasks/{task}/completion", Action::WriteTask, complete::done)
         .post("/tasks/{task}/delay", Action::WriteTask, complete::delay)

@@ -4,7 +4,7 @@ use platform::prelude::*;
 use policy::Role;
 use program::{Next, calendar, rules::calendar::add};
 
-use crate::{checkins, desk, rules::signal::State, tasks};
+use crate::{checkins, desk, openings, rules::signal::State, tasks};
 
 /// How long a check-in is asked for on the home page.
 const CHECK_IN_DAYS: i64 = 30;
@@ -73,8 +73,25 @@ fn for_chair(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
             Next::new(title, &href, "Appoint one").saying("Nobody suitable was free; the reasons stand on the page."),
         );
     }
+    if visit.holds_in(Role::Deputy, cohort.id) {
+        steps.extend(to_confirm(tx, cohort.id, visit.person()?)?);
+    }
     if let Some(task) = tasks.iter().find(|it| it.kind != tasks::APPOINT) {
         steps.push(Next::new(task.title.clone(), href, "See what is waiting").by(task.due));
+    }
+    Ok(steps)
+}
+
+/// What the chair asks the deputy to open together.
+fn to_confirm(tx: &mut Tx, cohort: Id, deputy: Id) -> Result<Vec<Next>, Failure> {
+    let mut steps = Vec::new();
+    for opening in openings::waiting_in(tx, cohort)? {
+        let Some(duo) = duos::duo(tx, opening.duo)?.filter(|it| !it.is_of(deputy)) else { continue };
+        if opening.asked_by != deputy {
+            let title = format!("{} asks to open check-in answers of duo {}", opening.asker, duo.number);
+            let next = Next::new(title, format!("/desk/duos/{}/opening", duo.id), "Read why");
+            steps.push(next.saying("Nothing opens unless you confirm it."));
+        }
     }
     Ok(steps)
 }

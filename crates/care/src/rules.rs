@@ -3,6 +3,7 @@
 pub mod appoint;
 pub mod days;
 pub mod ladder;
+pub mod opening;
 pub mod signal;
 
 #[cfg(test)]

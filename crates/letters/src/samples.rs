@@ -54,7 +54,9 @@ const WORDS: [(&str, &str); 41] = [
 ];
 
 /// Where a name means something else in one letter: the letter, the name, the sample.
-const OF_ONE_LETTER: [(&str, &str, &str); 4] = [
+const OF_ONE_LETTER: [(&str, &str, &str); 6] = [
+    ("answers_opened", "summary", "Carla Mendes and Dana Whitfield"),
+    ("opening_asked", "partner_name", "Carla Mendes"),
     ("audit_head", "summary", "1200:0b7e41d3 and 56 more digits"),
     ("report_draft_ready", "topic_title", "interim report"),
     ("report_submitted", "topic_title", "interim report"),

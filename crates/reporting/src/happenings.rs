@@ -39,6 +39,8 @@ const TOLD: &[(&str, &str, &str)] = &[
 /// Acts of the committee, told with who did them.
 const COMMITTEE: &[(&str, &str)] = &[
     ("sealed answers opened", "opened the sealed answers of an application"),
+    ("answers asked for", "asked to open the check-in answers of a duo"),
+    ("answers opened", "opened the check-in answers of a duo together with the chair, for an hour"),
     ("cohort begun", "began the cohort"),
     ("cohort opened", "opened the cohort"),
     ("cohort closed", "closed the cohort"),

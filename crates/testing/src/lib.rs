@@ -260,6 +260,13 @@ impl House {
             .collect()
     }
 
+    /// Takes the audit away, so that nothing can be noted in it any more.
+    pub fn break_audit(&self) {
+        let text = "alter table audit rename to audit_taken_away";
+        let sql = platform::storage::Sql { name: "BREAK_AUDIT", module: "testing", sqlite: text, postgres: text };
+        self.write(move |tx| Ok(tx.exec(&sql, &[])?));
+    }
+
     /// Where SQLite keeps this house, to look for what must not be there in clear.
     pub fn file(&self) -> Option<&std::path::Path> {
         self.database.file()

@@ -1,3 +1,4 @@
 mod appoint;
 mod ladder;
+mod opening;
 mod signal;
