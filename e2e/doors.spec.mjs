@@ -25,6 +25,8 @@ const OTHER_WAYS = {
   "/check-ins/{checkin}": "home links there while a check-in waits",
   "/surveys/{survey}/mine": "home links there while a survey waits",
   "/events/{event}/make-up": "home links there until it is made up for",
+  "/desk/duos/{duo}/answers": "chair and deputy come there for an hour, once both have said yes",
+  "/openings/{opening}": "the letter leads there that tells of it",
   "/certificates/check": "the paper of a certificate names it",
 };
 
