@@ -16,6 +16,7 @@ use forms::{Form, Keep, Kind};
 use jiff::civil::Date;
 use platform::{
     app::{App, Mode},
+    audit::{Acting, Client, Reading},
     chance::Chance,
     clock::Clock,
     doors::Failure,
@@ -48,6 +49,9 @@ struct Wanted {
     /// People who may apply as mentees, in a cohort with a place for each
     #[arg(long, default_value_t = 0)]
     applicants: usize,
+    /// Entries of the audit, by a hundred people
+    #[arg(long, default_value_t = 0)]
+    entries: usize,
 }
 
 fn main() -> Result<()> {
@@ -76,7 +80,35 @@ fn main() -> Result<()> {
     if wanted.applicants > 0 {
         applicants(&app, wanted.applicants, &mut out)?;
     }
+    if wanted.entries > 0 {
+        entries(&app, wanted.entries)?;
+    }
     Ok(out.flush()?)
+}
+
+/// Readings, as liaisons make them, signed as often as the house signs them.
+fn entries(app: &App, many: usize) -> Result<()> {
+    let people = write(app, |tx| {
+        let one = |number: usize| identity::add(tx, "A reader", &format!("reader{number}@example.org"), None);
+        Ok((0..100).map(one).collect::<Result<Vec<Id>, _>>()?)
+    })?;
+    const IN_A_UNIT: usize = 2_000;
+    for first in (0..many).step_by(IN_A_UNIT) {
+        let people = people.clone();
+        write(app, move |tx| {
+            for number in first..(first + IN_A_UNIT).min(many) {
+                // The two are never the same: one of the places is even where the other is odd.
+                let person = |step: usize, more: usize| people[(number * step + more) % people.len()];
+                tx.acts(Acting { person: Some(person(7, 0)), client: Client::Web, request: format!("{number:012x}") });
+                let whose = vec![person(3, 1)];
+                let right = "as the liaison of your duo".to_owned();
+                tx.has_read(Reading { record: "check-in answers", about: tx.fresh_id(), whose, right });
+            }
+            Ok(())
+        })?;
+        app.run_jobs();
+    }
+    Ok(())
 }
 
 /// A program with one open cohort, which today stands between these two steps.

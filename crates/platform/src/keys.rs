@@ -24,9 +24,9 @@ mod rotation;
 mod vault;
 
 pub use keyring::{Keyring, Source};
+pub(crate) use keyring::{hex, unhex};
 pub use place::{Field, MONTH, Place, Scope, fields};
 pub use rotation::{Hanging, rewrap, status};
-pub(crate) use keyring::{hex, unhex};
 pub(crate) use vault::Vault;
 
 use cipher::{PRINT, VERSION, broken, decrypt, encrypt, pad, print_of, unpad};

@@ -138,6 +138,14 @@ fn on(wish: &Wish, database: &'static str, postgres: Option<&Postgres>, board: &
     if wish.wants("submission") {
         submit(wish, database, postgres, board)?;
     }
+    if wish.wants("audit") {
+        let entries = wish.of(1_000_000, 20_000);
+        let house = House::fill(wish, postgres, &["--entries", &entries.to_string()])?;
+        let seconds = house.verify_audit()?;
+        let goal = if database == "SQLite" { 5.0 * entries as f64 / 1e6 } else { f64::INFINITY };
+        board.figure(database, &format!("audit verify, {entries} entries"), seconds, "s", goal);
+        board.figure(database, "… entries a millisecond", entries as f64 / seconds / 1000.0, "", f64::INFINITY);
+    }
     for duos in [25, 500] {
         if wish.wants(&format!("year {duos}")) {
             let duos = wish.of(duos, duos.min(25));

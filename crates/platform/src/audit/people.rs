@@ -11,7 +11,7 @@ use super::Gathered;
 use crate::{
     ids::Id,
     row, sql,
-    storage::{Result, StorageError, Tx},
+    storage::{Result, StorageError, Tx, Value},
     values,
 };
 
@@ -26,12 +26,17 @@ row! {
 
 sql! {
     KNOWN => "select a.id, p.pseudonym from accounts a left join audit_people p on p.person = a.id where a.id in ($1, $2, $3, $4)";
+    KNOWN_OF_MANY => "select a.id, p.pseudonym from accounts a left join audit_people p on p.person = a.id where a.id in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)";
     OF_PERSON => "select pseudonym from audit_people where person = $1";
     ADD => "insert into audit_people (pseudonym, person, salt) values ($1, $2, $3) on conflict (person) do nothing";
     FORGET => "delete from audit_people where person = $1";
     ALL => "select pseudonym, person, salt from audit_people";
     LEFT_OVER => "delete from audit_people where pseudonym not in (select actor from audit where actor is not null union select whose from audit where whose is not null)";
 }
+
+/// How many are looked up with one statement: in most units of work, and where there are more.
+const FEW: usize = 4;
+const MANY: usize = 32;
 
 impl Person {
     pub(super) fn is_sound(&self) -> bool {
@@ -55,9 +60,11 @@ pub(super) fn of(tx: &mut Tx, gathered: &[Gathered]) -> Result<HashMap<Id, Id>> 
     let maybe = gathered.iter().filter_map(|it| it.about);
     let asked: Vec<Id> = surely.iter().copied().chain(maybe).collect::<BTreeSet<Id>>().into_iter().collect();
     let mut known: HashMap<Id, Option<Id>> = surely.into_iter().map(|it| (it, None)).collect();
-    for four in asked.chunks(4) {
-        let at = |index: usize| four.get(index).copied();
-        known.extend(tx.rows::<(Id, Option<Id>)>(&KNOWN, values![at(0), at(1), at(2), at(3)])?);
+    let (statement, at_once) = if asked.len() > FEW { (&KNOWN_OF_MANY, MANY) } else { (&KNOWN, FEW) };
+    for some in asked.chunks(at_once) {
+        let mut slots: Vec<Value> = some.iter().map(|it| Value::Id(*it)).collect();
+        slots.resize(at_once, Value::Null);
+        known.extend(tx.rows::<(Id, Option<Id>)>(statement, &slots)?);
     }
     let mut people = HashMap::new();
     // In the order of their ids, so that two units of work that add the same people cannot

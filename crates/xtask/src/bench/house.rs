@@ -77,6 +77,19 @@ impl House {
         Ok(Self { program: wish.programs.join("duology"), folder, database, postgres, made })
     }
 
+    /// How long `duology audit verify` takes, from its start to its end.
+    pub fn verify_audit(&self) -> Result<f64> {
+        let mut verify = Command::new(&self.program);
+        verify.args(["audit", "verify", "--data"]).arg(&self.folder);
+        if let Some(database) = &self.database {
+            verify.args(["--database", database]);
+        }
+        let began = Instant::now();
+        let said = machine::says(&mut verify)?;
+        ensure!(said.contains("The audit is whole"), "{said}");
+        Ok(began.elapsed().as_secs_f64())
+    }
+
     /// Serves it, and waits until the house has done what it does by itself.
     pub fn serve(&self) -> Result<Served> {
         let (served, _) = self.serve_timed()?;
