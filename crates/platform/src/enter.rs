@@ -15,7 +15,7 @@ use policy::{Audience, Subject};
 use crate::{
     app::App,
     audit::{Acting, Client},
-    doors::{Behind, Door, Failure},
+    doors::{Behind, Door, Failure, MOST_BYTES},
     fields::Fields,
     identity,
     reply::{Cookie, Page, Reply},
@@ -49,11 +49,21 @@ pub async fn through(app: App, door: Arc<Door>, mut request: Request) -> Respons
     if visit.params.iter().any(|(_, value)| value.chars().any(char::is_control)) {
         return framed(&app, visit, not_found()).await;
     }
+    if door.most_bytes > MOST_BYTES
+        && let Err(failure) = may_come_in(&app, &door, visit.clone()).await
+    {
+        form::discard(request).await;
+        return answer_failure(&app, &door, visit, failure).await;
+    }
     if door.method == Method::POST {
         match form::read(request, door.most_bytes).await.and_then(|form| Ok(form.through(door.takes)?)) {
             Ok(form) => visit.form = form,
             Err(form::Fault::Unread(unread)) => visit.unread = Some(unread),
             Err(form::Fault::TooLarge) => return out::too_large(door.most_bytes),
+            Err(form::Fault::TooSlow) => {
+                let words = "This took too long to arrive. Nothing was changed. Please try again.";
+                return out::plain(StatusCode::REQUEST_TIMEOUT, words);
+            }
         }
     }
     if let (Some(prepare), None) = (door.prepare, &visit.unread) {
@@ -106,6 +116,25 @@ async fn prepared(app: &App, prepare: crate::doors::PrepareFn, visit: &Visit) ->
     tokio::task::spawn_blocking(move || prepare(&app, &visit)).await.ok()
 }
 
+/// A file is read only from those who may send one.
+async fn may_come_in(app: &App, door: &Arc<Door>, visit: Visit) -> Result<(), Failure> {
+    let (house, action) = (app.house, door.action);
+    app.db
+        .run(false, move |tx| {
+            let mut visit = visit.clone();
+            recognise(tx, house, &mut visit)?;
+            admitted(&visit, action)
+        })
+        .await
+}
+
+fn admitted(visit: &Visit, action: policy::Action) -> Result<(), Failure> {
+    policy::admit(&visit.subject, action).map_err(|refusal| match refusal {
+        policy::Refusal::SignInFirst => Failure::SignInFirst,
+        policy::Refusal::NotYours => Failure::NotFound,
+    })
+}
+
 async fn run(
     app: &App,
     door: &Arc<Door>,
@@ -119,10 +148,7 @@ async fn run(
             let mut visit = visit.clone();
             recognise(tx, house, &mut visit)?;
             tx.acts(acting(&visit));
-            policy::admit(&visit.subject, door.action).map_err(|refusal| match refusal {
-                policy::Refusal::SignInFirst => Failure::SignInFirst,
-                policy::Refusal::NotYours => Failure::NotFound,
-            })?;
+            admitted(&visit, door.action)?;
             if let Some(unread) = visit.unread.clone() {
                 return Err(unread.into());
             }
