@@ -252,9 +252,17 @@ fn explain(key: Option<&str>) -> Result<()> {
     Ok(())
 }
 
-/// Logs go to the error output; DUOLOGY_LOG says how much (error, warn, info, debug).
+/// Logs go to the error output, one line of JSON each; DUOLOGY_LOG says how much (error,
+/// warn, info, debug).
 fn log() {
-    use tracing_subscriber::{EnvFilter, fmt};
+    use tracing_subscriber::fmt;
+    let _ = fmt().json().with_env_filter(log_filter()).with_writer(std::io::stderr).try_init();
+}
+
+/// What others have built tells at most of what went wrong: the mailer would tell every letter.
+fn log_filter() -> tracing_subscriber::EnvFilter {
+    use tracing_subscriber::EnvFilter;
     let filter = EnvFilter::try_from_env("DUOLOGY_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
-    let _ = fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let others = ["lettre", "hyper", "postgres", "tokio_postgres", "rustls"];
+    others.iter().filter_map(|it| format!("{it}=warn").parse().ok()).fold(filter, EnvFilter::add_directive)
 }

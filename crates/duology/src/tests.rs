@@ -6,6 +6,7 @@ mod doors;
 mod headers;
 mod home;
 mod letters;
+mod logs;
 mod shape;
 mod statements;
 mod year;

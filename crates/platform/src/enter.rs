@@ -232,7 +232,8 @@ async fn answer_failure(app: &App, door: &Door, visit: Visit, failure: Failure) 
         Failure::NotFound => not_found(),
         Failure::Refused(page) => *page,
         Failure::Storage(error) => {
-            tracing::error!(path = visit.path, %error, "a request failed");
+            // The path itself may hold a secret of a letter.
+            tracing::error!(door = door.path, %error, "a request failed");
             return out::plain(
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "Something went wrong on our side. Nothing was changed. Please try again in a minute.",

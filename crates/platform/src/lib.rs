@@ -20,7 +20,7 @@
 //! | who did what to which record, and who read it   | `audit.rs`, `audit/`        |
 //! | what happened, and what the house does by itself| `journal.rs`, `jobs.rs`     |
 //! | the time, chance and ids                        | `clock.rs`, `chance.rs`, `ids.rs` |
-//! | listening                                       | `serve.rs`                  |
+//! | listening; what logs may say                    | `serve.rs`, `logs.rs`       |
 
 pub mod app;
 pub mod audit;
@@ -37,6 +37,7 @@ pub mod journal;
 pub mod keys;
 pub mod limits;
 pub mod links;
+pub mod logs;
 mod odd_text;
 pub mod outbox;
 pub mod passwords;

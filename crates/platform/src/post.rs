@@ -17,6 +17,7 @@ use lettre::{
 
 use crate::{
     app::App,
+    logs,
     outbox::{self, Queued},
     storage::StorageError,
 };
@@ -74,7 +75,8 @@ fn send_one(app: &App, smtp: &Smtp, transport: &SmtpTransport, letter: Queued) -
             Ok(true)
         }
         Err((error, for_good)) => {
-            tracing::warn!(letter = letter.letter, id = %letter.id, error, for_good, "a letter could not be sent");
+            let error_told = logs::harmless(&error);
+            tracing::warn!(letter = letter.letter, id = %letter.id, error = error_told, for_good, "a letter could not be sent");
             app.db.write(move |tx| outbox::failed(tx, &letter, &error, for_good))?;
             Ok(false)
         }

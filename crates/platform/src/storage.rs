@@ -42,7 +42,7 @@ pub use value::Value;
 pub enum StorageError {
     #[error("SQLite: {0}")]
     Sqlite(#[from] rusqlite::Error),
-    #[error("PostgreSQL: {0}")]
+    #[error("PostgreSQL: {}", crate::logs::of_postgres(.0))]
     Postgres(#[from] postgres::Error),
     #[error("{0}")]
     Other(String),
