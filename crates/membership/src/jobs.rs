@@ -2,7 +2,7 @@
 
 use platform::jobs::Job;
 
-use crate::{audit_head, promises};
+use crate::{audit_head, lapses, promises};
 
 /// Reminds people who promised to join, 30 and 7 days before they said they would.
 pub const REMIND_OF_PROMISES: Job =
@@ -11,3 +11,7 @@ pub const REMIND_OF_PROMISES: Job =
 /// Writes to the chair and the deputy once a day where the audit stands.
 pub const WRITE_HEAD: Job =
     Job { name: "write where the audit stands", find: audit_head::unwritten, act: audit_head::write };
+
+/// Writes down which memberships of people who take part ran out, once a day.
+pub const LOOK_FOR_LAPSES: Job =
+    Job { name: "look for memberships that ran out", find: lapses::to_look_for, act: lapses::look_for };

@@ -3,5 +3,10 @@
 mod accounts;
 mod again;
 mod committee;
+mod deliveries;
+mod lapses;
 mod promises;
 mod roster;
+mod undoing;
+
+use roster::{names, preview_by};

@@ -26,41 +26,56 @@ use program::Next;
 
 mod account_events;
 mod again;
+mod api;
 mod appoint;
 mod audit_head;
+mod columns;
 mod committee;
+mod corrections;
 mod details;
 mod difference;
+mod difference_parts;
+mod downloads;
 mod import;
 mod imports;
 mod invitation;
 mod jobs;
+mod keepers;
+mod lapses;
 mod letters;
 mod look_up;
 mod me;
+mod member;
 mod my_membership;
 mod people;
 mod promises;
 mod readings;
 mod register;
+mod remembered;
 mod roster;
 mod rules;
+mod sheets;
 mod sign_in;
+mod staged;
+mod standing_page;
 mod theme;
+mod tokens;
+mod undo;
 mod welcome;
 
 pub use audit_head::HEAD_LETTERS;
 pub use imports::{Preview, import_roster, preview as preview_roster};
 pub use invitation::invite;
-pub use people::{Person, person, standing, the_person, write_details};
+pub use people::{Look, Person, look, person, standing, the_person, write_details};
 pub use promises::{Promise, open_promises, promise};
 pub use roster::{Figures, figures};
 pub use rules::{
     names::{can_be_one_person, employer_key, fault_of_name},
     roster::Difference,
-    roster_file::{FileRefusal, LineFault},
+    roster_file::LineFault,
     standing::Standing,
 };
+pub use sheets::FileRefusal;
 
 pub fn doors() -> Doors {
     Doors::default()
@@ -90,6 +105,8 @@ pub fn doors() -> Doors {
         .taking(&["theme", "back"])
         .merge(own_doors())
         .merge(committee_doors())
+        .merge(roster_doors())
+        .merge(program_doors())
 }
 
 fn own_doors() -> Doors {
@@ -106,6 +123,8 @@ fn own_doors() -> Doors {
         .get("/my-membership", Action::ReadOwnAccount, my_membership::get)
         .post("/my-membership", Action::WriteOwnAccount, my_membership::post)
         .taking(&["answer", "member_number", "note"])
+        .post("/my-membership/corrections", Action::WriteOwnAccount, my_membership::post_correction)
+        .taking(&["correction"])
 }
 
 fn committee_doors() -> Doors {
@@ -119,19 +138,51 @@ fn committee_doors() -> Doors {
         .post("/committee/members/{id}/end", Action::AppointCommittee, appoint::end)
         .asking_again()
         .get("/accounts/events", Action::ReadAccountEvents, account_events::get)
+}
+
+fn roster_doors() -> Doors {
+    Doors::default()
         .get("/roster", Action::ReadRoster, look_up::get)
+        .preparing(look_up::prepare)
+        .get("/roster/members.csv", Action::ReadRosterLines, member::download)
+        .asking_again()
+        .get("/roster/members/{id}", Action::ReadRosterLines, member::get)
+        .post("/roster/members/{id}", Action::CorrectRoster, member::post)
+        .taking(&["name", "email", "standing", "joined", "expires", "category"])
+        .post("/roster/corrections/{id}", Action::ImportRoster, corrections::post)
+        .taking(&["answer"])
         .get("/roster/import", Action::ImportRoster, import::get)
         .upload("/roster/import", Action::ImportRoster, import::post)
         .taking(&["file"])
+        .preparing(import::prepare)
+        .get("/roster/imports/{id}/columns", Action::ImportRoster, columns::get)
+        .post("/roster/imports/{id}/columns", Action::ImportRoster, columns::post)
+        .taking(&["number", "name", "first_name", "last_name", "email", "standing", "joined", "expires", "category"])
+        .preparing(columns::prepare)
         .get("/roster/imports/{id}", Action::ImportRoster, difference::get)
         .post("/roster/imports/{id}", Action::ImportRoster, difference::post)
-        .taking(&["line-*", "keep_gone"])
-        .get("/roster/imports/{id}/difference.csv", Action::ImportRoster, difference::download)
+        .taking(&["line-*", "keep_gone", "how"])
+        .post("/roster/imports/{id}/undoing", Action::ImportRoster, difference::undo)
+        .get("/roster/imports/{id}/errors.csv", Action::ImportRoster, downloads::errors)
+        .get("/roster/imports/{id}/difference.csv", Action::ReadRosterLines, downloads::difference)
         .asking_again()
 }
 
+/// Doors for programs of the association, and where their tokens are made.
+fn program_doors() -> Doors {
+    Doors::default()
+        .put("/api/roster", Action::PutRoster, api::put)
+        .preparing(api::prepare)
+        .still("/api/openapi.json", Action::ReadApiDescription, api::description)
+        .get("/tokens", Action::RunTokens, tokens::get)
+        .post("/tokens", Action::RunTokens, tokens::post)
+        .taking(&["name", "days"])
+        .asking_again()
+        .post("/tokens/{id}/end", Action::RunTokens, tokens::end)
+}
+
 pub fn jobs() -> Vec<Job> {
-    vec![jobs::REMIND_OF_PROMISES, jobs::WRITE_HEAD]
+    vec![jobs::REMIND_OF_PROMISES, jobs::WRITE_HEAD, jobs::LOOK_FOR_LAPSES]
 }
 
 /// What is next for the person who asks, from this room.

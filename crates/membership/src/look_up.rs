@@ -1,7 +1,7 @@
 //! `/roster`: the association's members, with a search, and promises that are open.
 
-use jiff::civil::Date;
-use platform::{audit, identity, prelude::*};
+use jiff::{SignedDuration, civil::Date};
+use platform::{app::App, audit, identity, prelude::*, visit::Prepared};
 use policy::Role;
 use program::{Next, long_day, short_day};
 use shell::{
@@ -10,37 +10,68 @@ use shell::{
 };
 
 use crate::{
-    committee, imports, promises,
+    committee, corrections, imports, keepers, promises,
     roster::{self, Filter, Member, PAGE},
+    standing_page, undo,
 };
 
-const TITLE: &str = "Roster";
+pub(crate) const TITLE: &str = "Roster";
+pub(crate) const LEAD: &str = "The association's members, as its newest list has them.";
 /// As many as somebody who looks for one person finds.
 const FEW: usize = 3;
-pub(crate) const READERS: &str = "The chair, the deputy and the office staff can read the roster.";
+/// How often one account may look somebody up within a minute (V-04).
+const MOST_LOOK_UPS: usize = 60;
+const MINUTE: SignedDuration = SignedDuration::from_mins(1);
+
+/// Counts look-ups, so that nobody takes the list away page by page.
+pub fn prepare(app: &App, visit: &Visit) -> Prepared {
+    let Some(token) = visit.sign_in_token().map(str::to_owned) else { return Prepared::default() };
+    let bearer = app.db.read(move |tx| identity::bearer(tx, &token)).unwrap_or_default();
+    let Some(account) = bearer else { return Prepared::default() };
+    let (key, now) = (format!("look-up {}", account.id), app.db.ground.clock.now());
+    if !app.limits.allows(&key, MOST_LOOK_UPS, MINUTE, now) {
+        let words = "That were sixty look-ups within a minute. Please wait a moment.";
+        return Prepared { refusal: Some(words.to_owned()), ..Prepared::default() };
+    }
+    app.limits.count(&key, MINUTE, now);
+    Prepared::default()
+}
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
+    if let Some(words) = &visit.prepared.refusal {
+        return Err(Failure::too_often(TITLE, shell::page_head("One moment, please", words)));
+    }
     let today = program::today(tx)?;
     let sum = roster::figures(tx, today)?;
     if sum.members == 0 && sum.gone == 0 {
-        return Ok(Reply::page(TITLE, nothing_yet(visit)));
+        return Ok(Reply::page(TITLE, nothing_yet(tx, visit)?));
     }
-    let filter = Filter { words: visit.query.text("q").to_owned(), standing: visit.query.text("standing").to_owned() };
+    if !keepers::reads_lines(visit) {
+        return standing_page::get(tx, visit, &sum);
+    }
+    let filter = filter_of(visit);
     let page = visit.query.number("page").unwrap_or(1).clamp(1, 100_000);
     let (members, total) = roster::list(tx, &filter, page, today)?;
     note_look_up(tx, &filter, &members)?;
     let (good, all) = (sum.good.to_string(), sum.members.to_string());
     let lapsed = (sum.members - sum.good).to_string();
     let body = html! {
-        (page_head_with(TITLE, "The association's members, as its newest list has them.", shell::link_button("/roster/import", "Import a list")))
+        (page_head_with(TITLE, LEAD, shell::link_button("/roster/import", "Import a list")))
         (figures(&[(&all, "on the list"), (&good, "in good standing today"), (&lapsed, "lapsed")]))
         (filters("/roster", fields(&filter), results(&filter, &members, total, (page, today))))
         (open_promises(tx, visit)?)
-        (imported(tx)?)
+        (corrections::asked(tx)?)
+        (imported(tx, visit)?)
         (events_link(visit))
-        (readers_line(READERS))
+        p { (shell::link_quiet("/tokens", "Tokens for the membership system")) }
+        (readers_line(keepers::readers(visit)))
     };
     Ok(Reply::wide(TITLE, body))
+}
+
+/// What the list is narrowed to.
+pub(crate) fn filter_of(visit: &Visit) -> Filter {
+    Filter { words: visit.query.text("q").to_owned(), standing: visit.query.text("standing").to_owned() }
 }
 
 /// Asks whoever keeps the roster for its first list.
@@ -57,23 +88,30 @@ pub(crate) fn next_step(tx: &mut Tx, visit: &Visit) -> Result<Option<Next>, Fail
     Ok((sum.members == 0).then_some(next))
 }
 
-fn nothing_yet(visit: &Visit) -> Markup {
-    html! {
-        (shell::page_head(TITLE, "The association's members, as its newest list has them."))
-        (empty_state("No members yet", "Import the member list as a CSV file. You see what would change before anything does.", Some(("/roster/import", "Import a list"))))
+fn nothing_yet(tx: &mut Tx, visit: &Visit) -> Result<Markup, Failure> {
+    let words = "Import the member list as a CSV file or a workbook. You see what would change before anything does.";
+    let way = Some(("/roster/import", "Import a list"));
+    let may_import = keepers::may_import(tx, visit)?;
+    Ok(html! {
+        (shell::page_head(TITLE, LEAD))
+        @if may_import { (empty_state("No members yet", words, way)) }
+        @else { (empty_state("No members yet", "The office keeps the roster and has not imported a list yet.", None)) }
         (events_link(visit))
-        (readers_line(READERS))
-    }
+        p { (shell::link_quiet("/tokens", "Tokens for the membership system")) }
+        (readers_line(keepers::readers(visit)))
+    })
 }
 
 /// Looking for one person is a look at them; leafing through the list is not.
 fn note_look_up(tx: &mut Tx, filter: &Filter, members: &[Member]) -> Result<(), Failure> {
-    if filter.words.is_empty() || members.len() > FEW {
-        return Ok(());
-    }
+    if filter.words.is_empty() || members.len() > FEW { Ok(()) } else { note_reading(tx, members) }
+}
+
+/// The person sees that their line was looked at, where they have an account.
+pub(crate) fn note_reading(tx: &mut Tx, members: &[Member]) -> Result<(), Failure> {
     for member in members {
         if let Some(account) = identity::find_by_email(tx, &member.email)? {
-            let right = "as chair, deputy or office".to_owned();
+            let right = "as the office".to_owned();
             let whose = vec![account.id];
             tx.has_read(audit::Reading { record: "entry in the roster", about: account.id, whose, right });
         }
@@ -113,8 +151,10 @@ fn results(filter: &Filter, members: &[Member], total: i64, (page, today): (i64,
         query.append_pair("q", &filter.words).append_pair("standing", &filter.standing);
         format!("/roster?{}", query.append_pair("page", &page.to_string()).finish())
     };
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    let query = query.append_pair("q", &filter.words).append_pair("standing", &filter.standing).finish();
     html! {
-        p { (total) @if total == 1 { " member" } @else { " members" } }
+        p { (total) @if total == 1 { " member" } @else { " members" } ". " (shell::link_quiet(&format!("/roster/members.csv?{query}"), "Take this list as a file")) }
         (table("Members", &columns, members.iter().map(|it| row(it, today)).collect()))
         (pager(usize::try_from(page).unwrap_or(1), pages, link))
     }
@@ -127,7 +167,7 @@ fn row(member: &Member, today: Date) -> Vec<Markup> {
         (None, false) => badge(Tone::Warn, "Lapsed"),
     };
     vec![
-        html! { (member.name) br; span.hint { (member.email) } },
+        html! { a href={ "/roster/members/" (member.id) } { (member.name) } br; span.hint { (member.email) } },
         html! { (member.member_number) },
         standing,
         html! { (member.joined_year.map_or_else(String::new, |year| year.to_string())) },
@@ -136,7 +176,7 @@ fn row(member: &Member, today: Date) -> Vec<Markup> {
 }
 
 /// Who promised to join and has not yet, for those who decide about it.
-fn open_promises(tx: &mut Tx, visit: &Visit) -> Result<Markup, Failure> {
+pub(crate) fn open_promises(tx: &mut Tx, visit: &Visit) -> Result<Markup, Failure> {
     let Some(cohort) = program::current(tx)?.filter(|_| committee::may_appoint(visit)) else { return Ok(html! {}) };
     let open = promises::open_promises(tx, cohort.id)?;
     let said = |answer: &str| match answer {
@@ -165,7 +205,14 @@ fn open_promises(tx: &mut Tx, visit: &Visit) -> Result<Markup, Failure> {
     ))
 }
 
-fn imported(tx: &mut Tx) -> Result<Markup, Failure> {
+/// The lists that were applied; the newest can be undone by those who may import.
+pub(crate) fn imported(tx: &mut Tx, visit: &Visit) -> Result<Markup, Failure> {
+    let may_import = keepers::may_import(tx, visit)?;
+    let last = imports::last(tx)?.filter(|_| may_import);
+    let undoable = match last {
+        Some(last) => undo::check(tx, last)?.is_ok().then_some(last),
+        None => None,
+    };
     let zone = program::program(tx)?.map(|it| it.zone).unwrap_or_default();
     let zone = program::calendar::zone_named(&zone);
     let newest = imports::newest(tx)?;
@@ -177,11 +224,17 @@ fn imported(tx: &mut Tx) -> Result<Markup, Failure> {
                         li {
                             @if let Some(at) = import.applied_at { (short_day(at.to_zoned(zone.clone()).date())) ": " }
                             (import.file_name)
-                            @if let Some(name) = &import.by_name { ", by " (name) }
+                            @if let Some(name) = import.by_name.as_ref().or(import.token_name.as_ref()) { ", by " (name) }
                             ". " (import.added) " new, " (import.changed) " changed, " (import.gone) " gone."
+                            @if import.undone_at.is_some() { " Undone." }
+                            @if import.faulty > 0 && may_import { " " a href={ "/roster/imports/" (import.id) "/errors.csv" } { (import.faulty) " faulty lines" } "." }
+                            @if undoable == Some(import.id) {
+                                (shell::post_button_for(&format!("/roster/imports/{}/undoing", import.id), "Undo", &import.file_name, &[], shell::Style::Quiet))
+                            }
                         }
                     }
                 }
+                @if undoable.is_some() { p.hint { "The newest list can be undone as a whole, for " (undo::DAYS) " days and until the next one is applied." } }
             }))
         }
     })

@@ -5,16 +5,25 @@ use program::{Next, long_day};
 use shell::{Choice, Faults, Input, Tone, choice_field, error_summary, long_field, note, page_head, text_field};
 
 use crate::{
-    people,
+    corrections, people,
     promises::{self, Promise},
+    roster,
     rules::standing::Standing,
 };
 
 const TITLE: &str = "My membership";
 const MOST_NOTE: usize = 500;
 
+/// Which of the two forms came back.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sent {
+    Nothing,
+    Answer,
+    Correction,
+}
+
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
-    let body = markup(tx, visit, &Faults::new())?;
+    let body = markup(tx, visit, Sent::Nothing, &Faults::new())?;
     Ok(Reply::page(TITLE, body))
 }
 
@@ -36,7 +45,7 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
         faults.add("note", format!("Use at most {MOST_NOTE} characters."));
     }
     if !faults.is_empty() {
-        return Err(Failure::refused(TITLE, markup(tx, visit, &faults)?));
+        return Err(Failure::refused(TITLE, markup(tx, visit, Sent::Answer, &faults)?));
     }
     if answer == "joined" {
         let mut told = people::the_person(tx, person)?;
@@ -56,6 +65,26 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     Ok(Reply::go("/my-membership").saying(thanks))
 }
 
+/// A person asks the office to put their line right.
+pub fn post_correction(tx: &mut Tx, visit: &Visit) -> Answer {
+    let (person, words) = (visit.person()?, visit.form.text("correction"));
+    let mut faults = Faults::new();
+    if words.is_empty() {
+        faults.add("correction", "Say what is wrong, and how it should be.");
+    }
+    if words.chars().count() > corrections::MOST {
+        faults.add("correction", format!("Use at most {} characters.", corrections::MOST));
+    }
+    if !faults.is_empty() {
+        return Err(Failure::refused(TITLE, markup(tx, visit, Sent::Correction, &faults)?));
+    }
+    Ok(Reply::go("/my-membership").saying(if corrections::ask(tx, person, words)? {
+        "Thank you. The office reads it and answers here."
+    } else {
+        "The office has your last question still open, and answers here."
+    }))
+}
+
 /// Asks for what a promise is waiting for.
 pub(crate) fn next_step(promise: &Promise) -> Next {
     Next::new("Tell us about your membership", "/my-membership", "Tell us")
@@ -63,12 +92,14 @@ pub(crate) fn next_step(promise: &Promise) -> Next {
         .by(promise.due)
 }
 
-fn markup(tx: &mut Tx, visit: &Visit, faults: &Faults) -> Result<Markup, Failure> {
+fn markup(tx: &mut Tx, visit: &Visit, sent: Sent, faults: &Faults) -> Result<Markup, Failure> {
     let person = people::the_person(tx, visit.person()?)?;
     let program = program::the_program(tx)?;
     let today = program::today(tx)?;
     let standing = people::standing(tx, person.id, today)?;
     let promises = promises::of_person(tx, person.id)?;
+    let line = own_line(tx, &person)?;
+    let correction = correction_card(tx, visit, sent, faults)?;
     Ok(html! {
         (error_summary(faults))
         (page_head(TITLE, &format!("What the member list of {} says of you.", program.association)))
@@ -76,10 +107,55 @@ fn markup(tx: &mut Tx, visit: &Visit, faults: &Faults) -> Result<Markup, Failure
         @for promise in &promises {
             p { "You promised to be a member by " strong { (long_day(promise.due)) } "." }
         }
+        (line)
         @if !promises.is_empty() && !matches!(standing, Standing::Member { .. }) {
-            (form(visit, &person.member_number, promises.first(), faults))
+            (form(visit, sent, &person.member_number, promises.first(), faults))
         }
+        (correction)
+        (shell::readers_line("You can read this, and the office. The chair and the deputy see whether you are eligible, and until when."))
     })
+}
+
+/// The line of the list about oneself, as it stands there.
+fn own_line(tx: &mut Tx, person: &people::Person) -> Result<Markup, Failure> {
+    let Some(member) = roster::find_person(tx, person)? else { return Ok(html! {}) };
+    let mut facts = vec![("Name", html! { (member.name) }), ("E-mail", html! { (member.email) })];
+    if !member.member_number.is_empty() {
+        facts.push(("Member number", html! { (member.member_number) }));
+    }
+    if let Some(year) = member.joined_year {
+        facts.push(("Joined", html! { (year) }));
+    }
+    if let Some(day) = member.expires_on {
+        facts.push(("Expires", html! { (long_day(day)) }));
+    }
+    if !member.category.is_empty() {
+        facts.push(("Kind of membership", html! { (member.category) }));
+    }
+    Ok(shell::card("Your line on the list", shell::facts(&facts)))
+}
+
+fn correction_card(tx: &mut Tx, visit: &Visit, sent: Sent, faults: &Faults) -> Result<Markup, Failure> {
+    let newest = corrections::newest_of(tx, visit.person()?)?;
+    let is_open = newest.as_ref().is_some_and(|it| it.answered_at.is_none());
+    let typed = if sent == Sent::Correction { visit.form.text("correction") } else { "" };
+    Ok(shell::card(
+        "Is something wrong?",
+        html! {
+            @if let Some(it) = &newest {
+                p { "You asked: “" (it.words) "”" }
+                @if it.answered_at.is_some() { p { "The office answered: “" (it.answer) "”" } }
+                @else { p { "The office has not answered yet." } }
+            }
+            @if !is_open {
+                (shell::form("/my-membership/corrections", html! {
+                    (long_field(&Input::new("correction", "What should be corrected").value(typed).rows(3).max(corrections::MOST).required()
+                        .readers("The office; where there is none, the chair and the deputy.").faults(faults)))
+                    (shell::button_quiet("Ask the office"))
+                }))
+            }
+        },
+    ))
 }
 
 fn standing_note(standing: &Standing, email: &str) -> Markup {
@@ -110,8 +186,8 @@ fn standing_note(standing: &Standing, email: &str) -> Markup {
     }
 }
 
-fn form(visit: &Visit, number: &str, promise: Option<&Promise>, faults: &Faults) -> Markup {
-    let was = |name: &str, kept: &str| if visit.form.has(name) { visit.form.text(name) } else { kept }.to_owned();
+fn form(visit: &Visit, sent: Sent, number: &str, promise: Option<&Promise>, faults: &Faults) -> Markup {
+    let was = |name: &str, kept: &str| if sent == Sent::Answer { visit.form.text(name) } else { kept }.to_owned();
     let answer = was("answer", promise.map_or("", |it| &it.answer));
     let words = was("note", promise.map_or("", |it| &it.note));
     let number = was("member_number", number);

@@ -55,11 +55,28 @@ pub fn write_details(tx: &mut Tx, person: &Person) -> Result<(), Failure> {
     Ok(())
 }
 
+/// All that the rules ask of the roster about a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Look {
+    pub standing: Standing,
+    /// The kind of membership; empty where the roster does not say.
+    pub category: String,
+    pub expires_on: Option<jiff::civil::Date>,
+}
+
+/// What the roster says of a person on a day, with the kind of membership and its end.
+pub fn look(tx: &mut Tx, person: Id, on: jiff::civil::Date) -> Result<Look, Failure> {
+    let person = the_person(tx, person)?;
+    let member = crate::roster::find_person(tx, &person)?;
+    let (category, expires_on) =
+        member.as_ref().map_or((String::new(), None), |it| (it.category.clone(), it.expires_on));
+    let entry = member.map(crate::roster::Member::into_entry);
+    let standing = crate::rules::standing::judge(entry.as_ref(), person.joined_year, on);
+    Ok(Look { standing, category, expires_on })
+}
+
 /// What the roster says of a person on a day: by the member number they told, if the
 /// roster has it for them and not for somebody else, otherwise by their address.
 pub fn standing(tx: &mut Tx, person: Id, on: jiff::civil::Date) -> Result<Standing, Failure> {
-    let person = the_person(tx, person)?;
-    let member = crate::roster::find_person(tx, &person)?;
-    let entry = member.map(crate::roster::Member::into_entry);
-    Ok(crate::rules::standing::judge(entry.as_ref(), person.joined_year, on))
+    Ok(look(tx, person, on)?.standing)
 }

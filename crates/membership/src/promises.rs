@@ -36,6 +36,8 @@ sql! {
     WAITING => "select id from promises where kept_at is null and reminded <> 7 and due >= $1 and due <= $2";
     REMIND => "update promises set reminded = $2 where id = $1 and kept_at is null and reminded = $3";
     KEEP => "update promises set kept_at = $2 where id = $1 and kept_at is null";
+    KEPT_AT => "select p.id, p.person, a.name, a.email, p.cohort, p.due, p.reminded, p.answer, p.note, p.kept_at from promises p join accounts a on a.id = p.person where p.kept_at = $1 order by p.id";
+    REOPEN => "update promises set kept_at = null where id = $1";
     ANSWER => "update promises set answer = $2, note = $3, answered_at = $4 where id = $1 and kept_at is null";
 }
 
@@ -74,6 +76,19 @@ pub(crate) fn answer(tx: &mut Tx, promise: Id, answer: &str, note: &str) -> Resu
 pub(crate) fn settle(tx: &mut Tx) -> Result<(), Failure> {
     for promise in tx.rows::<Promise>(&OPEN, values![])? {
         keep_if_member(tx, &promise)?;
+    }
+    Ok(())
+}
+
+/// Opens the promises again that a list kept which was undone, where the roster does not
+/// have their person any more.
+pub(crate) fn unsettle(tx: &mut Tx, kept_at: Timestamp) -> Result<(), Failure> {
+    for promise in tx.rows::<Promise>(&KEPT_AT, values![kept_at])? {
+        let today = today(tx, promise.cohort)?;
+        if !matches!(people::standing(tx, promise.person, today)?, Standing::Member { .. }) {
+            tx.exec(&REOPEN, values![promise.id])?;
+            journal::record(tx, "promise open again", promise.person, None, Some(promise.cohort))?;
+        }
     }
     Ok(())
 }

@@ -4,12 +4,14 @@ use jiff::{Timestamp, civil::Date};
 use platform::{folding::folded, identity::email_key, prelude::*, storage::Query};
 
 use crate::{
+    imports::Done,
     people::Person,
     rules::{
         names::{can_be_one_person, number_key},
-        roster::{ImportRow, RosterRow},
+        roster::RosterRow,
         standing::Entry,
     },
+    undo,
 };
 
 row! {
@@ -23,6 +25,8 @@ row! {
         pub standing: String,
         pub joined_year: Option<i64>,
         pub expires_on: Option<Date>,
+        /// The kind of membership, as the association calls it.
+        pub category: String,
         pub gone_at: Option<Timestamp>,
     }
 }
@@ -46,36 +50,56 @@ impl Member {
             is_gone: self.gone_at.is_some(),
         }
     }
+}
 
-    fn into_row(self) -> RosterRow {
+row! {
+    /// A member without what only the list's page asks for.
+    pub(crate) struct Kept {
+        id: Id,
+        member_number: String,
+        name: String,
+        email: String,
+        standing: String,
+        joined_year: Option<i64>,
+        expires_on: Option<Date>,
+        category: String,
+    }
+}
+
+impl Kept {
+    pub(crate) fn into_row(self) -> RosterRow {
         RosterRow {
-            is_good: self.is_good(),
+            is_good: self.standing == "good",
             id: self.id,
             number: self.member_number,
             name: self.name,
             email: self.email,
             joined_year: self.joined_year,
             expires_on: self.expires_on,
+            category: self.category,
         }
     }
 }
 
 sql! {
-    PRESENT => "select id, member_number, name, email, standing, joined_year, expires_on, gone_at from roster where gone_at is null order by search_key, id";
-    BY_NUMBER => "select id, member_number, name, email, standing, joined_year, expires_on, gone_at from roster where number_key = $1";
-    BY_ADDRESS => "select id, member_number, name, email, standing, joined_year, expires_on, gone_at from roster where email_key = $1 order by id";
-    ADD => "insert into roster (id, member_number, number_key, name, email, email_key, search_key, standing, joined_year, expires_on, changed_at, gone_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, null)";
-    CHANGE => "update roster set member_number = $2, number_key = $3, name = $4, email = $5, email_key = $6, search_key = $7, standing = $8, joined_year = $9, expires_on = $10, changed_at = $11 where id = $1 and gone_at is null";
-    GO => "update roster set gone_at = $2, changed_at = $2 where id = $1 and gone_at is null";
-    FREE_NUMBER => "update roster set number_key = null where number_key = $1 and gone_at is not null";
+    PRESENT => "select id, member_number, name, email, standing, joined_year, expires_on, category from roster where gone_at is null order by search_key, id";
+    BY_NUMBER => "select id, member_number, name, email, standing, joined_year, expires_on, category, gone_at from roster where number_key = $1";
+    BY_ADDRESS => "select id, member_number, name, email, standing, joined_year, expires_on, category, gone_at from roster where email_key = $1 order by id";
+    GO => "update roster set gone_at = $2, changed_at = $2 where gone_at is null and id in (select l.member from roster_lines l where l.import = $1 and l.kind = 'gone')";
+    FREE_NUMBERS => "update roster set number_key = null where gone_at is not null and number_key in (select l.number_key from roster_lines l where l.import = $1 and l.kind in ('new', 'changed'))";
+    FREE_CHANGED => "update roster set number_key = null where id in (select l.member from roster_lines l join roster r on r.id = l.member where l.import = $1 and l.kind = 'changed' and coalesce(l.number_key, '') <> coalesce(r.number_key, ''))";
+    CHANGE => "update roster set member_number = l.member_number, number_key = l.number_key, name = l.name, email = l.email, email_key = l.email_key, search_key = l.search_key, standing = l.standing, joined_year = l.joined_year, expires_on = l.expires_on, category = l.category, changed_at = $2 from roster_lines l where l.import = $1 and l.kind = 'changed' and l.member = roster.id and roster.gone_at is null";
+    ADD => "insert into roster (id, member_number, number_key, name, email, email_key, search_key, standing, joined_year, expires_on, category, changed_at, gone_at) select l.member, l.member_number, l.number_key, l.name, l.email, l.email_key, l.search_key, l.standing, l.joined_year, l.expires_on, l.category, $2, null from roster_lines l where l.import = $1 and l.kind = 'new'";
+    CORRECT => "update roster set name = $2, email = $3, email_key = $4, search_key = $5, standing = $6, joined_year = $7, expires_on = $8, category = $9, changed_at = $10 where id = $1 and gone_at is null";
+    FIND => "select id, member_number, name, email, standing, joined_year, expires_on, category, gone_at from roster where id = $1";
     FIGURES => "select count(*) as members, coalesce(sum(case when standing = 'good' and (expires_on is null or expires_on >= $1) then 1 else 0 end), 0) as good from roster where gone_at is null";
     GONE => "select count(*) as gone from roster where gone_at is not null";
 }
 
 /// Everyone on the roster today.
 pub(crate) fn rows(tx: &mut Tx) -> Result<Vec<RosterRow>, Failure> {
-    let members: Vec<Member> = tx.rows(&PRESENT, values![])?;
-    Ok(members.into_iter().map(Member::into_row).collect())
+    let members: Vec<Kept> = tx.rows(&PRESENT, values![])?;
+    Ok(members.into_iter().map(Kept::into_row).collect())
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,32 +133,27 @@ pub(crate) fn find_person(tx: &mut Tx, person: &Person) -> Result<Option<Member>
     Ok(members.into_iter().next())
 }
 
-pub(crate) fn add(tx: &mut Tx, row: &ImportRow) -> Result<(), Failure> {
-    let id = tx.fresh_id();
-    let number = free_number(tx, &row.number)?;
-    let values = values![
-        id,
-        &row.number,
-        number,
-        &row.name,
-        &row.email,
-        email_key(&row.email),
-        search_key(&row.name, &row.email, &row.number),
-        standing(row.is_good),
-        row.joined_year,
-        row.expires_on,
-        tx.now(),
-    ];
-    tx.exec(&ADD, values)?;
-    Ok(())
+/// Changes the roster to what the lines of an import say. Those who are gone give up
+/// their numbers first, and so do those whose number changes.
+pub(crate) fn take_over(tx: &mut Tx, import: Id) -> Result<Done, Failure> {
+    undo::keep(tx, import)?;
+    let now = tx.now();
+    let gone = tx.exec(&GO, values![import, now])?;
+    tx.exec(&FREE_NUMBERS, values![import])?;
+    tx.exec(&FREE_CHANGED, values![import])?;
+    let changed = tx.exec(&CHANGE, values![import, now])?;
+    let added = tx.exec(&ADD, values![import, now])?;
+    Ok(Done { added, changed, gone })
 }
 
-pub(crate) fn change(tx: &mut Tx, row: &RosterRow) -> Result<(), Failure> {
-    let number = free_number(tx, &row.number)?;
+pub(crate) fn find(tx: &mut Tx, member: Id) -> Result<Option<Member>, Failure> {
+    Ok(tx.row(&FIND, values![member])?)
+}
+
+/// The office puts a line right by hand; its number stays, which lists go by.
+pub(crate) fn correct(tx: &mut Tx, row: &RosterRow) -> Result<bool, Failure> {
     let values = values![
         row.id,
-        &row.number,
-        number,
         &row.name,
         &row.email,
         email_key(&row.email),
@@ -142,33 +161,18 @@ pub(crate) fn change(tx: &mut Tx, row: &RosterRow) -> Result<(), Failure> {
         standing(row.is_good),
         row.joined_year,
         row.expires_on,
+        &row.category,
         tx.now(),
     ];
-    tx.exec(&CHANGE, values)?;
-    Ok(())
+    Ok(tx.exec(&CORRECT, values)? == 1)
 }
 
-pub(crate) fn go(tx: &mut Tx, member: Id) -> Result<(), Failure> {
-    tx.exec(&GO, values![member, tx.now()])?;
-    Ok(())
-}
-
-/// The key of a number; a member who is gone gives it up to whoever has it now.
-fn free_number(tx: &mut Tx, number: &str) -> Result<Option<String>, Failure> {
-    let key = number_key(number);
-    if key.is_empty() {
-        return Ok(None);
-    }
-    tx.exec(&FREE_NUMBER, values![&key])?;
-    Ok(Some(key))
-}
-
-fn standing(is_good: bool) -> &'static str {
+pub(crate) fn standing(is_good: bool) -> &'static str {
     if is_good { "good" } else { "lapsed" }
 }
 
 /// What the search looks through. It begins with the name, so the list is in its order.
-fn search_key(name: &str, email: &str, number: &str) -> String {
+pub(crate) fn search_key(name: &str, email: &str, number: &str) -> String {
     format!("{} {} {}", folded(name), email_key(email), number_key(number))
 }
 
@@ -188,11 +192,21 @@ pub(crate) fn list(tx: &mut Tx, filter: &Filter, page: i64, today: Date) -> Resu
     narrow(&mut count, filter, today);
     let total = tx.query::<i64>(&count)?.into_iter().next().unwrap_or(0);
     let mut query = Query::new(
-        "select id, member_number, name, email, standing, joined_year, expires_on, gone_at from roster where ",
+        "select id, member_number, name, email, standing, joined_year, expires_on, category, gone_at from roster where ",
     );
     narrow(&mut query, filter, today);
     query.push(" order by search_key, id limit ").bind(PAGE).push(" offset ").bind((page - 1) * PAGE);
     Ok((tx.query(&query)?, total))
+}
+
+/// The whole list as it is narrowed, for a file.
+pub(crate) fn whole_list(tx: &mut Tx, filter: &Filter, today: Date) -> Result<Vec<Member>, Failure> {
+    let mut query = Query::new(
+        "select id, member_number, name, email, standing, joined_year, expires_on, category, gone_at from roster where ",
+    );
+    narrow(&mut query, filter, today);
+    query.push(" order by search_key, id");
+    Ok(tx.query(&query)?)
 }
 
 fn narrow(query: &mut Query, filter: &Filter, today: Date) {

@@ -3,14 +3,17 @@
 //! | what                                         | where            |
 //! |----------------------------------------------|------------------|
 //! | which names, numbers and employers are alike | `names.rs`       |
-//! | a member list read from a file               | `roster_file.rs`, `cells.rs` |
+//! | which column of a list says what             | `columns.rs`     |
+//! | a line of a list, and what would put it right | `roster_file.rs`, `cells.rs`, `fixes.rs` |
 //! | a member list compared with the roster       | `roster.rs`      |
 //! | who is a member in good standing             | `standing.rs`    |
 //! | when a promise is reminded of                | `promises.rs`    |
 //! | whose term may end                           | `committee.rs`   |
 
 pub mod cells;
+pub mod columns;
 pub mod committee;
+pub mod fixes;
 pub mod names;
 pub mod promises;
 pub mod roster;

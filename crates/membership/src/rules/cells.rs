@@ -77,6 +77,33 @@ pub fn is_good(cell: &str) -> Option<bool> {
     LAPSED.contains(&words).then_some(false)
 }
 
+/// The standing a word resembles, for somebody who mistyped it.
+pub fn nearest_standing(cell: &str) -> Option<bool> {
+    let words = platform::folding::folded(cell);
+    if words.chars().count() < 3 {
+        return None;
+    }
+    let near = |known: &&str| strsim::damerau_levenshtein(known, &words) <= 2 && known.len() > 3;
+    let far = |known: &&str| strsim::damerau_levenshtein(known, &words);
+    let best = |all: &[&'static str]| all.iter().filter(|it| near(it)).map(|it| far(it)).min();
+    match (best(GOOD), best(LAPSED)) {
+        (Some(good), Some(lapsed)) if good == lapsed => None,
+        (Some(good), Some(lapsed)) => Some(good < lapsed),
+        (Some(_), None) => Some(true),
+        (None, Some(_)) => Some(false),
+        (None, None) => None,
+    }
+}
+
+/// The last day of the month for a day that its month does not have: 31.02.2027.
+pub fn last_of_month(cell: &str) -> Option<Date> {
+    let (year, month, day) = three(cell.trim(), '-')
+        .or_else(|| three(cell.trim(), '.').map(|(day, month, year)| (year, month, day)))
+        .or_else(|| three(cell.trim(), '/').map(|(month, day, year)| (year, month, day)))?;
+    let first = make(year, month, 1).filter(|_| (29..=31).contains(&day))?;
+    Some(first.last_of_month())
+}
+
 fn three(cell: &str, by: char) -> Option<(i16, i16, i16)> {
     let mut parts = cell.split(by).map(|part| part.trim().parse::<i16>().ok());
     let three = (parts.next()??, parts.next()??, parts.next()??);

@@ -24,6 +24,8 @@ pub struct RosterRow {
     pub is_good: bool,
     pub joined_year: Option<i64>,
     pub expires_on: Option<Date>,
+    /// The kind of membership, as the association calls it.
+    pub category: String,
 }
 
 /// One line of a member list, read and found sound.
@@ -36,6 +38,8 @@ pub struct ImportRow {
     pub is_good: bool,
     pub joined_year: Option<i64>,
     pub expires_on: Option<Date>,
+    /// The kind of membership, as the association calls it.
+    pub category: String,
     /// Whether the list has a column for it; without one, what the roster has stays.
     pub tells_expiry: bool,
 }
@@ -112,6 +116,7 @@ pub fn merged(was: &RosterRow, row: &ImportRow) -> RosterRow {
         is_good: row.is_good,
         joined_year: row.joined_year.or(was.joined_year),
         expires_on: if row.tells_expiry { row.expires_on } else { was.expires_on },
+        category: told(&row.category, &was.category, true),
     }
 }
 
@@ -126,6 +131,7 @@ pub fn changes(was: &RosterRow, becomes: &RosterRow) -> Vec<Change> {
         ("Standing", standing_words(was.is_good).to_owned(), standing_words(becomes.is_good).to_owned()),
         ("Joined", year(was), year(becomes)),
         ("Expires", expires(was), expires(becomes)),
+        ("Kind of membership", was.category.clone(), becomes.category.clone()),
     ];
     fields
         .into_iter()

@@ -9,7 +9,7 @@ use super::{
     standing::{Entry, Standing, judge},
 };
 
-mod files;
+mod columns;
 mod roster;
 
 #[test]

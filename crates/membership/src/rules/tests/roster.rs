@@ -4,9 +4,9 @@ use jiff::civil::date;
 use platform::ids::Id;
 use proptest::prelude::*;
 
-use crate::rules::{
-    roster::{Difference, Doubt, ImportRow, RosterRow, changes, compare},
-    roster_file,
+use crate::{
+    rules::roster::{Difference, Doubt, ImportRow, RosterRow, changes, compare},
+    sheets,
 };
 
 fn member(id: u128, number: &str, name: &str, email: &str) -> RosterRow {
@@ -18,6 +18,7 @@ fn member(id: u128, number: &str, name: &str, email: &str) -> RosterRow {
         is_good: true,
         joined_year: None,
         expires_on: None,
+        category: String::new(),
     }
 }
 
@@ -30,6 +31,7 @@ fn line(line: u64, number: &str, name: &str, email: &str) -> ImportRow {
         is_good: true,
         joined_year: None,
         expires_on: None,
+        category: String::new(),
         tells_expiry: false,
     }
 }
@@ -168,7 +170,7 @@ fn list() -> impl Strategy<Value = Vec<ImportRow>> {
         for (number, name, email, standing) in rows {
             text.push_str(&format!("{number},{name},{email},{standing}\n"));
         }
-        roster_file::read(text.as_bytes()).map(|list| list.rows).unwrap_or_default()
+        sheets::read(text.as_bytes(), None).map(|list| list.rows).unwrap_or_default()
     })
 }
 

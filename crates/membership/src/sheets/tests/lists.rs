@@ -1,9 +1,17 @@
 use jiff::civil::date;
 
-use crate::rules::{
-    roster::ImportRow,
-    roster_file::{FileRefusal, LineFault, MOST_BYTES, read},
+use crate::{
+    rules::{
+        columns::ColumnsRefusal,
+        roster::ImportRow,
+        roster_file::{LineFault, MemberList},
+    },
+    sheets::{self, FileRefusal, MOST_BYTES},
 };
+
+fn read(bytes: &[u8]) -> Result<MemberList, FileRefusal> {
+    sheets::read(bytes, None)
+}
 
 fn faults(text: &str) -> Vec<(u64, String)> {
     read(text.as_bytes()).unwrap().faults.into_iter().map(|LineFault { line, words, .. }| (line, words)).collect()
@@ -18,6 +26,7 @@ fn ana() -> ImportRow {
         is_good: true,
         joined_year: Some(2019),
         expires_on: Some(date(2027, 6, 30)),
+        category: String::new(),
         tells_expiry: true,
     }
 }
@@ -50,18 +59,18 @@ fn without_a_standing_everyone_is_in_good_standing() {
 
 #[test]
 fn what_is_no_member_list_is_told_in_a_sentence() {
-    let lacks = |what: &str| FileRefusal::Lacks(what.to_owned());
+    let lacks = FileRefusal::Lacks;
     let cases: [(&[u8], FileRefusal); 11] = [
         (b"", FileRefusal::Empty),
         (b"\xef\xbb\xbf \n\n", FileRefusal::Empty),
-        (b"PK\x03\x04rest", FileRefusal::Workbook),
+        (b"PK\x03\x04rest", FileRefusal::BrokenWorkbook),
         (b"%PDF-1.7", FileRefusal::NotCsv),
         (b"<html><body>", FileRefusal::NotCsv),
         (b"\xff\xfen\0a\0", FileRefusal::NotCsv),
         (b"hello", FileRefusal::NotCsv),
-        (b"a,b,c\n1,2,3", lacks("the columns “Name” and “Member number” or “E-mail”")),
-        (b"name,status\nAna,good", lacks("a column “Member number” or “E-mail”")),
-        (b"number,email\n1,a@b.org", lacks("a column “Name”, or “First name” and “Last name”")),
+        (b"a,b,c\n1,2,3", lacks(ColumnsRefusal::NameAndKey)),
+        (b"name,status\nAna,good", lacks(ColumnsRefusal::Key)),
+        (b"number,email\n1,a@b.org", lacks(ColumnsRefusal::Name)),
         (b"name,email\n", FileRefusal::NoMembers),
     ];
     for (bytes, expected) in cases {
@@ -117,12 +126,12 @@ fn an_address_twice_needs_numbers_to_tell_the_two_apart() {
 }
 
 #[test]
-fn a_list_has_at_most_fifty_thousand_lines() {
+fn a_list_has_at_most_two_hundred_thousand_lines() {
     let list = |lines: usize| {
         let mut text = "number,name\n".to_owned();
         (1..=lines).for_each(|line| text.push_str(&format!("{line},Ana\n")));
         read(text.as_bytes())
     };
-    assert_eq!(list(50_000).unwrap().rows.len(), 50_000);
-    assert_eq!(list(50_001).unwrap_err(), FileRefusal::TooBig);
+    assert_eq!(list(200_000).unwrap().rows.len(), 200_000);
+    assert_eq!(list(200_001).unwrap_err(), FileRefusal::TooBig);
 }

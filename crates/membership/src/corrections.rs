@@ -1,0 +1,88 @@
+//! Table `roster_corrections`: who asked the office to put their line right, and the answer.
+
+use jiff::Timestamp;
+use platform::prelude::*;
+use shell::{Faults, Input, card, long_field};
+
+use crate::keepers;
+
+pub(crate) const MOST: usize = 500;
+
+row! {
+    pub struct Correction {
+        pub id: Id,
+        pub person: Id,
+        pub name: String,
+        pub email: String,
+        pub words: String,
+        pub asked_at: Timestamp,
+        pub answered_at: Option<Timestamp>,
+        pub answer: String,
+    }
+}
+
+sql! {
+    ADD => "insert into roster_corrections (id, person, words, asked_at, answer) values ($1, $2, $3, $4, '')";
+    OPEN => "select c.id, c.person, a.name, a.email, c.words, c.asked_at, c.answered_at, c.answer from roster_corrections c join accounts a on a.id = c.person where c.answered_at is null order by c.asked_at, c.id";
+    NEWEST_OF => "select c.id, c.person, a.name, a.email, c.words, c.asked_at, c.answered_at, c.answer from roster_corrections c join accounts a on a.id = c.person where c.person = $1 order by c.asked_at desc, c.id desc limit 1";
+    ANSWER => "update roster_corrections set answer = $2, answered_by = $3, answered_at = $4 where id = $1 and answered_at is null";
+}
+
+/// What is open, the oldest first.
+pub(crate) fn open(tx: &mut Tx) -> Result<Vec<Correction>, Failure> {
+    Ok(tx.rows(&OPEN, values![])?)
+}
+
+pub(crate) fn newest_of(tx: &mut Tx, person: Id) -> Result<Option<Correction>, Failure> {
+    Ok(tx.row(&NEWEST_OF, values![person])?)
+}
+
+/// A person asks for their line to be corrected. One question at a time is enough.
+pub(crate) fn ask(tx: &mut Tx, person: Id, words: &str) -> Result<bool, Failure> {
+    if newest_of(tx, person)?.is_some_and(|it| it.answered_at.is_none()) {
+        return Ok(false);
+    }
+    let id = tx.fresh_id();
+    tx.exec(&ADD, values![id, person, words, tx.now()])?;
+    journal::record(tx, "roster correction asked", person, Some(person), None)?;
+    Ok(true)
+}
+
+/// `/roster/corrections/{id}`: the office says what became of it.
+pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
+    if let Some(elsewhere) = keepers::turned_away(tx, visit)? {
+        return Ok(elsewhere);
+    }
+    let (id, by) = (visit.id("id")?, visit.person()?);
+    let answer = visit.form.text("answer");
+    if answer.is_empty() || answer.chars().count() > MOST {
+        return Ok(
+            Reply::go("/roster").saying(format!("Write an answer of up to {MOST} characters; the person reads it."))
+        );
+    }
+    if tx.exec(&ANSWER, values![id, answer, by, tx.now()])? == 0 {
+        return Ok(Reply::go("/roster").saying("Somebody has answered this already."));
+    }
+    journal::record(tx, "roster correction answered", id, Some(by), None)?;
+    Ok(Reply::go("/roster").saying("Answered. The person reads it under My membership."))
+}
+
+/// What people asked for, for those who keep the roster.
+pub(crate) fn asked(tx: &mut Tx) -> Result<Markup, Failure> {
+    let open = open(tx)?;
+    let faults = Faults::new();
+    Ok(html! {
+        @if !open.is_empty() {
+            (card("Corrections asked for", html! {
+                @for it in &open {
+                    @let control = format!("answer-{}", it.id);
+                    p { strong { (it.name) } " (" (it.email) "): “" (it.words) "”" }
+                    (shell::form(&format!("/roster/corrections/{}", it.id), html! {
+                        (long_field(&Input::new("answer", "Your answer").id(&control).rows(2).max(MOST).required().readers("The person who asked.").faults(&faults)))
+                        (shell::button_quiet("Answer"))
+                    }))
+                }
+            }))
+        }
+    })
+}
