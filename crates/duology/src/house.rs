@@ -7,7 +7,7 @@ use platform::{
     storage::{StorageError, Tx},
     visit::Visit,
 };
-use policy::Role;
+use policy::{Action, Role};
 use shell::{Frame, NavItem};
 
 /// What the ground must know of us.
@@ -57,6 +57,7 @@ fn frame(tx: &mut Tx, visit: &Visit) -> Result<Frame, StorageError> {
     let program = program::program(tx).map_err(storage)?;
     let committee = visit.subject.holds_any(COMMITTEE);
     let cohort = if committee { program::current(tx).map_err(storage)? } else { None };
+    let cohort = cohort.filter(|it| visit.may(Action::ReadDashboard, Some(it.id)));
     let banner = match visit.config.mode {
         Mode::Demo => Some(crate::demo::banner(tx, visit)),
         _ => None,

@@ -1,5 +1,6 @@
 //! What must hold for the whole house.
 
+mod access;
 mod audit;
 mod bad_input;
 mod doors;

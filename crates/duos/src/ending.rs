@@ -47,7 +47,7 @@ pub fn wish(tx: &mut Tx, visit: &Visit) -> Answer {
     let person = visit.person()?;
     let form = form(tx, visit)?;
     if duo.state != "ended" {
-        return Err(Failure::NotFound);
+        return Ok(Reply::go(duo.path("/ending")));
     }
     let wish = visit.form.text("new_partner");
     if !choices(&form).iter().any(|it| it.value == wish) {

@@ -3,6 +3,7 @@
 
 use forms::{Answers, Form};
 use platform::{doors::Answer, links, prelude::*};
+use policy::{Condition, Facts, Grant, Subject, may, of};
 use program::long_day;
 use shell::{Faults, Tone};
 
@@ -53,16 +54,23 @@ fn by_link(tx: &mut Tx, visit: &Visit) -> Result<Sheet, Failure> {
         }
     };
     let person = link.account.ok_or(Failure::NotFound)?;
-    sheet(tx, link.about, person, format!("/survey/{token}"))
+    let subject = program::subject(tx, person)?;
+    sheet(tx, link.about, &subject, person, format!("/survey/{token}"))
 }
 
 fn mine(tx: &mut Tx, visit: &Visit) -> Result<Sheet, Failure> {
     let survey = visit.id("survey")?;
-    sheet(tx, survey, visit.person()?, format!("/surveys/{survey}/mine"))
+    sheet(tx, survey, &visit.subject, visit.person()?, format!("/surveys/{survey}/mine"))
 }
 
-fn sheet(tx: &mut Tx, survey: Id, person: Id, path: String) -> Result<Sheet, Failure> {
+/// A survey as one person may answer it: who was asked, and still takes part.
+fn sheet(tx: &mut Tx, survey: Id, subject: &Subject, person: Id, path: String) -> Result<Sheet, Failure> {
     let survey = surveys::the_survey(tx, survey)?;
+    let facts = Facts::in_cohort(survey.cohort.number()).own(true).when(true, Condition::IsDraft);
+    let grant: Option<Grant<of::SurveyAnswer, may::Write>> = policy::grant(subject, &facts);
+    if grant.is_none() {
+        return Err(Failure::NotFound);
+    }
     let has_answered = surveys::has_answered(tx, survey.id, person)?.ok_or(Failure::NotFound)?;
     let form = forms::current(tx, &survey.name)?;
     let org = program::the_program(tx)?.association;

@@ -10,13 +10,13 @@ use crate::{
 };
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
-    let survey = surveys::the_survey(tx, visit.id("survey")?)?;
+    let survey = surveys::theirs(tx, visit)?;
     let typed = Typed { opens: survey.opens.to_string(), closes: survey.closes.to_string() };
     Ok(Reply::page("Dates of a survey", page(tx, &survey, &typed, &Faults::new())?))
 }
 
 pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
-    let survey = surveys::the_survey(tx, visit.id("survey")?)?;
+    let survey = surveys::theirs(tx, visit)?;
     let typed = Typed { opens: visit.form.text("opens").to_owned(), closes: visit.form.text("closes").to_owned() };
     let mut faults = Faults::new();
     let days = (visit.form.date("opens"), visit.form.date("closes"));

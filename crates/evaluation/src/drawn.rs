@@ -199,7 +199,7 @@ fn free_text(results: &Results, words: &[Words]) -> Markup {
     shell::card(
         "In their own words",
         html! {
-            (shell::readers_line("The chair, the deputy chair and the council. Paraphrase in reports; quote only what may be quoted."))
+            (shell::readers_line("The chair and the deputy chair. Paraphrase in reports; quote only what may be quoted."))
             @if words.is_empty() && results.quotes.is_empty() { p { "Nobody wrote anything here." } }
             @for question in words {
                 h3 { (question.label) }

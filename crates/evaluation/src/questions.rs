@@ -7,7 +7,7 @@ use shell::{Faults, Tone};
 use crate::surveys;
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
-    let survey = surveys::the_survey(tx, visit.id("survey")?)?;
+    let survey = surveys::theirs(tx, visit)?;
     let cohort = program::the_cohort(tx, survey.cohort)?;
     let form = forms::current(tx, &survey.name)?;
     let org = program::the_program(tx)?.association;

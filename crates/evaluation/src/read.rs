@@ -6,15 +6,14 @@ use policy::Role;
 use crate::{drawn, list, results, surveys};
 
 /// Free text is read by those who answer for the program; others read the totals.
-const READERS_OF_WORDS: [Role; 3] = [Role::Chair, Role::Deputy, Role::Council];
+const READERS_OF_WORDS: [Role; 2] = [Role::Chair, Role::Deputy];
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
-    let survey = surveys::the_survey(tx, visit.id("survey")?)?;
+    let survey = surveys::theirs(tx, visit)?;
     let cohort = program::the_cohort(tx, survey.cohort)?;
     let form = forms::current(tx, &survey.name)?;
-    let is_chair = visit.holds(Role::Chair) || visit.holds(Role::Deputy);
-    let reads_words = READERS_OF_WORDS.iter().any(|role| visit.holds(*role));
-    let progress = list::progress(tx, &survey, is_chair)?;
+    let reads_words = visit.subject.reaches(&READERS_OF_WORDS, Some(cohort.id.number()));
+    let progress = list::progress(tx, &survey, reads_words)?;
     let results = results::results(tx, cohort.id, &survey.name)?;
     let words = if survey.is_closed() && reads_words { results::words(tx, survey.id)? } else { Vec::new() };
     if !words.is_empty() {

@@ -65,6 +65,13 @@ pub fn the_survey(tx: &mut Tx, id: Id) -> Result<Survey, Failure> {
     tx.row(&FIND, values![id])?.ok_or(Failure::NotFound)
 }
 
+/// The survey in the path, for those who may come through this door for its cohort.
+pub fn theirs(tx: &mut Tx, visit: &Visit) -> Result<Survey, Failure> {
+    let survey = the_survey(tx, visit.id("survey")?)?;
+    visit.admit(Some(survey.cohort))?;
+    Ok(survey)
+}
+
 pub fn named(tx: &mut Tx, cohort: Id, name: &str) -> Result<Option<Survey>, Failure> {
     Ok(tx.row(&NAMED, values![cohort, name])?)
 }

@@ -2,9 +2,11 @@
 //! the rule, or keeps to it after a second look; always with a reason. ELG6
 
 use platform::prelude::*;
+use policy::{Grant, may, of};
 use shell::Faults;
 
 use crate::{
+    access,
     applications::{self, Application, Decision},
     call::{self, Call},
     letters, line, read,
@@ -17,9 +19,7 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let (cohort, id, by) = (visit.id("cohort")?, visit.id("id")?, visit.person()?);
     let call = call::locked(tx, cohort)?;
     let application = applications::of_cohort(tx, id, cohort)?;
-    if read::conflict_of(tx, by, &application)?.is_some() {
-        return Err(Failure::NotFound);
-    }
+    let _: Grant<of::Application, may::Write> = access::of_committee(tx, visit, &call.cohort, &application)?;
     let reason = visit.form.text("reason");
     if let Some(fault) = fault(reason) {
         let mut faults = Faults::new();

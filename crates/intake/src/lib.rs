@@ -19,6 +19,7 @@
 //! place before anybody who comes later; a draft or a nomination holds no place; of a
 //! nomination without a yes nothing is kept but that there was one.
 
+mod access;
 mod answer_nomination;
 mod answer_offer;
 mod applications;

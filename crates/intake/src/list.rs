@@ -7,6 +7,7 @@ use program::{Cohort, short_day};
 use shell::{Column, Tone};
 
 use crate::{
+    access,
     applications::{self, Line},
     figures::{Figures, figures},
     own::tone,
@@ -57,6 +58,7 @@ impl View {
 
 pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let cohort = program::the_cohort(tx, visit.id("cohort")?)?;
+    access::of_list(tx, visit, &cohort)?;
     let view = View::of(visit.query.text("view"));
     let figures = figures(tx, cohort.id)?;
     let pages = (view.count(&figures) + PER_PAGE - 1) / PER_PAGE;
@@ -70,16 +72,20 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let waiting = applications::waiting_numbers(tx, cohort.id)?;
     let calendar = program::calendar::of(tx, &cohort)?;
     let day = |line: &Line| line.submitted_at.map(|at| short_day(calendar.today(at))).unwrap_or_default();
-    let rows = lines.iter().map(|line| row(&cohort, line, &waiting, &day(line))).collect();
-    let may_decide = policy::admit(&visit.subject, policy::Action::DecideApplications).is_ok();
+    let readable = Readable::of(tx, visit, &cohort)?;
+    let rows = lines.iter().map(|line| row(&cohort, line, &waiting, &day(line), &readable)).collect();
+    let may_decide = visit.may(policy::Action::DecideApplications, Some(cohort.id));
     let body = html! {
         (head(&cohort, &figures, may_decide))
         (view_tabs(&cohort, view, &figures))
+        @if !readable.any {
+            (shell::note(Tone::Plain, html! { p { "From the day on which the duos are confirmed the chair alone opens what people wrote when they applied; this list still says who did." } }))
+        }
         @if lines.is_empty() { (nothing(view)) } @else { (table(view, rows)) }
         (shell::pager(usize::try_from(page).unwrap_or(1), usize::try_from(pages).unwrap_or(1), |page| {
             format!("/cohorts/{}/applications?view={}&page={page}", cohort.id, view.key())
         }))
-        (shell::readers_line("The chair and the committee’s reviewers can read this list; nobody reads their own application or a colleague’s."))
+        (shell::readers_line("The committee and the office can read this list. Nobody opens their own application or a colleague’s."))
     };
     Ok(Reply::wide("Applications", body))
 }
@@ -142,12 +148,30 @@ fn table(view: View, rows: Vec<Vec<Markup>>) -> Markup {
     shell::table(caption, &columns, rows)
 }
 
-fn row(cohort: &Cohort, line: &Line, waiting: &[i64], day: &str) -> Vec<Markup> {
+/// Which of the applications whoever asks may open.
+struct Readable {
+    any: bool,
+    /// Their own, and those of people with the same employer.
+    not: Vec<Id>,
+}
+
+impl Readable {
+    fn of(tx: &mut Tx, visit: &Visit, cohort: &Cohort) -> Result<Self, Failure> {
+        let any = access::may_read_applications(tx, visit, cohort)?;
+        Ok(Self { any, not: access::colleagues(tx, visit.person()?)? })
+    }
+}
+
+fn row(cohort: &Cohort, line: &Line, waiting: &[i64], day: &str, readable: &Readable) -> Vec<Markup> {
     let place = line.number.and_then(|number| waiting.binary_search(&number).ok()).map(|index| index as i64 + 1);
     let href = format!("/cohorts/{}/applications/{}", cohort.id, line.id);
     vec![
         html! { @match line.number { Some(number) => (number), None => "–" } },
-        html! { a href=(href) { (line.name) } },
+        html! {
+            @if !readable.any { (line.name) }
+            @else if readable.not.contains(&line.person) { (line.name) " " (shell::badge(Tone::Plain, "for others to read")) }
+            @else { a href=(href) { (line.name) } }
+        },
         shell::unbroken(day),
         html! { (line.verdict) },
         shell::badge(tone(line.state()), &status::words(line.state(), place)),

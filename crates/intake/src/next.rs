@@ -87,10 +87,10 @@ fn invitation(tx: &mut Tx, visit: &Visit) -> Result<Option<Next>, Failure> {
 
 /// For the chair: people who asked for a second look.
 fn to_look_at(tx: &mut Tx, visit: &Visit) -> Result<Option<Next>, Failure> {
-    if policy::admit(&visit.subject, Action::DecideApplications).is_err() {
+    let Some(cohort) = program::current(tx)? else { return Ok(None) };
+    if !visit.may(Action::DecideApplications, Some(cohort.id)) {
         return Ok(None);
     }
-    let Some(cohort) = program::current(tx)? else { return Ok(None) };
     let waiting = applications::to_look_at(tx, cohort.id)?;
     if waiting == 0 {
         return Ok(None);

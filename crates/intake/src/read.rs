@@ -3,23 +3,18 @@
 
 use forms::{Answers, Form};
 use platform::{audit, prelude::*};
-use policy::Action;
+use policy::{Action, Grant, Record, of};
 use program::{Cohort, long_day};
 use shell::{Faults, Input};
 
 use crate::{
+    access,
     applications::{self, Application},
-    nominations::{self, Nomination},
+    nominations::Nomination,
     own::status_badge,
-    rules::{
-        conflict::{Conflict, Facts, conflict},
-        status::State,
-    },
+    rules::status::State,
     sealed,
 };
-
-/// Until this step reviewers read applications; afterwards the chairs alone do.
-const SELECTION_ENDS: &str = "duos_confirmed";
 
 /// What an application is called where people see who has read theirs.
 pub(crate) const RECORD: &str = "application";
@@ -44,23 +39,17 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
 pub(crate) fn show(tx: &mut Tx, visit: &Visit, faults: &Faults, typed: &str) -> Answer {
     let cohort = program::the_cohort(tx, visit.id("cohort")?)?;
     let application = applications::of_cohort(tx, visit.id("id")?, cohort.id)?;
-    if let Some(conflict) = conflict_of(tx, visit.person()?, &application)? {
-        return Ok(Reply::page("An application", stepping_aside(&cohort, conflict)));
-    }
-    let may_decide = policy::admit(&visit.subject, Action::DecideApplications).is_ok();
-    let calendar = program::calendar::of(tx, &cohort)?;
-    if !may_decide && calendar.is_over(SELECTION_ENDS, tx.now()) {
-        let since = long_day(calendar.day(SELECTION_ENDS));
-        return Ok(Reply::page("An application", selection_is_over(&cohort, &since)));
-    }
-    let reading = reading(tx, &cohort, application)?;
+    let grant = access::of_committee(tx, visit, &cohort, &application)?;
+    let may_decide = visit.may(Action::DecideApplications, Some(cohort.id));
+    let reading = reading(tx, visit, &cohort, application, &grant)?;
     tx.has_read(audit::Reading {
         record: RECORD,
         about: reading.application.id,
         whose: vec![reading.application.person],
-        right: if may_decide { "as chair or deputy" } else { "as a reviewer during the selection" }.to_owned(),
+        right: format!("as {}", grant.right().words()),
     });
     let page = format!("/cohorts/{}/applications/{}", cohort.id, reading.application.id);
+    let calendar = program::calendar::of(tx, &cohort)?;
     let sealed = match may_decide && reading.has_sealed {
         true => sealed::card(&calendar, tx.now(), &page),
         false => html! {},
@@ -69,32 +58,19 @@ pub(crate) fn show(tx: &mut Tx, visit: &Visit, faults: &Faults, typed: &str) -> 
     Ok(Reply::page(reading.name.clone(), body))
 }
 
-/// Whether whoever reads has a stake in this application.
-pub(crate) fn conflict_of(tx: &mut Tx, reader: Id, application: &Application) -> Result<Option<Conflict>, Failure> {
-    let employer = |tx: &mut Tx, id: Id| -> Result<String, Failure> {
-        Ok(membership::person(tx, id)?.map(|it| membership::employer_key(&it.employer)).unwrap_or_default())
-    };
-    let (own, theirs) = (employer(tx, reader)?, employer(tx, application.person)?);
-    Ok(conflict(&Facts {
-        is_the_applicant: reader == application.person,
-        own_employer: &own,
-        applicants_employer: &theirs,
-    }))
-}
-
-fn reading(tx: &mut Tx, cohort: &Cohort, application: Application) -> Result<Reading, Failure> {
+fn reading(
+    tx: &mut Tx,
+    visit: &Visit,
+    cohort: &Cohort,
+    application: Application,
+    grant: &Grant<of::Application>,
+) -> Result<Reading, Failure> {
     let calendar = program::calendar::of(tx, cohort)?;
     let submitted_on = application.submitted_at.map(|at| long_day(calendar.today(at))).unwrap_or_default();
-    let kept = match application.state() {
-        State::Withdrawn => None,
-        _ => forms::kept(tx, application.form(), application.id)?,
-    };
+    let kept = access::answers(tx, grant, &application)?;
     let has_sealed = kept.as_ref().is_some_and(forms::Kept::has_sealed);
     let answers = kept.map(|it| it.answers).unwrap_or_default();
-    let nomination = match application.nomination {
-        Some(nomination) => nominations::find(tx, nomination)?,
-        None => None,
-    };
+    let nomination = access::nomination(tx, visit, &application)?;
     let program = program::the_program(tx)?;
     let facts = program::pages::facts(tx, &program, Some(cohort))?;
     let facts: Vec<(&str, &str)> = facts.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -130,7 +106,7 @@ fn markup(cohort: &Cohort, reading: &Reading, may_decide: bool, faults: &Faults,
         } @else {
             // The directory is open to the committee too, so its answers are theirs to read.
             (forms::summary(&reading.form, &reading.answers, &["C", "D"]))
-            (shell::readers_line("The chair can read these answers, and the committee’s reviewers until the duos are confirmed. What is sealed for the chair alone is not among them."))
+            (shell::readers_line(&policy::who_can_read(Record::Application)))
         }
     }
 }
@@ -178,21 +154,4 @@ fn decision_card(list: &str, application: &Application, faults: &Faults, typed: 
             }))
         },
     )
-}
-
-fn selection_is_over(cohort: &Cohort, since: &str) -> Markup {
-    let words = format!(
-        "The duos were confirmed on {since}. From then on the chair alone reads what people wrote when they applied; the list still says who applied."
-    );
-    html! {
-        (shell::page_head("The selection is over", &words))
-        (shell::actions(shell::link_button(&format!("/cohorts/{}/applications", cohort.id), "Back to the list")))
-    }
-}
-
-fn stepping_aside(cohort: &Cohort, conflict: Conflict) -> Markup {
-    html! {
-        (shell::page_head("This one is for others", &conflict.to_string()))
-        (shell::actions(shell::link_button(&format!("/cohorts/{}/applications", cohort.id), "Back to the list")))
-    }
 }

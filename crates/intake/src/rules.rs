@@ -3,7 +3,6 @@
 use jiff::civil::Date;
 use policy::Role;
 
-pub mod conflict;
 pub mod queue;
 pub mod status;
 #[cfg(test)]

@@ -4,27 +4,19 @@
 
 use jiff::Timestamp;
 use platform::{audit, prelude::*};
+use policy::Record;
 use program::Calendar;
 use shell::Style;
 
-use crate::{applications, read, rules::status::State};
-
-/// From the end of this step on the committee proposes pairs.
-const CHOOSING_ENDS: &str = "directory_closes";
+use crate::{access, applications};
 
 pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let cohort = program::the_cohort(tx, visit.id("cohort")?)?;
     let application = applications::of_cohort(tx, visit.id("id")?, cohort.id)?;
-    let reader = visit.person()?;
-    let calendar = program::calendar::of(tx, &cohort)?;
-    let is_open_to = may_open(&calendar, tx.now()) && read::conflict_of(tx, reader, &application)?.is_none();
-    let kept = match application.state() {
-        State::Withdrawn => None,
-        _ => forms::kept(tx, application.form(), application.id)?,
-    };
-    let kept = kept.filter(|it| is_open_to && it.has_sealed()).ok_or(Failure::NotFound)?;
-    let answers = forms::open_sealed_as(tx, &kept, reader)?;
-    let right = "as chair or deputy, to look for a pair".to_owned();
+    let grant = access::of_committee(tx, visit, &cohort, &application)?;
+    let kept = access::sealed(tx, &grant, &application)?.ok_or(Failure::NotFound)?;
+    let answers = forms::open_sealed_as(tx, &kept, visit.person()?)?;
+    let right = format!("as {}, to look for a pair", grant.right().words());
     let whose = vec![application.person];
     tx.has_read(audit::Reading { record: "sealed answers of an application", about: application.id, whose, right });
     let mut form = forms::current(tx, application.form())?;
@@ -36,13 +28,13 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
         (shell::breadcrumbs(&[(&list, "Applications"), (&format!("{list}/{}", application.id), &name)], "Sealed"))
         (shell::page_head(&title, "Written for you alone, to find a good pair and to avoid a bad one."))
         (forms::summary(&form, &answers, &["C"]))
-        (shell::readers_line("The chair and the deputy. That you have opened this stands in the journal with your name."))
+        (shell::readers_line(&format!("{} That you have opened this stands in the journal with your name.", policy::who_can_read(Record::RankList))))
     };
     Ok(Reply::page(title, body))
 }
 
 fn may_open(calendar: &Calendar, now: Timestamp) -> bool {
-    calendar.is_over(CHOOSING_ENDS, now)
+    calendar.is_over(access::CHOOSING_ENDS, now)
 }
 
 /// The button on the page of an application; nothing while people still choose themselves.

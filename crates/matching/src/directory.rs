@@ -19,7 +19,11 @@ use crate::{
 pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let (window, reader) = reader(tx, visit)?;
     let Some(window) = window else { return closed(tx, None) };
-    if reader.is_some() && !who::is_committee(visit) && !window.is_open(tx.now()) {
+    let is_committee = who::is_committee(visit, window.cohort);
+    if reader.is_none() && !is_committee {
+        return Err(Failure::NotFound);
+    }
+    if !is_committee && !window.is_open(tx.now()) {
         return closed(tx, Some(&window));
     }
     let wanted = wanted(visit);

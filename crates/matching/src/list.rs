@@ -44,9 +44,13 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let cohort = who::cohort_as(tx, visit, Role::Mentee)?.ok_or(Failure::NotFound)?;
     tx.lock(cohort.id)?;
     let mentee = visit.person()?;
-    let mentor = Id::parse(visit.form.text("mentor")).ok_or(Failure::NotFound)?;
     let list = wishes::of_mentee(tx, cohort.id, mentee)?;
-    let place = list.iter().position(|wish| wish.mentor == mentor).ok_or(Failure::NotFound)?;
+    let mentor = Id::parse(visit.form.text("mentor"));
+    // Another window may have taken the mentor off the list meanwhile.
+    let place = mentor.and_then(|mentor| Some((mentor, list.iter().position(|wish| wish.mentor == mentor)?)));
+    let Some((mentor, place)) = place else {
+        return Ok(Reply::go("/wishes").saying("This mentor is not on your list."));
+    };
     let live = requests::live_of(tx, cohort.id, mentee)?;
     let is_asked = live.is_some_and(|live| live.mentor == mentor);
     let first_is_asked = requests::live_of(tx, cohort.id, mentee)?.is_some();

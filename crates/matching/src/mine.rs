@@ -24,7 +24,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
             }))
         }
         (shell::columns(profile::texts(&words), profile::facts(&head, &words)))
-        (shell::readers_line("Read by mentees with a place while mentees choose, and by the committee."))
+        (shell::readers_line(&policy::who_can_read(policy::Record::ProfileMentor)))
         (shell::who_has_read(profile::RECORD, None))
     };
     Ok(Reply::page("My profile in the directory", body))

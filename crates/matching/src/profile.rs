@@ -1,7 +1,7 @@
 //! `/mentors/{person}`: one mentor's profile, and keeping one in mind.
 
 use platform::{audit, prelude::*};
-use policy::Role;
+use policy::{Condition, Facts, Grant, Record, Role, of};
 use program::Cohort;
 
 use crate::{
@@ -28,7 +28,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     };
     // Whoever has found a mentor only reads.
     let chooses = match mentee {
-        Some(mentee) => !who::is_paired(tx, cohort.id, mentee)?,
+        Some(mentee) => window::is_open(tx, &cohort)? && !who::is_paired(tx, cohort.id, mentee)?,
         None => false,
     };
     Ok(Reply::page(words.name.clone(), page(mentor, &head, &words, chooses, on_shortlist)))
@@ -48,18 +48,20 @@ pub(crate) fn shortlist(tx: &mut Tx, visit: &Visit) -> Answer {
 }
 
 /// The cohort whose profiles a reader may see, and the reader where that is a mentee. To a
-/// mentee profiles are there while the directory is open; to the committee always.
+/// mentee profiles are there from the day on which they choose until the session ends; to
+/// the committee always.
 fn reader(tx: &mut Tx, visit: &Visit) -> Result<(Cohort, Option<Id>), Failure> {
-    if let Some(cohort) = who::cohort_as(tx, visit, Role::Mentee)? {
-        if who::is_committee(visit) || window::is_open(tx, &cohort)? {
-            return Ok((cohort, Some(visit.person()?)));
-        }
-        return Err(Failure::NotFound);
-    }
-    if who::is_committee(visit) {
-        return Ok((program::current(tx)?.ok_or(Failure::NotFound)?, None));
-    }
-    Err(Failure::NotFound)
+    let as_mentee = who::cohort_as(tx, visit, Role::Mentee)?;
+    let mentee = if as_mentee.is_some() { Some(visit.person()?) } else { None };
+    let cohort = match as_mentee {
+        Some(cohort) => cohort,
+        None => program::current(tx)?.ok_or(Failure::NotFound)?,
+    };
+    let calendar = program::calendar::of(tx, &cohort)?;
+    let is_open = cohort.is_open() && calendar.is_between("directory_opens", "session_ends", tx.now());
+    let facts = Facts::in_cohort(cohort.id.number()).when(is_open, Condition::DirectoryIsOpen);
+    let _: Grant<of::ProfileMentor> = visit.grant(&facts)?;
+    Ok((cohort, mentee))
 }
 
 /// A profile that this reader may see; a mentor on pause, or kept apart, is not there.
@@ -81,7 +83,7 @@ fn page(mentor: Id, head: &Head, words: &Words, is_mentee: bool, on_shortlist: b
         }
         @if is_mentee { (what_one_can_do(mentor, head, on_shortlist)) }
         (shell::columns(texts(words), facts(head, words)))
-        (shell::readers_line("Read by mentees with a place while mentees choose, and by the committee."))
+        (shell::readers_line(&policy::who_can_read(Record::ProfileMentor)))
     }
 }
 

@@ -6,8 +6,8 @@ use program::Cohort;
 
 const COMMITTEE: &[Role] = &[Role::Chair, Role::Deputy, Role::Liaison, Role::Council];
 
-pub(crate) fn is_committee(visit: &Visit) -> bool {
-    visit.subject.holds_any(COMMITTEE)
+pub(crate) fn is_committee(visit: &Visit, cohort: Id) -> bool {
+    visit.subject.reaches(COMMITTEE, Some(cohort.number()))
 }
 
 /// The cohorts in which a person holds a role.

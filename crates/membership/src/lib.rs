@@ -66,7 +66,7 @@ mod welcome;
 pub use audit_head::HEAD_LETTERS;
 pub use imports::{Preview, import_roster, preview as preview_roster};
 pub use invitation::invite;
-pub use people::{Look, Person, look, person, standing, the_person, write_details};
+pub use people::{Look, Person, colleagues, look, person, standing, the_person, write_details};
 pub use promises::{Promise, open_promises, promise};
 pub use roster::{Figures, figures};
 pub use rules::{

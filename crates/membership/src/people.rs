@@ -24,6 +24,7 @@ row! {
 
 sql! {
     FIND => "select a.id, a.name, a.email, coalesce(p.pronouns, '') as pronouns, coalesce(p.phone, '') as phone, coalesce(p.city, '') as city, coalesce(p.zone, '') as zone, coalesce(p.employer, '') as employer, coalesce(p.member_number, '') as member_number, p.joined_year from accounts a left join people p on p.account = a.id where a.id = $1";
+    COLLEAGUES => "select account from people where employer_key <> '' and employer_key = (select employer_key from people where account = $1)";
     WRITE => "insert into people (account, pronouns, phone, city, zone, employer, employer_key, member_number, joined_year, changed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (account) do update set pronouns = excluded.pronouns, phone = excluded.phone, city = excluded.city, zone = excluded.zone, employer = excluded.employer, employer_key = excluded.employer_key, member_number = excluded.member_number, joined_year = excluded.joined_year, changed_at = excluded.changed_at";
 }
 
@@ -79,4 +80,10 @@ pub fn look(tx: &mut Tx, person: Id, on: jiff::civil::Date) -> Result<Look, Fail
 /// roster has it for them and not for somebody else, otherwise by their address.
 pub fn standing(tx: &mut Tx, person: Id, on: jiff::civil::Date) -> Result<Standing, Failure> {
     Ok(look(tx, person, on)?.standing)
+}
+
+/// Everyone who works for the same employer as this person, themselves among them; nobody
+/// where the employer is not known.
+pub fn colleagues(tx: &mut Tx, person: Id) -> Result<Vec<Id>, Failure> {
+    Ok(tx.rows(&COLLEAGUES, values![person])?)
 }

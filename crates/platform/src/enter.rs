@@ -107,7 +107,16 @@ async fn note_use(app: &App, token: String) {
 /// What is answered where there is no door.
 pub async fn nowhere(State(app): State<App>, request: Request) -> Response {
     let visit = visit_of(&app, &request, Vec::new());
-    framed(&app, visit, not_found()).await
+    missing(&app, visit).await
+}
+
+/// The same page, byte for byte, whatever was asked for and why it is not shown: the frame
+/// marks where one is, and here one is nowhere.
+async fn missing(app: &App, mut visit: Visit) -> Response {
+    visit.path = "/nowhere".to_owned();
+    visit.here.clone_from(&visit.path);
+    visit.query = Fields::default();
+    framed(app, visit, not_found()).await
 }
 
 async fn prepared(app: &App, prepare: crate::doors::PrepareFn, visit: &Visit) -> Option<Prepared> {
@@ -123,16 +132,15 @@ async fn may_come_in(app: &App, door: &Arc<Door>, visit: Visit) -> Result<(), Fa
         .run(false, move |tx| {
             let mut visit = visit.clone();
             recognise(tx, house, &mut visit)?;
-            admitted(&visit, action)
+            admitted(&mut visit, action)
         })
         .await
 }
 
-fn admitted(visit: &Visit, action: policy::Action) -> Result<(), Failure> {
-    policy::admit(&visit.subject, action).map_err(|refusal| match refusal {
-        policy::Refusal::SignInFirst => Failure::SignInFirst,
-        policy::Refusal::NotYours => Failure::NotFound,
-    })
+/// By what is held in the cohort that the path names, or anywhere where it names none.
+fn admitted(visit: &mut Visit, action: policy::Action) -> Result<(), Failure> {
+    visit.action = Some(action);
+    visit.admit(crate::ids::Id::parse(visit.param("cohort")))
 }
 
 async fn run(
@@ -148,7 +156,7 @@ async fn run(
             let mut visit = visit.clone();
             recognise(tx, house, &mut visit)?;
             tx.acts(acting(&visit));
-            admitted(&visit, door.action)?;
+            admitted(&mut visit, door.action)?;
             if let Some(unread) = visit.unread.clone() {
                 return Err(unread.into());
             }
@@ -229,7 +237,7 @@ async fn answer_failure(app: &App, door: &Door, visit: Visit, failure: Failure) 
         }
         // The browser sends the form on as it is, so that nothing typed is lost.
         Failure::ProveAgain => return out::send_on(&format!("/sign-in/again/form?to={}", here()), &visit),
-        Failure::NotFound => not_found(),
+        Failure::NotFound => return missing(app, visit).await,
         Failure::Refused(page) => *page,
         Failure::Storage(error) => {
             // The path itself may hold a secret of a letter.
@@ -294,6 +302,7 @@ fn visit_of(app: &App, request: &Request, params: Vec<(String, String)>) -> Visi
     Visit {
         account: None,
         subject: Subject::default(),
+        action: None,
         sign_in: None,
         lacks_second_factor: false,
         path: uri.path().to_owned(),

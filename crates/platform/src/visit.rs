@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use policy::{Facts, Grant, Kind, May, Role, Subject};
+use policy::{Action, Facts, Grant, Kind, May, Role, Subject};
 
 use crate::{
     app::{Config, Mode},
@@ -19,6 +19,8 @@ pub struct Visit {
     /// Who asks; nobody on a door that is open to all and a browser not signed in.
     pub account: Option<Account>,
     pub subject: Subject,
+    /// What the door does; nothing before a request has found one.
+    pub(crate) action: Option<Action>,
     /// The sign-in that bears this request.
     pub sign_in: Option<SignIn>,
     /// Whether that sign-in lacks the second factor which the person's roles ask for.
@@ -92,6 +94,22 @@ impl Visit {
 
     pub fn lacks_second_factor(&self) -> bool {
         self.lacks_second_factor
+    }
+
+    /// Whether the door is open to whoever asks, for what belongs to this cohort: a role
+    /// that was given for another does not count. Checked for the cohort in a path before
+    /// its page is asked; a page that finds its cohort by a record asks itself.
+    pub fn admit(&self, cohort: Option<Id>) -> Result<(), Failure> {
+        let Some(action) = self.action else { return Err(Failure::NotFound) };
+        policy::admit(&self.subject, action, cohort.map(|it| it.number())).map_err(|refusal| match refusal {
+            policy::Refusal::SignInFirst => Failure::SignInFirst,
+            policy::Refusal::NotYours => Failure::NotFound,
+        })
+    }
+
+    /// Whether they might come through another door, to show the way to it.
+    pub fn may(&self, action: Action, cohort: Option<Id>) -> bool {
+        policy::admit(&self.subject, action, cohort.map(|it| it.number())).is_ok()
     }
 
     /// Proof that whoever asks may do this with a record, as the facts stand; what they may

@@ -152,7 +152,7 @@ actions! {
     PutRoster => Token("roster"), MembershipRoster Write Whole;
     RunTokens => Roles(CHAIRS_AND_STAFF), ProgramSettings Write Whole;
     WriteEligibility => Roles(CHAIRS), ProgramSettings Write Whole;
-    ReadApplications => Roles(&[Chair, Deputy, Council, Liaison]), Application Status Whole;
+    ReadApplications => Roles(&[Chair, Deputy, Council, Liaison, Staff]), Application Status Whole;
     ReadApplication => Roles(&[Chair, Deputy, Council, Liaison]), Application Read Whole;
     DecideApplications => Roles(CHAIRS), Application Write Whole;
     OpenSealedWishes => Roles(CHAIRS), RankList Read Whole;

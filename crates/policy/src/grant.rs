@@ -97,7 +97,7 @@ pub fn grant<R: Kind, V: May>(subject: &Subject, facts: &Facts) -> Option<Grant<
 pub fn right(subject: &Subject, record: Record, verb: Verb, facts: &Facts) -> Option<Right> {
     subject.person?;
     let conflict = facts.conflict || is_conflict(record, facts);
-    columns(subject, facts)
+    columns(subject, record, facts)
         .filter(|(column, _)| !(conflict && column.is_of_the_committee()))
         .find_map(|(column, reach)| {
             let reaches = |rule: &&Rule| reach == Reach::Full || !rule.bounds.has(Bound::Whole);
@@ -113,13 +113,13 @@ fn is_conflict(record: Record, facts: &Facts) -> bool {
 
 /// The columns that are open to somebody for this record: those of the roles that they
 /// hold where it belongs, what is everyone's own, and what stays to former participants.
-fn columns(subject: &Subject, facts: &Facts) -> impl Iterator<Item = (Column, Reach)> {
+fn columns(subject: &Subject, record: Record, facts: &Facts) -> impl Iterator<Item = (Column, Reach)> {
     let covers = |of: Option<u128>| of.is_none() || facts.cohort.is_none() || of == facts.cohort;
     let held = subject.memberships.iter().filter(move |it| covers(it.cohort));
     let own = facts.bounds.has(Bound::Own).then_some(Column::Applicant);
     let was_here = |it: &u128| facts.cohort == Some(*it);
     let stays = facts.bounds.meets(STAYS) && subject.former.iter().any(was_here);
-    let held = held.flat_map(|it| Column::of_role(it.role)).map(|column| (*column, Reach::Full));
+    let held = held.flat_map(move |it| Column::of_role(it.role, record)).map(|column| (*column, Reach::Full));
     held.chain(own.map(|column| (column, Reach::Narrow))).chain(stays.then_some((Column::Alumni, Reach::Narrow)))
 }
 

@@ -49,13 +49,14 @@ pub enum Refusal {
     NotYours,
 }
 
-/// Decides whether a subject comes through a door at all.
-pub fn admit(subject: &Subject, action: Action) -> Result<(), Refusal> {
+/// Decides whether a subject comes through a door: with a cohort, by what they hold there
+/// or in the whole program; without one, by what they hold anywhere.
+pub fn admit(subject: &Subject, action: Action, cohort: Option<u128>) -> Result<(), Refusal> {
     match action.audience() {
         Audience::Public => Ok(()),
         _ if subject.person.is_none() => Err(Refusal::SignInFirst),
         Audience::SignedIn => Ok(()),
-        Audience::Roles(roles) if subject.holds_any(roles) => Ok(()),
+        Audience::Roles(roles) if subject.reaches(roles, cohort) => Ok(()),
         Audience::Participants if subject.takes_part() => Ok(()),
         Audience::Roles(_) | Audience::Participants | Audience::Token(_) => Err(Refusal::NotYours),
     }

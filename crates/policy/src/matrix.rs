@@ -61,13 +61,16 @@ impl Column {
         }
     }
 
-    /// The columns that a role opens. A liaison is council to every duo but their own.
-    pub fn of_role(role: Role) -> &'static [Self] {
+    /// The columns that a role opens for a record. A liaison is council to the duos of
+    /// others, which adds where the liaison's own cell speaks of accompanied duos alone.
+    pub fn of_role(role: Role, record: Record) -> &'static [Self] {
+        let of_duos = || rules(record, Self::Liaison).iter().all(|rule| !rule.bounds.has(Bound::Whole));
         match role {
             Role::Applicant => &[Self::Applicant],
             Role::Mentee => &[Self::Mentee],
             Role::Mentor => &[Self::Mentor],
-            Role::Liaison => &[Self::Liaison, Self::Council],
+            Role::Liaison if of_duos() => &[Self::Liaison, Self::Council],
+            Role::Liaison => &[Self::Liaison],
             Role::Council => &[Self::Council],
             Role::Chair | Role::Deputy => &[Self::Chair],
             Role::Staff => &[Self::Staff],

@@ -93,6 +93,13 @@ impl Subject {
         roles.iter().any(|role| self.holds(*role))
     }
 
+    /// Whether one of the roles is held: in this cohort or in the whole program, or
+    /// anywhere where no cohort is named.
+    pub fn reaches(&self, roles: &[Role], cohort: Option<u128>) -> bool {
+        let covers = |of: Option<u128>| cohort.is_none() || of.is_none() || of == cohort;
+        self.memberships.iter().any(|it| roles.contains(&it.role) && covers(it.cohort))
+    }
+
     /// Whether the person is or was in a duo's place: mentee, mentor, or a former one.
     pub fn takes_part(&self) -> bool {
         !self.former.is_empty() || self.holds_any(&[Role::Mentee, Role::Mentor, Role::Alumna])

@@ -18,7 +18,7 @@ fn in_cohort(role: Role, cohort: u128) -> Subject {
 #[test]
 fn a_stranger_comes_in_where_anyone_may_and_nowhere_else() {
     for action in Action::ALL {
-        let answer = admit(&Subject::default(), *action);
+        let answer = admit(&Subject::default(), *action, None);
         match action.audience() {
             Audience::Public => assert!(answer.is_ok(), "{action:?}"),
             _ => assert_eq!(answer.unwrap_err(), Refusal::SignInFirst, "{action:?}"),
@@ -29,7 +29,7 @@ fn a_stranger_comes_in_where_anyone_may_and_nowhere_else() {
 #[test]
 fn a_person_without_a_role_finds_nothing_that_needs_one() {
     for action in Action::ALL {
-        let refused = admit(&person(&[]), *action).is_err();
+        let refused = admit(&person(&[]), *action, None).is_err();
         let needs_one = !matches!(action.audience(), Audience::Public | Audience::SignedIn);
         assert_eq!(refused, needs_one, "{action:?}");
     }
@@ -45,7 +45,7 @@ fn each_role_comes_in_where_it_is_named_and_nowhere_else() {
                 Audience::Roles(roles) => roles.contains(&role),
                 Audience::Participants => matches!(role, Role::Mentee | Role::Mentor | Role::Alumna),
             };
-            assert_eq!(admit(&person(&[role]), *action).is_ok(), named, "{role:?} {action:?}");
+            assert_eq!(admit(&person(&[role]), *action, None).is_ok(), named, "{role:?} {action:?}");
         }
     }
 }
@@ -55,15 +55,15 @@ fn who_was_a_participant_still_finds_the_way_to_their_duo() {
     let former = Subject { former: vec![5], ..person(&[]) };
     assert!(former.takes_part());
     assert!(!person(&[Role::Chair]).takes_part());
-    assert_eq!(admit(&former, Action::ReadDuo), Ok(()));
-    assert_eq!(admit(&former, Action::WriteGoals), Err(Refusal::NotYours));
+    assert_eq!(admit(&former, Action::ReadDuo, None), Ok(()));
+    assert_eq!(admit(&former, Action::WriteGoals, None), Err(Refusal::NotYours));
 }
 
 #[test]
 fn a_board_reader_reads_reports_and_nothing_else_of_the_committee() {
     let allowed: Vec<_> = Action::ALL
         .iter()
-        .filter(|it| matches!(it.audience(), Audience::Roles(_)) && admit(&person(&[Role::Board]), **it).is_ok())
+        .filter(|it| matches!(it.audience(), Audience::Roles(_)) && admit(&person(&[Role::Board]), **it, None).is_ok())
         .collect();
     assert_eq!(allowed, [&Action::ReadReport]);
 }
@@ -74,6 +74,16 @@ fn a_role_in_one_cohort_says_nothing_of_another() {
     assert!(subject.holds_in(Role::Mentee, 5));
     assert!(!subject.holds_in(Role::Mentee, 6));
     assert!(person(&[Role::Mentee]).holds_in(Role::Mentee, 6));
+}
+
+#[test]
+fn a_role_of_another_cohort_opens_no_door_to_this_one() {
+    let chair = in_cohort(Role::Chair, 5);
+    assert_eq!(admit(&chair, Action::RunProgram, Some(5)), Ok(()));
+    assert_eq!(admit(&chair, Action::RunProgram, Some(6)), Err(Refusal::NotYours));
+    assert_eq!(admit(&chair, Action::RunProgram, None), Ok(()));
+    assert_eq!(admit(&person(&[Role::Chair]), Action::RunProgram, Some(6)), Ok(()));
+    assert_eq!(admit(&chair, Action::ReadLiaisonDesk, Some(5)), Err(Refusal::NotYours));
 }
 
 #[test]

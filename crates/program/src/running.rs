@@ -47,7 +47,8 @@ fn close_over(tx: &mut Tx, id: Id) -> Result<(), Failure> {
 }
 
 fn list(tx: &mut Tx, visit: &Visit) -> Answer {
-    let cohorts = cohorts::all(tx)?;
+    let mut cohorts = cohorts::all(tx)?;
+    cohorts.retain(|it| visit.may(Action::ReadDashboard, Some(it.id)));
     let runs = visit.subject.holds_any(&[Role::Chair, Role::Deputy]);
     let mut closable = Vec::new();
     for cohort in cohorts.iter().filter(|it| runs && it.is_open()) {

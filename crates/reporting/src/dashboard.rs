@@ -2,7 +2,7 @@
 //! everything else. REP3.
 
 use platform::prelude::*;
-use policy::{Action, Role, admit};
+use policy::{Action, Role};
 use program::{Calendar, Cohort, Next, calendar, long_day};
 use shell::Tone;
 
@@ -22,7 +22,7 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let steps = attention(tx, visit)?;
     let now = tx.now();
     // Those who accompany duos know them anyway; all others see no small group.
-    let sees_all = visit.subject.holds_any(&[Role::Chair, Role::Deputy, Role::Liaison]);
+    let sees_all = visit.subject.reaches(&[Role::Chair, Role::Deputy, Role::Liaison], Some(cohort.id.number()));
     let state = match cohort.state.as_str() {
         "draft" => shell::badge(Tone::Warn, "Draft"),
         "open" => shell::badge(Tone::Good, "Open"),
@@ -170,7 +170,7 @@ fn links(visit: &Visit, cohort: &Cohort) -> Markup {
     let here = format!("/cohorts/{}", cohort.id);
     let groups: [(&str, &[Way]); 3] =
         [("The call", CALL), ("The session", SESSION), ("The board and the record", RECORD)];
-    let open = |ways: &'static [Way]| ways.iter().filter(|way| admit(&visit.subject, way.3).is_ok());
+    let open = |ways: &'static [Way]| ways.iter().filter(|way| visit.may(way.3, Some(cohort.id)));
     html! {
         @for (title, ways) in groups {
             @if open(ways).next().is_some() {

@@ -2,7 +2,7 @@
 //! the committee's words. REP1, REP7.
 
 use platform::prelude::*;
-use policy::{Action, admit};
+use policy::Action;
 use program::{Cohort, long_day};
 use shell::Tone;
 
@@ -43,7 +43,7 @@ pub fn path(cohort: Id, kind: Kind) -> String {
 fn drawn(visit: &Visit, cohort: &Cohort, kind: Kind, made: &Made) -> Markup {
     let report = &made.report;
     let path = path(cohort.id, kind);
-    let may = |action| admit(&visit.subject, action).is_ok();
+    let may = |action| visit.may(action, Some(cohort.id));
     let edits = may(Action::WriteReport);
     let beside = |part: &Part| {
         let words = if part.own_words { "Edit the words" } else { "Write the words" };

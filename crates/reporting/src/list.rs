@@ -1,7 +1,7 @@
 //! Page `/reports`: submitted reports for all who may read them, drafts for the committee.
 
 use platform::prelude::*;
-use policy::{Action, admit};
+use policy::Action;
 use program::{Cohort, calendar, cohorts, short_day};
 use shell::Column;
 
@@ -10,13 +10,12 @@ use crate::{draft, facts::Kind, reports, texts};
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let cohorts = cohorts::all(tx)?;
     let mut rows = Vec::new();
-    if admit(&visit.subject, Action::ReadReportDraft).is_ok() {
-        for cohort in cohorts.iter().filter(|it| !it.is_draft()) {
-            rows.extend(drafts(tx, cohort)?);
-        }
+    for cohort in cohorts.iter().filter(|it| !it.is_draft() && visit.may(Action::ReadReportDraft, Some(it.id))) {
+        rows.extend(drafts(tx, cohort)?);
     }
     for report in reports::all(tx)? {
-        let Some(cohort) = cohorts.iter().find(|it| it.id == report.cohort) else { continue };
+        let readable = |it: &&Cohort| it.id == report.cohort && visit.may(Action::ReadReport, Some(it.id));
+        let Some(cohort) = cohorts.iter().find(readable) else { continue };
         let day = format!("Submitted on {}", short_day(report.submitted_on));
         rows.push(row(&format!("/reports/{}", report.id), report.kind()?, cohort, &day));
     }

@@ -11,7 +11,7 @@ use crate::{
 };
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
-    let submitted = reports::the_report(tx, visit.id("report")?)?;
+    let submitted = reports::theirs(tx, visit)?;
     let report = submitted.report()?;
     let title = format!("{} {}", report.title, report.cohort);
     let path = format!("/reports/{}", submitted.id);
@@ -49,6 +49,6 @@ pub fn json(tx: &mut Tx, visit: &Visit) -> Answer {
 }
 
 fn submitted(tx: &mut Tx, visit: &Visit) -> Result<Made, Failure> {
-    let report = reports::the_report(tx, visit.id("report")?)?;
+    let report = reports::theirs(tx, visit)?;
     made::submitted(&report)
 }

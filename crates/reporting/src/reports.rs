@@ -65,8 +65,11 @@ pub fn add(tx: &mut Tx, cohort: Id, on: Date, by: Id, facts: &Facts, words: &Fro
     Ok(id)
 }
 
-pub fn the_report(tx: &mut Tx, id: Id) -> Result<Submitted, Failure> {
-    tx.row(&FIND, values![id])?.ok_or(Failure::NotFound)
+/// The report in the path, for those who may read the reports of its cohort.
+pub fn theirs(tx: &mut Tx, visit: &Visit) -> Result<Submitted, Failure> {
+    let report: Submitted = tx.row(&FIND, values![visit.id("report")?])?.ok_or(Failure::NotFound)?;
+    visit.admit(Some(report.cohort))?;
+    Ok(report)
 }
 
 pub fn of_cohort(tx: &mut Tx, cohort: Id, kind: Kind) -> Result<Option<Submitted>, Failure> {

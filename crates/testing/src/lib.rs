@@ -130,6 +130,14 @@ impl House {
         Ok(Self { cohort, ..house })
     }
 
+    /// A house around an app that stands already, such as that of a year that was played.
+    pub fn around(app: App, cohort: Id, doors: Doors, database: Database) -> Result<Self, Failure> {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+        let runtime = runtime.map_err(|error| platform::storage::StorageError::Other(error.to_string()))?;
+        let router = doors.open(app.clone());
+        Ok(Self { app, cohort, people: Mutex::default(), router, runtime, database })
+    }
+
     /// A house before its set-up.
     pub fn open_empty(kind: Kind, doors: Doors, jobs: fn() -> Vec<Job>) -> Result<Self, Failure> {
         let database = Database::fresh(kind);

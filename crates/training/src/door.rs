@@ -22,9 +22,13 @@ pub fn note(tx: &mut Tx, visit: &Visit) -> Answer {
     let seen = visible::run_by(tx, visit)?;
     let guests = guests::of_event(tx, &seen.event)?;
     let person = Id::parse(visit.form.text("person"));
-    let guest = guests.iter().find(|it| Some(it.person) == person).ok_or(Failure::NotFound)?;
+    let guest = guests.iter().find(|it| Some(it.person) == person);
     let presence = Presence::from_key(visit.form.text("state")).filter(|it| Presence::AT_THE_DOOR.contains(it));
-    let presence = presence.ok_or(Failure::NotFound)?;
+    let (Some(guest), Some(presence)) = (guest, presence) else {
+        let faults = shell::Faults::general("Choose a person on the list, and whether they came.");
+        let page = html! { (shell::error_summary(&faults)) (page(&seen, &guests, "")) };
+        return Err(Failure::refused("At the door", page));
+    };
     attendance::note(tx, &seen.event, guest.person, presence, visit.person()?)?;
     let text = visit.form.text("text");
     let query: String = form_urlencoded::Serializer::new(String::new()).append_pair("text", text).finish();

@@ -22,11 +22,10 @@ pub(crate) fn theirs(tx: &mut Tx, visit: &Visit) -> Result<Seen, Failure> {
     let person = visit.person()?;
     let seen = load(tx, visit.id("event")?)?;
     let takes_part = [Role::Mentee, Role::Mentor].iter().any(|role| visit.holds_in(*role, seen.cohort.id));
-    if takes_part || runs(visit, seen.cohort.id) || invitations::answer_of(tx, seen.event.id, person)?.is_some() {
-        Ok(seen)
-    } else {
-        Err(Failure::NotFound)
-    }
+    // Who has left is no longer invited, whatever was written before.
+    let has_left = visit.subject.former.contains(&seen.cohort.id.number());
+    let is_invited = !has_left && invitations::answer_of(tx, seen.event.id, person)?.is_some();
+    if takes_part || runs(visit, seen.cohort.id) || is_invited { Ok(seen) } else { Err(Failure::NotFound) }
 }
 
 /// The event in the path, for the committee that runs it.

@@ -34,7 +34,7 @@ pub(super) fn path(door: &Door) -> String {
 fn comes_in(role: Option<Role>, door: &Door) -> bool {
     let memberships = role.into_iter().map(|role| Membership { role, cohort: None }).collect();
     let subject = Subject { person: Some(1), memberships, ..Subject::default() };
-    policy::admit(&subject, door.action).is_ok()
+    policy::admit(&subject, door.action, None).is_ok()
 }
 
 fn knock(house: &House, who: Option<&str>, door: &Door) -> testing::Answer {

@@ -28,13 +28,13 @@ use crate::{
 
 /// Everything about a year that people could see or be sent.
 #[derive(Debug, PartialEq, Eq)]
-struct Trace {
+pub(super) struct Trace {
     letters: Vec<String>,
     journal: Vec<String>,
     reports: Vec<Vec<u8>>,
 }
 
-fn play(kind: Kind, year: Year) -> (App, Player, Trace, Database) {
+pub(super) fn play(kind: Kind, year: Year) -> (App, Player, Trace, Database) {
     play_scanned(kind, year, None)
 }
 

@@ -6,7 +6,6 @@ use policy::Role;
 use proptest::prelude::*;
 
 use super::{
-    conflict::{Conflict, Facts as ConflictFacts, conflict},
     queue::{
         Board, CallRefusal, OfferRefusal, PlacesRefusal, answer_offer, call, chance, change_places, has_place, offers,
     },
@@ -208,19 +207,6 @@ fn what_happens_next_is_said_in_every_state_with_the_day_where_there_is_one() {
     assert!(next(Role::Mentee, State::Waiting, &days(TODAY)).contains("20 June 2026"));
     assert!(next(Role::Mentee, State::Waiting, &days(date(2026, 6, 25))).contains("no longer offered"));
     assert!(next(Role::Mentee, State::Placed, &days(TODAY)).contains("27 April 2026"));
-}
-
-#[test]
-fn whoever_has_a_stake_steps_aside() {
-    let facts = |is_the_applicant, own_employer, applicants_employer| ConflictFacts {
-        is_the_applicant,
-        own_employer,
-        applicants_employer,
-    };
-    assert_eq!(conflict(&facts(true, "", "")), Some(Conflict::Oneself));
-    assert_eq!(conflict(&facts(false, "city library", "city library")), Some(Conflict::SameEmployer));
-    assert_eq!(conflict(&facts(false, "city library", "state library")), None);
-    assert_eq!(conflict(&facts(false, "", "")), None, "two unknown employers are not the same one");
 }
 
 /// The line as the rules move it, in memory.

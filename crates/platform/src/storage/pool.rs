@@ -2,7 +2,7 @@
 
 use std::sync::{
     Arc,
-    atomic::{AtomicU64, Ordering},
+    atomic::{AtomicBool, AtomicU64, Ordering},
 };
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
@@ -48,6 +48,7 @@ pub struct Db {
     write: Crew,
     sqlite: bool,
     asked: Arc<AtomicU64>,
+    rehearses: Arc<AtomicBool>,
     pub ground: Ground,
 }
 
@@ -74,7 +75,7 @@ impl Db {
             let both = crew("database", conns, &open.url, false, sync)?;
             (both.clone(), both)
         };
-        Ok(Self { read, write, sqlite, asked: Arc::default(), ground })
+        Ok(Self { read, write, sqlite, asked: Arc::default(), rehearses: Arc::default(), ground })
     }
 
     pub fn is_sqlite(&self) -> bool {
@@ -89,6 +90,12 @@ impl Db {
     /// How many statements all units of work have asked so far.
     pub fn statements(&self) -> u64 {
         self.asked.load(Ordering::Relaxed)
+    }
+
+    /// From now on nothing is kept: every unit of work is undone after it has answered.
+    /// For tests that try every door and must leave the house as it was.
+    pub fn rehearse(&self, rehearses: bool) {
+        self.rehearses.store(rehearses, Ordering::SeqCst);
     }
 
     /// Reads. Whatever the closure tries to change, the database refuses.
@@ -152,7 +159,8 @@ impl Db {
             (true, true) => (&self.write, "BEGIN IMMEDIATE"),
             (true, false) => (&self.write, "BEGIN"),
         };
-        let (task, answered) = Task::new(work, self.ground.clone(), (begin, !write), self.asked.clone());
+        let rehearses = write && self.rehearses.load(Ordering::SeqCst);
+        let (task, answered) = Task::new(work, self.ground.clone(), (begin, !write), self.asked.clone(), rehearses);
         // A crew lives as long as the `Db`; if it were gone, the receiver would say so.
         let _ = crew.send(Box::new(task));
         answered

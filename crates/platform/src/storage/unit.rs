@@ -33,6 +33,7 @@ pub(super) struct Task<W, T, E> {
     begin: &'static str,
     reads: bool,
     asked: Arc<AtomicU64>,
+    rehearses: bool,
     outcome: Option<Result<T, E>>,
     /// What is still to be told to the audit before anyone hears of the outcome.
     untold: Vec<Gathered>,
@@ -52,9 +53,10 @@ where
         ground: Ground,
         (begin, reads): (&'static str, bool),
         asked: Arc<AtomicU64>,
+        rehearses: bool,
     ) -> (Self, oneshot::Receiver<Answer<T, E>>) {
         let (answer, answered) = oneshot::channel();
-        (Self { work, ground, begin, reads, asked, outcome: None, untold: Vec::new(), answer }, answered)
+        (Self { work, ground, begin, reads, asked, rehearses, outcome: None, untold: Vec::new(), answer }, answered)
     }
 
     fn run(&mut self, conn: &mut Conn) -> Result<T, E> {
@@ -83,16 +85,20 @@ where
         let mut outcome = None;
         let done = conn.unit(self.begin, &mut |conn| {
             outcome = Some(self.run(conn)?);
-            Ok(())
+            // What is only rehearsed is undone, and answered as if it had been kept.
+            if self.rehearses { Err(stopped_halfway().into()) } else { Ok(()) }
         });
-        let result = done.and_then(|()| outcome.ok_or_else(|| stopped_halfway().into()));
+        let result = match outcome {
+            Some(outcome) if self.rehearses => Ok(outcome),
+            outcome => done.and_then(|()| outcome.ok_or_else(|| stopped_halfway().into())),
+        };
         // The asker may have hung up; the work is done all the same.
         let _ = self.answer.send((result, self.untold));
     }
 
     fn among(&mut self, conn: &mut Conn) -> bool {
         let done = self.run(conn);
-        let keep = done.is_ok();
+        let keep = done.is_ok() && !self.rehearses;
         self.outcome = Some(done);
         keep
     }

@@ -98,6 +98,18 @@ fn a_nomination_is_not_there_for_the_committee_before_the_nominee_accepts() {
     }
 }
 
+#[test]
+fn a_liaison_is_council_to_the_duos_of_others_and_nothing_more() {
+    let liaison = in_cohort(Role::Liaison, HERE);
+    let others = Facts::in_cohort(HERE);
+    assert!(may(&liaison, Record::MatchRequest, Verb::Status, others));
+    assert!(reads(&liaison, Record::Escalation, others.when(true, Condition::Referred)));
+    // What the table gives a liaison of the whole cohort is not widened by the council's cell.
+    assert!(!may(&liaison, Record::Application, Verb::Status, others));
+    assert!(!may(&liaison, Record::ReportDraft, Verb::Write, others));
+    assert!(may(&person(&[Role::Council]), Record::Application, Verb::Status, others));
+}
+
 // Overlay 4
 #[test]
 fn a_liaison_reads_answers_while_they_accompany_the_duo_and_no_longer() {

@@ -21,7 +21,7 @@ fn no_door_is_wider_than_the_matrix() {
             }
             Audience::Roles(roles) => {
                 for role in roles {
-                    let columns = Column::of_role(*role);
+                    let columns = Column::of_role(*role, need.record);
                     assert!(columns.iter().any(|it| gives(*it, need)), "{action:?}: {role:?} may not {need:?}");
                 }
             }

@@ -1,0 +1,217 @@
+//! Every door, knocked at by everyone, for every record there is: the matrix as it is kept.
+//!
+//! The world is a year that was played, halfway through its session, with a second cohort
+//! and with people whom no year has by itself: a chair who mentors, a liaison who was
+//! replaced, somebody whose account is disabled. What each should find is read from
+//! `access-matrix.csv` a second time, by `oracle.py`, which shares no code with us.
+
+mod people;
+mod records;
+
+use std::{
+    io::Write,
+    process::{Command, Stdio},
+};
+
+use axum::http::{Method, header};
+use jiff::civil::date;
+use platform::doors::Door;
+use serde_json::{Value, json};
+use testing::{Answer, House, Kind, postgres_or_note};
+
+use self::{people::Person, records::Record};
+use super::year::play;
+use crate::{demo::Year, house::doors};
+
+/// The house in which everyone knocks.
+pub(super) struct World {
+    house: House,
+    people: Vec<Person>,
+    records: Vec<Record>,
+}
+
+impl World {
+    /// The year of `seed`, halfway through its session.
+    fn new(kind: Kind) -> Self {
+        let (app, player, _, database) = play(kind, Year::ending(date(2027, 3, 20), 7, 6));
+        assert_eq!(player.complaints, Vec::<String>::new());
+        let house = House::around(app, player.cohort, doors(), database).unwrap();
+        let people = people::all(&house);
+        let records = records::all(&house);
+        Self { house, people, records }
+    }
+
+    fn knock(&self, person: &Person, door: &Door, path: &str) -> Answer {
+        let form = "application/x-www-form-urlencoded";
+        self.house.knock(door.method.clone(), path, person.token.as_deref(), Some(form), Vec::new())
+    }
+}
+
+/// One knock: who, at which door, for which record.
+struct Cell<'a> {
+    door: &'a Door,
+    person: &'a Person,
+    record: Option<&'a Record>,
+}
+
+impl Cell<'_> {
+    fn path(&self) -> String {
+        let value = |name: &str| match self.record.and_then(|it| it.value(name)) {
+            Some(value) => value.to_owned(),
+            None => records::constant(self.door, name).to_owned(),
+        };
+        let parts =
+            self.door.path.split('/').map(|part| match part.strip_prefix('{').and_then(|it| it.split_once('}')) {
+                Some((name, rest)) => format!("{}{rest}", value(name)),
+                None => part.to_owned(),
+            });
+        parts.collect::<Vec<_>>().join("/")
+    }
+
+    fn words(&self, answer: &Answer) -> String {
+        let record = self.record.map_or("nothing", |it| it.name.as_str());
+        format!(
+            "{} {} as {} on {record}: {} {}",
+            self.door.method, self.door.path, self.person.name, answer.status, answer.to
+        )
+    }
+}
+
+/// What an answer says of the right to it.
+fn verdict(answer: &Answer) -> &'static str {
+    match answer.status {
+        401 => "token",
+        303 if answer.to.starts_with("/sign-in") => "sign-in",
+        404 => "gone",
+        _ => "open",
+    }
+}
+
+/// The second reading of the matrix.
+fn expectations(world: &World, doors: &[Door], cells: &[Cell]) -> Vec<String> {
+    let place = |list: &[Record], one: &Record| list.iter().position(|it| std::ptr::eq(it, one));
+    let cells: Vec<Value> = cells
+        .iter()
+        .map(|cell| {
+            let door = doors.iter().position(|it| std::ptr::eq(it, cell.door));
+            let person = world.people.iter().position(|it| std::ptr::eq(it, cell.person));
+            json!([door, person, cell.record.and_then(|it| place(&world.records, it))])
+        })
+        .collect();
+    let described = json!({
+        "doors": doors.iter().map(|it| format!("{} {}", it.method, it.path)).collect::<Vec<_>>(),
+        "people": world.people.iter().map(Person::described).collect::<Vec<_>>(),
+        "records": world.records.iter().map(|it| &it.described).collect::<Vec<_>>(),
+        "cells": cells,
+        "current": world.house.cohort.to_string(),
+        // Duos are confirmed long ago, the lists are closed, and the session runs.
+        "selection_runs": false, "directory_is_open": true, "lists_are_closed": true,
+    });
+    let here = concat!(env!("CARGO_MANIFEST_DIR"), "/src/tests/access/oracle.py");
+    let matrix = concat!(env!("CARGO_MANIFEST_DIR"), "/../policy/access-matrix.csv");
+    let mut oracle = Command::new("python3")
+        .args([here, matrix])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("python3 reads the matrix a second time; install it with `apt install python3`");
+    oracle.stdin.take().unwrap().write_all(described.to_string().as_bytes()).unwrap();
+    let answer = oracle.wait_with_output().unwrap();
+    assert!(answer.status.success(), "the oracle stopped");
+    serde_json::from_slice(&answer.stdout).unwrap()
+}
+
+/// Every cell: each door, each person, each record that fits into its path.
+fn cells<'a>(world: &'a World, doors: &'a [Door]) -> Vec<Cell<'a>> {
+    let mut cells = Vec::new();
+    for door in doors {
+        let kind = records::kind_of(door);
+        for person in &world.people {
+            match kind {
+                None => cells.push(Cell { door, person, record: None }),
+                Some(kind) => {
+                    let fitting = world.records.iter().filter(|it| it.kind == kind);
+                    cells.extend(fitting.map(|record| Cell { door, person, record: Some(record) }));
+                }
+            }
+        }
+    }
+    cells
+}
+
+/// Knocks at every cell and says where an answer is not what the matrix gives.
+fn mismatches(world: &World) -> (usize, Vec<String>) {
+    let doors = doors();
+    let cells = cells(world, doors.list());
+    let expected = expectations(world, doors.list(), &cells);
+    world.house.app.db.rehearse(true);
+    let missing: Vec<String> = world.people.iter().map(|it| missing_page(world, it)).collect();
+    let all: Vec<(&Cell, &String)> = cells.iter().zip(&expected).collect();
+    let (first, second) = all.split_at(all.len() / 2);
+    let wrong = std::thread::scope(|scope| {
+        let halves = [first, second].map(|half| scope.spawn(|| knock_at(world, half, &missing)));
+        halves.into_iter().flat_map(|half| half.join().unwrap()).collect()
+    });
+    world.house.app.db.rehearse(false);
+    (cells.len(), wrong)
+}
+
+fn knock_at(world: &World, cells: &[(&Cell, &String)], missing: &[String]) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for (cell, expected) in cells {
+        let path = cell.path();
+        let answer = world.knock(cell.person, cell.door, &path);
+        let found = verdict(&answer);
+        if answer.status >= 500 || (*expected != "any" && found != expected.as_str()) {
+            wrong.push(format!("{expected} expected, {}", cell.words(&answer)));
+        }
+        if *expected == "gone" && found == "gone" && cell.door.method == Method::GET {
+            let person = world.people.iter().position(|it| std::ptr::eq(it, cell.person)).unwrap_or_default();
+            if answer.body.replace(&path, "HERE") != missing[person].replace(&path, "HERE") {
+                wrong.push(format!("the refusal tells more than a missing page: {}", cell.words(&answer)));
+            }
+        }
+    }
+    wrong
+}
+
+/// What went wrong, one line per door, with whom it concerned first.
+fn by_door(wrong: &[String]) -> Vec<String> {
+    let mut doors: std::collections::BTreeMap<&str, Vec<&str>> = std::collections::BTreeMap::new();
+    for words in wrong {
+        let (door, who) = words.split_once(" as ").unwrap_or((words, ""));
+        doors.entry(door).or_default().push(who);
+    }
+    let line = |(door, who): (&str, Vec<&str>)| {
+        format!("{door}: {} times, as {}", who.len(), who[..who.len().min(4)].join("; as "))
+    };
+    doors.into_iter().map(line).collect()
+}
+
+fn missing_page(world: &World, person: &Person) -> String {
+    let path = "/no/such/page";
+    let answer =
+        world.house.knock(Method::GET, path, person.token.as_deref(), Some(header::CONTENT_TYPE.as_str()), Vec::new());
+    answer.body.replace(path, "HERE")
+}
+
+fn everyone_finds_what_the_matrix_gives(kind: Kind) {
+    let world = World::new(kind);
+    let (knocks, wrong) = mismatches(&world);
+    assert!(wrong.is_empty(), "{} of {knocks} knocks: {:#?}", wrong.len(), by_door(&wrong));
+    assert!(world.people.len() >= 30 && knocks >= 20_000, "{} people, {knocks} knocks", world.people.len());
+}
+
+// C-02, V-01, V-02, V-26
+#[test]
+fn everyone_finds_what_the_matrix_gives_on_sqlite() {
+    everyone_finds_what_the_matrix_gives(Kind::Sqlite);
+}
+
+// C-02
+#[test]
+fn everyone_finds_what_the_matrix_gives_on_postgresql() {
+    if let Some(kind) = postgres_or_note("everyone_finds_what_the_matrix_gives_on_postgresql") {
+        everyone_finds_what_the_matrix_gives(kind);
+    }
+}

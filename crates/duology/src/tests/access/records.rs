@@ -1,0 +1,299 @@
+//! Every kind of record that an address may name, with whom it belongs to.
+
+use jiff::civil::date;
+use platform::{
+    doors::Door,
+    identity,
+    ids::Id,
+    storage::{FromRow, Query},
+};
+use policy::Role;
+use program::memberships;
+use serde_json::{Value, json};
+use testing::House;
+
+use super::people::liaison_of;
+
+pub(super) struct Record {
+    pub kind: &'static str,
+    pub name: String,
+    /// What stands in the blanks of a path.
+    values: Vec<(&'static str, String)>,
+    /// As the oracle is told about it.
+    pub described: Value,
+}
+
+impl Record {
+    pub fn value(&self, name: &str) -> Option<&str> {
+        self.values.iter().find(|(it, _)| *it == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Which kind of record the blanks of a door's path name; nothing where they name none
+/// that belongs to somebody.
+pub(super) fn kind_of(door: &Door) -> Option<&'static str> {
+    const KINDS: &[(&str, &str)] = &[
+        ("/duos/{duo}/meetings/{meeting}", "meeting"),
+        ("/duos/{duo}/notebook/{note}", "note"),
+        ("/duos/{duo}", "duo"),
+        ("/desk/duos/{duo}", "duo"),
+        ("/cohorts/{cohort}/applications/{id}", "application"),
+        ("/cohorts/{cohort}/matching/proposals/{proposal}", "proposal"),
+        ("/cohorts/{cohort}", "cohort"),
+        ("/applications/{id}", "application"),
+        ("/requests/{id}", "request"),
+        ("/proposals/{id}", "proposal"),
+        ("/mentors/{person}", "profile"),
+        ("/check-ins/{checkin}", "checkin"),
+        ("/tasks/{task}", "task"),
+        ("/events/{event}", "event"),
+        ("/surveys/{survey}", "survey"),
+        ("/reports/{report}", "report"),
+        ("/certificates/{certificate}", "certificate"),
+        ("/roster/imports/{id}", "import"),
+        ("/committee/members/{id}", "member"),
+        ("/me/letters/{letter}", "letter"),
+    ];
+    KINDS.iter().find(|(path, _)| door.path.starts_with(path)).map(|(_, kind)| *kind)
+}
+
+/// What stands in a blank that names nobody's record.
+pub(super) fn constant(door: &Door, name: &str) -> &'static str {
+    match name {
+        "name" if door.path.starts_with("/guides") => "01",
+        "name" => "place_taken",
+        // The interim report of the year was submitted already.
+        "kind" => "final",
+        "role" => "mentee",
+        "lesson" => "1",
+        "part" => "summary",
+        "slug" => "benefits",
+        "token" => "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+        _ => "0192f0a0a0a07000800000000000dead",
+    }
+}
+
+/// A cohort before this one, with a duo of its own.
+pub(super) fn another_cohort(house: &House) -> Id {
+    house.write(|tx| {
+        let new = program::cohorts::NewCohort {
+            name: "2025–26",
+            annual_meeting: date(2025, 6, 28),
+            midwinter: None,
+            next_annual_meeting: None,
+            places: 5,
+            begun_from: None,
+        };
+        let cohort = program::cohorts::add(tx, &new, None)?;
+        program::cohorts::open(tx, cohort, None)?;
+        let mut people = Vec::new();
+        for (name, role) in [("mentor of P", Role::Mentor), ("mentee of P", Role::Mentee)] {
+            let person = identity::add(tx, name, &format!("{}@persona.example", name.replace(' ', "-")), None)?;
+            memberships::enrol(tx, person, Some(cohort), role)?;
+            people.push(person);
+        }
+        Ok(cohort)
+    })
+}
+
+/// Those who took part in the other cohort.
+pub(super) fn people_elsewhere(house: &House, there: Id) -> Vec<(&'static str, Id)> {
+    let of = |role: Role| house.read(move |tx| memberships::in_cohort(tx, role, there));
+    vec![("mentor of another cohort", of(Role::Mentor)[0]), ("mentee of another cohort", of(Role::Mentee)[0])]
+}
+
+pub(super) fn all(house: &House) -> Vec<Record> {
+    let mut records = Vec::new();
+    for (id, name) in rows::<(Id, String)>(house, "select id, name from cohorts order by id") {
+        records.push(record("cohort", name, vec![("cohort", id)], json!({"cohort": id.to_string()})));
+    }
+    records.extend(duos(house));
+    records.extend(of_people(house));
+    records.extend(of_cohorts(house));
+    // What was deleted, and what belongs to another program's house: ids that are not here.
+    let kinds: std::collections::BTreeSet<&str> = records.iter().map(|it| it.kind).collect();
+    let gone = Id::parse("0192f0a0a0a07000800000000000dead").unwrap();
+    for kind in kinds.into_iter().chain(["certificate"]) {
+        let blanks = [
+            "duo",
+            "meeting",
+            "note",
+            "cohort",
+            "id",
+            "proposal",
+            "person",
+            "checkin",
+            "task",
+            "event",
+            "survey",
+            "report",
+            "certificate",
+            "letter",
+        ];
+        let values = blanks.into_iter().map(|name| (name, gone)).collect();
+        records.push(record(kind, "what is gone".to_owned(), values, json!({"gone": true})));
+    }
+    records
+}
+
+fn duos(house: &House) -> Vec<Record> {
+    let mut records = Vec::new();
+    for cohort in rows::<Id>(house, "select id from cohorts order by id") {
+        for duo in house.read(move |tx| duos::in_cohort(tx, cohort)) {
+            let so = json!({
+                "cohort": cohort.to_string(),
+                "duo": [duo.mentor.to_string(), duo.mentee.to_string()],
+                "liaison": liaison_of(house, duo.id).to_string(),
+                "active": duo.is_active(),
+            });
+            let name = format!("duo {}", duo.number);
+            let of_duo =
+                |sql: &'static str| rows::<(Id, Id, Id)>(house, sql).into_iter().filter(move |it| it.1 == duo.id);
+            for (id, _, _) in of_duo("select id, duo, logged_by from meetings order by day, id").take(1) {
+                let values = vec![("duo", duo.id), ("meeting", id)];
+                records.push(record("meeting", format!("a meeting of {name}"), values, so.clone()));
+            }
+            for (id, _, author) in
+                of_duo("select id, duo, author from duo_notes where kind = 'shared' order by id").take(1)
+            {
+                let so = with(&so, json!({"author": author.to_string()}));
+                records.push(record(
+                    "note",
+                    format!("a shared note of {name}"),
+                    vec![("duo", duo.id), ("note", id)],
+                    so,
+                ));
+            }
+            for (id, _, author) in
+                of_duo("select id, duo, author from duo_notes where kind = 'private' order by id").take(1)
+            {
+                let so = with(&so, json!({"people": [author.to_string()], "is": "private_note"}));
+                records.push(record(
+                    "note",
+                    format!("a private note in {name}"),
+                    vec![("duo", duo.id), ("note", id)],
+                    so,
+                ));
+            }
+            for (id, _, person) in of_duo("select id, duo, person from checkins order by round, id").take(2) {
+                let so = with(&so, json!({"people": [person.to_string()]}));
+                records.push(record("checkin", format!("a check-in of {name}"), vec![("checkin", id)], so));
+            }
+            records.push(record("duo", name, vec![("duo", duo.id)], so));
+        }
+    }
+    let open = "select id, cohort, person from tasks where done_at is null order by id";
+    for (id, cohort, person) in rows::<(Id, Id, Option<Id>)>(house, open) {
+        let so = json!({"cohort": cohort.to_string(), "liaison": person.map(|it| it.to_string())});
+        records.push(record("task", "a task".to_owned(), vec![("task", id)], so));
+    }
+    records
+}
+
+/// Records of one or two people each.
+fn of_people(house: &House) -> Vec<Record> {
+    let mut records = Vec::new();
+    let colleagues: Vec<(Id, String)> =
+        rows(house, "select account, employer_key from people where employer_key <> ''");
+    let conflicts = |person: Id| {
+        let employer = colleagues.iter().find(|it| it.0 == person).map(|it| it.1.as_str());
+        let same = colleagues.iter().filter(|it| Some(it.1.as_str()) == employer || it.0 == person);
+        same.map(|it| it.0.to_string()).chain([person.to_string()]).collect::<Vec<_>>()
+    };
+    let sealed: Vec<Id> = rows(house, "select about from form_answers where sealed is not null");
+    let submitted = "select id, cohort, person from applications where submitted_at is not null order by id";
+    for (id, cohort, person) in rows::<(Id, Id, Id)>(house, submitted) {
+        let so = json!({
+            "cohort": cohort.to_string(),
+            "people": [person.to_string()],
+            "conflicts": conflicts(person),
+            "is_submitted": true,
+            "sealed": sealed.contains(&id),
+        });
+        records.push(record("application", "an application".to_owned(), vec![("cohort", cohort), ("id", id)], so));
+    }
+    let mut of_two = |kind: &'static str, blank: &'static str, sql: &'static str| {
+        for (id, cohort, mentee, mentor) in rows::<(Id, Id, Id, Id)>(house, sql) {
+            let so = json!({
+                "cohort": cohort.to_string(),
+                "people": [mentee.to_string(), mentor.to_string()],
+                "sender": mentee.to_string(),
+                "receiver": mentor.to_string(),
+            });
+            records.push(record(kind, format!("a {kind}"), vec![("cohort", cohort), (blank, id), ("id", id)], so));
+        }
+    };
+    of_two("request", "id", "select id, cohort, mentee, mentor from requests order by id limit 4");
+    of_two(
+        "proposal",
+        "proposal",
+        "select id, cohort, mentee, mentor from proposals where state <> 'draft' order by id limit 3",
+    );
+    for (cohort, person) in rows::<(Id, Id)>(house, "select cohort, person from profiles order by person limit 3") {
+        let so = json!({"cohort": cohort.to_string(), "people": [person.to_string()]});
+        records.push(record("profile", "a mentor's profile".to_owned(), vec![("person", person)], so));
+    }
+    for (id, account) in
+        rows::<(Id, Id)>(house, "select id, account from outbox where account is not null order by id limit 4")
+    {
+        let so = json!({"people": [account.to_string()]});
+        records.push(record("letter", "a letter".to_owned(), vec![("letter", id)], so));
+    }
+    records
+}
+
+/// Records that belong to a cohort or to the program as a whole.
+fn of_cohorts(house: &House) -> Vec<Record> {
+    let mut records = Vec::new();
+    let people_of = |sql: &'static str, about: Id| {
+        let all = rows::<(Id, Id)>(house, sql).into_iter().filter(move |it| it.0 == about);
+        all.map(|it| it.1.to_string()).collect::<Vec<_>>()
+    };
+    for (id, cohort, title) in rows::<(Id, Id, String)>(house, "select id, cohort, title from events order by id") {
+        let mut invited = people_of("select event, person from invitations", id);
+        let taking_part = people_of(
+            "select cohort, person from memberships where role in ('mentee', 'mentor') and status = 'confirmed'",
+            cohort,
+        );
+        invited.extend(taking_part);
+        records.push(record(
+            "event",
+            title,
+            vec![("event", id)],
+            json!({"cohort": cohort.to_string(), "people": invited}),
+        ));
+    }
+    for (id, cohort, name, state) in
+        rows::<(Id, Id, String, String)>(house, "select id, cohort, name, state from surveys order by id")
+    {
+        let asked = people_of("select survey, person from survey_people", id);
+        let so = json!({"cohort": cohort.to_string(), "people": asked, "draft": true, "state": state});
+        records.push(record("survey", format!("survey {name}, {state}"), vec![("survey", id)], so));
+    }
+    for (id, cohort) in rows::<(Id, Id)>(house, "select id, cohort from reports order by id") {
+        let so = json!({"cohort": cohort.to_string(), "submitted": true});
+        records.push(record("report", "a submitted report".to_owned(), vec![("report", id)], so));
+    }
+    for id in rows::<Id>(house, "select id from roster_imports order by id limit 1") {
+        records.push(record("import", "an import".to_owned(), vec![("id", id)], json!({})));
+    }
+    let serving = "select id from memberships where role in ('council', 'liaison', 'board') and status <> 'ended' and cohort is null order by id limit 2";
+    for id in rows::<Id>(house, serving) {
+        records.push(record("member", "an appointment".to_owned(), vec![("id", id)], json!({})));
+    }
+    records
+}
+
+fn record(kind: &'static str, name: String, values: Vec<(&'static str, Id)>, described: Value) -> Record {
+    Record { kind, name, values: values.into_iter().map(|(name, id)| (name, id.to_string())).collect(), described }
+}
+
+fn with(one: &Value, more: Value) -> Value {
+    let mut all = one.as_object().cloned().unwrap_or_default();
+    all.extend(more.as_object().cloned().unwrap_or_default());
+    Value::Object(all)
+}
+
+fn rows<T: FromRow + Send + 'static>(house: &House, sql: &'static str) -> Vec<T> {
+    house.read(move |tx| Ok(tx.query(&Query::new(sql))?))
+}

@@ -1,0 +1,99 @@
+//! What the access matrix is told of applications and nominations, and what opens with the
+//! proof that it gives.
+
+use forms::Kept;
+use platform::prelude::*;
+use policy::{Condition, Facts, Grant, Kind, May, may, of};
+use program::{Calendar, Cohort, calendar};
+
+use crate::{
+    applications::Application,
+    nominations::{self, Nomination},
+    rules::status::State,
+};
+
+/// Until this step reviewers read applications; afterwards the chairs alone do.
+pub(crate) const SELECTION_ENDS: &str = "duos_confirmed";
+/// From the end of this step on the committee proposes pairs, and may open what is sealed
+/// for that.
+pub(crate) const CHOOSING_ENDS: &str = "directory_closes";
+
+/// Proof that somebody on the committee may do this with an application. Their own and a
+/// colleague's are not there for them; on this side of the house nothing is one's own.
+pub(crate) fn of_committee<R: Kind, V: May>(
+    tx: &mut Tx,
+    visit: &Visit,
+    cohort: &Cohort,
+    application: &Application,
+) -> Result<Grant<R, V>, Failure> {
+    let colleagues = colleagues(tx, visit.person()?)?;
+    let facts = phase(tx, cohort)?.conflict(colleagues.contains(&application.person));
+    visit.grant(&facts)
+}
+
+/// What is so of every application of a cohort at this moment.
+fn phase(tx: &mut Tx, cohort: &Cohort) -> Result<Facts, Failure> {
+    let calendar = calendar::of(tx, cohort)?;
+    Ok(Facts::in_cohort(cohort.id.number())
+        .when(selection_runs(&calendar, tx), Condition::SelectionRuns)
+        .when(calendar.is_over(CHOOSING_ENDS, tx.now()), Condition::ListsAreClosed))
+}
+
+pub(crate) fn selection_runs(calendar: &Calendar, tx: &Tx) -> bool {
+    !calendar.is_over(SELECTION_ENDS, tx.now())
+}
+
+/// Proof that somebody may see who applied: reviewers with the liaison's role until the
+/// duos are confirmed.
+pub(crate) fn of_list(
+    tx: &mut Tx,
+    visit: &Visit,
+    cohort: &Cohort,
+) -> Result<Grant<of::Application, may::Status>, Failure> {
+    let facts = phase(tx, cohort)?;
+    visit.grant(&facts)
+}
+
+/// Whether the person may read the applications of a cohort, but for their own and those
+/// of colleagues.
+pub(crate) fn may_read_applications(tx: &mut Tx, visit: &Visit, cohort: &Cohort) -> Result<bool, Failure> {
+    let facts = phase(tx, cohort)?;
+    Ok(visit.grant::<of::Application, may::Read>(&facts).is_ok())
+}
+
+/// Who has a stake: whoever works for the same employer, and the person themselves.
+pub(crate) fn colleagues(tx: &mut Tx, person: Id) -> Result<Vec<Id>, Failure> {
+    let mut colleagues = membership::colleagues(tx, person)?;
+    colleagues.push(person);
+    Ok(colleagues)
+}
+
+/// What somebody wrote when they applied; nothing once it is withdrawn.
+pub(crate) fn answers(
+    tx: &mut Tx,
+    _: &Grant<of::Application>,
+    application: &Application,
+) -> Result<Option<Kept>, Failure> {
+    match application.state() {
+        State::Withdrawn => Ok(None),
+        _ => forms::kept(tx, application.form(), application.id),
+    }
+}
+
+/// The same with what is sealed for the chair.
+pub(crate) fn sealed(tx: &mut Tx, _: &Grant<of::RankList>, application: &Application) -> Result<Option<Kept>, Failure> {
+    match application.state() {
+        State::Withdrawn => Ok(None),
+        _ => Ok(forms::kept(tx, application.form(), application.id)?.filter(Kept::has_sealed)),
+    }
+}
+
+/// The nomination behind an application: there for the committee from the moment in which
+/// the nominee accepted, which beginning the application is.
+pub(crate) fn nomination(tx: &mut Tx, visit: &Visit, application: &Application) -> Result<Option<Nomination>, Failure> {
+    let Some(nomination) = application.nomination else { return Ok(None) };
+    let nomination = nominations::find(tx, nomination)?.filter(|it| it.state == "accepted");
+    let facts = Facts::in_cohort(application.cohort.number()).when(nomination.is_some(), Condition::NomineeAccepted);
+    let grant = visit.grant::<of::Nomination, may::Read>(&facts);
+    Ok(nomination.filter(|_| grant.is_ok()))
+}
