@@ -7,7 +7,7 @@ use policy::{Action, Role};
 
 /// Whether the person reads the stored lines themselves.
 pub(crate) fn reads_lines(visit: &Visit) -> bool {
-    policy::admit(&visit.subject, Action::ReadRosterLines).is_ok()
+    visit.may(Action::ReadRosterLines, None)
 }
 
 /// The names of those in the office today.
@@ -45,7 +45,7 @@ pub(crate) fn is_one_who_imports(app: &App, visit: &Visit) -> bool {
     let decided = app.db.read(move |tx| {
         let Some(account) = platform::identity::bearer(tx, &token)? else { return Ok(false) };
         let subject = subject(tx, account.id)?;
-        Ok::<_, Failure>(policy::admit(&subject, Action::ImportRoster).is_ok())
+        Ok::<_, Failure>(policy::admit(&subject, Action::ImportRoster, None).is_ok())
     });
     decided.unwrap_or(false)
 }
