@@ -3,7 +3,11 @@
 use std::{net::SocketAddr, path::Path};
 
 use anyhow::{Context, Result, bail};
-use platform::post::{Security, Smtp};
+use platform::{
+    app::OpenId,
+    network::Range,
+    post::{Security, Smtp},
+};
 use serde::Deserialize;
 
 /// The configuration file of a data folder. Everything has a default.
@@ -16,6 +20,24 @@ pub struct File {
     pub keyring: Option<String>,
     pub key_command: Option<String>,
     pub smtp: Option<SmtpFile>,
+    /// Proxies in front of the house, parted by commas.
+    pub trusted_proxies: Option<String>,
+    pub openid: Option<OpenIdFile>,
+}
+
+#[derive(Clone, Deserialize)]
+pub struct OpenIdFile {
+    pub issuer: String,
+    pub client_id: String,
+    pub client_secret: Option<String>,
+    pub client_secret_file: Option<String>,
+    pub label: Option<String>,
+}
+
+impl std::fmt::Debug for OpenIdFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "OpenIdFile {{ issuer: {:?}, … }}", self.issuer)
+    }
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -40,6 +62,10 @@ pub const KEYS: &[(&str, &str)] = &[
     ("database", "postgres://user:password@host/name. Without it, SQLite in the data folder."),
     ("keyring", "The file of master keys, which only its owner may read. Default: keys/master.key in the data folder."),
     ("key_command", "A command that prints the keyring instead, such as one that asks a key service."),
+    (
+        "trusted_proxies",
+        "Proxies in front of the house, such as 127.0.0.1 or 10.0.0.0/8, parted by commas; only they may say in X-Forwarded-For where a request comes from. Default: none.",
+    ),
     ("smtp.host", "The mail server. Without [smtp], letters stay in the house."),
     ("smtp.port", "Its port: 465 for tls (default), 587 for starttls, 25 for none."),
     ("smtp.security", "tls (default), starttls, or none for a server on the same machine."),
@@ -47,6 +73,14 @@ pub const KEYS: &[(&str, &str)] = &[
     ("smtp.password", "The password for it; better kept in a file of its own."),
     ("smtp.password_file", "A file that holds the password and nothing else."),
     ("smtp.from", "The address that letters come from, such as mentoring@example.org."),
+    (
+        "openid.issuer",
+        "The association's own sign-in by OpenID Connect, such as https://login.example.org. It must know base_url/sign-in/openid/back as the address to come back to.",
+    ),
+    ("openid.client_id", "The name under which it knows this house."),
+    ("openid.client_secret", "The secret for it; better kept in a file of its own, or in DUOLOGY_OPENID_SECRET."),
+    ("openid.client_secret_file", "A file that holds the secret and nothing else."),
+    ("openid.label", "What stands on the button; default: Sign in with the association."),
 ];
 
 impl File {
@@ -71,7 +105,7 @@ impl File {
                 _ => sound(key, value)?,
             }
         }
-        for (key, inner) in [("smtp", "host"), ("smtp", "from")] {
+        for (key, inner) in [("smtp", "host"), ("smtp", "from"), ("openid", "issuer"), ("openid", "client_id")] {
             if table.get(key).is_some_and(|it| it.get(inner).is_none()) {
                 bail!("[{key}] needs `{inner}`; `duology config explain {key}.{inner}` says what it means");
             }
@@ -80,8 +114,50 @@ impl File {
         if let Some(smtp) = &file.smtp {
             smtp.read()?;
         }
+        file.trusted_proxies()?;
         Ok(file)
     }
+}
+
+impl File {
+    pub fn trusted_proxies(&self) -> Result<Vec<Range>> {
+        let all = self.trusted_proxies.as_deref().unwrap_or_default();
+        let range = |it: &str| {
+            Range::parse(it).with_context(|| {
+                format!(
+                    "trusted_proxies names `{it}`; write an address such as 127.0.0.1 or a range such as 10.0.0.0/8"
+                )
+            })
+        };
+        all.split(',').map(str::trim).filter(|it| !it.is_empty()).map(range).collect()
+    }
+}
+
+impl OpenIdFile {
+    pub fn read(&self) -> Result<OpenId> {
+        let secret = match (&self.client_secret_file, &self.client_secret) {
+            (Some(file), _) => std::fs::read_to_string(file)
+                .with_context(|| format!("openid.client_secret_file {file}"))?
+                .trim()
+                .to_owned(),
+            (None, Some(secret)) => secret.clone(),
+            (None, None) => std::env::var("DUOLOGY_OPENID_SECRET").context(
+                "[openid] needs `client_secret_file`, `client_secret` or DUOLOGY_OPENID_SECRET in the environment",
+            )?,
+        };
+        let label = self.label.clone().unwrap_or_else(|| "Sign in with the association".to_owned());
+        let (issuer, client_id) = (self.issuer.clone(), self.client_id.clone());
+        Ok(OpenId { issuer, client_id, client_secret: secret, label })
+    }
+}
+
+/// Over TLS, or on this machine alone.
+fn is_issuer(words: &str) -> bool {
+    let near = ["http://localhost", "http://127.0.0.1"]
+        .iter()
+        .filter_map(|it| words.strip_prefix(it))
+        .any(|rest| rest.is_empty() || rest.starts_with([':', '/']));
+    near || words.strip_prefix("https://").is_some_and(|rest| !rest.is_empty() && !rest.contains(['?', '#', '@', ' ']))
 }
 
 impl SmtpFile {
@@ -134,6 +210,9 @@ fn sound(key: &str, value: &toml::Value) -> Result<()> {
             )
         }
         "database" => database(words),
+        "openid.issuer" if !is_issuer(words) => {
+            bail!("openid.issuer is `{words}`; it must begin with https://, such as https://login.example.org")
+        }
         _ => Ok(()),
     }
 }

@@ -12,7 +12,10 @@ use platform::{
     storage::{Db, Ground, Open},
 };
 
-use crate::{config::File, house, keyring};
+use crate::{
+    config::{File, OpenIdFile},
+    house, keyring,
+};
 
 /// The name under which a database remembers that its people are invented, and where
 /// the clock of the demo stands.
@@ -46,7 +49,9 @@ pub fn open(wish: Wish) -> Result<App> {
         (Some(smtp), _) => Some(smtp.read()?),
     };
     let cost = if wish.mode == Mode::Demo { Cost::PLAYING } else { Cost::SERVING };
-    let config = Config { base_url: wish.base_url, mode: wish.mode, cost, smtp };
+    let trusted_proxies = file.trusted_proxies()?;
+    let openid = file.openid.as_ref().filter(|_| wish.mode != Mode::Demo).map(OpenIdFile::read).transpose()?;
+    let config = Config { base_url: wish.base_url, mode: wish.mode, cost, smtp, trusted_proxies, openid };
     Ok(App::new(db, config, house::house()))
 }
 

@@ -3,6 +3,7 @@
 //! A form on its way is carried along in one hidden field and sent on afterwards, without
 //! any password in it; a page is simply gone back to.
 
+use crate::factors::{self, code, passkeys};
 use platform::{app::App, enter::is_path_of_ours, identity, prelude::*, sign_in, visit::Prepared};
 use shell::{Faults, Input, error_summary, hidden, page_head, sheet, text_field};
 
@@ -19,14 +20,14 @@ struct Way {
     kept: String,
 }
 
-pub fn get(_: &mut Tx, visit: &Visit) -> Answer {
+pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let next = visit.query.text("next");
     let way = Way { next: ours(next), to: String::new(), kept: String::new() };
-    Ok(Reply::page(TITLE, markup(visit, &way, &Faults::new())?))
+    Ok(Reply::page(TITLE, markup(tx, visit, &way, &Faults::new())?))
 }
 
 /// A form that was sent and has to wait: the platform lets the browser send it here.
-pub fn form(_: &mut Tx, visit: &Visit) -> Answer {
+pub fn form(tx: &mut Tx, visit: &Visit) -> Answer {
     let to = ours(visit.query.text("to"));
     if visit.form.has_files() {
         let words = "Please show that it is you, and choose the file once more afterwards.";
@@ -35,19 +36,26 @@ pub fn form(_: &mut Tx, visit: &Visit) -> Answer {
     }
     let fields = visit.form.pairs().iter().filter(|(name, _)| !SECRETS.contains(&name.as_str()));
     let kept = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-    Ok(Reply::page(TITLE, markup(visit, &Way { next: String::new(), to, kept }, &Faults::new())?))
+    Ok(Reply::page(TITLE, markup(tx, visit, &Way { next: String::new(), to, kept }, &Faults::new())?))
 }
 
 /// Tries the password before the unit of work: it takes its time on purpose.
 pub fn prepare(app: &App, visit: &Visit) -> Prepared {
-    let password = visit.form.raw("password");
-    let Some(token) = visit.sign_in_token().map(str::to_owned) else { return Prepared::default() };
-    let bearer: Result<_, Failure> = app.db.read(move |tx| Ok(identity::bearer(tx, &token)?));
-    let Ok(Some(account)) = bearer else { return Prepared::default() };
-    if password.is_empty() {
-        return Prepared::default();
+    let counts = visit.form.raw("password").is_empty() && !visit.form.text("code").is_empty();
+    match bearer(app, visit) {
+        Some(account) if counts => code::count(app, account.id),
+        _ => try_password(app, visit, visit.form.raw("password")),
     }
-    match sign_in::verify(app, &account.email, password) {
+}
+
+fn bearer(app: &App, visit: &Visit) -> Option<Account> {
+    let token = visit.sign_in_token()?.to_owned();
+    app.db.read(move |tx| Ok::<_, Failure>(identity::bearer(tx, &token)?)).ok().flatten()
+}
+
+fn try_password(app: &App, visit: &Visit, password: &str) -> Prepared {
+    let Some(account) = bearer(app, visit).filter(|_| !password.is_empty()) else { return Prepared::default() };
+    match sign_in::verify(app, visit, &account.email, password) {
         Ok(account) => Prepared { verified: Some(account), ..Prepared::default() },
         Err(sign_in::TryRefusal::Wrong) => {
             Prepared { refusal: Some("This is not your password.".to_owned()), ..Prepared::default() }
@@ -56,20 +64,39 @@ pub fn prepare(app: &App, visit: &Visit) -> Prepared {
     }
 }
 
+/// The same for a form of one's own account whose password field is `current`.
+pub fn prepare_current(app: &App, visit: &Visit) -> Prepared {
+    try_password(app, visit, visit.form.raw("current"))
+}
+
 pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let account = visit.account()?;
     let form = &visit.form;
     let way = Way { next: ours(form.text("next")), to: form.text("to").to_owned(), kept: form.raw("kept").to_owned() };
     // The passwords of a demo protect nobody, so it asks for none.
-    let is_proved = visit.is_demo() || visit.prepared.verified == Some(account.id);
-    if !is_proved {
+    if !visit.is_demo() && !is_proved(tx, visit, account.id)? {
         let mut faults = Faults::new();
-        let words = visit.prepared.refusal.clone();
-        faults.add("password", words.unwrap_or_else(|| "Enter your password.".to_owned()));
-        return Err(Failure::refused(TITLE, markup(visit, &way, &faults)?));
+        let (typed, refusal) = (!form.text("code").is_empty(), visit.prepared.refusal.clone());
+        let words = if typed { "This code does not fit, or was used before." } else { "Enter your password." };
+        faults.add(if typed { "code" } else { "password" }, refusal.unwrap_or_else(|| words.to_owned()));
+        return Err(Failure::refused(TITLE, markup(tx, visit, &way, &faults)?));
     }
     identity::prove(tx, visit.sign_in()?.id, tx.now())?;
     if way.to.is_empty() { Ok(Reply::go(way.next)) } else { Ok(Reply::page("Thank you", send_on(&way))) }
+}
+
+/// By the password, a code of the app, a recovery code, or a passkey of their own.
+fn is_proved(tx: &mut Tx, visit: &Visit, account: Id) -> Result<bool, Failure> {
+    if visit.prepared.refusal.is_some() {
+        return Ok(false);
+    }
+    if visit.prepared.verified == Some(account) {
+        return Ok(true);
+    }
+    if !visit.form.text("step").is_empty() {
+        return Ok(passkeys::proved(tx, visit)? == Some(account));
+    }
+    code::is_right(tx, account, visit.form.text("code"))
 }
 
 /// The form that waited, to be sent on with one click; where scripts run, by itself.
@@ -84,23 +111,46 @@ fn send_on(way: &Way) -> Markup {
     })
 }
 
-fn markup(visit: &Visit, way: &Way, faults: &Faults) -> Result<Markup, Failure> {
-    let email = &visit.account()?.email;
+fn markup(tx: &mut Tx, visit: &Visit, way: &Way, faults: &Faults) -> Result<Markup, Failure> {
+    let account = visit.account()?;
+    let factors = factors::of(tx, account.id)?;
+    let has_password = identity::has_password(tx, account.id)? || !factors.are_two();
+    let code = Input::new("code", "A code of your app").autocomplete("one-time-code").hint("Or a recovery code.");
+    let carried = html! {
+        @if way.to.is_empty() { (hidden("next", &way.next)) }
+        @else { (hidden("to", &way.to)) (hidden("kept", &way.kept)) }
+    };
     let password = Input::new("password", "Password").kind("password").autocomplete("current-password");
     Ok(sheet(html! {
         (error_summary(faults))
         (page_head(TITLE, LEAD))
-        (shell::form("/sign-in/again", html! {
-            @if way.to.is_empty() { (hidden("next", &way.next)) }
-            @else { (hidden("to", &way.to)) (hidden("kept", &way.kept)) }
-            @if visit.is_demo() {
+        @if visit.is_demo() {
+            (shell::form("/sign-in/again", html! {
+                (carried)
                 p.hint { "In this demo no password is needed." }
-            } @else {
-                (crate::welcome::hidden_username(email))
-                (text_field(&password.required().faults(faults)))
+                (shell::button("Go on"))
+            }))
+        } @else {
+            @if has_password {
+                (shell::form("/sign-in/again", html! {
+                    (carried)
+                    (crate::welcome::hidden_username(&account.email))
+                    (text_field(&password.required().faults(faults)))
+                    (shell::button("Go on"))
+                }))
             }
-            (shell::button("Go on"))
-        }))
+            @if !factors.passkeys.is_empty() { (passkeys::proof_form(visit, &carried)) }
+            @if factors.has_app {
+                details open[faults.of("code").is_some() || !has_password] {
+                    summary { "Use a code instead" }
+                    (shell::form("/sign-in/again", html! {
+                        (carried)
+                        (text_field(&code.required().faults(faults)))
+                        (shell::button("Go on"))
+                    }))
+                }
+            }
+        }
         @if !way.to.is_empty() { p.hint { "What you typed is kept until then." } }
     }))
 }

@@ -11,7 +11,10 @@ use platform::{
 use policy::Role;
 use program::Cohort;
 
-use crate::letters::{ACCOUNT_INVITATION, COMMITTEE_INVITATION, PASSWORD_RECOVERY};
+use crate::{
+    factors,
+    letters::{ACCOUNT_INVITATION, COMMITTEE_INVITATION, PASSWORD_RECOVERY},
+};
 
 /// An invitation waits longer than the link of somebody who asked a minute ago.
 const INVITATION_LASTS: SignedDuration = SignedDuration::from_hours(14 * 24);
@@ -25,6 +28,10 @@ pub(crate) const PASSWORD: &str = "password";
 pub(crate) const APPOINTMENT: &str = "appointment";
 
 sql! {
+    ASK => "insert into ways_in (id, name, address, asked_at) values ($1, $2, $3, $4)";
+    WAITING => "select id from ways_in order by id";
+    ASKED => "select name, address from ways_in where id = $1";
+    ANSWERED => "delete from ways_in where id = $1";
     DISABLED => "select id from accounts where email_key = $1 and disabled_at is not null";
 }
 
@@ -93,9 +100,28 @@ pub(crate) fn find_or_make(tx: &mut Tx, name: &str, email: &str) -> Result<Accou
     Ok(Account { id, name: name.trim().to_owned(), email: email.trim().to_owned() })
 }
 
+/// Somebody asks for a way in with this address. It is only noted here, so that the answer
+/// takes as long whoever has the address; the letter follows as a job.
+pub(crate) fn ask_for_way_in(tx: &mut Tx, name: Option<&str>, email: &str) -> Result<(), Failure> {
+    let id = tx.fresh_id();
+    tx.exec(&ASK, values![id, name.unwrap_or_default(), email, tx.now()])?;
+    Ok(())
+}
+
+/// Those who asked and wait for their letter.
+pub(crate) fn waiting(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
+    Ok(tx.rows(&WAITING, values![])?)
+}
+
+pub(crate) fn answer_waiting(tx: &mut Tx, id: Id) -> Result<(), Failure> {
+    let Some((name, email)) = tx.row::<(String, String)>(&ASKED, values![id])? else { return Ok(()) };
+    tx.exec(&ANSWERED, values![id])?;
+    send_way_in(tx, Some(name.as_str()).filter(|it| !it.is_empty()), &email)
+}
+
 /// Somebody typed this address and asks for a way in. Writes the letter that fits: to
 /// choose a first password, or a new one. What the asker reads is the same in every case.
-pub(crate) fn send_way_in(tx: &mut Tx, name: Option<&str>, email: &str) -> Result<(), Failure> {
+fn send_way_in(tx: &mut Tx, name: Option<&str>, email: &str) -> Result<(), Failure> {
     let account = match (identity::find_by_email(tx, email)?, name) {
         (Some(account), _) => account,
         (None, Some(name)) if !is_disabled(tx, email)? => find_or_make(tx, name, email)?,
@@ -122,6 +148,8 @@ pub(crate) struct Opened {
     pub account: Account,
     /// Whether it sets a password; otherwise it accepts an appointment.
     pub sets_password: bool,
+    /// Whether the person has a second factor beside the password.
+    pub has_two: bool,
 }
 
 /// Looks at a link of ours without using it.
@@ -139,10 +167,11 @@ pub(crate) fn open(tx: &mut Tx, token: &str) -> Result<Result<Opened, LinkRefusa
     if is_disabled(tx, &account.email)? {
         return Ok(Err(LinkRefusal::Unknown));
     }
-    Ok(Ok(Opened { account, sets_password }))
+    let has_two = factors::of(tx, account.id)?.are_two();
+    Ok(Ok(Opened { account, sets_password, has_two }))
 }
 
-fn is_disabled(tx: &mut Tx, email: &str) -> Result<bool, Failure> {
+pub(crate) fn is_disabled(tx: &mut Tx, email: &str) -> Result<bool, Failure> {
     Ok(tx.row::<Id>(&DISABLED, values![identity::email_key(email)])?.is_some())
 }
 

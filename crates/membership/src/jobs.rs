@@ -15,3 +15,10 @@ pub const WRITE_HEAD: Job =
 /// Writes down which memberships of people who take part ran out, once a day.
 pub const LOOK_FOR_LAPSES: Job =
     Job { name: "look for memberships that ran out", find: lapses::to_look_for, act: lapses::look_for };
+
+/// Writes to those who asked for a way in.
+pub const LET_IN: Job = Job {
+    name: "write to those who asked for a way in",
+    find: crate::invitation::waiting,
+    act: crate::invitation::answer_waiting,
+};

@@ -4,6 +4,7 @@ mod accounts;
 mod again;
 mod committee;
 mod deliveries;
+mod factors;
 mod lapses;
 mod promises;
 mod roster;

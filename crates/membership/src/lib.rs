@@ -4,6 +4,9 @@
 //! |------------------------------------------------|-----------------------------------------|
 //! | signs in and out                               | `sign_in.rs`                            |
 //! | shows again that it is them                    | `again.rs`                              |
+//! | has a second factor, and signs in with it      | `factors.rs`, `factors/`                |
+//! | signs in at the association's own house        | `outside.rs`                            |
+//! | looks at their sign-ins and ends them          | `sign_ins.rs`                           |
 //! | asks for an account, or for a new password     | `register.rs`, `invitation.rs`          |
 //! | follows the link in the letter                 | `welcome.rs`                            |
 //! | looks at their own account                     | `me.rs`, `details.rs`, `my_membership.rs`, `theme.rs` |
@@ -36,6 +39,7 @@ mod details;
 mod difference;
 mod difference_parts;
 mod downloads;
+mod factors;
 mod import;
 mod imports;
 mod invitation;
@@ -47,6 +51,7 @@ mod look_up;
 mod me;
 mod member;
 mod my_membership;
+mod outside;
 mod people;
 mod promises;
 mod readings;
@@ -56,6 +61,7 @@ mod roster;
 mod rules;
 mod sheets;
 mod sign_in;
+mod sign_ins;
 mod staged;
 mod standing_page;
 mod theme;
@@ -64,6 +70,7 @@ mod undo;
 mod welcome;
 
 pub use audit_head::HEAD_LETTERS;
+use factors::{app, code, codes, overview, passkeys};
 pub use imports::{Preview, import_roster, preview as preview_roster};
 pub use invitation::invite;
 pub use people::{Look, Person, colleagues, look, person, standing, the_person, write_details};
@@ -86,7 +93,7 @@ pub fn doors() -> Doors {
         .post("/sign-out", Action::SignOut, sign_in::sign_out)
         .get("/sign-in/again", Action::SecureSignIn, again::get)
         .post("/sign-in/again", Action::SecureSignIn, again::post)
-        .taking(&["next", "to", "kept", "username", "password"])
+        .taking(&["next", "to", "kept", "username", "password", "code", "step", "answer"])
         .preparing(again::prepare)
         .post("/sign-in/again/form", Action::SecureSignIn, again::form)
         .taking(&["*+"])
@@ -103,10 +110,55 @@ pub fn doors() -> Doors {
         .preparing(welcome::prepare)
         .post("/theme", Action::ChangeTheme, theme::post)
         .taking(&["theme", "back"])
+        .merge(second_step_doors())
+        .merge(factor_doors())
+        .merge(outside::doors())
         .merge(own_doors())
         .merge(committee_doors())
         .merge(roster_doors())
         .merge(program_doors())
+}
+
+/// The second step of a sign-in, and signing in without a password.
+fn second_step_doors() -> Doors {
+    Doors::default()
+        .get("/sign-in/code", Action::SignIn, code::get)
+        .post("/sign-in/code", Action::SignIn, code::post)
+        .taking(&["code", "next"])
+        .preparing(code::prepare)
+        .post("/sign-in/passkey/question", Action::SignIn, passkeys::ask)
+        .preparing(passkeys::count)
+        .post("/sign-in/passkey", Action::SignIn, passkeys::sign_in)
+        .taking(&["step", "answer", "next"])
+}
+
+/// What one has beside the password. Whoever changes it shows again who they are.
+fn factor_doors() -> Doors {
+    Doors::default()
+        .get("/second-factor", Action::SecureSignIn, overview::get)
+        .post("/second-factor/app", Action::SecureSignIn, app::begin)
+        .taking(&["next"])
+        .asking_again()
+        .get("/second-factor/app", Action::SecureSignIn, app::get)
+        .asking_again()
+        .post("/second-factor/app/confirmation", Action::SecureSignIn, app::confirm)
+        .taking(&["code", "next"])
+        .preparing(app::prepare)
+        .post("/second-factor/app/removal", Action::SecureSignIn, app::remove)
+        .taking(&["current"])
+        .preparing(again::prepare_current)
+        .post("/second-factor/codes", Action::SecureSignIn, codes::post)
+        .taking(&["next"])
+        .asking_again()
+        .post("/second-factor/passkeys/question", Action::SecureSignIn, passkeys::ask_for_new)
+        .asking_again()
+        .post("/second-factor/passkeys", Action::SecureSignIn, passkeys::add)
+        .taking(&["step", "answer", "name", "next"])
+        .asking_again()
+        .post("/second-factor/passkeys/{id}/name", Action::SecureSignIn, passkeys::name)
+        .taking(&["name"])
+        .post("/second-factor/passkeys/{id}/removal", Action::SecureSignIn, passkeys::remove)
+        .asking_again()
 }
 
 fn own_doors() -> Doors {
@@ -117,7 +169,8 @@ fn own_doors() -> Doors {
         .post("/me/password", Action::WriteOwnAccount, me::change_password)
         .taking(&["username", "current", "password", "repeated"])
         .preparing(me::prepare_password)
-        .post("/me/sign-ins/end", Action::WriteOwnAccount, me::end_others)
+        .post("/me/sign-ins/end", Action::WriteOwnAccount, sign_ins::end_others)
+        .post("/me/sign-ins/{id}/end", Action::WriteOwnAccount, sign_ins::end)
         .post("/me/appointments", Action::WriteOwnAccount, me::accept_appointment)
         .get("/me/readings", Action::ReadOwnReadings, readings::get)
         .get("/my-membership", Action::ReadOwnAccount, my_membership::get)
@@ -182,7 +235,7 @@ fn program_doors() -> Doors {
 }
 
 pub fn jobs() -> Vec<Job> {
-    vec![jobs::REMIND_OF_PROMISES, jobs::WRITE_HEAD, jobs::LOOK_FOR_LAPSES]
+    vec![jobs::LET_IN, jobs::REMIND_OF_PROMISES, jobs::WRITE_HEAD, jobs::LOOK_FOR_LAPSES]
 }
 
 /// What is next for the person who asks, from this room.

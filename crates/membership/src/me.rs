@@ -1,10 +1,9 @@
 //! `/me`: one's own account, with roles, details, sign-ins and password.
 
-use jiff::tz::TimeZone;
 use platform::{
     app::App,
     enter::sign_in_cookie,
-    identity::{self, SIGN_IN_LASTS, SignIn},
+    identity::{self, SIGN_IN_LASTS},
     prelude::*,
     sign_in,
     storage::StorageError,
@@ -16,7 +15,10 @@ use program::{
 };
 use shell::{Faults, Input, Style, card, error_summary, page_head, text_field};
 
-use crate::{details, people, welcome};
+use crate::{
+    details, factors, outside, people, sign_ins,
+    welcome::{self, judge},
+};
 
 pub(crate) const TITLE: &str = "My account";
 /// Only those may read it: the line under the details.
@@ -25,12 +27,6 @@ pub(crate) const READERS: &str = "You and the committee; the office reads your n
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let person = people::the_person(tx, visit.person()?)?;
     Ok(Reply::page(TITLE, markup(tx, visit, &person, &Faults::new())?))
-}
-
-/// Ends every sign-in but this one.
-pub fn end_others(tx: &mut Tx, visit: &Visit) -> Answer {
-    identity::end_other_sign_ins(tx, visit.person()?, visit.sign_in()?.id)?;
-    Ok(Reply::go("/me").saying("All other sign-ins have ended."))
 }
 
 /// Accepts what one was appointed to.
@@ -44,10 +40,10 @@ pub fn prepare_password(app: &App, visit: &Visit) -> Prepared {
     let Some(token) = visit.sign_in_token().map(str::to_owned) else { return Prepared::default() };
     let bearer: Result<_, StorageError> = app.db.read(move |tx| identity::bearer(tx, &token));
     let Ok(Some(account)) = bearer else { return Prepared::default() };
-    if welcome::judge(visit, &account).is_err() || visit.form.raw("current").is_empty() {
+    if judge(visit, &account, has_two(app, &account)).is_err() || visit.form.raw("current").is_empty() {
         return Prepared::default();
     }
-    match sign_in::verify(app, &account.email, visit.form.raw("current")) {
+    match sign_in::verify(app, visit, &account.email, visit.form.raw("current")) {
         Ok(verified) => Prepared {
             verified: Some(verified),
             password_hash: sign_in::hash(app, visit.form.raw("password")),
@@ -68,7 +64,8 @@ pub fn change_password(tx: &mut Tx, visit: &Visit) -> Answer {
     } else if let Some(words) = &visit.prepared.refusal {
         faults.add("current", words);
     }
-    if let Err((field, refusal)) = welcome::judge(visit, account) {
+    let two = factors::of(tx, account.id)?.are_two();
+    if let Err((field, refusal)) = judge(visit, account, two) {
         faults.add(field, refusal.to_string());
     }
     let hash = visit.prepared.password_hash.as_ref().filter(|_| visit.prepared.verified == Some(account.id));
@@ -93,6 +90,7 @@ fn go_on(tx: &mut Tx, visit: &Visit, words: &str) -> Answer {
 pub(crate) fn markup(tx: &mut Tx, visit: &Visit, person: &people::Person, faults: &Faults) -> Result<Markup, Failure> {
     let roles = memberships::of_person(tx, person.id)?;
     let sign_ins = identity::sign_ins(tx, person.id)?;
+    let factors = factors::of(tx, person.id)?;
     let cohorts = program::cohorts::all(tx)?;
     let zone = program::program(tx)?.map(|it| it.zone).unwrap_or_default();
     let zone = program::calendar::zone_named(if person.zone.is_empty() { &zone } else { &person.zone });
@@ -105,7 +103,9 @@ pub(crate) fn markup(tx: &mut Tx, visit: &Visit, person: &people::Person, faults
         (page_head(TITLE, &format!("{}, {}", person.name, person.email)))
         (details::form(person, faults))
         (card("What you are here", roles_list(&roles, &cohort_name)))
-        (card("Your sign-ins", sign_ins_list(&sign_ins, &zone)))
+        (card("Your sign-ins", sign_ins::list(&sign_ins, visit.sign_in()?.id, &zone)))
+        (card("The second factor", second_factor(&factors)))
+        @if let Some(openid) = &visit.config.openid { (card("The association’s own sign-in", outside::on_account(tx, visit, openid)?)) }
         (card("Change your password", password_form(&person.email, faults)))
         p { a href="/my-membership" { "My membership" } }
         p { a href="/me/letters" { "Letters written to me" } }
@@ -139,35 +139,23 @@ fn roles_list(roles: &[Member], cohort_name: &dyn Fn(&Member) -> String) -> Mark
     }
 }
 
-fn sign_ins_list(sign_ins: &[SignIn], zone: &TimeZone) -> Markup {
-    let time = |at: jiff::Timestamp| at.to_zoned(zone.clone()).strftime("%-d %b %Y, %H:%M").to_string();
+fn second_factor(factors: &factors::Factors) -> Markup {
     html! {
-        ul {
-            @for sign_in in sign_ins {
-                li { (time(sign_in.created_at)) " " span.hint { (device(&sign_in.agent)) } }
+        @if factors.are_two() {
+            p { (shell::badge(shell::Tone::Good, "Set up")) }
+            ul {
+                @if factors.has_app { li { "An app with codes" } }
+                @if !factors.passkeys.is_empty() { li { (factors.passkeys.len()) @if factors.passkeys.len() == 1 { " passkey" } @else { " passkeys" } } }
+                li { (factors.codes_left) " recovery codes left" }
             }
-        }
-        @if sign_ins.len() > 1 { (shell::post_button("/me/sign-ins/end", "End all others", &[], Style::Quiet)) }
-        @else { p.hint { "You are signed in here and nowhere else." } }
+        } @else { p { "None yet. With one, a stolen password alone opens nothing." } }
+        (shell::link_quiet("/second-factor", if factors.are_two() { "Change it" } else { "Set it up" }))
     }
 }
 
-/// The browser and the device in two words, as far as they say.
-fn device(agent: &str) -> String {
-    let first = |names: &[(&str, &'static str)], other: &'static str| {
-        names.iter().find(|(mark, _)| agent.contains(mark)).map_or(other, |(_, words)| words)
-    };
-    let browsers =
-        [("Firefox", "Firefox"), ("Edg", "Edge"), ("Chrome", "Chrome"), ("Safari", "Safari"), ("curl", "curl")];
-    let devices = [
-        ("iPhone", "iPhone"),
-        ("iPad", "iPad"),
-        ("Android", "Android"),
-        ("Windows", "Windows"),
-        ("Mac OS", "Mac"),
-        ("Linux", "Linux"),
-    ];
-    format!("{}, {}", first(&browsers, "A browser"), first(&devices, "unknown device"))
+fn has_two(app: &App, account: &Account) -> bool {
+    let id = account.id;
+    app.db.read(move |tx| Ok::<_, Failure>(factors::of(tx, id)?.are_two())).unwrap_or(false)
 }
 
 fn password_form(email: &str, faults: &Faults) -> Markup {

@@ -27,7 +27,7 @@ pub fn post_register(tx: &mut Tx, visit: &Visit) -> Answer {
     if !faults.is_empty() {
         return Err(Failure::refused(REGISTER, register_markup(visit, &faults)));
     }
-    invitation::send_way_in(tx, Some(name), email)?;
+    invitation::ask_for_way_in(tx, Some(name), email)?;
     Ok(Reply::go("/look-in-your-mail"))
 }
 
@@ -42,7 +42,7 @@ pub fn post_recover(tx: &mut Tx, visit: &Visit) -> Answer {
         faults.add("email", NOT_AN_ADDRESS);
         return Err(Failure::refused(RECOVER, recover_markup(visit, &faults)));
     }
-    invitation::send_way_in(tx, None, email)?;
+    invitation::ask_for_way_in(tx, None, email)?;
     Ok(Reply::go("/look-in-your-mail"))
 }
 

@@ -3,12 +3,17 @@
 use platform::{
     app::App,
     enter::sign_in_cookie,
-    identity::{self, SIGN_IN_LASTS},
+    identity::{self, Strength},
     prelude::*,
     sign_in,
     visit::Prepared,
 };
 use shell::{Faults, Input, error_summary, hidden, page_head, sheet, text_field};
+
+use crate::{
+    factors::{code, passkeys},
+    outside,
+};
 
 const TITLE: &str = "Sign in";
 
@@ -17,7 +22,7 @@ pub fn get(_: &mut Tx, visit: &Visit) -> Answer {
     if visit.account.is_some() {
         return Ok(Reply::go(if next.is_empty() { "/" } else { next }));
     }
-    Ok(Reply::page(TITLE, markup("", next, &Faults::new())))
+    Ok(Reply::page(TITLE, markup(visit, "", next, &Faults::new())))
 }
 
 /// Tries the password before the unit of work: it takes its time on purpose.
@@ -26,7 +31,7 @@ pub fn prepare(app: &App, visit: &Visit) -> Prepared {
     if email.is_empty() || password.is_empty() {
         return Prepared::default();
     }
-    match sign_in::verify(app, email, password) {
+    match sign_in::verify(app, visit, email, password) {
         Ok(account) => Prepared { verified: Some(account), ..Prepared::default() },
         Err(refusal) => Prepared { refusal: Some(refusal.to_string()), ..Prepared::default() },
     }
@@ -36,23 +41,15 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let (email, next) = (visit.form.text("email"), visit.form.text("next"));
     let Some(account) = visit.prepared.verified else {
         let faults = faults(visit);
-        return Err(Failure::refused(TITLE, markup(email, next, &faults)));
+        return Err(Failure::refused(TITLE, markup(visit, email, next, &faults)));
     };
-    begin(tx, visit, account, if next.is_empty() { "/" } else { next })
-}
-
-/// Begins a sign-in and goes on. An address that leads out of the house leads to the start.
-pub(crate) fn begin(tx: &mut Tx, visit: &Visit, account: Id, to: &str) -> Answer {
-    if let Some(token) = visit.sign_in_token() {
-        identity::sign_out(tx, token)?;
-    }
-    let token = identity::sign_in(tx, account, &visit.agent, identity::Strength::TwoFactors)?;
-    Ok(Reply::go(to).with_cookie(sign_in_cookie(visit, token, SIGN_IN_LASTS.as_secs())))
+    code::go_on(tx, visit, account, Strength::OneFactor, if next.is_empty() { "/" } else { next })
 }
 
 pub fn sign_out(tx: &mut Tx, visit: &Visit) -> Answer {
     if let Some(token) = visit.sign_in_token() {
         identity::sign_out(tx, token)?;
+        journal::record(tx, "signed out", visit.person()?, Some(visit.person()?), None)?;
     }
     let ended = sign_in_cookie(visit, String::new(), 0);
     Ok(Reply::go("/sign-in").with_cookie(ended).saying("You are signed out."))
@@ -73,7 +70,7 @@ fn faults(visit: &Visit) -> Faults {
     faults
 }
 
-fn markup(email: &str, next: &str, faults: &Faults) -> Markup {
+fn markup(visit: &Visit, email: &str, next: &str, faults: &Faults) -> Markup {
     let address = Input::new("email", "E-mail address").kind("email").autocomplete("username");
     let password = Input::new("password", "Password").kind("password").autocomplete("current-password");
     sheet(html! {
@@ -85,6 +82,8 @@ fn markup(email: &str, next: &str, faults: &Faults) -> Markup {
             (text_field(&password.required().faults(faults)))
             (shell::button("Sign in"))
         }))
+        (passkeys::sign_in_form(visit, next))
+        (outside::button(visit, next))
         p { a href="/recover" { "I have forgotten my password" } }
         p { "New here? " a href="/register" { "Make an account" } "." }
     })

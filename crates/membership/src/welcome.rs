@@ -3,7 +3,7 @@
 
 use platform::{
     app::App,
-    identity,
+    identity::{self, Strength},
     links::{self, LinkRefusal},
     passwords::{self, PasswordRefusal},
     prelude::*,
@@ -13,7 +13,10 @@ use platform::{
 };
 use shell::{Faults, Input, error_summary, page_head, sheet, text_field};
 
-use crate::invitation::{self, APPOINTMENT, Opened, PASSWORD};
+use crate::{
+    factors::code,
+    invitation::{self, APPOINTMENT, Opened, PASSWORD},
+};
 
 const TITLE: &str = "Welcome";
 
@@ -33,7 +36,7 @@ pub fn prepare(app: &App, visit: &Visit) -> Prepared {
         Err(_) => Ok::<_, StorageError>(None),
     });
     let Ok(Some(opened)) = opened else { return Prepared::default() };
-    if !opened.sets_password || judge(visit, &opened.account).is_err() {
+    if !opened.sets_password || judge(visit, &opened.account, opened.has_two).is_err() {
         return Prepared::default();
     }
     Prepared { password_hash: sign_in::hash(app, visit.form.raw("password")), ..Prepared::default() }
@@ -49,7 +52,7 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
 }
 
 fn set_password(tx: &mut Tx, visit: &Visit, token: &str, opened: &Opened) -> Answer {
-    if let Err((field, refusal)) = judge(visit, &opened.account) {
+    if let Err((field, refusal)) = judge(visit, &opened.account, opened.has_two) {
         let mut faults = Faults::new();
         faults.add(field, refusal.to_string());
         return Err(Failure::refused(TITLE, markup(visit, opened, &faults)));
@@ -67,7 +70,8 @@ fn set_password(tx: &mut Tx, visit: &Visit, token: &str, opened: &Opened) -> Ans
     links::end(tx, APPOINTMENT, account)?;
     program::memberships::confirm(tx, account)?;
     journal::record(tx, "password set", account, Some(account), None)?;
-    Ok(crate::sign_in::begin(tx, visit, account, "/")?.saying("Your password is set, and you are signed in."))
+    let words = if opened.has_two { "Your password is set." } else { "Your password is set, and you are signed in." };
+    Ok(code::go_on(tx, visit, account, Strength::OneFactor, "/")?.saying(words))
 }
 
 /// Somebody with a password accepts an appointment; the link signs nobody in.
@@ -82,9 +86,10 @@ fn accept(tx: &mut Tx, visit: &Visit, token: &str, opened: &Opened) -> Answer {
 }
 
 /// Whether the typed password will do, or the field to look at and why.
-pub(crate) fn judge(visit: &Visit, account: &Account) -> Result<(), (&'static str, PasswordRefusal)> {
+pub(crate) fn judge(visit: &Visit, account: &Account, has_two: bool) -> Result<(), (&'static str, PasswordRefusal)> {
     let (password, repeated) = (visit.form.raw("password"), visit.form.raw("repeated"));
-    passwords::accept(password, repeated, &account.name, &account.email).map_err(|refusal| match refusal {
+    let accept = if has_two { passwords::accept_of_two } else { passwords::accept };
+    accept(password, repeated, &account.name, &account.email).map_err(|refusal| match refusal {
         PasswordRefusal::NotRepeated => ("repeated", refusal),
         _ => ("password", refusal),
     })

@@ -9,6 +9,7 @@ use crate::{
     ids::Id,
     jobs::{self, Job},
     limits::Limits,
+    network::Range,
     passwords::Cost,
     post::Smtp,
     storage::{Db, Result, Tx},
@@ -44,6 +45,26 @@ pub struct Config {
     pub mode: Mode,
     pub cost: Cost,
     pub smtp: Option<Smtp>,
+    /// Proxies that may say where a request comes from.
+    pub trusted_proxies: Vec<Range>,
+    /// The association's own sign-in.
+    pub openid: Option<OpenId>,
+}
+
+/// The association's own sign-in, as `duology.toml` names it.
+#[derive(Clone)]
+pub struct OpenId {
+    pub issuer: String,
+    pub client_id: String,
+    pub client_secret: String,
+    /// What stands on the button.
+    pub label: String,
+}
+
+impl std::fmt::Debug for OpenId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "OpenId {{ issuer: {:?}, … }}", self.issuer)
+    }
 }
 
 impl Config {
@@ -53,6 +74,9 @@ impl Config {
     }
 }
 
+/// Calls to another house that wait at once.
+const MOST_CALLS: usize = 8;
+
 #[derive(Clone)]
 pub struct App {
     pub db: Db,
@@ -61,6 +85,8 @@ pub struct App {
     pub limits: Arc<Limits>,
     /// As many passwords are hashed at once as there are cores to do it.
     pub hashing: Arc<Semaphore>,
+    /// A few wait for another house at once, and keep nobody else from being answered.
+    pub calling: Arc<Semaphore>,
     /// Rung after a change, so that jobs and letters need not wait for the next round.
     pub bell: Arc<Notify>,
 }
@@ -74,6 +100,7 @@ impl App {
             house,
             limits: Arc::default(),
             hashing: Arc::new(Semaphore::new(cores)),
+            calling: Arc::new(Semaphore::new(MOST_CALLS)),
             bell: Arc::default(),
         }
     }

@@ -127,6 +127,8 @@ pub struct Door {
     pub takes: Takes,
     pub behind: Behind,
     pub prepare: Option<PrepareFn>,
+    /// Whether what it prepares waits for another house rather than for our own cores.
+    pub calls_out: bool,
     /// Opens only to somebody who showed within the last ten minutes who they are.
     pub asks_again: bool,
 }
@@ -213,6 +215,16 @@ impl Doors {
         self
     }
 
+    /// Lets the last door ask another house before its unit of work.
+    #[must_use]
+    pub fn calling(mut self, prepare: PrepareFn) -> Self {
+        if let Some(door) = self.doors.last_mut() {
+            door.prepare = Some(prepare);
+            door.calls_out = true;
+        }
+        self
+    }
+
     /// Lets the last door ask again for the password, the second factor or a passkey: for
     /// exports, roles, letters to many, and what is opened against the rule.
     #[must_use]
@@ -255,7 +267,17 @@ impl Doors {
 
     fn add(mut self, method: Method, path: &'static str, action: Action, most_bytes: usize, behind: Behind) -> Self {
         let takes = Takes { path, ..Takes::default() };
-        self.doors.push(Door { method, path, action, most_bytes, takes, behind, prepare: None, asks_again: false });
+        self.doors.push(Door {
+            method,
+            path,
+            action,
+            most_bytes,
+            takes,
+            behind,
+            prepare: None,
+            calls_out: false,
+            asks_again: false,
+        });
         self
     }
 }

@@ -1,7 +1,10 @@
 //! A request on its way in and out: who asks, may they, what did they send; then the
 //! page, the frame around it, and the headers on every answer.
 
-use std::sync::Arc;
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    sync::Arc,
+};
 
 use axum::{
     RequestExt,
@@ -18,6 +21,7 @@ use crate::{
     doors::{Behind, Door, Failure, MOST_BYTES},
     fields::Fields,
     identity,
+    network::{self, Peer},
     reply::{Cookie, Page, Reply},
     storage::Tx,
     takes::Unread,
@@ -67,7 +71,7 @@ pub async fn through(app: App, door: Arc<Door>, mut request: Request) -> Respons
         }
     }
     if let (Some(prepare), None) = (door.prepare, &visit.unread) {
-        match prepared(&app, prepare, &visit).await {
+        match prepared(&app, door.calls_out, prepare, &visit).await {
             Some(done) => visit.prepared = done,
             None => return out::plain(StatusCode::SERVICE_UNAVAILABLE, "Please try again in a moment."),
         }
@@ -119,8 +123,9 @@ async fn missing(app: &App, mut visit: Visit) -> Response {
     framed(app, visit, not_found()).await
 }
 
-async fn prepared(app: &App, prepare: crate::doors::PrepareFn, visit: &Visit) -> Option<Prepared> {
-    let _place = app.hashing.acquire().await.ok()?;
+async fn prepared(app: &App, calls_out: bool, prepare: crate::doors::PrepareFn, visit: &Visit) -> Option<Prepared> {
+    let places = if calls_out { &app.calling } else { &app.hashing };
+    let _place = places.acquire().await.ok()?;
     let (app, visit) = (app.clone(), visit.clone());
     tokio::task::spawn_blocking(move || prepare(&app, &visit)).await.ok()
 }
@@ -308,17 +313,26 @@ fn visit_of(app: &App, request: &Request, params: Vec<(String, String)>) -> Visi
         path: uri.path().to_owned(),
         here: uri.path_and_query().map_or_else(String::new, ToString::to_string),
         params,
+        visitor: visitor_of(app, request),
         unread: query.as_ref().err().cloned(),
         query: query.unwrap_or_default(),
         form: Fields::default(),
         theme,
         notice,
         agent: headers.get(header::USER_AGENT).and_then(|it| it.to_str().ok()).unwrap_or_default().to_owned(),
+        step: cookie(headers, out::step_cookie(app.config.is_https())),
+        outside: cookie(headers, out::outside_cookie(app.config.is_https())),
         token: cookie(headers, out::sign_in_cookie(app.config.is_https())),
         config: app.config.clone(),
         prepared: Prepared::default(),
         delivery: None,
     }
+}
+
+fn visitor_of(app: &App, request: &Request) -> IpAddr {
+    let peer = request.extensions().get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0);
+    let forwarded = request.headers().get_all("x-forwarded-for").iter().filter_map(|it| it.to_str().ok());
+    network::visitor(peer, forwarded, &app.config.trusted_proxies)
 }
 
 fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
@@ -349,4 +363,14 @@ fn comes_from_elsewhere(app: &App, headers: &HeaderMap) -> bool {
 /// The cookie of a sign-in, and the one that ends it.
 pub fn sign_in_cookie(visit: &Visit, token: String, seconds: i64) -> Cookie {
     Cookie { name: out::sign_in_cookie(visit.config.is_https()), value: token, seconds }
+}
+
+/// The cookie of a sign-in that is on its way, and the one that ends it.
+pub fn step_cookie(visit: &Visit, token: String, seconds: i64) -> Cookie {
+    Cookie { name: out::step_cookie(visit.config.is_https()), value: token, seconds }
+}
+
+/// The same for a sign-in at the association's own house.
+pub fn outside_cookie(visit: &Visit, secret: String, seconds: i64) -> Cookie {
+    Cookie { name: out::outside_cookie(visit.config.is_https()), value: secret, seconds }
 }

@@ -88,6 +88,7 @@ sql! {
     HAS_PASSWORD => "select password_hash is not null as known from accounts where id = $1";
     INSERT => "insert into accounts (id, name, email, email_key, password_hash, created_at) values ($1, $2, $3, $4, $5, $6)";
     SET_PASSWORD => "update accounts set password_hash = $2 where id = $1";
+    IS_OPEN => "select count(*) as accounts from accounts where id = $1 and disabled_at is null";
     RENAME => "update accounts set name = $2 where id = $1";
     DISABLE => "update accounts set disabled_at = $2 where id = $1";
     BEARER => "select a.id, a.name, a.email from sign_ins s join accounts a on a.id = s.account where s.token_hash = $1 and s.expires_at > $2 and a.disabled_at is null";
@@ -138,6 +139,11 @@ pub fn rename(tx: &mut Tx, account: Id, name: &str) -> Result<()> {
 pub fn disable(tx: &mut Tx, account: Id) -> Result<()> {
     tx.exec(&DISABLE, values![account, tx.now()])?;
     tx.exec(&END_ALL, values![account]).map(|_| ())
+}
+
+/// Whether the account is there and not closed.
+pub fn is_open(tx: &mut Tx, account: Id) -> Result<bool> {
+    Ok(tx.one::<i64>(&IS_OPEN, values![account])? > 0)
 }
 
 pub fn has_password(tx: &mut Tx, account: Id) -> Result<bool> {

@@ -16,6 +16,7 @@
 //! | accounts, sign-ins, passwords, one-time links   | `identity.rs`, `sign_in.rs`, `passwords.rs`, `links.rs`, `limits.rs` |
 //! | what programs of the association may come in with | `tokens.rs`               |
 //! | what may be read by few                         | `keys.rs`, `keys/`          |
+//! | where a request comes from                      | `network.rs`                |
 //! | letters on their way out                        | `outbox.rs`, `post.rs`      |
 //! | who did what to which record, and who read it   | `audit.rs`, `audit/`        |
 //! | what happened, and what the house does by itself| `journal.rs`, `jobs.rs`     |
@@ -38,6 +39,7 @@ pub mod keys;
 pub mod limits;
 pub mod links;
 pub mod logs;
+pub mod network;
 mod odd_text;
 pub mod outbox;
 pub mod passwords;
@@ -46,6 +48,7 @@ pub mod reply;
 pub mod serve;
 pub mod settings;
 pub mod sign_in;
+pub mod spent;
 pub mod storage;
 pub mod tables;
 pub mod takes;

@@ -12,6 +12,11 @@ pub enum Reply {
         cookies: Vec<Cookie>,
     },
     File(File),
+    /// To another house, which the configuration names.
+    Leave {
+        to: String,
+        cookie: Cookie,
+    },
     /// JSON, for programs.
     Data {
         status: StatusCode,
@@ -57,6 +62,11 @@ impl Reply {
 
     pub fn go(to: impl Into<String>) -> Self {
         Self::Go { to: to.into(), notice: None, cookies: Vec::new() }
+    }
+
+    /// Sends the browser to another house. Only ever to one that the configuration names.
+    pub fn leave(to: impl Into<String>, cookie: Cookie) -> Self {
+        Self::Leave { to: to.into(), cookie }
     }
 
     /// Adds a sentence that the next page shows once.

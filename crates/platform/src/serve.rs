@@ -11,7 +11,7 @@ use hyper_util::{
 };
 use tokio::net::TcpListener;
 
-use crate::{app::App, audit, post};
+use crate::{app::App, audit, network::Peer, post};
 
 /// Answers requests until `stop` is done; requests under way are finished first.
 pub async fn listen(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
@@ -22,9 +22,11 @@ pub async fn listen(listener: TcpListener, router: Router, stop: impl Future<Out
             () = &mut stop => return,
         };
         match accepted {
-            Ok((stream, _)) => {
+            Ok((stream, peer)) => {
                 let _ = stream.set_nodelay(true);
-                let service = TowerToHyperService::new(router.clone());
+                // Each connection knows its other end; limits count by it.
+                let router = router.clone().layer(axum::Extension(Peer(peer.ip())));
+                let service = TowerToHyperService::new(router);
                 tokio::spawn(async move {
                     let connection = http1::Builder::new()
                         .timer(TokioTimer::new())

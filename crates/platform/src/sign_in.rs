@@ -3,7 +3,7 @@
 
 use jiff::SignedDuration;
 
-use crate::{app::App, identity, ids::Id, passwords, storage::StorageError};
+use crate::{app::App, identity, ids::Id, network, passwords, storage::StorageError, visit::Visit};
 
 /// How long a failed try counts.
 pub const TRIES_LAST: SignedDuration = SignedDuration::from_mins(15);
@@ -11,6 +11,12 @@ pub const TRIES_LAST: SignedDuration = SignedDuration::from_mins(15);
 pub const MOST_TRIES: usize = 10;
 /// Failed tries of all addresses together, after which each address has fewer.
 pub const MOST_TRIES_OF_ALL: usize = 100;
+/// Failed tries of one account from everywhere, and of one place on the network.
+pub const MOST_TRIES_OF_ACCOUNT: usize = 100;
+pub const MOST_TRIES_OF_VISITOR: usize = 300;
+/// Letters and the like that one place on the network may ask for within an hour.
+pub const MOST_ASKED: usize = 60;
+const ASKED_LASTS: SignedDuration = SignedDuration::from_hours(1);
 /// What an address has while someone is trying many.
 const FEWER_TRIES: usize = 3;
 const ALL: &str = "sign-in";
@@ -22,6 +28,8 @@ pub enum TryRefusal {
     Wrong,
     #[error("That were too many tries. Please wait a quarter of an hour, or ask for a new password.")]
     TooMany,
+    #[error("That was asked for too often from where you are. Please wait an hour.")]
+    TooOften,
     #[error("Something went wrong on our side. Please try again in a minute.")]
     Broken,
 }
@@ -30,13 +38,20 @@ pub enum TryRefusal {
 ///
 /// # Design
 /// A try is counted before it is judged, so that many at once cannot slip through, and
-/// forgotten when it was right. While many addresses are being tried, each has fewer
-/// tries; nobody who types the right password is locked out by what strangers do.
-pub fn verify(app: &App, email: &str, password: &str) -> Result<Id, TryRefusal> {
+/// forgotten when it was right. Tries are counted per account and place on the network, so
+/// that a stranger's failures use up their own tries and not the owner's; where they come
+/// from many places, the account's sum stops them, and a letter with a link still lets the
+/// owner in. While many addresses are being tried, each has fewer tries.
+pub fn verify(app: &App, visit: &Visit, email: &str, password: &str) -> Result<Id, TryRefusal> {
     let now = app.db.ground.clock.now();
-    let key = format!("sign-in {}", identity::email_key(email).chars().take(254).collect::<String>());
+    let account_key = format!("sign-in {}", identity::email_key(email).chars().take(254).collect::<String>());
+    let from = network::household(visit.visitor);
+    let (key, visitor_key) = (format!("{account_key} from {from}"), format!("sign-in from {from}"));
     let calm = app.limits.allows(ALL, MOST_TRIES_OF_ALL, TRIES_LAST, now);
-    if !app.limits.allows(&key, if calm { MOST_TRIES } else { FEWER_TRIES }, TRIES_LAST, now) {
+    let allowed = app.limits.allows(&key, if calm { MOST_TRIES } else { FEWER_TRIES }, TRIES_LAST, now)
+        && app.limits.allows(&account_key, MOST_TRIES_OF_ACCOUNT, TRIES_LAST, now)
+        && app.limits.allows(&visitor_key, MOST_TRIES_OF_VISITOR, TRIES_LAST, now);
+    if !allowed {
         return Err(TryRefusal::TooMany);
     }
     app.limits.count(&key, TRIES_LAST, now);
@@ -52,10 +67,23 @@ pub fn verify(app: &App, email: &str, password: &str) -> Result<Id, TryRefusal> 
             Ok(account)
         }
         None => {
-            app.limits.count(ALL, TRIES_LAST, now);
+            for key in [ALL, &account_key, &visitor_key] {
+                app.limits.count(key, TRIES_LAST, now);
+            }
             Err(TryRefusal::Wrong)
         }
     }
+}
+
+/// Counts what a place on the network asks for without being signed in: letters, questions
+/// to a browser. Refuses when it asks without end, in the same words for everyone.
+pub fn count_visitor(app: &App, visit: &Visit) -> Result<(), TryRefusal> {
+    let (now, key) = (app.db.ground.clock.now(), format!("asked from {}", network::household(visit.visitor)));
+    if !app.limits.allows(&key, MOST_ASKED, ASKED_LASTS, now) {
+        return Err(TryRefusal::TooOften);
+    }
+    app.limits.count(&key, ASKED_LASTS, now);
+    Ok(())
 }
 
 /// The hash of a new password.

@@ -1,6 +1,6 @@
 //! What a page is given: who asks, from where, with what.
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use policy::{Action, Facts, Grant, Kind, May, Role, Subject};
 
@@ -28,6 +28,8 @@ pub struct Visit {
     pub path: String,
     /// Path and query, to come back to.
     pub here: String,
+    /// Where the request comes from.
+    pub visitor: IpAddr,
     pub params: Vec<(String, String)>,
     pub query: Fields,
     pub form: Fields,
@@ -37,6 +39,9 @@ pub struct Visit {
     /// A sentence from the page before, shown once.
     pub notice: Option<String>,
     pub agent: String,
+    /// The secret of a sign-in that is on its way, and of one at the association's own house.
+    pub step: Option<String>,
+    pub outside: Option<String>,
     /// The secret of the sign-in's cookie.
     pub(crate) token: Option<String>,
     pub config: Arc<Config>,
@@ -59,6 +64,8 @@ pub struct Delivery {
 pub struct Prepared {
     pub password_hash: Option<String>,
     pub verified: Option<Id>,
+    /// What the association's own sign-in says about somebody, as its room understands it.
+    pub outside: Vec<(&'static str, String)>,
     /// A sentence that refuses the try before the page looks at it.
     pub refusal: Option<String>,
     /// What a room worked out itself, for its own page to take up.

@@ -146,7 +146,14 @@ impl House {
         let base_url = "http://duology.test";
         let ground = Ground::new(clock, chance, Keyring::fresh(), base_url);
         let db = Db::open(&database.open(), ground)?;
-        let config = Config { base_url: base_url.to_owned(), mode: Mode::Development, cost: Cost::PLAYING, smtp: None };
+        let config = Config {
+            base_url: base_url.to_owned(),
+            mode: Mode::Development,
+            cost: Cost::PLAYING,
+            smtp: None,
+            trusted_proxies: Vec::new(),
+            openid: None,
+        };
         let app = App::new(db, config, Hooks { subject: program::subject, frame, jobs });
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
         let runtime = runtime.map_err(|error| platform::storage::StorageError::Other(error.to_string()))?;

@@ -49,7 +49,7 @@ pub async fn through(app: App, door: Arc<Door>, scope: &'static str, request: Re
     };
     visit.delivery = Some(Arc::new(Delivery { token, kind, body }));
     if let Some(prepare) = door.prepare {
-        match prepared(&app, prepare, &visit).await {
+        match prepared(&app, door.calls_out, prepare, &visit).await {
             Some(done) => visit.prepared = done,
             None => return words(StatusCode::SERVICE_UNAVAILABLE, "Please try again in a moment."),
         }

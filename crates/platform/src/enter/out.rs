@@ -36,9 +36,15 @@ pub fn render(frame: &shell::Frame, visit: &Visit, reply: Reply) -> Response {
             for cookie in &cookies {
                 set_cookie(&mut response, cookie, visit.config.is_https());
             }
+            // Whoever signs out leaves nothing of theirs in the browser.
+            if cookies.iter().any(|it| it.value.is_empty() && it.name == sign_in_cookie(visit.config.is_https())) {
+                let all = HeaderValue::from_static("\"cache\", \"storage\"");
+                response.headers_mut().insert(HeaderName::from_static("clear-site-data"), all);
+            }
             response
         }
         Reply::File(file) => show_file(file),
+        Reply::Leave { to, cookie } => leave(&to, &cookie, visit),
         Reply::Data { status, json } => data(status, json),
     }
 }
@@ -82,6 +88,16 @@ pub fn go(to: &str, notice: Option<&str>, visit: &Visit) -> Response {
         let value: String = form_urlencoded::byte_serialize(words.as_bytes()).collect();
         set_cookie(&mut response, &Cookie { name: "notice", value, seconds: 60 }, visit.config.is_https());
     }
+    response
+}
+
+/// See other, in another house.
+fn leave(to: &str, cookie: &Cookie, visit: &Visit) -> Response {
+    let mut response = go("/", None, visit);
+    if let Ok(place) = HeaderValue::from_str(to) {
+        response.headers_mut().insert(header::LOCATION, place);
+    }
+    set_cookie(&mut response, cookie, visit.config.is_https());
     response
 }
 
@@ -181,6 +197,14 @@ fn size(bytes: usize) -> String {
 /// address, no browser would keep such a one.
 pub fn sign_in_cookie(https: bool) -> &'static str {
     if https { "__Host-duology" } else { "duology" }
+}
+
+pub fn step_cookie(https: bool) -> &'static str {
+    if https { "__Host-step" } else { "step" }
+}
+
+pub fn outside_cookie(https: bool) -> &'static str {
+    if https { "__Host-outside" } else { "outside" }
 }
 
 fn set_cookie(response: &mut Response, cookie: &Cookie, https: bool) {
