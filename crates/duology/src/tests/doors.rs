@@ -99,6 +99,10 @@ const NOTHING_THERE_YET: &[&str] = &[
     // No demo is played.
     "/demo",
     "/dev/mail",
+    // The association has no sign-in of its own here.
+    "/sign-in/openid",
+    "/sign-in/openid/back",
+    "/me/outside",
     // Nobody has finished yet.
     "/alumni/join",
 ];
