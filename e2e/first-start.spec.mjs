@@ -3,7 +3,7 @@ import { expectOpenToAll } from "./help/axe.mjs";
 import { serve } from "./help/house.mjs";
 import { expect, houseForEach } from "./help/journey.mjs";
 import { lettersTo, linkFor } from "./help/letters.mjs";
-import { PASSWORD, choosePassword, setUp, signIn } from "./help/people.mjs";
+import { PASSWORD, choosePassword, secure, setUp, signIn } from "./help/people.mjs";
 
 const ROSTER = `Member number,Name,E-mail,Status,Joined
 M100,Nora Field,nora@example.org,good,2019
@@ -42,6 +42,7 @@ test("The set-up says what is missing, keeps what was typed, and then the year s
   await page.getByLabel("The password again").fill(PASSWORD);
   await page.getByLabel("First day of the annual meeting").fill("2026-06-25");
   await page.getByRole("button", { name: "Set up the program" }).click();
+  await secure(page, "ada@example.org");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("All dates of cohort 2026–27");
   await expectDates(page);
 

@@ -1,5 +1,6 @@
 // Ways in: as somebody of the demo, as the chair of a new house, as somebody new.
 import { expect } from "@playwright/test";
+import { setUpApp } from "./factors.mjs";
 import { linkFor } from "./letters.mjs";
 
 export const PASSWORD = "four quiet words here";
@@ -37,7 +38,7 @@ export function dayFromNow(days) {
   return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** The first start: the chair, the program, and its first cohort. Leads to the calendar. */
+/** The first start: the chair with a second factor, the program, and its first cohort. Leads to the calendar. */
 export async function setUp(house, page, { annualMeeting, places = 25 }) {
   await page.goto(house.setUpLink());
   await page.getByLabel("Your name").fill("Ada Winter");
@@ -49,6 +50,14 @@ export async function setUp(house, page, { annualMeeting, places = 25 }) {
   await page.getByLabel("Places for mentees").fill(`${places}`);
   await page.getByRole("button", { name: "Set up the program" }).click();
   await expect(page.getByRole("status")).toContainText("Your program stands.");
+  await secure(page, "ada@example.org");
+}
+
+/** What a role asks for before anything else opens; leads on to where one was going. */
+export async function secure(page, email) {
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("The second factor");
+  await setUpApp(page, email);
+  await page.getByRole("link", { name: "I have kept them" }).click();
 }
 
 /** Makes an account: register, the letter, a password. The page is signed in afterwards. */
