@@ -13,6 +13,7 @@ use testing::House;
 
 pub(crate) const OPEN: &str = "2026-05-04T15:00:00Z";
 pub(crate) const CLOSED: &str = "2026-06-03T15:00:00Z";
+pub(crate) const AFTER_THE_SESSION: &str = "2027-05-02T15:00:00Z";
 
 /// Moves the clock to a moment; everybody signs in anew, for weeks have passed.
 pub(crate) fn go_to(house: &House, moment: &str) {

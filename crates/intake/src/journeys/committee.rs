@@ -149,9 +149,15 @@ fn only_the_committee_comes_in(house: &House) {
     house.role("board", Role::Board);
     house.role("cora", Role::Council);
     for who in ["anna", "staff", "board"] {
-        for path in [&list(house), &page, &places] {
+        for path in [&page, &places] {
             assert_eq!(house.get(who, path).status, 404, "{who} {path}");
         }
+    }
+    // The office sees who applied and whether they are eligible, and opens nothing.
+    let seen = house.get("staff", &list(house)).is_ok().says("Anna Anderson");
+    assert!(!seen.body.contains(&page));
+    for who in ["anna", "board"] {
+        assert_eq!(house.get(who, &list(house)).status, 404, "{who}");
     }
     assert_eq!(house.get("cora", &list(house)).status, 200);
     assert_eq!(house.get("cora", &places).status, 404);

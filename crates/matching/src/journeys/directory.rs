@@ -2,7 +2,7 @@ use policy::Role;
 use serde_json::json;
 use testing::House;
 
-use super::{CLOSED, OPEN, go_to, keep, mentee, mentor};
+use super::{AFTER_THE_SESSION, CLOSED, OPEN, go_to, keep, mentee, mentor};
 use crate::{profiles, search::Order};
 
 testing::on_both_databases! {
@@ -39,6 +39,10 @@ fn the_directory_is_for_mentees_while_it_is_open_and_for_the_committee_always(ho
     assert_eq!(house.get_as_stranger("/mentors").to, "/sign-in?next=%2Fmentors");
     go_to(house, CLOSED);
     assert!(!house.get("ana", "/mentors").body.contains("Li Lindgren"));
+    // Until the session ends a mentee reads what a mentor wrote, and asks nobody any more.
+    let read = house.get("ana", &format!("/mentors/{li}")).is_ok();
+    read.says("A calm ear").does_not_say("Ask Li").does_not_say("Keep in mind");
+    go_to(house, AFTER_THE_SESSION);
     assert_eq!(house.get("ana", &format!("/mentors/{li}")).status, 404);
     assert!(house.get("carla", &format!("/mentors/{li}")).body.contains("A calm ear"));
 }
