@@ -9,6 +9,7 @@ const TRIGGERS: &[char] = &['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\
 const SEPARATORS: &[char] = &[';', '\t', '|', '\n', '\r'];
 
 /// A table of lines as CSV, every cell in quotation marks.
+#[expect(clippy::disallowed_methods, reason = "this is where tables leave")]
 pub fn csv<L, C>(lines: impl IntoIterator<Item = L>) -> Result<Vec<u8>, StorageError>
 where
     L: IntoIterator<Item = C>,

@@ -16,6 +16,7 @@ testing::on_both_databases! {
     crate::house::doors(); crate::house::jobs;
     no_door_takes_a_field_that_it_does_not_name
     a_form_of_the_committee_takes_its_own_fields_alone
+    every_table_that_leaves_the_house_is_text_alone
     text_that_no_keyboard_gives_is_refused_at_every_door
     too_much_of_anything_is_refused_with_a_sentence
     nobody_is_sent_out_of_the_house_after_signing_in
@@ -129,6 +130,32 @@ fn a_form_of_the_committee_takes_its_own_fields_alone(house: &House) {
         refused(&twice, &[400], &format!("{address} {once} twice"));
     }
     assert_eq!(house.contents(COMING_AND_GOING), before);
+}
+
+/// What begins a formula somewhere, whatever stands for the end of a cell there.
+const FORMULAS: &[&str] =
+    &["=1+1", "+1+1", "-1+1", "@SUM(1)", "\u{ff1d}1", "\u{ff0b}1", "\u{ff0d}1", "\u{ff20}1", "a;=1+1"];
+
+// V-08
+fn every_table_that_leaves_the_house_is_text_alone(house: &House) {
+    let tables: Vec<&str> = doors().list().iter().map(|door| door.path).filter(|path| path.ends_with(".csv")).collect();
+    // The report's words are tried where the report is (`reporting`).
+    assert_eq!(tables, ["/roster/imports/{id}/difference.csv", "/reports/{report}/report.csv"]);
+    house.role("sven", Role::Staff);
+    let line = |(number, formula): (usize, &&str)| format!("\"{formula}\",\"{formula}\",f{number}@example.org\n");
+    let members = FORMULAS.iter().enumerate().map(line).collect::<String>();
+    let roster = format!("number,name,email\n{members}");
+    let import = house.upload("sven", "/roster/import", "file", "members.csv", roster.as_bytes()).leads_to();
+    let table = house.get("sven", &format!("{import}/difference.csv")).is_ok();
+    assert!(table.header("content-disposition").starts_with("attachment"));
+    assert!(table.header("content-security-policy").contains("sandbox"));
+    assert_eq!(table.header("x-content-type-options"), "nosniff");
+    for formula in FORMULAS {
+        assert!(!table.body.contains(&format!("\"{formula}")), "{formula} in {}", table.body);
+        let safe = formula.replace("a;=", "a;'=");
+        let safe = if safe.starts_with('a') { safe } else { format!("'{safe}") };
+        assert!(table.body.contains(&format!("\"{safe}\"")), "{safe} is not in {}", table.body);
+    }
 }
 
 // F-19
