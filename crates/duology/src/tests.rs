@@ -4,6 +4,7 @@ mod access;
 mod audit;
 mod bad_input;
 mod doors;
+mod files;
 mod headers;
 mod home;
 mod letters;
