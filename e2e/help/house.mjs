@@ -10,9 +10,14 @@ import { setTimeout as pause } from "node:timers/promises";
 // Playing a year takes seconds; this is for a machine that is busy with other things.
 const PATIENCE = 180_000;
 
-/** `duology serve` on an empty folder, with a `duology.toml` if words for one are given. */
-export async function serve({ development = true, toml = "" } = {}) {
+/** `duology serve` on an empty folder, with a `duology.toml` if words for one are given; reached
+ * by a name where one is given, which passkeys need. */
+export async function serve({ development = true, toml = "", name = "" } = {}) {
   const house = await empty();
+  if (name) {
+    house.url = house.url.replace("127.0.0.1", name);
+    toml = `base_url = "${house.url}"\n${toml}`;
+  }
   if (toml) await writeFile(join(house.data, "duology.toml"), toml);
   house.words = ["serve", "--data", house.data, "--listen", house.address, ...(development ? ["--development"] : [])];
   return house.start();

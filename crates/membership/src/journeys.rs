@@ -6,8 +6,11 @@ mod committee;
 mod deliveries;
 mod factors;
 mod lapses;
+mod openid;
+mod openid_mutations;
 mod promises;
 mod roster;
+mod sessions;
 mod undoing;
 
 use roster::{names, preview_by};

@@ -24,7 +24,15 @@ pub fn doors() -> Doors {
         .taking(&["name", "annual_meeting", "places"])
         .get("/program", Action::RunProgram, settings)
         .post("/program", Action::RunProgram, save_settings)
-        .taking(&["association", "name", "zone", "postal_address", "reply_address", "alternative_contact"])
+        .taking(&[
+            "association",
+            "name",
+            "zone",
+            "postal_address",
+            "reply_address",
+            "alternative_contact",
+            "second_factor",
+        ])
 }
 
 /// A cohort is closed on the day after its follow-up session. END4
@@ -183,6 +191,7 @@ fn successor_page(cohort: &Cohort, form: &Fields, faults: &Faults) -> Markup {
 
 fn settings(tx: &mut Tx, _: &Visit) -> Answer {
     let program = cohorts::the_program(tx)?;
+    let for_all = platform::settings::get(tx, identity::SECOND_FACTOR_FOR_ALL)?.as_deref() == Some("yes");
     let form = Fields::from_pairs([
         ("association".to_owned(), program.association),
         ("name".to_owned(), program.name),
@@ -190,6 +199,7 @@ fn settings(tx: &mut Tx, _: &Visit) -> Answer {
         ("postal_address".to_owned(), program.postal_address),
         ("reply_address".to_owned(), program.reply_address),
         ("alternative_contact".to_owned(), program.alternative_contact),
+        ("second_factor".to_owned(), if for_all { "yes".to_owned() } else { String::new() }),
     ]);
     Ok(Reply::page("Settings", settings_page(&form, &Faults::new())))
 }
@@ -226,6 +236,8 @@ fn save_settings(tx: &mut Tx, visit: &Visit) -> Answer {
         ..program
     };
     cohorts::edit_program(tx, &changed)?;
+    let for_all = if form.ticked("second_factor") { "yes" } else { "no" };
+    platform::settings::set(tx, identity::SECOND_FACTOR_FOR_ALL, for_all)?;
     journal::record(tx, "settings changed", changed.id, Some(visit.person()?), None)?;
     Ok(Reply::go("/program").saying("The settings are saved."))
 }
@@ -241,6 +253,8 @@ fn settings_page(form: &Fields, faults: &Faults) -> Markup {
             (shell::text_field(&Input::new("postal_address", "Postal address").hint("Stands under every letter.").value(form.text("postal_address")).max(200).faults(faults)))
             (shell::text_field(&Input::new("reply_address", "Address for answers").kind("email").hint("Where answers go to letters that no liaison signs.").value(form.text("reply_address")).required().faults(faults)))
             (shell::text_field(&Input::new("alternative_contact", "Another contact").hint("Whom people may turn to when it concerns their liaison or the chair.").value(form.text("alternative_contact")).max(200).faults(faults)))
+            (shell::tick_field(&Input::new("second_factor", "Everybody needs a second factor to sign in")
+                .hint("Chair, deputy, office and board readers always do. Ticked, all others are led to set one up when they next come.").value(form.text("second_factor"))))
             (shell::actions(shell::button("Save")))
         }))
     }

@@ -145,6 +145,9 @@ pub fn finish(
         .claims(&verifier, &Nonce::new(attempt.nonce.clone()))
         .map_err(|error| Refusal::Claims(error.to_string()))?;
     belongs_to_access(&tokens, token, claims, &client)?;
+    if claims.subject().is_empty() {
+        return Err(Refusal::Claims("it names nobody".to_owned()));
+    }
     Ok(read(claims))
 }
 

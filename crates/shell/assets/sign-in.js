@@ -20,7 +20,7 @@
 
   // Asks the house for a question, the device for its answer, and sends it as a form.
   const ask = async (form) => {
-    const say = (words) => { form.querySelector("[role=status]").textContent = words; };
+    const say = (words) => { form.querySelector("[data-says]").textContent = words; };
     say("");
     try {
       const reply = await fetch(form.dataset.question, { method: "POST" });

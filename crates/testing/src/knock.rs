@@ -1,5 +1,7 @@
 //! Requests and answers, through the same doors that people use.
 
+use std::sync::PoisonError;
+
 use axum::{
     body::Body,
     http::{Method, Request, header},
@@ -138,7 +140,7 @@ impl House {
     }
 
     pub fn send(&self, request: Request<Body>) -> Answer {
-        let router = self.router.clone();
+        let router = self.router.lock().unwrap_or_else(PoisonError::into_inner).clone();
         self.runtime.block_on(async move {
             let response = router.oneshot(request).await.unwrap_or_else(|never| match never {});
             let text = |name: header::HeaderName| {

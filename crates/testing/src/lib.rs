@@ -7,11 +7,13 @@
 //! | the house, its people and its time        | `lib.rs`      |
 //! | databases of their own, on either kind    | `database.rs` |
 //! | requests and answers                      | `knock.rs`    |
+//! | a provider of OpenID Connect              | `provider.rs` |
 //! | all that the database holds               | `contents.rs` |
 
 mod contents;
 mod database;
 mod knock;
+pub mod provider;
 
 use std::{
     collections::HashMap,
@@ -48,7 +50,8 @@ pub struct House {
     /// An open cohort whose annual meeting begins on 25 June 2026.
     pub cohort: Id,
     people: Mutex<HashMap<String, Person>>,
-    router: Router,
+    doors: Doors,
+    router: Mutex<Router>,
     runtime: tokio::runtime::Runtime,
     database: Database,
 }
@@ -134,8 +137,8 @@ impl House {
     pub fn around(app: App, cohort: Id, doors: Doors, database: Database) -> Result<Self, Failure> {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
         let runtime = runtime.map_err(|error| platform::storage::StorageError::Other(error.to_string()))?;
-        let router = doors.open(app.clone());
-        Ok(Self { app, cohort, people: Mutex::default(), router, runtime, database })
+        let router = Mutex::new(doors.clone().open(app.clone()));
+        Ok(Self { app, cohort, people: Mutex::default(), doors, router, runtime, database })
     }
 
     /// A house before its set-up.
@@ -157,8 +160,17 @@ impl House {
         let app = App::new(db, config, Hooks { subject: program::subject, frame, jobs });
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
         let runtime = runtime.map_err(|error| platform::storage::StorageError::Other(error.to_string()))?;
-        let router = doors.open(app.clone());
-        Ok(Self { app, cohort: Id::default(), people: Mutex::default(), router, runtime, database })
+        let router = doors.clone().open(app.clone());
+        let router = Mutex::new(router);
+        Ok(Self { app, cohort: Id::default(), people: Mutex::default(), doors, router, runtime, database })
+    }
+
+    /// Opens the same house anew with another configuration.
+    pub fn configure(&self, change: impl FnOnce(&mut Config)) {
+        let mut config = (*self.app.config).clone();
+        change(&mut config);
+        let app = App::new(self.app.db.clone(), config, self.app.house);
+        *self.router.lock().unwrap_or_else(PoisonError::into_inner) = self.doors.clone().open(app);
     }
 
     /// A person with an account, signed in. "anna" is Anna Anderson, anna@example.org.

@@ -168,7 +168,7 @@ pub(crate) fn proof_form(visit: &Visit, carried: &Markup) -> Markup {
             (carried)
             (hidden("step", "")) (hidden("answer", ""))
             (shell::button_quiet("Use a passkey"))
-            p.hint role="status" {}
+            p.hint data-says aria-live="polite" {}
         }
         (shell::script("sign-in.js"))
     }
@@ -184,7 +184,7 @@ pub(crate) fn sign_in_form(visit: &Visit, next: &str) -> Markup {
             @if !next.is_empty() { (hidden("next", next)) }
             (hidden("step", "")) (hidden("answer", ""))
             (shell::button_quiet("Use a passkey"))
-            p.hint role="status" {}
+            p.hint data-says aria-live="polite" {}
         }
         (shell::script("sign-in.js"))
     }
@@ -222,7 +222,7 @@ pub(super) fn list(visit: &Visit, factors: &Factors, next: &str) -> Markup {
                 (hidden("step", "")) (hidden("answer", ""))
                 (shell::text_field(&name))
                 (shell::button("Add a passkey"))
-                p.hint role="status" {}
+                p.hint data-says aria-live="polite" {}
             }
             p.hint.no-script { "Passkeys need scripts in the browser; an app with codes does not." }
             (shell::script("sign-in.js"))
