@@ -61,6 +61,7 @@ struct Facts {
     form: Form,
     first_name: String,
     liaison_name: String,
+    kept_until: jiff::civil::Date,
 }
 
 fn facts(tx: &mut Tx, id: Id) -> Result<Facts, Failure> {
@@ -72,7 +73,9 @@ fn facts(tx: &mut Tx, id: Id) -> Result<Facts, Failure> {
     let first_name = account.name.split_whitespace().next().unwrap_or_default().to_owned();
     let form = forms::current(tx, "check_in")?;
     let form = form.filled(&[("first_name", &first_name), ("liaison_name", &liaison_name)]);
-    Ok(Facts { checkin, duo, liaison, form, first_name, liaison_name })
+    let cohort = program::the_cohort(tx, checkin.cohort)?;
+    let kept_until = program::keeping::check_ins_until(&calendar::of(tx, &cohort)?);
+    Ok(Facts { checkin, duo, liaison, form, first_name, liaison_name, kept_until })
 }
 
 fn show(tx: &mut Tx, visit: &Visit, id: Id) -> platform::doors::Answer {
@@ -156,6 +159,7 @@ fn page(visit: &Visit, facts: &Facts, answers: &Answers, faults: &Faults) -> Mar
                 facts.liaison_name
             )))
             (shell::who_has_read(checkins::RECORD, Some(&facts.duo.id.to_string())))
+            (program::keeping::line(facts.kept_until))
             (shell::actions(shell::button("Send")))
         })))
     }

@@ -13,6 +13,8 @@ use platform::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::openings;
+
 /// What the answers of a duo are called where people see who has read theirs.
 pub(crate) const RECORD: &str = "check-in answers";
 
@@ -73,6 +75,8 @@ sql! {
     IN_COHORT => "select id, cohort, duo, person, round, sent_at, answered_at, touch, met_on, written_to, answers from checkins where cohort = $1 order by duo, round, person";
     UNSENT => "select l.duo from liaisons l where l.cohort = $1 and l.until is null and not exists (select 1 from checkins c where c.duo = l.duo and c.round = $2)";
     ANSWER => "update checkins set answered_at = $2, touch = $3, met_on = $4, written_to = $5, answers = $6 where id = $1 and answered_at is null";
+    KEPT_DUOS => "select distinct cohort, duo from checkins where answers is not null order by cohort, duo";
+    FORGET => "update checkins set touch = null, met_on = null, answers = null where duo = $1";
     TO_REMIND => "select id from checkins where answered_at is null and reminded_at is null and sent_at <= $1";
     REMINDED => "update checkins set reminded_at = $2 where id = $1 and reminded_at is null and answered_at is null";
     BY_ROUND => "select round, count(*) as sent, cast(sum(case when answered_at is null then 0 else 1 end) as bigint) as answered from checkins where cohort = $1 group by round order by round";
@@ -141,6 +145,18 @@ pub(crate) fn given(tx: &mut Tx, checkin: &CheckIn) -> Result<Option<Given>, Fai
     let Some(sealed) = &checkin.answers else { return Ok(None) };
     let text = keys::open(tx, &scope(checkin.duo), &place(checkin), sealed)?;
     text.map(|text| serde_json::from_str(&text).map_err(unreadable)).transpose()
+}
+
+/// The duos, with their cohorts, of which answers are still kept.
+pub(crate) fn kept_duos(tx: &mut Tx) -> Result<Vec<(Id, Id)>, Failure> {
+    Ok(tx.rows(&KEPT_DUOS, values![])?)
+}
+
+/// Destroys the key of a duo's answers, and deletes them. That somebody answered stays.
+pub(crate) fn forget(tx: &mut Tx, duo: Id) -> Result<(), Failure> {
+    keys::shred(tx, &scope(duo))?;
+    tx.exec(&FORGET, values![duo])?;
+    openings::empty_reasons(tx, duo)
 }
 
 /// Check-ins that have waited for so long without an answer or a reminder.

@@ -3,7 +3,7 @@
 use duos::Duo;
 use platform::{jobs::Job, prelude::*};
 
-use crate::{appoint, check_in, liaisons, look, openings, tasks, tell};
+use crate::{appoint, check_in, checkins, liaisons, look, openings, tasks, tell};
 
 pub fn jobs() -> Vec<Job> {
     vec![
@@ -14,6 +14,7 @@ pub fn jobs() -> Vec<Job> {
         Job { name: "look at every duo", find: look::due, act: look::look },
         Job { name: "tell of what was opened", find: openings::untold, act: tell::tell },
         Job { name: "send topic letters", find: check_in::topics_due, act: check_in::send_topics },
+        Job { name: "end what was told to liaisons", find: answers_to_forget, act: forget_answers },
     ]
 }
 
@@ -33,4 +34,29 @@ fn without_liaison(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
 
 fn over(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
     Ok(tx.rows(&OVER, values![])?)
+}
+
+fn answers_to_forget(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
+    let mut found = Vec::new();
+    for (cohort, duo) in checkins::kept_duos(tx)? {
+        if is_past_keeping(tx, cohort)? {
+            found.push(duo);
+        }
+    }
+    Ok(found)
+}
+
+fn forget_answers(tx: &mut Tx, id: Id) -> Result<(), Failure> {
+    let Some(duo) = duos::duo(tx, id)? else { return Ok(()) };
+    if is_past_keeping(tx, duo.cohort)? {
+        checkins::forget(tx, id)?;
+        journal::record(tx, "check-in answers forgotten", id, None, Some(duo.cohort))?;
+    }
+    Ok(())
+}
+
+fn is_past_keeping(tx: &mut Tx, cohort: Id) -> Result<bool, Failure> {
+    let cohort = program::the_cohort(tx, cohort)?;
+    let calendar = program::calendar::of(tx, &cohort)?;
+    Ok(calendar.today(tx.now()) > program::keeping::check_ins_until(&calendar))
 }

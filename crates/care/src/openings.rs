@@ -51,6 +51,7 @@ sql! {
     CONFIRM => "update openings set confirmed_by = $2, confirmed_at = $3, tell_at = $4 where id = $1 and confirmed_at is null and dropped_at is null and asked_by <> $2";
     DROP => "update openings set dropped_at = $2 where id = $1 and confirmed_at is null and dropped_at is null";
     UNTOLD => "select id from openings where told_at is null and tell_at is not null and tell_at <= $1";
+    EMPTY => "update openings set reason = $2 where duo = $1";
     TOLD => "update openings set told_at = $2 where id = $1 and told_at is null";
 }
 
@@ -129,6 +130,12 @@ pub(crate) fn note_told(tx: &mut Tx, id: Id) -> Result<bool, Failure> {
 pub(crate) fn reason(tx: &mut Tx, opening: &Opening) -> Result<String, Failure> {
     Ok(keys::open(tx, &checkins::scope(opening.duo), &place(opening.id, opening.asked_by), &opening.reason)?
         .unwrap_or_default())
+}
+
+/// Why something was opened goes with what was opened.
+pub(crate) fn empty_reasons(tx: &mut Tx, duo: Id) -> Result<(), Failure> {
+    tx.exec(&EMPTY, values![duo, Vec::<u8>::new()])?;
+    Ok(())
 }
 
 fn place(id: Id, asked_by: Id) -> Place {

@@ -9,6 +9,7 @@ mod headers;
 mod home;
 mod letters;
 mod logs;
+mod sealed;
 mod shape;
 mod statements;
 mod year;

@@ -6,17 +6,19 @@ use program::{Calendar, Cohort, calendar};
 
 use crate::{
     duos::{self, Duo},
-    going_on, letters, pledges,
+    forget, going_on, letters, pledges,
     rules::{self, agreement},
 };
 
 pub fn jobs() -> Vec<Job> {
-    vec![
+    let mut jobs = vec![
         Job { name: "close duos with their session", find: over, act: close },
         Job { name: "end duos that somebody withdrew from", find: withdrawn, act: end_withdrawn },
         Job { name: "remind of the pledge", find: without_pledge, act: ask_for_pledge },
         Job { name: "remind of the agreement", find: without_agreement, act: ask_for_agreement },
-    ]
+    ];
+    jobs.extend(forget::jobs());
+    jobs
 }
 
 sql! {

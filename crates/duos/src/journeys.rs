@@ -10,6 +10,7 @@ mod at_once;
 mod ending;
 mod forming;
 mod goals;
+mod keeping;
 mod meetings;
 mod notebook;
 mod pledge;

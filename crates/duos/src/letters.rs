@@ -52,6 +52,46 @@ letters::letter! {
     class Essential
 }
 
+letters::letter! {
+    CONTENT_GOES => "content_goes",
+    audience "both people of a duo",
+    trigger "thirty days before what a duo wrote is deleted",
+    class Essential
+}
+letters::letter! {
+    CONTENT_GONE => "content_gone",
+    audience "both people of a duo",
+    trigger "what a duo wrote has been deleted",
+    class Essential
+}
+
+/// Tells both when what they wrote goes, and how to take it along.
+pub(crate) fn content_goes(tx: &mut Tx, duo: &Duo, until: Date) -> Result<(), Failure> {
+    let cohort = program::the_cohort(tx, duo.cohort)?;
+    for person in duo.people() {
+        let values = vec![
+            ("partner_name", Value::words(duo.name_of(duo.partner_of(person)))),
+            ("date", Value::words(long_day(until))),
+            ("link", Value::button(tx.url(&duo.path("/export")), "Take it along")),
+        ];
+        send(tx, duo, &cohort, &CONTENT_GOES, person, "", values)?;
+    }
+    Ok(())
+}
+
+/// Tells both that it is done.
+pub(crate) fn content_gone(tx: &mut Tx, duo: &Duo, day: Date) -> Result<(), Failure> {
+    let cohort = program::the_cohort(tx, duo.cohort)?;
+    for person in duo.people() {
+        let values = vec![
+            ("partner_name", Value::words(duo.name_of(duo.partner_of(person)))),
+            ("date", Value::words(long_day(day))),
+        ];
+        send(tx, duo, &cohort, &CONTENT_GONE, person, "", values)?;
+    }
+    Ok(())
+}
+
 /// Tells both that they go on.
 pub(crate) fn tell_of_going_on(tx: &mut Tx, cohort: &Cohort, duo: &Duo) -> Result<(), Failure> {
     for person in duo.people() {

@@ -11,6 +11,7 @@
 //! | write into the notebook                            | `notebook.rs`, `notes.rs`         |
 //! | end a duo; say what one would like after           | `ending.rs`, `wishes.rs`          |
 //! | go on after the session, when both wish it         | `going_on.rs`                     |
+//! | take the record along; its end                     | `export.rs`, `forget.rs`          |
 //! | read the guides                                    | `guides.rs`                       |
 //! | dates and counts for others, never content         | `facts.rs`                        |
 //! | what decides                                       | `rules.rs`, `rules/`              |
@@ -24,7 +25,9 @@ mod agree;
 mod agreements;
 mod duos;
 mod ending;
+mod export;
 mod facts;
+mod forget;
 mod goals;
 mod going_on;
 mod guides;
@@ -47,6 +50,7 @@ mod wishes;
 pub use agree::{SHARED_RECORD, shared_with_liaison};
 pub use duos::{Duo, close, duo, end, form, in_cohort, of_person, of_person_any, set_liaison_words};
 pub use facts::{Facts, facts, facts_in_cohort};
+pub use forget::SHREDDED;
 pub use guides::guide_of_today;
 pub use jobs::jobs;
 pub use meetings::{Meeting, of_duo as meetings_of};
@@ -94,6 +98,9 @@ pub fn doors() -> Doors {
         .taking(&["new_partner"])
         .post("/duos/{duo}/going-on", Action::EndDuo, going_on::post)
         .taking(&["wish"])
+        .get("/duos/{duo}/export", Action::ReadDuo, export::get)
+        .get("/duos/{duo}/export/page", Action::ReadDuo, export::page)
+        .get("/duos/{duo}/export/data", Action::ReadDuo, export::data)
         .get("/guides", Action::ReadGuides, guides::list)
         .get("/guides/{name}", Action::ReadGuides, guides::one)
 }

@@ -7,6 +7,7 @@ use shell::{Faults, Input, Style};
 
 use crate::{
     duos::{self, Duo},
+    forget,
     notes::{self, Note, WITHDRAWN},
 };
 
@@ -73,6 +74,7 @@ fn page(tx: &mut Tx, visit: &Visit, duo: &Duo, typed: &Typed) -> Result<Markup, 
     if let Some(fault) = &typed.fault {
         faults.add("text", fault.as_str());
     }
+    let until = forget::kept_until(tx, duo)?;
     let part = |is_private: bool| Part { duo, person, calendar: &calendar, typed, faults: &faults, is_private };
     Ok(html! {
         (shell::breadcrumbs(&[(&duo.path(""), &format!("You and {partner}"))], "Notebook"))
@@ -82,6 +84,7 @@ fn page(tx: &mut Tx, visit: &Visit, duo: &Duo, typed: &Typed) -> Result<Markup, 
             div.stack { (part(false).markup("For the two of us", SHARED_READERS, &shared)) }
             div.stack { (part(true).markup("For me alone", PRIVATE_READERS, &private)) }
         }))
+        (program::keeping::line(until))
     })
 }
 

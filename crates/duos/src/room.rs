@@ -9,6 +9,7 @@ use crate::{
     agreements::{self, Revision},
     duos::{self, Duo},
     facts::{self, Facts},
+    forget,
     goals::{self, Goal},
     going_on, guides,
     log_meeting::Typed,
@@ -46,6 +47,8 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         notes: notes::readable(tx, &duo, person, 3)?,
         has_pledged: pledges::has_pledged(tx, duo.cohort, person)?,
         partner_has_pledged: pledges::has_pledged(tx, duo.cohort, duo.partner_of(person))?,
+        kept_until: forget::kept_until(tx, &duo)?,
+        is_gone: forget::is_gone(tx, duo.id)?,
         going_on: going_on::view(tx, &duo, &calendar, person)?,
         guide: guides::guide_of_today(&calendar, tx.now(), facts.meetings > 0),
         other_duos: others(tx, &duo, person)?,
@@ -88,4 +91,7 @@ struct Room {
     guide: Option<(&'static str, String)>,
     other_duos: Vec<Duo>,
     going_on: going_on::View,
+    /// Until when what they wrote is kept, and whether it is deleted already.
+    kept_until: jiff::civil::Date,
+    is_gone: bool,
 }

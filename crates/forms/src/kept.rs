@@ -78,6 +78,8 @@ sealed! {
 sql! {
     KEEP => "insert into form_answers (form, about, version, cohort, person, answers, sealed, given_at, saved_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (form, about) do update set version = excluded.version, cohort = excluded.cohort, person = excluded.person, answers = excluded.answers, sealed = excluded.sealed, given_at = coalesce(form_answers.given_at, excluded.given_at), saved_at = excluded.saved_at";
     FIND => "select form, version, cohort, person, about, answers, sealed, given_at, saved_at from form_answers where form = $1 and about = $2";
+    FORGET => "delete from form_answers where form = $1 and about = $2";
+    LEFT_OF => "select count(*) as answers from form_answers where person = $1 and cohort = $2";
     NEWEST_OF => "select form, version, cohort, person, about, answers, sealed, given_at, saved_at from form_answers where form = $1 and person = $2 and cohort = $3 order by saved_at desc, about desc limit 1";
 }
 
@@ -110,6 +112,21 @@ pub fn kept(tx: &mut Tx, form_name: &str, about: Id) -> Result<Option<Kept>, Fai
 pub fn kept_of(tx: &mut Tx, form_name: &str, cohort: Id, person: Id) -> Result<Option<Kept>, Failure> {
     let line = tx.row::<Line>(&NEWEST_OF, values![form_name, person, cohort])?;
     line.map(|line| kept_from(tx, line)).transpose()
+}
+
+/// Deletes answers for good. With the last that a person gave for a cohort, the key goes.
+pub fn forget(tx: &mut Tx, form_name: &str, about: Id) -> Result<(), Failure> {
+    let Some(line) = tx.row::<Line>(&FIND, values![form_name, about])? else { return Ok(()) };
+    tx.exec(&FORGET, values![form_name, about])?;
+    let left: i64 = match line.cohort {
+        Some(cohort) => tx.one(&LEFT_OF, values![line.person, cohort])?,
+        // Without a cohort there is no telling what else the key is for.
+        None => 1,
+    };
+    if left == 0 {
+        keys::shred(tx, &scope(line.person, line.cohort))?;
+    }
+    Ok(())
 }
 
 /// All answers with the sealed ones opened: for their author, whose form shows them again.

@@ -92,8 +92,8 @@ sql! {
     FIND => "select id, cohort, person, role, state, number, begun_at, submitted_at, judged_on, by_promise, first_year, verdict, appeal, decision, decided_by, nomination from applications where id = $1";
     OF => "select id, cohort, person, role, state, number, begun_at, submitted_at, judged_on, by_promise, first_year, verdict, appeal, decision, decided_by, nomination from applications where cohort = $1 and role = $2 and person = $3";
     OF_PERSON => "select id, cohort, person, role, state, number, begun_at, submitted_at, judged_on, by_promise, first_year, verdict, appeal, decision, decided_by, nomination from applications where person = $1 order by begun_at desc, id desc";
-    REOPEN => "update applications set state = 'draft', number = null, submitted_at = null, judged_on = null, verdict = '', appeal = '', changed_at = $2 where id = $1 and state in ('withdrawn', 'refused')";
-    TOUCH => "update applications set changed_at = $2 where id = $1";
+    REOPEN => "update applications set state = 'draft', number = null, submitted_at = null, judged_on = null, verdict = '', appeal = '', changed_at = $2, forgotten_at = null where id = $1 and state in ('withdrawn', 'refused')";
+    TOUCH => "update applications set changed_at = $2, forgotten_at = null where id = $1";
     SUBMIT => "update applications set state = $2, number = $3, submitted_at = $4, changed_at = $4, judged_on = $5, by_promise = $6, first_year = $7, verdict = $8 where id = $1 and state = 'draft'";
     ADMIT => "update applications set state = $2, number = $3, changed_at = $4, decision = $5, decided_by = $6, decided_at = $4 where id = $1 and state in ('refused', 'review')";
     KEEP_REFUSED => "update applications set state = 'refused', changed_at = $2, decision = $3, decided_by = $4, decided_at = $2 where id = $1 and state = 'review'";

@@ -3,21 +3,23 @@
 use platform::{jobs::Job, prelude::*};
 
 use crate::{
-    applications, call, letters, line, nominations,
+    applications, call, forget, letters, line, nominations,
     offers::{self, OfferAnswer},
     places,
     rules::queue,
 };
 
 pub fn jobs() -> Vec<Job> {
-    vec![
+    let mut jobs = vec![
         Job { name: "place offers that lapse", find: offers::overdue, act: lapse_offer },
         Job { name: "place offers to remind of", find: offers::to_remind, act: remind_of_offer },
         Job { name: "free places to offer", find: cohorts_with_places_to_offer, act: offer_places },
         Job { name: "waiting lists that end", find: cohorts_whose_line_ends, act: end_line },
         Job { name: "nominations to delete", find: nominations::overdue, act: delete_nomination },
         Job { name: "nominations to remind of", find: nominations::to_remind, act: remind_of_nomination },
-    ]
+    ];
+    jobs.extend(forget::jobs());
+    jobs
 }
 
 fn lapse_offer(tx: &mut Tx, id: Id) -> Result<(), Failure> {

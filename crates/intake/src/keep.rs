@@ -63,6 +63,6 @@ pub(crate) fn card(application: &Application, answers: &Answers) -> Markup {
 }
 
 /// The tick at the end of the form that means the same.
-fn tick(role: Role) -> &'static str {
+pub(crate) fn tick(role: Role) -> &'static str {
     if role == Role::Mentor { "mo_keep" } else { "k1" }
 }

@@ -23,6 +23,18 @@ letter! { MENTOR_JOINED => "mentor_joined", audience "the mentor", trigger "a me
 letter! { NOMINATION_TO_NOMINEE => "nomination_to_nominee", audience "the nominee", trigger "somebody nominates them", class Essential }
 letter! { NOMINATION_OF_APPLICANT => "nomination_of_applicant", audience "the nominee", trigger "somebody nominates them who has applied already", class Essential }
 letter! { NOMINATION_REMINDER => "nomination_reminder", audience "the nominee", trigger "seven days without an answer", class Essential }
+letter! { DATA_REMOVED => "data_removed", audience "the applicant", trigger "the time for which an application is kept is over", class Essential }
+
+pub(crate) fn removed(
+    tx: &mut Tx,
+    cohort: &Cohort,
+    application: &Application,
+    what: &str,
+    day: &str,
+) -> Result<(), Failure> {
+    let values = vec![("what", Value::words(what)), ("date", Value::words(day))];
+    write(tx, &DATA_REMOVED, cohort, application, day, values)
+}
 
 pub(crate) fn received(tx: &mut Tx, call: &Call, application: &Application, number: i64) -> Result<(), Failure> {
     let values = vec![

@@ -30,6 +30,7 @@ mod decide;
 mod details;
 mod draft;
 mod figures;
+mod forget;
 mod jobs;
 #[cfg(test)]
 mod journeys;
@@ -58,6 +59,7 @@ pub use applications::{
 };
 pub use call::{any_is_open, chance_of_a_place};
 pub use figures::{Figures, figures};
+pub use forget::{forget, is_kept_for_next, kept_in};
 pub use jobs::jobs;
 pub use next::next_steps;
 pub use rules::status::State;

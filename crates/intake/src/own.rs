@@ -12,7 +12,7 @@ use crate::{
     call::{self, Call},
     details,
     draft::{self, Sheet},
-    keep, letters, line,
+    forget, keep, letters, line,
     offers::{self, Offer},
     rules::{
         queue::Board,
@@ -74,6 +74,7 @@ fn show(tx: &mut Tx, application: &Application, faults: &Faults, typed: &str) ->
     };
     let call = &standing.sheet.call;
     let answers = details::answers_for_author(tx, application)?;
+    let kept = forget::line(tx, application)?;
     let days = call.days(application.role(), tx.now());
     let title = format!("Your application as a {}", application.role);
     let next = status::next(application.role(), application.state(), &days);
@@ -87,6 +88,7 @@ fn show(tx: &mut Tx, application: &Application, faults: &Faults, typed: &str) ->
         @if application.state() == State::Refused { (refused_card(application, faults, typed)) }
         @if keep::can_be_kept(application.state()) { (keep::card(application, &answers)) }
         (ways_on(application, may_write))
+        (kept)
         @if application.state() != State::Draft { (own_answers(&standing.sheet.form, &answers)) }
         @if application.state() != State::Draft {
             (shell::who_has_read(crate::read::RECORD, Some(&application.id.to_string())))

@@ -17,12 +17,14 @@
 //! | the letters written to me                           | `own.rs`          |
 //! | no more letters of a kind                           | `unsubscribe.rs`  |
 //! | the post of a demo and of development               | `outbox_page.rs`  |
+//! | when the words of a letter go                       | `forget.rs`       |
 //!
 //! Invariants: a letter of a draft cohort is never written; a letter is written once per
 //! recipient and cause; essential letters cannot be ended, the others with one click.
 
 mod edit;
 mod facts;
+mod forget;
 #[cfg(test)]
 mod journeys;
 mod kinds;
@@ -67,7 +69,7 @@ pub fn doors() -> Doors {
 }
 
 pub fn jobs() -> Vec<Job> {
-    Vec::new()
+    forget::jobs()
 }
 
 pub fn next_steps(_: &mut Tx, _: &Visit) -> Result<Vec<program::Next>, Failure> {

@@ -9,7 +9,7 @@ use platform::{
 };
 use shell::{Column, Input};
 
-use crate::look::shown;
+use crate::{look::shown, own::title_of};
 
 const MOST: usize = 100;
 /// How many are looked through for a recipient, in steps of `STEP`.
@@ -47,12 +47,13 @@ pub fn list(tx: &mut Tx, visit: &Visit) -> Answer {
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     only_in_play(visit)?;
     let letter = outbox::find(tx, visit.id("letter")?)?.ok_or(Failure::NotFound)?;
+    let title = title_of(&letter);
     let zone = zone(tx)?;
     let base = visit.config.base_url.as_str();
     let reply_to = if letter.reply_to.is_empty() { "the program" } else { &letter.reply_to };
     let body = html! {
-        (shell::breadcrumbs(&[("/dev/mail", "Post")], &letter.subject))
-        (shell::page_head(&letter.subject, ""))
+        (shell::breadcrumbs(&[("/dev/mail", "Post")], &title))
+        (shell::page_head(&title, ""))
         (shell::facts(&[
             ("To", html! { (letter.to_name) " <" (letter.to_address) ">" }),
             ("From", html! { (letter.from_name) }),
@@ -63,7 +64,7 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         (shell::card_plain(shell::prose(shown(&letter.text, base))))
         @if let Some(calendar) = &letter.calendar { (shell::card("Calendar file", html! { pre { (calendar) } })) }
     };
-    Ok(Reply::page(letter.subject.clone(), body))
+    Ok(Reply::page(title, body))
 }
 
 fn only_in_play(visit: &Visit) -> Result<(), Failure> {
@@ -101,7 +102,7 @@ fn row(letter: &Queued, zone: &TimeZone) -> Vec<Markup> {
     vec![
         html! { (shell::unbroken(&time(letter, zone))) },
         html! { (letter.to_name) br; (letter.to_address) },
-        html! { a href={ "/dev/mail/" (letter.id) } { (letter.subject) } },
+        html! { a href={ "/dev/mail/" (letter.id) } { (title_of(letter)) } },
         html! { (letter.letter) },
         html! { (state(letter)) },
     ]

@@ -1,12 +1,16 @@
 //! The letters written to me, and which kinds I want.
 
-use platform::{outbox, prelude::*};
+use platform::{
+    outbox::{self, Queued},
+    prelude::*,
+};
+use program::keeping;
 use shell::{Column, Style};
 
 use crate::{
     kinds::{self, Class},
     look::shown,
-    unsubscribe,
+    titles, unsubscribe,
 };
 
 /// More than a year of taking part brings.
@@ -22,7 +26,7 @@ pub fn list(tx: &mut Tx, visit: &Visit) -> Answer {
             let day = program::short_day(letter.queued_at.to_zoned(zone.clone()).date());
             vec![
                 html! { (shell::unbroken(&day)) },
-                html! { a href={ "/me/letters/" (letter.id) } { (letter.subject) } },
+                html! { a href={ "/me/letters/" (letter.id) } { (title_of(letter)) } },
                 html! { (letter.from_name) },
             ]
         })
@@ -73,17 +77,25 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let letters = outbox::of_account(tx, visit.person()?, MOST)?;
     let letter = letters.into_iter().find(|letter| letter.id == id).ok_or(Failure::NotFound)?;
     let day = program::long_day(letter.queued_at.to_zoned(zone(tx)?).date());
+    let title = title_of(&letter);
     let is_private = kinds::find(&letter.letter).is_none_or(|kind| kind.class == Class::Account);
     let body = html! {
-        (shell::breadcrumbs(&[("/me/letters", "Letters to you")], &letter.subject))
-        (shell::page_head(&letter.subject, &format!("From {}, {day}", letter.from_name)))
-        @if is_private {
+        (shell::breadcrumbs(&[("/me/letters", "Letters to you")], &title))
+        (shell::page_head(&title, &format!("From {}, {day}", letter.from_name)))
+        @if !letter.has_body() {
+            p { "The words of a letter are deleted " (keeping::letter_days()) " days after it was written. That it was written stays for a year." }
+        } @else if is_private {
             (shell::note(shell::Tone::Info, html! { p { "This letter is about your account and holds a link that is yours alone. Please open it in your mail." } }))
         } @else {
             (shell::card_plain(shell::prose(shown(&letter.text, &visit.config.base_url))))
         }
     };
-    Ok(Reply::page(letter.subject, body))
+    Ok(Reply::page(title, body))
+}
+
+/// Its subject; where its words are gone, what letters of this kind are called.
+pub(crate) fn title_of(letter: &Queued) -> String {
+    if letter.has_body() { letter.subject.clone() } else { titles::title(&letter.letter) }
 }
 
 fn zone(tx: &mut Tx) -> Result<jiff::tz::TimeZone, Failure> {

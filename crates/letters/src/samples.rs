@@ -9,7 +9,7 @@ use crate::{
     values::{Value, Values},
 };
 
-const WORDS: [(&str, &str); 41] = [
+const WORDS: [(&str, &str); 42] = [
     ("first_name", "Ana"),
     ("program", "Formal Mentoring Program"),
     ("org", "Library Association"),
@@ -37,6 +37,7 @@ const WORDS: [(&str, &str); 41] = [
     ("role", "mentee"),
     ("number", "7"),
     ("place", "3"),
+    ("what", "your application as a mentee"),
     ("hours", "14"),
     ("note", "I would like to learn how you came to lead a team."),
     ("why", "She asks good questions and helps everyone around her."),

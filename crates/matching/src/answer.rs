@@ -6,7 +6,7 @@ use program::{Cohort, calendar, long_day};
 use shell::{Faults, Input, Style, Tone};
 
 use crate::{
-    duo, inputs, list, moves, question,
+    duo, forget, inputs, list, moves, question,
     requests::{self, Request},
     rules::{self, AnswerFacts, AnswerRefusal, State},
     who,
@@ -235,6 +235,7 @@ fn mentees_page(tx: &mut Tx, request: &Request) -> Result<Markup, Failure> {
         @if state == State::Asked {
             (shell::post_button(&format!("/requests/{}/withdrawal", request.id), "Take the request back", &[], Style::Quiet))
         }
+        (forget::line(tx, &cohort)?)
         (shell::readers_line("Read by you and this mentor."))
     })
 }

@@ -8,14 +8,14 @@ use policy::Role;
 use program::{Cohort, calendar, cohorts};
 
 use crate::{
-    apart, duo, index, letters, moves, profiles, proposals, questions,
+    apart, duo, forget, index, letters, moves, profiles, proposals, questions,
     requests::{self, Request},
     rules::{REMINDER_DAYS, State},
     who, window, wishes,
 };
 
 pub fn jobs() -> Vec<Job> {
-    vec![
+    let mut jobs = vec![
         Job { name: "directory kept in step with the calendar", find: windows_to_write, act: write_window },
         Job { name: "mentors' profiles kept in step", find: profiles::stale, act: profiles::bring_in_step },
         Job { name: "the directory's index in order", find: index::is_wanted, act: index::put_in_order },
@@ -28,7 +28,9 @@ pub fn jobs() -> Vec<Job> {
         Job { name: "requests without an answer", find: requests::overdue, act: lapse_request },
         Job { name: "next mentors asked", find: idle_cohorts, act: ask_next },
         Job { name: "proposals without an answer", find: proposals::overdue, act: lapse_proposal },
-    ]
+    ];
+    jobs.extend(forget::jobs());
+    jobs
 }
 
 sql! {

@@ -3,6 +3,7 @@
 mod answers;
 mod asking;
 mod directory;
+mod keeping;
 mod proposals;
 
 use forms::Answers;

@@ -12,7 +12,7 @@
 //! | the chair sees who is left, proposes pairs        | `board.rs`, `board_view.rs`, `propose.rs` |
 //! | both answer a proposal                            | `proposal.rs`                       |
 //! | what an answer sets in motion                     | `moves.rs`, `duo.rs`                |
-//! | what the house does by itself                     | `jobs.rs`                           |
+//! | what the house does by itself; what it deletes    | `jobs.rs`, `forget.rs`              |
 //! | what may be asked and answered                    | `rules.rs`, `rules/`                |
 //! | profiles, requests, proposals as they are kept    | `profiles.rs`, `requests.rs`, `proposals.rs` |
 //! | who must not meet, and what the engine is asked   | `apart.rs`, `inputs.rs`             |
@@ -30,6 +30,7 @@ mod by_letter;
 mod directory;
 mod duo;
 mod figures;
+mod forget;
 mod index;
 mod inputs;
 mod jobs;

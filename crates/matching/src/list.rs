@@ -6,7 +6,7 @@ use program::{Calendar, calendar, long_day};
 use shell::{Style, Tone};
 
 use crate::{
-    moves,
+    forget, moves,
     requests::{self, Request},
     rules::{self, State, WISHES_AT_MOST},
     who, window,
@@ -24,6 +24,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let duo = duos::of_person(tx, cohort.id, mentee)?.filter(|it| it.state != "ended");
     let open = window::is_open(tx, &cohort)?;
     let calendar = calendar::of(tx, &cohort)?;
+    let kept = forget::line(tx, &cohort)?;
     let body = html! {
         (shell::page_head_with("My list of mentors", "The first is asked; the others follow in this order if need be.",
             html! { @if open && duo.is_none() { (shell::link_quiet("/mentors", "Read profiles")) } }))
@@ -35,6 +36,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         }
         (wishes_card(&list, &made, open, duo.is_some()))
         (past(&made, &gone))
+        (kept)
         (shell::readers_line("Only you can read this list. A mentor who is asked reads the note to them, and no other."))
     };
     Ok(Reply::page("My list of mentors", body))

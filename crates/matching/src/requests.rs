@@ -165,6 +165,7 @@ pub(crate) fn decline_reason(tx: &mut Tx, request: &Request) -> Result<String, F
 /// What stands where somebody's words were.
 pub(crate) const WITHDRAWN: &str = "These words were deleted.";
 
-fn scope(cohort: Id, mentee: Id) -> Scope {
+/// The key of what a mentee and the mentors they ask write to each other.
+pub(crate) fn scope(cohort: Id, mentee: Id) -> Scope {
     Scope::owned("asking", mentee, cohort)
 }

@@ -44,8 +44,12 @@ pub fn seal(tx: &mut Tx, scope: &Scope, place: &Place, text: &str) -> Result<Vec
     Ok([&[VERSION], print_of(&key).as_slice(), &body].concat())
 }
 
-/// Opens what was sealed. `None` when its key is gone: the text is gone with it.
+/// Opens what was sealed. `None` when its key is gone: the text is gone with it. The same
+/// where the text itself was taken away and nothing stands in its place.
 pub fn open(tx: &mut Tx, scope: &Scope, place: &Place, sealed: &[u8]) -> Result<Option<String>> {
+    if sealed.is_empty() {
+        return Ok(None);
+    }
     let Some((&VERSION, rest)) = sealed.split_first() else { return Err(broken()) };
     let (print, body) = rest.split_at_checked(PRINT).ok_or_else(broken)?;
     let Some(key) = data_key(tx, scope)?.filter(|key| print_of(key) == print) else { return Ok(None) };
@@ -71,6 +75,14 @@ pub fn shred_author(tx: &mut Tx, person: crate::ids::Id) -> Result<u64> {
 pub fn scopes(tx: &mut Tx, kind: &'static str) -> Result<Vec<Scope>> {
     let ids = vault::ids(tx, kind)?;
     Ok(ids.into_iter().map(|id| Scope::new(kind, id)).collect())
+}
+
+/// How many of these sealed texts have a data key that still stands, whoever's it is.
+/// What a backup holds can be asked this, without a word of it being opened.
+pub fn count_openable(tx: &mut Tx, sealed: &[Vec<u8>]) -> Result<usize> {
+    let prints = rotation::prints(tx)?;
+    let print = |text: &Vec<u8>| text.get(1..=PRINT).map(<[u8]>::to_vec);
+    Ok(sealed.iter().filter_map(print).filter(|print| prints.contains(print)).count())
 }
 
 fn data_key(tx: &mut Tx, scope: &Scope) -> Result<Option<[u8; 32]>> {

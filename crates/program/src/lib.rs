@@ -10,6 +10,7 @@
 //! | what of the program and cohort a text may name | `facts.rs`                         |
 //! | all dates, seen, changed, and taken along      | `dates.rs`, `calendar_file.rs`     |
 //! | cohorts opened, closed and begun anew          | `opening.rs`, `running.rs`         |
+//! | how long what people wrote is kept             | `keeping.rs`                       |
 //! | how long what is typed may be                  | `lengths.rs`                       |
 //! | what is next for a person; for the chair       | `next.rs`, `chair.rs`              |
 //! | the preset: a whole program as data            | `preset.rs`, `preset/`             |
@@ -22,6 +23,7 @@ mod chair;
 pub mod cohorts;
 pub mod dates;
 mod facts;
+pub mod keeping;
 mod lengths;
 pub mod memberships;
 pub mod next;
@@ -50,6 +52,7 @@ pub fn doors() -> Doors {
         .merge(calendar_file::doors())
         .merge(opening::doors())
         .merge(running::doors())
+        .merge(keeping::doors())
 }
 
 pub fn jobs() -> Vec<Job> {

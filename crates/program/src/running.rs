@@ -255,7 +255,7 @@ fn settings_page(form: &Fields, faults: &Faults) -> Markup {
             (shell::text_field(&Input::new("alternative_contact", "Another contact").hint("Whom people may turn to when it concerns their liaison or the chair.").value(form.text("alternative_contact")).max(200).faults(faults)))
             (shell::tick_field(&Input::new("second_factor", "Everybody needs a second factor to sign in")
                 .hint("Chair, deputy, office and board readers always do. Ticked, all others are led to set one up when they next come.").value(form.text("second_factor"))))
-            (shell::actions(shell::button("Save")))
+            (shell::actions(html! { (shell::button("Save")) (shell::link_quiet("/program/keeping", "How long things are kept")) }))
         }))
     }
 }

@@ -2,7 +2,10 @@
 //! get and to the time of year. Nothing is written behind the house's back: everything
 //! goes through doors, rules and jobs.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    hash::{DefaultHasher, Hash},
+};
 
 use anyhow::{Context, Result, bail};
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
@@ -63,6 +66,8 @@ pub struct Player {
     plan: BTreeMap<(Timestamp, u64), (usize, Deed)>,
     planned: u64,
     last_letter: Id,
+    /// A print of all letters as they came, for what they said is not kept for a year.
+    pub post: DefaultHasher,
     pub(super) duos: HashMap<usize, String>,
     /// The duos in the order in which they were formed, and from when on people are silent.
     pub(super) formed: Vec<String>,
@@ -98,6 +103,7 @@ impl Player {
             plan: BTreeMap::new(),
             planned: 0,
             last_letter: Id::default(),
+            post: DefaultHasher::new(),
             duos: HashMap::new(),
             formed: Vec::new(),
             silent_from: HashMap::new(),
@@ -243,6 +249,7 @@ impl Player {
         let letters = self.app.db.read(move |tx| outbox::after(tx, last))?;
         for letter in letters {
             self.last_letter = self.last_letter.max(letter.id);
+            (&letter.subject, &letter.text, &letter.html).hash(&mut self.post);
             let links = links_of(&letter.text, &self.app.config.base_url);
             if let Some(scan) = self.scanner {
                 scan(&self.app, &links);

@@ -1,7 +1,10 @@
 //! The whole year, played through the doors: it comes to its end, leaves no job undone,
 //! and repeats itself from its seed on either database.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{
+    hash::Hasher,
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
 use axum::{
     body::Body,
@@ -32,6 +35,8 @@ pub(super) struct Trace {
     letters: Vec<String>,
     journal: Vec<String>,
     reports: Vec<Vec<u8>>,
+    /// Of every letter as it came; the words of most are deleted by the end of the year.
+    post: u64,
 }
 
 pub(super) fn play(kind: Kind, year: Year) -> (App, Player, Trace, Database) {
@@ -59,19 +64,21 @@ fn play_scanned(kind: Kind, year: Year, scanner: Option<Scanner>) -> (App, Playe
     let mut player = player_of(&app, runtime.handle().clone(), &year).unwrap();
     player.scanner = scanner;
     play_on(&mut player, &year, &mut |_, _| {}).unwrap();
-    let trace = trace(&app, player.cohort);
+    let trace = trace(&app, &player);
     let _ = std::fs::remove_dir_all(&folder);
     std::mem::forget(runtime);
     (app, player, trace, database)
 }
 
-fn trace(app: &App, cohort: platform::ids::Id) -> Trace {
+fn trace(app: &App, player: &Player) -> Trace {
+    let cohort = player.cohort;
     let letters = app.db.read(|tx| outbox::after(tx, platform::ids::Id::default())).unwrap();
     let lines = app.db.read(move |tx| journal::of_cohort(tx, cohort, 100_000)).unwrap();
     let report = |kind: &'static str, format: &'static str| {
         app.db.read(move |tx| reporting::produce(tx, cohort, kind, format)).unwrap()
     };
     Trace {
+        post: player.post.finish(),
         letters: letters
             .into_iter()
             .map(|it| format!("{} {} {}\n{}\n{}", it.queued_at, it.letter, it.to_address, it.subject, it.text))
@@ -114,6 +121,7 @@ fn compare(one: &Trace, other: &Trace) {
         assert_eq!(mine, theirs);
     }
     assert!(one.reports == other.reports, "the reports differ");
+    assert_eq!(one.post, other.post, "a letter says something else");
 }
 
 // V-18: a scanner of mail opens every link before its reader does. Nothing changes by it,

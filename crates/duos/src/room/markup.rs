@@ -72,7 +72,22 @@ fn main(room: &Room) -> Markup {
         (goals(room))
         (agreement(room))
         (notebook(room))
+        (keeping(room))
     }
+}
+
+fn keeping(room: &Room) -> Markup {
+    shell::card(
+        "How long this is kept",
+        html! {
+            @if room.is_gone {
+                p { "Agreement, goals and notes were deleted when their time was over. No copy of them opens any more." }
+            } @else {
+                p { "Agreement, goals and notes are kept until " (long_day(room.kept_until)) ". We write to both of you thirty days before; then they are deleted for good." }
+                p { a href=(room.duo.path("/export")) { "Take your record along" } }
+            }
+        },
+    )
 }
 
 fn steps(room: &Room) -> Vec<Step> {

@@ -1,9 +1,11 @@
 //! What hangs on which master key, and wrapping it anew.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use super::{
-    cipher::{broken, decrypt, encrypt},
+    cipher::{broken, decrypt, encrypt, print_of},
     keyring::Keyring,
     place::wrapping_place,
     vault,
@@ -57,6 +59,25 @@ pub fn rewrap(tx: &mut Tx) -> Result<u64> {
     done
 }
 
+/// The prints of all data keys that there are.
+pub(super) fn prints(tx: &mut Tx) -> Result<BTreeSet<Vec<u8>>> {
+    let keyring = tx.keyring();
+    let all: Vec<Wrapped> = vault::rows(tx, &ELSEWHERE, values![""])?;
+    all.iter().map(|it| Ok(print_of(&it.unwrapped(keyring)?).to_vec())).collect()
+}
+
+impl Wrapped {
+    fn unwrapped(&self, keyring: &Keyring) -> Result<[u8; 32]> {
+        let Self { kind, scope, master, wrapped } = self;
+        let unwrapping = keyring.named(master).ok_or_else(|| {
+            StorageError::Other(format!(
+                "the keyring lacks the master key {master}, on which data keys still hang; put it back first"
+            ))
+        })?;
+        decrypt(&unwrapping, &wrapping_place(kind, scope, master), wrapped)?.try_into().map_err(|_| broken())
+    }
+}
+
 /// Where data keys stand, as far as rewrapping goes.
 trait Table {
     fn rows<T: FromRow>(&mut self, sql: &Sql, values: &[Value]) -> Result<Vec<T>>;
@@ -88,15 +109,10 @@ fn all(keyring: &Keyring, table: &mut impl Table) -> Result<u64> {
     let (newest, wrapping) = keyring.newest().ok_or_else(broken)?;
     let old: Vec<Wrapped> = table.rows(&ELSEWHERE, values![&newest])?;
     let mut done = 0;
-    for Wrapped { kind, scope, master, wrapped } in old {
-        let unwrapping = keyring.named(&master).ok_or_else(|| {
-            StorageError::Other(format!(
-                "the keyring lacks the master key {master}, on which data keys still hang; put it back first"
-            ))
-        })?;
-        let key = decrypt(&unwrapping, &wrapping_place(&kind, &scope, &master), &wrapped)?;
-        let anew = encrypt(&wrapping, &keyring.nonce(), &wrapping_place(&kind, &scope, &newest), &key)?;
-        done += table.exec(&REWRAP, values![&kind, &scope, &master, &newest, anew])?;
+    for it in old {
+        let key = it.unwrapped(keyring)?;
+        let anew = encrypt(&wrapping, &keyring.nonce(), &wrapping_place(&it.kind, &it.scope, &newest), &key)?;
+        done += table.exec(&REWRAP, values![&it.kind, &it.scope, &it.master, &newest, anew])?;
     }
     Ok(done)
 }

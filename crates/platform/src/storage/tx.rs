@@ -30,8 +30,8 @@ pub struct Ground {
 }
 
 impl Ground {
-    pub fn new(clock: Clock, chance: Chance, keyring: Keyring, base_url: &str) -> Self {
-        Self { clock, chance, keyring: Arc::new(keyring), base_url: base_url.into(), vault: None }
+    pub fn new(clock: Clock, chance: Chance, keyring: impl Into<Arc<Keyring>>, base_url: &str) -> Self {
+        Self { clock, chance, keyring: keyring.into(), base_url: base_url.into(), vault: None }
     }
 }
 

@@ -1,0 +1,210 @@
+//! A small world in which each sealed column holds a word that stands nowhere else.
+
+use forms::{Answers, Keep};
+use platform::{ids::Id, journal};
+use policy::Role;
+use serde_json::json;
+use testing::House;
+
+/// Each sealed column that holds what somebody wrote.
+pub const CANARIES: &[(&str, &str)] = &[
+    ("form_answers", "answers"),
+    ("form_answers", "sealed"),
+    ("requests", "note"),
+    ("requests", "decline_reason"),
+    ("request_questions", "question"),
+    ("request_questions", "reply"),
+    ("wish_lists", "list"),
+    ("agreements", "body"),
+    ("duo_goals", "body"),
+    ("duo_notes", "body"),
+    ("checkins", "answers"),
+    ("openings", "reason"),
+    ("survey_drafts", "sealed"),
+    ("outbox", "body"),
+];
+
+/// Sealed columns whose content nobody chooses.
+pub const NOT_CHOSEN: &[(&str, &str, &str)] = &[
+    ("survey_secrets", "sealed", "a secret that the house draws"),
+    ("kept_apart", "mentors", "ids of mentors, which stand in other tables"),
+];
+
+/// The word for one column.
+pub fn canary(table: &str, column: &str) -> String {
+    format!("canary-{table}-{column}-5e1f09")
+}
+
+/// Lets people of the small world write it everywhere, through the doors of the house.
+pub fn plant(world: &House) {
+    world.role("carla", Role::Chair);
+    world.role("dora", Role::Deputy);
+    world.role("lena", Role::Liaison);
+    let (ana, _) = (mentee(world, "ana"), mentee(world, "bea"));
+    let (li, mo) = (mentor(world, "li"), mentor(world, "mo"));
+    go_to(world, "2026-05-04T15:00:00Z", &["ana", "li", "mo", "carla", "lena"]);
+    choose(world, li, mo);
+    let cohort = world.cohort;
+    let duo = world.read(move |tx| Ok(duos::of_person(tx, cohort, ana)?.unwrap()));
+    write_in_the_duo(world, &duo);
+    go_to(world, "2026-07-09T15:00:00Z", &["ana", "mo", "lena", "carla"]);
+    check_in(world);
+    let reason = format!("Somebody may be in danger. {}", canary("openings", "reason"));
+    world.post("carla", &format!("/desk/duos/{}/opening", duo.id), &[("reason", &reason)]).leads_to();
+    letter_with_canary(world, ana);
+}
+
+/// Half a year later Ana begins the mid-way survey and does not send it.
+pub fn begin_a_survey(world: &House) {
+    go_to(world, "2026-11-19T16:00:00Z", &["ana"]);
+    let letters = world.letters_to("ana");
+    let letter = letters.iter().rfind(|it| it.letter == "survey_midway").unwrap_or_else(|| panic!("no survey"));
+    let link = world.link_in(letter);
+    let words = canary("survey_drafts", "sealed");
+    world.post_as_stranger(&link, &[("s1", "5"), ("t1", &words), ("do", "later")]).leads_to();
+    assert!(world.get_as_stranger(&link).body.contains(&words));
+}
+
+fn go_to(world: &House, moment: &str, people: &[&str]) {
+    world.at(moment);
+    for who in people {
+        world.sign_in(who, world.person(who));
+    }
+    world.run_jobs();
+}
+
+/// Asks Li, who asks back and cannot; then Mo, who can.
+fn choose(world: &House, li: Id, mo: Id) {
+    // The list holds the note to the one who is not asked yet; the request, to the one who is.
+    let note = format!("{} {}", canary("requests", "note"), canary("wish_lists", "list"));
+    world.post("ana", &format!("/mentors/{li}/request"), &[("note", &note)]).leads_to();
+    world.post("ana", &format!("/mentors/{mo}/request"), &[("note", &note)]).leads_to();
+    let path = asked_path(world, "li");
+    let question = canary("request_questions", "question");
+    world.post("li", &format!("{path}/question"), &[("question", &question)]).leads_to();
+    let reply = canary("request_questions", "reply");
+    world.post("ana", &format!("{path}/reply"), &[("reply", &reply)]).leads_to();
+    let reason = canary("requests", "decline_reason");
+    world.post("li", &format!("{path}/refusal"), &[("answer", "no"), ("reason", &reason)]).is_ok_or_leads();
+    world.run_jobs();
+    let path = asked_path(world, "mo");
+    // Somebody else keeps a list, for Ana's ends with the duo.
+    world.sign_in("bea", world.person("bea"));
+    world.post("bea", &format!("/mentors/{li}/request"), &[("note", &note)]).leads_to();
+    world.post("bea", &format!("/mentors/{mo}/request"), &[("note", &note)]);
+    world.post("mo", &format!("{path}/acceptance"), &[("answer", "yes")]).leads_to();
+    world.run_jobs();
+}
+
+trait Either {
+    fn is_ok_or_leads(&self);
+}
+
+impl Either for testing::Answer {
+    fn is_ok_or_leads(&self) {
+        assert!(self.status == 200 || self.status == 303, "{}", self.body);
+    }
+}
+
+/// The page of the request that waits for a mentor.
+fn asked_path(world: &House, who: &str) -> String {
+    let home = world.get(who, "/").is_ok();
+    let start = home.body.find("/requests/").unwrap_or_else(|| panic!("nothing waits for {who}: {}", home.text()));
+    home.body[start..].split(['"', '\'']).next().unwrap().to_owned()
+}
+
+fn write_in_the_duo(world: &House, duo: &duos::Duo) {
+    let note = canary("duo_notes", "body");
+    for (who, kind) in [("ana", "shared"), ("ana", "private"), ("mo", "shared")] {
+        world.post(who, &duo.path("/notebook"), &[("kind", kind), ("text", &note)]).leads_to();
+    }
+    let words = canary("agreements", "body");
+    world.post("ana", &duo.path("/agreement"), &[("revision", "0"), ("purpose", &words)]).leads_to();
+    let goal = canary("duo_goals", "body");
+    world.post("ana", &duo.path("/goals"), &[("revision", "0"), ("goal_1_title", &goal)]).leads_to();
+    for below in ["/notebook", "/agreement", "/goals"] {
+        assert!(world.get("ana", &duo.path(below)).body.contains("canary-"), "{below}");
+    }
+}
+
+fn check_in(world: &House) {
+    let letters = world.letters_to("ana");
+    let letter = letters.iter().find(|it| it.letter == "checkin_1").unwrap_or_else(|| panic!("no check-in"));
+    let link = world.links_in(letter).into_iter().find(|it| it.starts_with("/check-in/")).unwrap();
+    let words = canary("checkins", "answers");
+    world.post_as_stranger(&link, &[("P1", "yes"), ("P2", "2026-07-03"), ("P3", "4"), ("P4", &words)]).is_ok();
+}
+
+fn mentor(world: &House, who: &str) -> Id {
+    let person = world.role_in_cohort(who, Role::Mentor);
+    let mut answers = Answers::new();
+    answers.set("mo_name", testing::full_name(who));
+    answers.set("mo_can", "A calm ear");
+    answers.set("mo_expert", json!(["research"]));
+    answers.set("mo_chan", json!(["video"]));
+    answers.set("mo_not", json!([canary("form_answers", "sealed")]));
+    answers.set("show", true);
+    apply(world, person, Role::Mentor, answers)
+}
+
+fn mentee(world: &House, who: &str) -> Id {
+    let person = world.role_in_cohort(who, Role::Mentee);
+    let mut answers = Answers::new();
+    answers.set("me_name", testing::full_name(who));
+    answers.set("me_why", canary("form_answers", "answers"));
+    answers.set("me_not", json!([canary("form_answers", "sealed")]));
+    apply(world, person, Role::Mentee, answers)
+}
+
+/// An application with everything that belongs to one, and the letter about it.
+fn apply(world: &House, person: Id, role: Role, answers: Answers) -> Id {
+    let cohort = world.cohort;
+    let path = format!("/applications/{}/draft", role.key());
+    world.post(&who(world, person), &path, &[]).leads_to();
+    // Half of an application is enough here, with a place as if it were whole.
+    let conn = rusqlite::Connection::open(world.file().unwrap()).unwrap();
+    conn.execute("update applications set state = 'placed', submitted_at = begun_at", []).unwrap();
+    world.write(move |tx| {
+        let application = intake::applications_of(tx, person)?.remove(0);
+        let form = forms::current(tx, application.form())?;
+        let about = application.id;
+        forms::keep(tx, &form, Keep { cohort: Some(cohort), person, about, answers: &answers, given: true })?;
+        let what = if role == Role::Mentor { "mentor joined" } else { "place taken" };
+        let about = if role == Role::Mentor { person } else { about };
+        journal::record(tx, what, about, Some(person), Some(cohort))?;
+        if role == Role::Mentor {
+            matching::refresh_profile(tx, cohort, person)?;
+        }
+        Ok(())
+    });
+    letter_with_canary(world, person);
+    person
+}
+
+/// The word by which the small world knows a person.
+fn who(world: &House, person: Id) -> String {
+    let account = world.read(move |tx| Ok(platform::identity::find(tx, person)?.unwrap()));
+    account.email.split('@').next().unwrap().to_owned()
+}
+
+/// A letter that says something of its reader's own.
+fn letter_with_canary(world: &House, person: Id) {
+    world.write(move |tx| {
+        let letter = platform::outbox::Letter {
+            name: "password_recovery".to_owned(),
+            account: Some(person),
+            to_name: "Somebody".to_owned(),
+            to_address: "somebody@example.org".to_owned(),
+            from_name: "Formal Mentoring".to_owned(),
+            reply_to: String::new(),
+            subject: canary("outbox", "body"),
+            text: canary("outbox", "body"),
+            html: canary("outbox", "body"),
+            calendar: None,
+            unsubscribe: None,
+            about: person,
+            once_key: format!("canary|{person}|{}", tx.now()),
+        };
+        Ok(platform::outbox::post(tx, &letter)?)
+    });
+}

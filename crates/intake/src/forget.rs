@@ -1,0 +1,78 @@
+//! The end of an application: what somebody wrote in it is deleted when its time is over.
+//! That they applied, and what became of it, stays to be counted.
+
+use platform::{jobs::Job, prelude::*};
+use program::{calendar, keeping, long_day};
+
+use crate::{
+    applications::{self, Application},
+    keep, letters,
+    rules::status::State,
+};
+
+pub(crate) fn jobs() -> Vec<Job> {
+    vec![Job { name: "drafts that nobody finished", find: old_drafts, act: forget_draft }]
+}
+
+sql! {
+    OLD_DRAFTS => "select id from applications where state = 'draft' and forgotten_at is null and changed_at < $1 order by changed_at, id limit 500";
+    KEPT_IN => "select id from applications where cohort = $1 and state <> 'draft' and forgotten_at is null order by id";
+    FORGET => "update applications set forgotten_at = $2, verdict = '', appeal = '', decision = '' where id = $1 and forgotten_at is null";
+}
+
+fn old_drafts(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
+    let before = keeping::drafts_since(tx.now());
+    Ok(tx.rows(&OLD_DRAFTS, values![before])?)
+}
+
+fn forget_draft(tx: &mut Tx, id: Id) -> Result<(), Failure> {
+    let before = keeping::drafts_since(tx.now());
+    if !tx.rows::<Id>(&OLD_DRAFTS, values![before])?.contains(&id) {
+        return Ok(());
+    }
+    let Some(draft) = applications::find(tx, id)? else { return Ok(()) };
+    forget(tx, &draft, "the application that you had begun")
+}
+
+/// The applications of a cohort whose answers are still kept.
+pub fn kept_in(tx: &mut Tx, cohort: Id) -> Result<Vec<Application>, Failure> {
+    let mut kept = Vec::new();
+    for id in tx.rows::<Id>(&KEPT_IN, values![cohort])? {
+        kept.extend(applications::find(tx, id)?);
+    }
+    Ok(kept)
+}
+
+/// Whether its author has asked to keep it for the next cohort.
+pub fn is_kept_for_next(tx: &mut Tx, application: &Application) -> Result<bool, Failure> {
+    if !keep::can_be_kept(application.state()) {
+        return Ok(false);
+    }
+    let kept = forms::kept(tx, application.form(), application.id)?;
+    Ok(kept.is_some_and(|kept| kept.answers.ticked(keep::tick(application.role()))))
+}
+
+/// Deletes what stands in an application and tells its author.
+pub fn forget(tx: &mut Tx, application: &Application, what: &str) -> Result<(), Failure> {
+    forms::forget(tx, application.form(), application.id)?;
+    if tx.exec(&FORGET, values![application.id, tx.now()])? == 0 {
+        return Ok(());
+    }
+    journal::record(tx, "application forgotten", application.id, None, Some(application.cohort))?;
+    let cohort = program::the_cohort(tx, application.cohort)?;
+    let today = calendar::of(tx, &cohort)?.today(tx.now());
+    letters::removed(tx, &cohort, application, what, &long_day(today))
+}
+
+/// The line on the page of an application that says when it goes.
+pub(crate) fn line(tx: &mut Tx, application: &Application) -> Result<Markup, Failure> {
+    let cohort = program::the_cohort(tx, application.cohort)?;
+    let calendar = calendar::of(tx, &cohort)?;
+    Ok(match application.state() {
+        State::Draft => {
+            html! { p.hint { "A draft that nobody touches for " (keeping::draft_days()) " days is deleted." } }
+        }
+        State::Placed => keeping::line(keeping::applications_until(&calendar)),
+        _ => keeping::line(keeping::unmatched_until(&calendar)),
+    })
+}
