@@ -78,12 +78,13 @@ impl Player {
         if !self.expect(&shown, "importing the roster", CHAIR) {
             return Ok(());
         }
-        let page = if shown.to.is_empty() { shown } else { self.browser.get(Some(CHAIR), &shown.to.clone())? };
-        let apply = page
-            .forms()
-            .into_iter()
-            .find(|form| form.action.contains("/roster/import"))
-            .context("the difference has no form")?;
+        let columns = self.browser.get(Some(CHAIR), &shown.to)?;
+        let form = columns.form_to("/columns").context("the columns have no form")?;
+        // What the house found in the first line is right, so it is sent as it stands.
+        let found = self.browser.submit(Some(CHAIR), &form, |_| None)?;
+        self.expect(&found, "naming the columns of the roster", CHAIR);
+        let difference = self.browser.get(Some(CHAIR), &found.to)?;
+        let apply = difference.form().context("the difference has no form")?;
         let applied = self.send(CHAIR, &apply)?;
         self.expect(&applied, "applying the roster", CHAIR);
         Ok(())

@@ -61,7 +61,6 @@ const LIARS: &[(&str, &[u8])] = &[
     ("a byte order mark alone", b"\xef\xbb\xbf"),
     ("high bytes", &[0xff; 2048]),
     ("one byte", b"x"),
-    ("a letter", b"Dear Anna,\n\nsee you on Monday.\n"),
 ];
 
 // V-07
@@ -111,7 +110,7 @@ fn a_file_that_leaves_the_house_is_saved_and_nobody_of_this_house(house: &House)
     house.role("sven", Role::Staff);
     let members = b"number,name,email\n1,Anna Roe,roe@example.org\n";
     let import = house.upload("sven", "/roster/import", "file", "members.csv", members).leads_to();
-    for file in ["/calendar.ics", &format!("{import}/difference.csv")] {
+    for file in ["/calendar.ics", &import.replace("/columns", "/difference.csv")] {
         let answer = house.get("sven", file).is_ok();
         assert!(answer.header("content-disposition").starts_with("attachment; filename="), "{file}");
         assert!(answer.header("content-security-policy").contains("sandbox"), "{file}");
