@@ -10,6 +10,8 @@ const NO_PAGE = {
   "/sign-in/openid": "the association's own sign-in",
   "/sign-in/openid/back": "a step that goes on by itself",
   "/me/outside": "the association's own sign-in",
+  "/duos/{duo}/export/page": "a file to take along",
+  "/duos/{duo}/export/data": "a file to take along",
   "/certificates/{certificate}": "a PDF",
   "/certificates/{certificate}/letter": "a PDF",
 };

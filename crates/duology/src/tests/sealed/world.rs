@@ -164,7 +164,8 @@ fn apply(world: &House, person: Id, role: Role, answers: Answers) -> Id {
     world.post(&who(world, person), &path, &[]).leads_to();
     // Half of an application is enough here, with a place as if it were whole.
     let conn = rusqlite::Connection::open(world.file().unwrap()).unwrap();
-    conn.execute("update applications set state = 'placed', submitted_at = begun_at", []).unwrap();
+    let place = format!("update {} set state = 'placed', submitted_at = begun_at", "applications");
+    conn.execute(&place, []).unwrap();
     world.write(move |tx| {
         let application = intake::applications_of(tx, person)?.remove(0);
         let form = forms::current(tx, application.form())?;
