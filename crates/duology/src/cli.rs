@@ -175,8 +175,11 @@ enum ConfigCommand {
 }
 
 pub fn run() -> ExitCode {
-    log();
-    match act(Cli::parse().command) {
+    let command = Cli::parse().command;
+    // A house at work says where its audit stands; the log is kept where the database is not.
+    let is_at_work = matches!(command, Command::Serve { .. } | Command::Work { .. });
+    log(if is_at_work { "warn,audit=info" } else { "warn" });
+    match act(command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("duology: {error:#}");
@@ -254,15 +257,15 @@ fn explain(key: Option<&str>) -> Result<()> {
 
 /// Logs go to the error output, one line of JSON each; DUOLOGY_LOG says how much (error,
 /// warn, info, debug).
-fn log() {
+fn log(otherwise: &str) {
     use tracing_subscriber::fmt;
-    let _ = fmt().json().with_env_filter(log_filter()).with_writer(std::io::stderr).try_init();
+    let _ = fmt().json().with_env_filter(log_filter(otherwise)).with_writer(std::io::stderr).try_init();
 }
 
 /// What others have built tells at most of what went wrong: the mailer would tell every letter.
-fn log_filter() -> tracing_subscriber::EnvFilter {
+fn log_filter(otherwise: &str) -> tracing_subscriber::EnvFilter {
     use tracing_subscriber::EnvFilter;
-    let filter = EnvFilter::try_from_env("DUOLOGY_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    let filter = EnvFilter::try_from_env("DUOLOGY_LOG").unwrap_or_else(|_| EnvFilter::new(otherwise));
     let others = ["lettre", "hyper", "postgres", "tokio_postgres", "rustls"];
     others.iter().filter_map(|it| format!("{it}=warn").parse().ok()).fold(filter, EnvFilter::add_directive)
 }
