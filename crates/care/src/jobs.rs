@@ -3,12 +3,13 @@
 use duos::Duo;
 use platform::{jobs::Job, prelude::*};
 
-use crate::{appoint, check_in, checkins, liaisons, look, openings, tasks, tell};
+use crate::{appoint, check_in, checkins, lapsed, liaisons, look, openings, tasks, tell};
 
 pub fn jobs() -> Vec<Job> {
     vec![
         Job { name: "appoint liaisons", find: without_liaison, act: appoint::by_rule },
         Job { name: "close tasks of duos that are over", find: over, act: tasks::settle_all },
+        Job { name: "make a task of a lapse", find: lapsed::waiting, act: lapsed::act },
         Job { name: "send check-ins", find: check_in::waiting, act: check_in::send },
         Job { name: "remind of check-ins", find: check_in::unanswered, act: check_in::remind },
         Job { name: "look at every duo", find: look::due, act: look::look },

@@ -9,6 +9,7 @@ mod appointment;
 mod check_in;
 mod desk;
 mod ladder;
+mod lapse;
 mod next;
 mod opening;
 

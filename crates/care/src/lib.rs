@@ -9,6 +9,7 @@
 //! | how a duo stands, and the ladder                | `signals.rs`, `look.rs`                |
 //! | the liaison's desk, and one duo on it           | `desk.rs`, `duo_status.rs`, `pieces.rs`|
 //! | what is due, and contacts noted                 | `tasks.rs`, `complete.rs`, `contacts.rs`|
+//! | a membership lapses in a running duo            | `lapsed.rs`                            |
 //! | what chair and deputy open together, for an hour | `opening.rs`, `opened.rs`, `openings.rs`, `tell.rs` |
 //! | what decides                                    | `rules.rs`, `rules/`                   |
 //! | figures, what is next, letters, jobs            | `figures.rs`, `next.rs`, `letters.rs`, `jobs.rs` |
@@ -31,6 +32,7 @@ mod figures;
 mod jobs;
 #[cfg(test)]
 mod journeys;
+mod lapsed;
 mod letters;
 mod liaisons;
 mod look;

@@ -10,7 +10,11 @@ use program::preset;
 use crate::{
     applications::{self, Application},
     call::Call,
-    rules::{self, Facts, Verdict},
+    eligibility,
+    rules::{
+        self, Verdict,
+        eligible::{self, Facts},
+    },
 };
 
 /// The beginning of a key: `me_name` of a mentee is `mo_name` of a mentor.
@@ -88,17 +92,27 @@ pub(crate) fn write_back(
 /// ELG3: judged today, by the association's list and by what the form says.
 pub(crate) fn judge(tx: &mut Tx, call: &Call, role: Role, person: Id, answers: &Answers) -> Result<Verdict, Failure> {
     let today = call.calendar.today(tx.now());
-    let standing = match membership::standing(tx, person, today)? {
+    let rules = eligibility::rules_of(tx, call.cohort.id)?;
+    let judged_for = rules.on.unwrap_or(today);
+    let look = membership::look(tx, person, judged_for)?;
+    let standing = match look.standing {
         membership::Standing::Member { first_year, .. } => rules::Standing::Member { first_year },
         membership::Standing::Lapsed { .. } => rules::Standing::Lapsed,
         membership::Standing::Unknown => rules::Standing::Unknown,
     };
     let promise = preset::list("membership").get(1);
-    Ok(rules::eligibility(&Facts {
+    let was_mentee = eligibility::was_mentee(tx, person, call.cohort.id)?;
+    let counts_because = membership::reason_to_count(tx, call.cohort.id, person)?;
+    Ok(eligible::eligibility(&Facts {
         role,
+        rules: rules.of(role),
         standing,
+        category: &look.category,
+        was_mentee,
         promises: promise.is_some_and(|words| answers.text(&key(role, "member")) == words),
         judged_on: today,
+        judged_for,
+        counts_because: counts_because.as_deref(),
         join_by: call.orientation(),
         association: &call.program.association,
     }))
@@ -127,7 +141,10 @@ pub(crate) fn verdict_note(verdict: &Verdict) -> Markup {
         html! {
             p { strong { (title) } }
             @for sentence in &verdict.words { p { (sentence.words) } }
-            p.soft { "Judged on " (rules::day(verdict.judged_on)) " by the association’s list of members." }
+            p.soft {
+                "Judged on " (rules::day(verdict.judged_on)) " by the association’s list of members"
+                @if verdict.judged_for != verdict.judged_on { ", for " (rules::day(verdict.judged_for)) } "."
+            }
         },
     )
 }

@@ -7,6 +7,7 @@ use testing::{Answer, House};
 mod applying;
 mod committee;
 mod crowd;
+mod eligibility;
 mod nominating;
 mod offering;
 

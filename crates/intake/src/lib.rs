@@ -7,6 +7,7 @@
 //! | sees where it stands, corrects, keeps, withdraws it | `own.rs`, `correct.rs`, `keep.rs`, `withdraw.rs` |
 //! | takes a place that is offered, or passes it on     | `answer_offer.rs`              |
 //! | nominates somebody, and answers a nomination       | `nominate.rs`, `answer_nomination.rs` |
+//! | what a cohort asks for, and who counts all the same | `eligibility.rs`              |
 //! | the committee reads, decides, changes the places   | `list.rs`, `read.rs`, `sealed.rs`, `decide.rs`, `change_places.rs` |
 //! | who is eligible, who has a place, in which words   | `rules.rs`, `rules/`           |
 //! | places taken in the order of commits               | `line.rs`, `places.rs`         |
@@ -29,6 +30,7 @@ mod correct;
 mod decide;
 mod details;
 mod draft;
+mod eligibility;
 mod figures;
 mod forget;
 mod jobs;
@@ -115,6 +117,12 @@ fn deciding() -> Doors {
         .post("/cohorts/{cohort}/applications/{id}/decision", Action::DecideApplications, decide::post)
         .taking(&["answer", "reason"])
         .post("/cohorts/{cohort}/applications/{id}/sealed", Action::OpenSealedWishes, sealed::post)
+        .get("/cohorts/{cohort}/eligibility", Action::WriteEligibility, eligibility::get)
+        .post("/cohorts/{cohort}/eligibility", Action::WriteEligibility, eligibility::post)
+        .taking(eligibility::FIELDS)
+        .post("/cohorts/{cohort}/eligibility/overrides", Action::WriteEligibility, eligibility::post_override)
+        .taking(&["email", "reason"])
+        .post("/cohorts/{cohort}/eligibility/overrides/{id}/end", Action::WriteEligibility, eligibility::end_override)
         .get("/cohorts/{cohort}/places", Action::RunProgram, change_places::get)
         .post("/cohorts/{cohort}/places", Action::RunProgram, change_places::post)
         .taking(&["places"])

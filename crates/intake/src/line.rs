@@ -39,6 +39,7 @@ pub(crate) fn admit(tx: &mut Tx, call: &Call, application: &Application, decisio
     let number = places::next_number(tx, call.cohort.id, application.role())?;
     still(applications::admit(tx, application.id, state, number, decision)?, application)?;
     record(tx, "eligibility overridden", application, Some(decision.by))?;
+    membership::count_as_eligible(tx, application.cohort, application.person, decision.reason, decision.by)?;
     settle(tx, call, application.id)
 }
 

@@ -93,7 +93,10 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
 fn head(cohort: &Cohort, figures: &Figures, may_decide: bool) -> Markup {
     let lead = format!("Cohort {}, in the order in which complete and eligible applications arrived.", cohort.name);
     let aside = html! {
-        @if may_decide { (shell::link_quiet(&format!("/cohorts/{}/places", cohort.id), "Change the places")) }
+        @if may_decide {
+            (shell::link_quiet(&format!("/cohorts/{}/places", cohort.id), "Change the places"))
+            (shell::link_quiet(&format!("/cohorts/{}/eligibility", cohort.id), "Who may take part"))
+        }
     };
     let taken = format!("{} of {}", figures.taken, figures.places);
     let counts = [figures.held, figures.waiting, figures.to_look_at, figures.mentors, figures.nominations]

@@ -39,6 +39,7 @@ mod details;
 mod difference;
 mod difference_parts;
 mod downloads;
+mod eligibility;
 mod factors;
 mod import;
 mod imports;
@@ -70,7 +71,9 @@ mod undo;
 mod welcome;
 
 pub use audit_head::HEAD_LETTERS;
+pub use eligibility::{Override, count_as_eligible, end_override, overrides, reason_to_count, rules_of, write_rules};
 use factors::{app, code, codes, overview, passkeys};
+
 pub use imports::{Preview, import_roster, preview as preview_roster};
 pub use invitation::invite;
 pub use people::{Look, Person, colleagues, look, person, standing, the_person, write_details};
