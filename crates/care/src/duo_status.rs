@@ -89,7 +89,7 @@ fn facts(tx: &mut Tx, visit: &Visit) -> Result<Facts, Failure> {
     let cohort = program::the_cohort(tx, duo.cohort)?;
     let calendar = calendar::of(tx, &cohort)?;
     let today = calendar.today(tx.now());
-    let shared = if is_liaison { duos::shared_with_liaison(tx, duo.id)? } else { Vec::new() };
+    let shared = if is_liaison { duos::shared_with_liaison(tx, visit, duo.id, true)? } else { Vec::new() };
     let answers = if is_liaison { answers(tx, &duo)? } else { Vec::new() };
     let contacts = contacts::of_duo(tx, duo.id)?;
     let addresses = if is_liaison { addresses(tx, &duo)? } else { Vec::new() };

@@ -3,10 +3,12 @@
 
 use forms::{Answers, Form};
 use platform::prelude::*;
+use policy::{Condition, Grant, of};
 use program::calendar;
 use shell::Faults;
 
 use crate::{
+    access,
     agreements::{self, Body, Revision},
     duos::{self, Duo},
     goals::{self, Goal},
@@ -33,7 +35,9 @@ pub fn edit(tx: &mut Tx, visit: &Visit) -> Answer {
     }
     let newest = agreements::newest(tx, &duo)?;
     let answers = match &newest {
-        Some(revision) => agreements::open(tx, &duo, revision)?.map(|it| it.answers).unwrap_or_default(),
+        Some(revision) => agreements::open(tx, &access::of_duo(visit, &duo)?, &duo, revision)?
+            .map(|it| it.answers)
+            .unwrap_or_default(),
         None => Answers::new(),
     };
     let form = form(tx, &duo)?;
@@ -58,7 +62,7 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
         return Err(Failure::refused(TITLE, markup::edit(&duo, person, &form, &answers, &faults, seen)));
     }
     let body = Body { form, answers };
-    if !agreements::add(tx, &duo, revision, &body, person)? {
+    if !agreements::add(tx, &access::of_duo(visit, &duo)?, &duo, revision, &body)? {
         return overtaken(tx, visit, &duo, &body.form, &body.answers);
     }
     journal::record(tx, "agreement written", duo.id, Some(person), Some(duo.cohort))?;
@@ -80,7 +84,9 @@ pub fn sign(tx: &mut Tx, visit: &Visit) -> Answer {
     if newest.is_signed_by(&duo, person) {
         return Ok(Reply::go(duo.path("/agreement")).saying("You have confirmed this version already."));
     }
-    let Some(body) = agreements::open(tx, &duo, &newest)? else { return Err(Failure::NotFound) };
+    let Some(body) = agreements::open(tx, &access::of_duo(visit, &duo)?, &duo, &newest)? else {
+        return Err(Failure::NotFound);
+    };
     let missing = still_missing(&body);
     if !missing.is_empty() {
         return Err(Failure::refused(TITLE, page(tx, visit, &duo, &missing)?));
@@ -91,25 +97,24 @@ pub fn sign(tx: &mut Tx, visit: &Visit) -> Answer {
     }
     journal::record(tx, "agreement signed", duo.id, Some(person), Some(duo.cohort))?;
     letters::agreement_stands(tx, &duo, newest.revision)?;
-    take_over_goals(tx, &duo, &body.answers, person)?;
+    take_over_goals(tx, visit, &duo, &body.answers)?;
     Ok(Reply::go(duo.path("/agreement")).saying("Both of you have confirmed it: your agreement stands."))
 }
 
 /// What the two chose to show their liaison, as labels and words: nothing, the titles of
 /// the goals, or all of the agreement that stands. Both confirmed the choice with it.
-pub fn shared_with_liaison(tx: &mut Tx, duo: Id) -> Result<Vec<(String, String)>, Failure> {
+pub fn shared_with_liaison(
+    tx: &mut Tx,
+    visit: &Visit,
+    duo: Id,
+    is_liaison: bool,
+) -> Result<Vec<(String, String)>, Failure> {
     let duo = duos::duo(tx, duo)?.ok_or(Failure::NotFound)?;
-    let Some(revision) = agreements::standing(tx, &duo)? else { return Ok(Vec::new()) };
-    let Some(body) = agreements::open(tx, &duo, &revision)? else { return Ok(Vec::new()) };
-    let chosen = body.answers.text("sharing").to_owned();
-    let options = body.form.field("sharing").map(|it| it.options.as_slice()).unwrap_or_default();
-    let is_shared = |key: &str| match options.iter().position(|it| *it == chosen) {
-        Some(1) => key.starts_with("goal_") && key.ends_with("_title"),
-        Some(2) => true,
-        _ => false,
-    };
-    let fields = body.form.fields().filter(|it| is_shared(&it.key) && body.answers.has(&it.key));
-    Ok(fields.map(|it| (it.label.clone(), forms::answer_words(it, &body.answers))).collect())
+    let shared = agreements::shared(tx, &duo)?;
+    let facts = access::facts(visit.person()?, &duo);
+    let facts = facts.assigned(is_liaison).when(!shared.is_empty(), Condition::BothShare);
+    let grant: Result<Grant<of::Agreement>, _> = visit.grant(&facts);
+    Ok(if grant.is_ok() { shared } else { Vec::new() })
 }
 
 /// What the shared part is called where the two see who has read theirs.
@@ -164,8 +169,8 @@ fn said(refusal: AgreementRefusal) -> Faults {
 }
 
 /// The first goals come from the agreement, so that nobody writes them twice.
-fn take_over_goals(tx: &mut Tx, duo: &Duo, answers: &Answers, by: Id) -> Result<(), Failure> {
-    let (revision, _) = goals::of_duo(tx, duo)?;
+fn take_over_goals(tx: &mut Tx, visit: &Visit, duo: &Duo, answers: &Answers) -> Result<(), Failure> {
+    let (revision, _) = goals::of_duo(tx, &access::of_duo(visit, duo)?, duo)?;
     let text = |number: usize, part: &str| answers.text(&format!("goal_{number}_{part}")).to_owned();
     let agreed: Vec<Goal> = (1..=goals::MOST)
         .map(|it| Goal {
@@ -178,7 +183,7 @@ fn take_over_goals(tx: &mut Tx, duo: &Duo, answers: &Answers, by: Id) -> Result<
         .filter(|goal| !goal.title.is_empty())
         .collect();
     if revision == 0 && !agreed.is_empty() {
-        goals::keep(tx, duo, 0, &agreed, by)?;
+        goals::keep(tx, &access::of_duo(visit, duo)?, duo, 0, &agreed)?;
     }
     Ok(())
 }
@@ -186,7 +191,7 @@ fn take_over_goals(tx: &mut Tx, duo: &Duo, answers: &Answers, by: Id) -> Result<
 /// The partner saved meanwhile: both versions, and a form that saves on top of theirs.
 fn overtaken(tx: &mut Tx, visit: &Visit, duo: &Duo, form: &Form, answers: &Answers) -> Answer {
     let newest = agreements::newest(tx, duo)?.ok_or(Failure::NotFound)?;
-    let theirs = agreements::open(tx, duo, &newest)?;
+    let theirs = agreements::open(tx, &access::of_duo(visit, duo)?, duo, &newest)?;
     let body = markup::conflict(duo, visit.person()?, form, answers, &newest, theirs.as_ref());
     Err(Failure::overtaken(TITLE, body))
 }
@@ -200,11 +205,11 @@ fn page(tx: &mut Tx, visit: &Visit, duo: &Duo, faults: &Faults) -> Result<Markup
         _ => None,
     };
     let opened = match &newest {
-        Some(revision) => agreements::open(tx, duo, revision)?,
+        Some(revision) => agreements::open(tx, &access::of_duo(visit, duo)?, duo, revision)?,
         None => None,
     };
     let opened_standing = match &standing {
-        Some(revision) => agreements::open(tx, duo, revision)?,
+        Some(revision) => agreements::open(tx, &access::of_duo(visit, duo)?, duo, revision)?,
         None => None,
     };
     let due = agreement::due(calendar.day("agreement_due"), calendar.today(duo.formed_at));

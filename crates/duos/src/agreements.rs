@@ -7,9 +7,10 @@ use platform::{
     prelude::*,
     storage::StorageError,
 };
+use policy::{Grant, may, of};
 use serde::{Deserialize, Serialize};
 
-use crate::duos::Duo;
+use crate::{access, duos::Duo};
 
 row! {
     pub struct Revision {
@@ -63,7 +64,32 @@ pub(crate) fn standing(tx: &mut Tx, duo: &Duo) -> Result<Option<Revision>, Failu
 }
 
 /// Opens a revision for one of the two.
-pub(crate) fn open(tx: &mut Tx, duo: &Duo, revision: &Revision) -> Result<Option<Body>, Failure> {
+pub(crate) fn open(
+    tx: &mut Tx,
+    _: &Grant<of::Agreement>,
+    duo: &Duo,
+    revision: &Revision,
+) -> Result<Option<Body>, Failure> {
+    unseal(tx, duo, revision)
+}
+
+/// What both chose to show their liaison: nothing else of the agreement leaves this place
+/// without a proof.
+pub(crate) fn shared(tx: &mut Tx, duo: &Duo) -> Result<Vec<(String, String)>, Failure> {
+    let Some(revision) = standing(tx, duo)? else { return Ok(Vec::new()) };
+    let Some(body) = unseal(tx, duo, &revision)? else { return Ok(Vec::new()) };
+    let chosen = body.answers.text("sharing").to_owned();
+    let options = body.form.field("sharing").map(|it| it.options.as_slice()).unwrap_or_default();
+    let is_shared = |key: &str| match options.iter().position(|it| *it == chosen) {
+        Some(1) => key.starts_with("goal_") && key.ends_with("_title"),
+        Some(2) => true,
+        _ => false,
+    };
+    let fields = body.form.fields().filter(|it| is_shared(&it.key) && body.answers.has(&it.key));
+    Ok(fields.map(|it| (it.label.clone(), forms::answer_words(it, &body.answers))).collect())
+}
+
+fn unseal(tx: &mut Tx, duo: &Duo, revision: &Revision) -> Result<Option<Body>, Failure> {
     let Some(text) = keys::open(tx, &duo.scope(), &place(duo, revision.saved_by, revision.revision), &revision.body)?
     else {
         return Ok(None);
@@ -72,7 +98,14 @@ pub(crate) fn open(tx: &mut Tx, duo: &Duo, revision: &Revision) -> Result<Option
 }
 
 /// Keeps a revision. False when the partner kept one with this number a moment ago.
-pub(crate) fn add(tx: &mut Tx, duo: &Duo, revision: i64, body: &Body, by: Id) -> Result<bool, Failure> {
+pub(crate) fn add(
+    tx: &mut Tx,
+    grant: &Grant<of::Agreement, may::Write>,
+    duo: &Duo,
+    revision: i64,
+    body: &Body,
+) -> Result<bool, Failure> {
+    let by = access::who(grant);
     let text = serde_json::to_string(body).map_err(unreadable)?;
     let sealed = keys::seal(tx, &duo.scope(), &place(duo, by, revision), &text)?;
     Ok(tx.exec(&ADD, values![duo.id, revision, sealed, by, tx.now()])? == 1)

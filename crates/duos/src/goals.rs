@@ -6,9 +6,10 @@ use platform::{
     prelude::*,
     storage::StorageError,
 };
+use policy::{Grant, may, of};
 use serde::{Deserialize, Serialize};
 
-use crate::duos::Duo;
+use crate::{access, duos::Duo};
 
 /// The most goals a duo has at a time.
 pub const MOST: usize = 3;
@@ -46,7 +47,7 @@ sql! {
 }
 
 /// The goals with their revision; revision 0 and none where none are set.
-pub(crate) fn of_duo(tx: &mut Tx, duo: &Duo) -> Result<(i64, Vec<Goal>), Failure> {
+pub(crate) fn of_duo(tx: &mut Tx, _: &Grant<of::DuoGoals>, duo: &Duo) -> Result<(i64, Vec<Goal>), Failure> {
     let Some(kept) = tx.row::<Kept>(&FIND, values![duo.id])? else { return Ok((0, Vec::new())) };
     let text = keys::open(tx, &duo.scope(), &place(duo, kept.saved_by, kept.revision), &kept.body)?;
     let goals = text.map(|it| serde_json::from_str(&it)).transpose().map_err(unreadable)?;
@@ -54,7 +55,14 @@ pub(crate) fn of_duo(tx: &mut Tx, duo: &Duo) -> Result<(i64, Vec<Goal>), Failure
 }
 
 /// Keeps goals on top of the revision that was seen. False when the partner was faster.
-pub(crate) fn keep(tx: &mut Tx, duo: &Duo, seen: i64, goals: &[Goal], by: Id) -> Result<bool, Failure> {
+pub(crate) fn keep(
+    tx: &mut Tx,
+    grant: &Grant<of::DuoGoals, may::Write>,
+    duo: &Duo,
+    seen: i64,
+    goals: &[Goal],
+) -> Result<bool, Failure> {
+    let by = access::who(grant);
     let text = serde_json::to_string(goals).map_err(unreadable)?;
     let sealed = keys::seal(tx, &duo.scope(), &place(duo, by, seen + 1), &text)?;
     let many = i64::try_from(goals.len()).unwrap_or_default();

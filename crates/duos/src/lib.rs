@@ -21,6 +21,7 @@
 //! goals and notes are sealed, and no page shows them to anyone but the two. To everyone
 //! else a duo's pages do not exist.
 
+mod access;
 mod agree;
 mod agreements;
 mod duos;

@@ -70,8 +70,6 @@ pub fn remove(tx: &mut Tx, visit: &Visit) -> Answer {
 
 const TITLE: &str = "Our meetings";
 const CORRECT: &str = "Correct a meeting";
-pub(crate) const READERS: &str =
-    "The two of you. Your liaison and the chair see dates and counts alone; nobody is asked what you talked about.";
 
 /// A meeting of these two in the path.
 fn theirs(tx: &mut Tx, visit: &Visit, duo: &Duo) -> Result<Meeting, Failure> {
@@ -179,7 +177,7 @@ fn list_page(tx: &mut Tx, visit: &Visit, duo: &Duo, typed: &Typed, faults: &Faul
         (way_back(visit, duo, TITLE)?)
         (shell::page_head(TITLE, "A day, a way and a length. Nothing else is asked."))
         (shell::error_summary(faults))
-        (shell::readers_line(READERS))
+        (shell::readers_line(&policy::who_can_read(policy::Record::MeetingLog)))
         @if duo.is_active() {
             (shell::card("Log a meeting", log_form(&duo.path("/meetings"), typed, faults, "Log it")))
         }
@@ -244,7 +242,7 @@ fn correct_page(
         (way_back(visit, duo, CORRECT)?)
         (shell::page_head(CORRECT, &format!("The meeting of {}.", program::long_day(meeting.day))))
         (shell::error_summary(faults))
-        (shell::readers_line(READERS))
+        (shell::readers_line(&policy::who_can_read(policy::Record::MeetingLog)))
         @if duo.is_active() {
             (log_form(&path, typed, faults, "Keep the correction"))
             (shell::post_button(&format!("{path}/removal"), "Remove this meeting", &[], Style::Danger))

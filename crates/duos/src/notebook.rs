@@ -2,10 +2,12 @@
 //! open either. MTG4.
 
 use platform::prelude::*;
+use policy::Record;
 use program::{Calendar, calendar};
 use shell::{Faults, Input, Style};
 
 use crate::{
+    access,
     duos::{self, Duo},
     forget,
     notes::{self, Note, WITHDRAWN},
@@ -26,14 +28,14 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     if let Some(fault) = fault(&duo, &typed.text) {
         return Err(Failure::refused(TITLE, page(tx, visit, &duo, &Typed { fault: Some(fault), ..typed })?));
     }
-    notes::add(tx, &duo, visit.person()?, typed.is_private, &typed.text)?;
+    notes::add(tx, &access::of_duo(visit, &duo)?, &duo, typed.is_private, &typed.text)?;
     let words = if typed.is_private { "Kept for you alone." } else { "Kept for the two of you." };
     Ok(Reply::go(duo.path("/notebook")).saying(words))
 }
 
 pub fn remove(tx: &mut Tx, visit: &Visit) -> Answer {
     let duo = duos::theirs_to_change(tx, visit)?;
-    if !notes::remove(tx, &duo, visit.id("note")?, visit.person()?)? {
+    if !notes::remove(tx, &access::own(visit, &duo)?, &duo, visit.id("note")?)? {
         return Err(Failure::NotFound);
     }
     Ok(Reply::go(duo.path("/notebook")).saying("The note is deleted for good."))
@@ -42,8 +44,6 @@ pub fn remove(tx: &mut Tx, visit: &Visit) -> Answer {
 const TITLE: &str = "Our notebook";
 const MOST_CHARACTERS: usize = 5000;
 const MOST_NOTES: i64 = 500;
-const SHARED_READERS: &str = "Only the two of you. Not the liaison, not the chair, not the office.";
-const PRIVATE_READERS: &str = "Only you. Not even your partner.";
 
 #[derive(Default)]
 struct Typed {
@@ -68,7 +68,9 @@ fn page(tx: &mut Tx, visit: &Visit, duo: &Duo, typed: &Typed) -> Result<Markup, 
     let cohort = program::the_cohort(tx, duo.cohort)?;
     let calendar = calendar::of(tx, &cohort)?;
     let (private, shared): (Vec<Note>, Vec<Note>) =
-        notes::readable(tx, duo, person, MOST_NOTES)?.into_iter().partition(|it| it.is_private);
+        notes::readable(tx, &access::of_duo(visit, duo)?, &access::own(visit, duo)?, duo, MOST_NOTES)?
+            .into_iter()
+            .partition(|it| it.is_private);
     let partner = duo.name_of(duo.partner_of(person));
     let mut faults = Faults::new();
     if let Some(fault) = &typed.fault {
@@ -81,8 +83,8 @@ fn page(tx: &mut Tx, visit: &Visit, duo: &Duo, typed: &Typed) -> Result<Markup, 
         (shell::page_head(TITLE, "What you want to remember: for both of you, or for yourself."))
         (shell::error_summary(&faults))
         (shell::cards(html! {
-            div.stack { (part(false).markup("For the two of us", SHARED_READERS, &shared)) }
-            div.stack { (part(true).markup("For me alone", PRIVATE_READERS, &private)) }
+            div.stack { (part(false).markup("For the two of us", &policy::who_can_read(Record::DuoMessage), &shared)) }
+            div.stack { (part(true).markup("For me alone", &policy::who_can_read(Record::PrivateNote), &private)) }
         }))
         (program::keeping::line(until))
     })

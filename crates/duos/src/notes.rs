@@ -8,7 +8,9 @@ use platform::{
     prelude::*,
 };
 
-use crate::duos::Duo;
+use policy::{Grant, may, of};
+
+use crate::{access, duos::Duo};
 
 row! {
     pub struct Sealed {
@@ -51,7 +53,14 @@ sql! {
 }
 
 /// The notes that this person may read, the newest first: the shared ones and their own.
-pub(crate) fn readable(tx: &mut Tx, duo: &Duo, person: Id, most: i64) -> Result<Vec<Note>, Failure> {
+pub(crate) fn readable(
+    tx: &mut Tx,
+    _: &Grant<of::DuoMessage>,
+    own: &Grant<of::PrivateNote>,
+    duo: &Duo,
+    most: i64,
+) -> Result<Vec<Note>, Failure> {
+    let person = access::who(own);
     let rows: Vec<Sealed> = tx.rows(&READABLE, values![duo.id, person, most])?;
     let mut notes = Vec::new();
     for row in rows {
@@ -62,7 +71,14 @@ pub(crate) fn readable(tx: &mut Tx, duo: &Duo, person: Id, most: i64) -> Result<
     Ok(notes)
 }
 
-pub(crate) fn add(tx: &mut Tx, duo: &Duo, author: Id, is_private: bool, text: &str) -> Result<(), Failure> {
+pub(crate) fn add(
+    tx: &mut Tx,
+    grant: &Grant<of::DuoMessage, may::Write>,
+    duo: &Duo,
+    is_private: bool,
+    text: &str,
+) -> Result<(), Failure> {
+    let author = access::who(grant);
     let id = tx.fresh_id();
     let sealed = keys::seal(tx, &scope(duo, author), &place(id, author), text)?;
     let kind = if is_private { "private" } else { "shared" };
@@ -71,7 +87,13 @@ pub(crate) fn add(tx: &mut Tx, duo: &Duo, author: Id, is_private: bool, text: &s
 }
 
 /// Deletes a note of one's own. False where there is none.
-pub(crate) fn remove(tx: &mut Tx, duo: &Duo, note: Id, author: Id) -> Result<bool, Failure> {
+pub(crate) fn remove(
+    tx: &mut Tx,
+    grant: &Grant<of::PrivateNote, may::Delete>,
+    duo: &Duo,
+    note: Id,
+) -> Result<bool, Failure> {
+    let author = access::who(grant);
     Ok(tx.exec(&REMOVE, values![note, duo.id, author])? == 1)
 }
 

@@ -5,7 +5,7 @@ use platform::prelude::*;
 use program::{Calendar, Cohort, Next, calendar};
 
 use crate::{
-    agree,
+    access, agree,
     agreements::{self, Revision},
     duos::{self, Duo},
     facts::{self, Facts},
@@ -41,10 +41,10 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         next: next::of_duo(tx, &duo, &facts, person)?,
         meetings: meetings::of_duo(tx, duo.id)?,
         typed: Typed::to_begin(tx, visit, &duo)?,
-        goals: goals::of_duo(tx, &duo)?.1,
+        goals: goals::of_duo(tx, &access::of_duo(visit, &duo)?, &duo)?.1,
         agreement: agreements::newest(tx, &duo)?,
-        shares: !agree::shared_with_liaison(tx, duo.id)?.is_empty(),
-        notes: notes::readable(tx, &duo, person, 3)?,
+        shares: !agree::shared_with_liaison(tx, visit, duo.id, false)?.is_empty(),
+        notes: notes::readable(tx, &access::of_duo(visit, &duo)?, &access::own(visit, &duo)?, &duo, 3)?,
         has_pledged: pledges::has_pledged(tx, duo.cohort, person)?,
         partner_has_pledged: pledges::has_pledged(tx, duo.cohort, duo.partner_of(person))?,
         kept_until: forget::kept_until(tx, &duo)?,

@@ -1,9 +1,11 @@
 //! Set up to three goals, and look where they stand.
 
 use platform::prelude::*;
+use policy::Record;
 use shell::{Choice, Faults, Input};
 
 use crate::{
+    access,
     duos::{self, Duo},
     goals::{self, Goal, MOST},
     rules::goals::{Typed, check},
@@ -11,7 +13,7 @@ use crate::{
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let duo = duos::theirs(tx, visit)?;
-    let (revision, goals) = goals::of_duo(tx, &duo)?;
+    let (revision, goals) = goals::of_duo(tx, &access::of_duo(visit, &duo)?, &duo)?;
     let typed = goals.iter().map(Row::of).collect();
     let page =
         Page { duo: &duo, person: visit.person()?, rows: filled_up(typed), faults: Faults::new(), seen: revision };
@@ -22,7 +24,8 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
 pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let duo = duos::theirs_to_change(tx, visit)?;
     let person = visit.person()?;
-    let (newest, theirs) = goals::of_duo(tx, &duo)?;
+    let (newest, theirs) = goals::of_duo(tx, &access::of_duo(visit, &duo)?, &duo)?;
+    let grant = access::of_duo(visit, &duo)?;
     let seen = visit.form.number("revision").unwrap_or(0);
     let rows: Vec<Row> = (1..=MOST).map(|number| Row::read(visit, number)).collect();
     let faults = faults(&duo, &rows);
@@ -31,7 +34,7 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
         return Err(Failure::refused(TITLE, page.edit(None)));
     }
     let goals: Vec<Goal> = page.rows.iter().filter(|it| !it.typed().is_empty()).map(Row::goal).collect();
-    if newest != seen || !goals::keep(tx, &duo, seen, &goals, person)? {
+    if newest != seen || !goals::keep(tx, &grant, &duo, seen, &goals)? {
         let words = "The goals were changed while you were writing. Nothing is lost: what is kept stands first, yours is in the form below. Take over what you want to keep, then save.";
         let page = Page { faults: Faults::general(words), seen: newest, ..page };
         return Err(Failure::overtaken(TITLE, page.edit(Some(&theirs))));
@@ -40,7 +43,6 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
 }
 
 const TITLE: &str = "Our goals";
-const READERS: &str = "Only the two of you can read your goals. Others see that there are some, and since when.";
 const ORDINALS: [&str; MOST] = ["First goal", "Second goal", "Third goal"];
 
 /// Where a goal stands, in words; the same scale as in the agreement.
@@ -125,7 +127,7 @@ impl Page<'_> {
             (shell::breadcrumbs(&[(&self.duo.path(""), &format!("You and {partner}"))], "Goals"))
             (shell::page_head(TITLE, "One goal is enough, three are the most. Say what you will be able to do, and how the two of you will see it."))
             (shell::error_summary(&self.faults))
-            (shell::readers_line(READERS))
+            (shell::readers_line(&policy::who_can_read(Record::DuoGoals)))
         }
     }
 

@@ -26,10 +26,16 @@ pub fn who_can_read(record: Record) -> String {
     if readers.is_empty() {
         return line;
     }
-    match closed_to(record).as_slice() {
-        [] => line,
-        closed => format!("{line} Not {}.", closed.join(", not ")),
+    let mut line = line;
+    let (knowing, closed) = others(record);
+    if !knowing.is_empty() {
+        let see = if knowing.len() == 1 { "sees" } else { "see" };
+        line = format!("{line} {} {see} that it is there, no more.", capital(&joined(&knowing)));
     }
+    if !closed.is_empty() {
+        line = format!("{line} Not {}.", closed.join(", not "));
+    }
+    line
 }
 
 /// Every rule by which somebody reads the record, you first.
@@ -74,25 +80,46 @@ fn reader(column: Column, rule: &Rule) -> &'static str {
     }
 }
 
-/// Who might be thought to read it, and does not: said for what only a few may read.
-fn closed_to(record: Record) -> Vec<&'static str> {
+/// Who else might be thought to read it: those who know that it is there, and those to
+/// whom it is closed. Said for what only a few may read.
+fn others(record: Record) -> (Vec<&'static str>, Vec<&'static str>) {
     let of_others = |rule: &Rule| rule.allows(Verb::Read) && !rule.bounds.has(Bound::Own);
-    let reads = |column: Column| rules(record, column).iter().any(of_others);
-    let candidates = [(Column::Liaison, "your liaison"), (Column::Chair, "the chair"), (Column::Staff, "the office")];
     let is_close = reading(record).all(|(_, rule)| !rule.bounds.has(Bound::Whole));
-    let closed = candidates.into_iter().filter(|(column, _)| is_close && !reads(*column)).map(|(_, words)| words);
-    closed.collect()
+    let candidates = [(Column::Liaison, "your liaison"), (Column::Chair, "the chair"), (Column::Staff, "the office")];
+    let mut knowing = Vec::new();
+    let mut closed = Vec::new();
+    if matches!(record, Record::PrivateNote | Record::CheckinAnswer) {
+        closed.push("your partner");
+    }
+    for (column, words) in candidates {
+        let rules = rules(record, column);
+        if rules.iter().any(of_others) {
+            continue;
+        }
+        if rules.iter().any(|rule| rule.verbs.has(Verb::Status)) {
+            knowing.push(words);
+        } else if is_close {
+            closed.push(words);
+        }
+    }
+    (knowing, closed)
 }
 
 fn sentence(readers: &[&str]) -> String {
-    let words = match readers {
-        [] => return "Nobody.".to_owned(),
-        [only] => format!("Only {only}"),
-        [first, last] => format!("{first} and {last}"),
+    match readers {
+        [] => "Nobody.".to_owned(),
+        [only] => format!("Only {only}."),
+        several => format!("{}.", capital(&joined(several))),
+    }
+}
+
+/// Several as a list in a sentence; one that ends in a condition is set off by a comma.
+fn joined(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
         [many @ .., last] => format!("{} and {last}", many.join(", ")),
-    };
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).chain(['.']).collect()).unwrap_or_default()
+    }
 }
 
 /// The page in `docs/`: every record with who may do what, in words and letters.

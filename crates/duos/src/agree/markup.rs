@@ -29,8 +29,6 @@ impl Page<'_> {
     }
 }
 
-const READERS: &str = "Only the two of you can read this. Your liaison sees that it exists and its date, and no more unless you both choose so in the last part.";
-
 pub(super) fn read(page: &Page) -> Markup {
     let Page { duo, person, .. } = *page;
     let partner = duo.name_of(duo.partner_of(person));
@@ -38,7 +36,7 @@ pub(super) fn read(page: &Page) -> Markup {
         (way(duo, partner))
         (shell::page_head("Our agreement", &format!("Between you and {partner}. It belongs to the two of you.")))
         (shell::error_summary(page.faults))
-        (shell::readers_line(READERS))
+        (shell::readers_line(&policy::who_can_read(policy::Record::Agreement)))
         @match page.newest {
             None => (none_yet(page)),
             Some((revision, body)) => {
@@ -125,7 +123,7 @@ pub(super) fn edit(duo: &Duo, person: Id, form: &Form, answers: &Answers, faults
         (way(duo, partner))
         (shell::page_head(&form.title, &form.intro))
         (shell::error_summary(faults))
-        (shell::readers_line(READERS))
+        (shell::readers_line(&policy::who_can_read(policy::Record::Agreement)))
         (fields(duo, form, answers, faults, seen))
     }
 }
@@ -147,7 +145,7 @@ pub(super) fn conflict(
         (way(duo, partner))
         (shell::page_head(&form.title, ""))
         (shell::error_summary(&Faults::general(words)))
-        (shell::readers_line(READERS))
+        (shell::readers_line(&policy::who_can_read(policy::Record::Agreement)))
         h2 { "Version " (newest.revision) ", saved meanwhile" }
         @if let Some(body) = theirs { (forms::summary(&body.form, &body.answers, &[])) }
         h2 { "Your version, not saved yet" }

@@ -166,7 +166,12 @@ fn what_a_draft_says_wrongly_comes_back_as_it_was_typed(house: &House) {
 fn the_liaison_sees_what_both_chose_and_no_more(house: &House) {
     let duo = marta_and_nils(house);
     let id = duo.id;
-    let shared = || house.read(move |tx| crate::shared_with_liaison(tx, id));
+    let shared = || {
+        house.read(move |tx| {
+            let duo = crate::duo(tx, id)?.ok_or(platform::doors::Failure::NotFound)?;
+            crate::agreements::shared(tx, &duo)
+        })
+    };
     agreed(house, &duo, &[]);
     assert_eq!(shared(), []);
     let path = duo.path("/agreement");

@@ -17,8 +17,8 @@ fn shared_and_private_notes_are_apart(house: &House) {
     house.post("nils", &path, &[("kind", "shared"), ("text", "Read the budget together.\n\nThen lunch.")]).leads_to();
     house.post("nils", &path, &[("kind", "private"), ("text", "I was too shy to ask.")]).leads_to();
     let own = house.get("nils", &path).is_ok().says("Read the budget together.").says("I was too shy to ask.");
-    own.says("Only the two of you. Not the liaison, not the chair, not the office.")
-        .says("Only you. Not even your partner.");
+    own.says("Only the two of you. Not your liaison, not the chair, not the office.")
+        .says("Only you. Not your partner, not your liaison, not the chair, not the office.");
     for page in [&path, &duo.path("")] {
         house.get("marta", page).is_ok().says("Read the budget together.").does_not_say("too shy");
     }

@@ -1,13 +1,14 @@
 //! How the room of a duo looks.
 
 use platform::prelude::*;
+use policy::{Record, who_can_read};
 use program::{long_day, short_day};
 use shell::{Faults, Step, Tone};
 
 use super::Room;
 use crate::{
     going_on,
-    log_meeting::{self, capital, hours, log_form},
+    log_meeting::{capital, hours, log_form},
     notes::{self, Note},
     rules, set_goals,
 };
@@ -108,7 +109,7 @@ fn meetings(room: &Room) -> Markup {
     html! {
         section.card #log {
             h2 { "Meetings" }
-            (shell::readers_line(log_meeting::READERS))
+            (shell::readers_line(&who_can_read(Record::MeetingLog)))
             @if duo.is_active() {
                 (log_form(&duo.path("/meetings"), &room.typed, &Faults::new(), "Log it"))
             }
@@ -135,7 +136,7 @@ fn goals(room: &Room) -> Markup {
     shell::card(
         "Goals",
         html! {
-            (shell::readers_line("Only the two of you."))
+            (shell::readers_line(&who_can_read(Record::DuoGoals)))
             @if room.goals.is_empty() { p.muted { "No goal is set yet." } }
             @else {
                 ul {
@@ -162,11 +163,8 @@ fn agreement(room: &Room) -> Markup {
     shell::card(
         "Agreement",
         html! {
-            (shell::readers_line(if room.shares {
-                "The two of you. Your liaison sees what you both chose to share, and its date."
-            } else {
-                "Only the two of you. Your liaison sees that it exists and its date."
-            }))
+            (shell::readers_line(&who_can_read(Record::Agreement)))
+            @if room.shares { p.muted { "Your liaison sees what you both chose to share." } }
             @if room.shares { (shell::who_has_read(crate::SHARED_RECORD, Some(&duo.id.to_string()))) }
             @match &room.agreement {
                 None => p.muted { "Nothing is written yet." },
