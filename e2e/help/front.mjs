@@ -19,16 +19,25 @@ export async function certificate(folder) {
   return { key, cert };
 }
 
-/** Both kinds of HTTP on one port: the first byte of a connection says which it is. */
-export async function front(house, port, { key, cert }) {
+/**
+ * Both kinds of HTTP on one port: the first byte of a connection says which it is.
+ * `asForm` may send something else in place of what is asked: it gives the path and the
+ * fields of a form, for those who cannot send one themselves.
+ */
+export async function front(house, port, { key, cert }, asForm = () => null) {
   const { hostname, port: inner } = new URL(house.url);
   const pass = (asked, answer) => {
-    const passed = request({ hostname, port: inner, method: asked.method, path: asked.url, headers: asked.headers }, (reply) => {
+    const form = asForm(asked);
+    const wish = form
+      ? { method: "POST", path: form.path, headers: { "sec-fetch-site": "same-origin", "content-type": "application/x-www-form-urlencoded" } }
+      : { method: asked.method, path: asked.url, headers: asked.headers };
+    const passed = request({ hostname, port: inner, ...wish }, (reply) => {
       answer.writeHead(reply.statusCode, reply.rawHeaders);
       reply.pipe(answer);
     });
     passed.on("error", () => answer.destroy());
-    asked.pipe(passed);
+    if (form) passed.end(`${new URLSearchParams(form.fields)}`);
+    else asked.pipe(passed);
   };
   const secure = tlsServer({ key: await readFile(key), cert: await readFile(cert) }, pass);
   const plain = plainServer((asked, answer) => {

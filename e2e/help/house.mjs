@@ -78,7 +78,7 @@ class House {
 
   /** The one-time link of the first start. */
   setUpLink() {
-    return this.said.match(/http:\S+\/set-up\/\S+/)[0];
+    return this.said.match(/https?:\S+\/set-up\/\S+/)[0];
   }
 
   /** Stops the program; SIGKILL is a fall of the machine. */

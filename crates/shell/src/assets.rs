@@ -1,5 +1,8 @@
 use std::sync::LazyLock;
 
+use base64::{Engine, engine::general_purpose::STANDARD};
+use sha2::{Digest, Sha384};
+
 /// What `/static/` serves: name, content type, bytes.
 pub const ASSETS: &[(&str, &str, &[u8])] = &[
     ("app.css", "text/css; charset=utf-8", include_bytes!("../assets/app.css")),
@@ -21,6 +24,16 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
         .flat_map(|(_, _, bytes)| bytes.iter())
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
     format!("{hash:016x}")[..10].to_owned()
+});
+
+/// What a browser checks a script against before it runs it.
+pub(crate) fn integrity(name: &str) -> Option<&'static str> {
+    HASHES.iter().find(|(it, _)| *it == name).map(|(_, hash)| hash.as_str())
+}
+
+static HASHES: LazyLock<Vec<(&str, String)>> = LazyLock::new(|| {
+    let hash = |bytes: &[u8]| format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)));
+    ASSETS.iter().map(|(name, _, bytes)| (*name, hash(bytes))).collect()
 });
 
 #[cfg(test)]

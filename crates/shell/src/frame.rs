@@ -1,4 +1,4 @@
-use crate::assets::version;
+use crate::assets::{integrity, version};
 use crate::icons::{icon, logo};
 use crate::people::avatar;
 use maud::{DOCTYPE, Markup, html};
@@ -80,8 +80,8 @@ fn head(frame: &Frame) -> Markup {
                 @if !frame.brand.is_empty() && frame.brand != frame.title { " – " (frame.brand) }
             }
             link rel="icon" type="image/svg+xml" href={ "/static/favicon.svg?v=" (version()) };
-            link rel="stylesheet" href={ "/static/app.css?v=" (version()) };
-            script src={ "/static/app.js?v=" (version()) } defer {}
+            link rel="stylesheet" href={ "/static/app.css?v=" (version()) } integrity=[integrity("app.css")];
+            (script("app.js"))
         }
     }
 }
@@ -231,7 +231,7 @@ fn direction(frame: &Frame) -> Option<&'static str> {
 
 /// A script of ours that only some pages need.
 pub fn script(name: &str) -> Markup {
-    html! { script src={ "/static/" (name) "?v=" (version()) } defer {} }
+    html! { script src={ "/static/" (name) "?v=" (version()) } integrity=[integrity(name)] defer {} }
 }
 
 #[cfg(test)]
