@@ -138,7 +138,7 @@ enum AuditCommand {
 
 #[derive(Subcommand)]
 enum RosterCommand {
-    /// Reads a CSV, says what it changes, and changes it
+    /// Reads a CSV or a workbook (.xlsx), says what it changes, and changes it
     Import {
         file: PathBuf,
         #[command(flatten)]

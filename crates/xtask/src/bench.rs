@@ -146,6 +146,9 @@ fn on(wish: &Wish, database: &'static str, postgres: Option<&Postgres>, board: &
         board.figure(database, &format!("audit verify, {entries} entries"), seconds, "s", goal);
         board.figure(database, "… entries a millisecond", entries as f64 / seconds / 1000.0, "", f64::INFINITY);
     }
+    if wish.wants("roster") {
+        roster(wish, database, postgres, board)?;
+    }
     for duos in [25, 500] {
         if wish.wants(&format!("year {duos}")) {
             let duos = wish.of(duos, duos.min(25));
@@ -189,6 +192,31 @@ fn read(
     board.load(database, "sign-in", &served.load(&Load::of(&sign_ins, 303, 4, wish.of(400, 40)))?, None);
     drop(served);
     start(wish, database, &house, board)
+}
+
+/// A list of members is compared and applied twice: first everyone is new, then every
+/// tenth is changed, gone or new.
+fn roster(wish: &Wish, database: &'static str, postgres: Option<&Postgres>, board: &mut Board) -> Result<()> {
+    let many = wish.of(100_000, 5_000);
+    let house = House::fill(wish, postgres, &[])?;
+    let line = |number: usize, address: &str| {
+        format!("M{number},Person {number},person{number}@{address},good,2019,2027-12-31\n")
+    };
+    let first = "Member number,Name,E-mail,Standing,Joined,Expires\n";
+    let all: String = (0..many).map(|number| line(number, "example.org")).collect();
+    let other = |number: usize| match number % 30 {
+        0 => line(number, "example.com"),
+        10 => String::new(),
+        20 => line(number, "example.org") + &line(many + number, "example.org"),
+        _ => line(number, "example.org"),
+    };
+    let changed: String = (0..many).map(other).collect();
+    let goal = if database == "SQLite" { 10.0 } else { f64::INFINITY };
+    let new = house.import_roster(&format!("{first}{all}"))?;
+    board.figure(database, &format!("roster, {many} new members compared and applied"), new, "s", goal);
+    let again = house.import_roster(&format!("{first}{changed}"))?;
+    board.figure(database, "… the same roster with every tenth line another", again, "s", goal);
+    Ok(())
 }
 
 fn start(wish: &Wish, database: &'static str, house: &House, board: &mut Board) -> Result<()> {

@@ -32,7 +32,7 @@ fn print(preview: &Preview, dry_run: bool) {
         difference.unclear.len()
     );
     for fault in &preview.faults {
-        println!("line {}: {}", fault.line, fault.words);
+        println!("line {}: {} {}", fault.line, fault.words, fault.fix);
     }
     println!("{}", if dry_run { "Nothing was changed: this was a dry run." } else { "The roster is up to date." });
 }

@@ -90,6 +90,21 @@ impl House {
         Ok(began.elapsed().as_secs_f64())
     }
 
+    /// How long `duology roster import` takes for a list, from its start to its end.
+    pub fn import_roster(&self, list: &str) -> Result<f64> {
+        let file = self.folder.join("members.csv");
+        std::fs::write(&file, list)?;
+        let mut import = Command::new(&self.program);
+        import.args(["roster", "import"]).arg(&file).arg("--data").arg(&self.folder);
+        if let Some(database) = &self.database {
+            import.args(["--database", database]);
+        }
+        let began = Instant::now();
+        let said = machine::says(&mut import)?;
+        ensure!(said.contains("The roster is up to date"), "{said}");
+        Ok(began.elapsed().as_secs_f64())
+    }
+
     /// Serves it, and waits until the house has done what it does by itself.
     pub fn serve(&self) -> Result<Served> {
         let (served, _) = self.serve_timed()?;
