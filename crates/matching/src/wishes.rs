@@ -5,7 +5,7 @@
 //! committee opens. The house itself looks into it for one thing: to ask the next mentor on
 //! it when it is time to. Thirty days after the session began the key is destroyed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use platform::{
     keys::{self, Place, Scope},
@@ -116,12 +116,14 @@ fn idle(tx: &mut Tx) -> Result<Vec<(Id, Id)>, Failure> {
     let mut free: BTreeMap<Id, BTreeSet<Id>> = BTreeMap::new();
     let mut found = Vec::new();
     for (cohort, mentee, sealed) in lists {
-        if !free.contains_key(&cohort) {
-            let mentors: Vec<Id> = tx.rows(&FREE, values![cohort, WAITING_AT_MOST])?;
-            free.insert(cohort, mentors.into_iter().collect());
-        }
+        let free = match free.entry(cohort) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                new.insert(tx.rows::<Id>(&FREE, values![cohort, WAITING_AT_MOST])?.into_iter().collect())
+            }
+        };
         let list = opened(tx, cohort, mentee, &sealed)?;
-        if list.iter().any(|(mentor, _)| free.get(&cohort).is_some_and(|free| free.contains(mentor))) {
+        if list.iter().any(|(mentor, _)| free.contains(mentor)) {
             found.push((cohort, mentee));
         }
     }
