@@ -24,6 +24,7 @@ COMMITTEE = {"liaison", "council", "chair", "staff", "board"}
 # The first pattern that fits counts; a door that fits none stops the test.
 DOORS = [
     (r"GET /(about(/\{slug\})?|apply|calendar(\.ics)?|confidentiality|help|livez|favicon.ico|static/.*)?$", None, "public"),
+    (r"\w+ /(sign-in/again|second-factor).*", None, "signed-in"),
     (r"\w+ /(theme|sign-in.*|recover|register|look-in-your-mail|nominate|certificates/check.*)$", None, "public"),
     (r"\w+ .*\{token\}.*", None, "public"),
     (r"\w+ /(demo|dev)(/.*)?$", None, "public"),
