@@ -27,6 +27,7 @@ const OTHER_WAYS = {
   "/sign-in/openid": "stands where the association has a sign-in of its own",
   "/sign-in/openid/back": "the association's sign-in leads there",
   "/me/outside": "stands where the association has a sign-in of its own",
+  "/accounts/{id}": "finding somebody by their address leads there",
   "/look-in-your-mail": "asking for a letter leads there",
   "/roster/imports/{id}": "a list that was handed in leads there",
   "/roster/imports/{id}/columns": "a list that was handed in leads there",

@@ -30,6 +30,15 @@ test("A chair sets up an app, signs in with its code and, without it, with a rec
   await expect(lost.locator("main")).toContainText("9 recovery codes left");
   await expectOpenToAll(lost);
 
+  // The chair may help others in the same way, and sees what there is to help with.
+  await lost.goto("/roster");
+  await lost.getByRole("link", { name: "Help somebody sign in" }).click();
+  await lost.getByLabel("E-mail address").fill(ADA);
+  await lost.getByRole("button", { name: "Find the account" }).click();
+  await expect(lost.locator("main")).toContainText("3 sign-ins stand.");
+  await expectOpenToAll(lost);
+  await lost.goto("/me");
+
   // One of the three is ended from another, and is out on the next page.
   await expect(lost.getByRole("button", { name: /^End it/ })).toHaveCount(2);
   await lost.getByRole("button", { name: "End all others" }).click();

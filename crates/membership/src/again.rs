@@ -8,7 +8,7 @@ use platform::{app::App, enter::is_path_of_ours, identity, prelude::*, sign_in, 
 use shell::{Faults, Input, error_summary, hidden, page_head, sheet, text_field};
 
 const TITLE: &str = "Please show that it is you";
-const LEAD: &str = "What you are about to do is asked for again when ten minutes have passed. Nobody who finds this device open can do it in your place.";
+const LEAD: &str = "For this step we ask again when ten minutes have passed, so that nobody who finds this device open takes it in your place.";
 /// Fields of forms that are never carried along.
 const SECRETS: &[&str] = &["password", "repeated", "current", "code"];
 

@@ -15,6 +15,13 @@ use crate::{
     },
 };
 
+/// Invitations that one person may send within a day.
+const MOST_A_DAY: i64 = 20;
+
+sql! {
+    APPOINTED_SINCE => "select count(*) as invitations from journal where what = 'committee member appointed' and done_by = $1 and done_at > $2";
+}
+
 /// What the form asks for, read and found sound.
 struct Appointment {
     name: String,
@@ -30,6 +37,11 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
         Ok(appointment) => appointment,
         Err(faults) => return Err(committee::refused(tx, visit, &faults)?),
     };
+    let day_ago = tx.now() - jiff::SignedDuration::from_hours(24);
+    if tx.one::<i64>(&APPOINTED_SINCE, values![visit.person()?, day_ago])? >= MOST_A_DAY {
+        let faults = Faults::general("You have invited twenty people today. Please go on tomorrow.");
+        return Err(committee::refused(tx, visit, &faults)?);
+    }
     let account = match identity::find_by_email(tx, &appointment.email)? {
         Some(account) => account,
         None => invitation::find_or_make(tx, &appointment.name, &appointment.email)?,

@@ -161,6 +161,14 @@ pub(crate) fn use_recovery_code(tx: &mut Tx, account: Id, typed: &str) -> Result
     Ok(tx.exec(&USE_CODE, values![recovery::hash(typed), account, tx.now()])? == 1)
 }
 
+/// Takes away all that proves a person beside their password.
+pub(crate) fn drop_all(tx: &mut Tx, account: Id) -> Result<(), Failure> {
+    drop_app(tx, account)?;
+    tx.exec(&DROP_CODES, values![account])?;
+    tx.exec(&DROP_PASSKEYS, values![account])?;
+    Ok(())
+}
+
 pub(crate) fn drop_codes(tx: &mut Tx, account: Id) -> Result<(), Failure> {
     tx.exec(&DROP_CODES, values![account])?;
     Ok(())

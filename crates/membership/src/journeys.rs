@@ -5,6 +5,7 @@ mod again;
 mod committee;
 mod deliveries;
 mod factors;
+mod help;
 mod lapses;
 mod openid;
 mod openid_mutations;

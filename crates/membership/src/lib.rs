@@ -6,6 +6,7 @@
 //! | shows again that it is them                    | `again.rs`                              |
 //! | has a second factor, and signs in with it      | `factors.rs`, `factors/`                |
 //! | signs in at the association's own house        | `outside.rs`                            |
+//! | is helped in by the office or the chair        | `help.rs`                               |
 //! | looks at their sign-ins and ends them          | `sign_ins.rs`                           |
 //! | asks for an account, or for a new password     | `register.rs`, `invitation.rs`          |
 //! | follows the link in the letter                 | `welcome.rs`                            |
@@ -41,6 +42,7 @@ mod difference_parts;
 mod downloads;
 mod eligibility;
 mod factors;
+mod help;
 mod import;
 mod imports;
 mod invitation;
@@ -103,10 +105,12 @@ pub fn doors() -> Doors {
         .get("/register", Action::Register, register::get_register)
         .post("/register", Action::Register, register::post_register)
         .taking(&["name", "email"])
+        .preparing(register::count)
         .get("/look-in-your-mail", Action::Register, register::get_sent)
         .get("/recover", Action::Recover, register::get_recover)
         .post("/recover", Action::Recover, register::post_recover)
         .taking(&["email"])
+        .preparing(register::count)
         .get("/welcome/{token}", Action::FollowLink, welcome::get)
         .post("/welcome/{token}", Action::FollowLink, welcome::post)
         .taking(&["username", "password", "repeated"])
@@ -115,6 +119,7 @@ pub fn doors() -> Doors {
         .taking(&["theme", "back"])
         .merge(second_step_doors())
         .merge(factor_doors())
+        .merge(help_doors())
         .merge(outside::doors())
         .merge(own_doors())
         .merge(committee_doors())
@@ -161,6 +166,21 @@ fn factor_doors() -> Doors {
         .post("/second-factor/passkeys/{id}/name", Action::SecureSignIn, passkeys::name)
         .taking(&["name"])
         .post("/second-factor/passkeys/{id}/removal", Action::SecureSignIn, passkeys::remove)
+        .asking_again()
+}
+
+/// The office and the chair help somebody in.
+fn help_doors() -> Doors {
+    Doors::default()
+        .get("/accounts", Action::HelpAccount, help::get)
+        .post("/accounts/find", Action::HelpAccount, help::find)
+        .taking(&["email"])
+        .get("/accounts/{id}", Action::HelpAccount, help::show)
+        .post("/accounts/{id}/sign-ins/end", Action::HelpAccount, help::end_sign_ins)
+        .post("/accounts/{id}/invitation", Action::HelpAccount, help::send_letter)
+        .post("/accounts/{id}/second-factor/end", Action::HelpAccount, help::end_second_factor)
+        .asking_again()
+        .post("/accounts/{id}/closing", Action::HelpAccount, help::close)
         .asking_again()
 }
 

@@ -120,7 +120,7 @@ pub(crate) fn note_reading(tx: &mut Tx, members: &[Member]) -> Result<(), Failur
 }
 
 fn events_link(visit: &Visit) -> Markup {
-    html! { @if visit.holds(Role::Staff) { p { a href="/accounts/events" { "What happened to accounts" } } } }
+    html! { p { a href="/accounts" { "Help somebody sign in" } } @if visit.holds(Role::Staff) { p { a href="/accounts/events" { "What happened to accounts" } } } }
 }
 
 fn fields(filter: &Filter) -> Markup {

@@ -1,7 +1,12 @@
 //! `/register` and `/recover`: ways to a link that sets a password. Both answer in the
 //! same words whether the house knows the address or not.
 
-use platform::{app::Mode, identity::is_email, prelude::*};
+use platform::{
+    app::{App, Mode},
+    identity::is_email,
+    prelude::*,
+    visit::Prepared,
+};
 use shell::{Faults, Input, error_summary, page_head, sheet, text_field};
 
 use crate::{invitation, rules::names};
@@ -10,6 +15,15 @@ const REGISTER: &str = "Make an account";
 const RECOVER: &str = "A new password";
 const SENT: &str = "Look in your mail";
 const NOT_AN_ADDRESS: &str = "Enter an e-mail address such as ana@example.org.";
+
+/// One place on the network may not ask for letters without end, whoever has the addresses.
+pub fn count(app: &App, visit: &Visit) -> Prepared {
+    if app.config.mode == Mode::Demo {
+        return Prepared::default();
+    }
+    let refusal = platform::sign_in::count_visitor(app, visit).err().map(|it| it.to_string());
+    Prepared { refusal, ..Prepared::default() }
+}
 
 pub fn get_register(_: &mut Tx, visit: &Visit) -> Answer {
     Ok(Reply::page(REGISTER, register_markup(visit, &Faults::new())))
@@ -24,6 +38,9 @@ pub fn post_register(tx: &mut Tx, visit: &Visit) -> Answer {
     if !is_email(email) {
         faults.add("email", NOT_AN_ADDRESS);
     }
+    if let Some(words) = &visit.prepared.refusal {
+        faults.add("email", words);
+    }
     if !faults.is_empty() {
         return Err(Failure::refused(REGISTER, register_markup(visit, &faults)));
     }
@@ -37,9 +54,10 @@ pub fn get_recover(_: &mut Tx, visit: &Visit) -> Answer {
 
 pub fn post_recover(tx: &mut Tx, visit: &Visit) -> Answer {
     let email = visit.form.text("email");
-    if !is_email(email) {
+    let refusal = visit.prepared.refusal.as_deref();
+    if let Some(words) = refusal.or((!is_email(email)).then_some(NOT_AN_ADDRESS)) {
         let mut faults = Faults::new();
-        faults.add("email", NOT_AN_ADDRESS);
+        faults.add("email", words);
         return Err(Failure::refused(RECOVER, recover_markup(visit, &faults)));
     }
     invitation::ask_for_way_in(tx, None, email)?;

@@ -161,6 +161,8 @@ actions! {
     ReadSurveyResults => Roles(&[Chair, Deputy, Council, Liaison, Staff]), SurveyAggregate Read Whole;
     RunSurveys => Roles(CHAIRS), ProgramSettings Write Whole;
     ReadJournal => Roles(CHAIRS), AuditLog Read Whole;
+    /// Ends sign-ins of somebody, sends the letter anew, takes away what is lost; never a password.
+    HelpAccount => Roles(CHAIRS_AND_STAFF), AccountSession Write Whole;
     ReadAccountEvents => Roles(&[Staff]), AuditLog Read Whole;
 
     // Reports.

@@ -53,9 +53,7 @@ fn markup(tx: &mut Tx, visit: &Visit, secret: &str, next: &str, faults: &Faults)
     Ok(sheet(html! {
         (error_summary(faults))
         (page_head(TITLE, "Any app for codes will do: one on your phone, or the one in your password manager."))
-        ol.plain-steps {
-            li { "Let the app photograph this square, or tap it on your phone." }
-        }
+        p { "Let the app photograph this square, or tap it on your phone." }
         @if let Some(square) = time_codes::square(&address) {
             a.square href=(address) aria-label="Open in an app on this device" {
                 svg viewBox={ "-3 -3 " (square.width + 6) " " (square.width + 6) } role="img" aria-label="A square that holds the secret of your codes" {

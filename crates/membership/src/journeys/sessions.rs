@@ -15,6 +15,7 @@ testing::on_both_databases! {
     known_and_unknown_addresses_are_answered_byte_by_byte_alike
     a_forged_forwarding_uses_up_the_same_tries
     a_stranger_elsewhere_does_not_lock_the_owner_out
+    one_place_asks_for_sixty_letters_an_hour_and_one_person_invites_twenty_a_day
 }
 
 fn with_password(house: &House, who: &str) -> platform::ids::Id {
@@ -273,4 +274,26 @@ fn a_stranger_elsewhere_does_not_lock_the_owner_out(house: &House) {
     let link = house.link_in(&house.letters_to("anna")[0]);
     let new = "many small rivers";
     assert_eq!(house.post_as_stranger(&link, &[("password", new), ("repeated", new)]).leads_to(), "/");
+}
+
+// V-15
+fn one_place_asks_for_sixty_letters_an_hour_and_one_person_invites_twenty_a_day(house: &House) {
+    for number in 0..60 {
+        house.post_as_stranger("/recover", &[("email", &format!("a{number}@example.org"))]).leads_to();
+    }
+    let fields = [("name", "Some Body"), ("email", "a@example.org")];
+    assert_eq!(house.post_as_stranger("/register", &fields).says("asked for too often").status, 422);
+    house.at("2026-02-20T11:01:00Z");
+    house.post_as_stranger("/register", &fields).leads_to();
+    house.role("cora", Role::Chair);
+    let invite = |number: i32| {
+        let email = format!("c{number}@example.org");
+        house.post("cora", "/committee/members", &[("name", "Some Body"), ("email", &email), ("role", "liaison")])
+    };
+    for number in 0..20 {
+        invite(number).leads_to();
+    }
+    assert_eq!(invite(20).says("twenty people today").status, 422);
+    house.days(1);
+    invite(20).leads_to();
 }

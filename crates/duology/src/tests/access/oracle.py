@@ -33,7 +33,7 @@ DOORS = [
     (r"POST /sign-out", None, "signed-in"),
     (r"GET /me/letters/\{letter\}", "sent_mail", "R", "own"),
     (r"\w+ /me(/.*)?$", None, "signed-in"),
-    (r"\w+ /(pledge|lessons.*|alumni/join|alumni/membership/end|my-membership|events|apply/\{role\})$", None, "signed-in"),
+    (r"\w+ /(pledge|lessons.*|alumni/join|alumni/membership/end|my-membership(/corrections)?|events|apply/\{role\})$", None, "signed-in"),
     (r"GET /certificates$", None, "signed-in"),
     (r"POST /applications/\{id\}/(draft|check)", "application", "W", "own"),
     # What may be done with an application once it is submitted: withdraw it, answer an offer.

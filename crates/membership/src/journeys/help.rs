@@ -1,0 +1,92 @@
+use platform::{identity, passwords};
+use policy::Role;
+use testing::House;
+
+testing::on_both_databases! {
+    crate::doors(); crate::jobs;
+    the_office_ends_sign_ins_and_sends_the_letter_anew_and_sets_no_password
+    a_lost_second_factor_is_taken_away_and_a_chair_sets_up_another
+    the_office_does_not_touch_those_who_need_a_second_factor
+    a_closed_account_is_out_at_once
+}
+
+const PASSWORD: &str = "rivers run north";
+
+fn with_password(house: &House, who: &str) -> String {
+    let id = house.person(who);
+    let hash = passwords::hash(PASSWORD, &[1; 16], passwords::Cost::PLAYING).unwrap();
+    house.write(move |tx| Ok(identity::set_password(tx, id, &hash)?));
+    house.sign_in(who, id);
+    format!("/accounts/{id}")
+}
+
+fn the_office_ends_sign_ins_and_sends_the_letter_anew_and_sets_no_password(house: &House) {
+    house.role("olga", Role::Staff);
+    let path = with_password(house, "mia");
+    house.get("olga", "/accounts").is_ok();
+    let missed = house.post("olga", "/accounts/find", &[("email", "nobody@example.org")]);
+    assert_eq!(missed.says("Nobody has an open account").status, 422);
+    assert_eq!(house.post("olga", "/accounts/find", &[("email", "MIA@example.org")]).leads_to(), path);
+    let page = house.get("olga", &path).is_ok().says("1 sign-in stands.");
+    assert!(!page.body.contains("type=\"password\""));
+    house.post("olga", &format!("{path}/sign-ins/end"), &[]).leads_to();
+    assert_eq!(house.get("mia", "/me").status, 303);
+    house.post("olga", &format!("{path}/invitation"), &[]).leads_to();
+    house.run_jobs();
+    assert_eq!(house.letter_names_to("mia"), ["password_recovery"]);
+    // Nobody else comes near it.
+    house.role("lea", Role::Liaison);
+    for who in ["lea", "mia"] {
+        let id = house.person(who);
+        house.sign_in(who, id);
+        assert_eq!(house.get(who, &path).status, 404, "{who}");
+        assert_eq!(house.post(who, &format!("{path}/sign-ins/end"), &[]).status, 404, "{who}");
+    }
+}
+
+fn a_lost_second_factor_is_taken_away_and_a_chair_sets_up_another(house: &House) {
+    house.role("cora", Role::Chair);
+    let path = with_password(house, "dana");
+    house.role("dana", Role::Deputy);
+    house.post("dana", "/second-factor/app", &[]).leads_to();
+    let page = house.get("dana", "/second-factor/app").is_ok();
+    let secret = page.body.split("<code class=\"secret\">").nth(1).unwrap().split('<').next().unwrap().replace(' ', "");
+    let code = proofs::time_codes::code(&secret, house.now().as_second()).unwrap();
+    house.post("dana", "/second-factor/app/confirmation", &[("code", &code)]).is_ok();
+    house.let_proof_grow_old("cora");
+    assert_eq!(house.post("cora", &format!("{path}/second-factor/end"), &[]).status, 307);
+    let cora = house.person("cora");
+    house.sign_in("cora", cora);
+    house.post("cora", &format!("{path}/second-factor/end"), &[]).leads_to();
+    assert_eq!(house.get("dana", "/me").status, 303);
+    let fields = [("email", "dana@example.org"), ("password", PASSWORD), ("next", "/committee")];
+    let answer = house.post_as_stranger("/sign-in", &fields);
+    assert_eq!(answer.leads_to(), "/committee");
+    let token = answer.cookies.iter().find_map(|it| it.strip_prefix("duology=")).unwrap().split(';').next().unwrap();
+    let opened = house.knock("GET".parse().unwrap(), "/committee", Some(token), None, Vec::new());
+    assert_eq!(opened.leads_to(), "/second-factor?next=%2Fcommittee");
+}
+
+fn the_office_does_not_touch_those_who_need_a_second_factor(house: &House) {
+    house.role("olga", Role::Staff);
+    let path = with_password(house, "cora");
+    house.role("cora", Role::Chair);
+    for verb in ["sign-ins/end", "invitation", "second-factor/end", "closing"] {
+        assert_eq!(house.post("olga", &format!("{path}/{verb}"), &[]).status, 404, "{verb}");
+    }
+    // Nor does anybody close their own account by a slip, or take away their own factor here.
+    for verb in ["second-factor/end", "closing"] {
+        assert_eq!(house.post("cora", &format!("{path}/{verb}"), &[]).status, 404, "{verb}");
+    }
+}
+
+// V-19
+fn a_closed_account_is_out_at_once(house: &House) {
+    house.role("cora", Role::Chair);
+    let path = with_password(house, "mia");
+    house.get("mia", "/me").is_ok();
+    assert_eq!(house.post("cora", &format!("{path}/closing"), &[]).leads_to(), "/accounts");
+    assert_eq!(house.get("mia", "/me").status, 303);
+    assert_eq!(house.post_as_stranger("/sign-in", &[("email", "mia@example.org"), ("password", PASSWORD)]).status, 422);
+    assert_eq!(house.get("cora", &path).status, 404);
+}
