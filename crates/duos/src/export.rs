@@ -2,11 +2,12 @@
 //! Each gets what they may read: the shared record, and their own private notes.
 
 use platform::prelude::*;
+use policy::{Grant, may, of};
 use program::{calendar, keeping, long_day};
 use serde_json::json;
 
 use crate::{
-    agreements,
+    access, agreements,
     duos::{self, Duo},
     forget, goals, meetings, notes,
 };
@@ -63,20 +64,20 @@ struct Record {
 
 fn record(tx: &mut Tx, visit: &Visit) -> Result<(Duo, Record), Failure> {
     let duo = duos::theirs(tx, visit)?;
-    let person = visit.person()?;
+    let _: Grant<of::DuoGoals, may::Export> = access::of_duo(visit, &duo)?;
     let cohort = program::the_cohort(tx, duo.cohort)?;
     let calendar = calendar::of(tx, &cohort)?;
     let met = meetings::of_duo(tx, duo.id)?.into_iter().map(|it| (it.day.to_string(), it.way, it.minutes)).collect();
     let mut written = Vec::new();
-    for note in notes::readable(tx, &duo, person, ALL_NOTES)? {
+    for note in notes::readable(tx, &access::of_duo(visit, &duo)?, &access::own(visit, &duo)?, &duo, ALL_NOTES)? {
         let day = calendar.today(note.written_at).to_string();
         let text = note.text.unwrap_or_else(|| notes::WITHDRAWN.to_owned());
         written.push((day, duo.name_of(note.author).to_owned(), note.is_private, text));
     }
     let record = Record {
         cohort: cohort.name,
-        agreement: agreed(tx, &duo)?,
-        goals: goals::of_duo(tx, &duo)?.1,
+        agreement: agreed(tx, visit, &duo)?,
+        goals: goals::of_duo(tx, &access::of_duo(visit, &duo)?, &duo)?.1,
         meetings: met,
         notes: written,
     };
@@ -84,13 +85,13 @@ fn record(tx: &mut Tx, visit: &Visit) -> Result<(Duo, Record), Failure> {
 }
 
 /// The agreement that stands, or the newest one, as questions and answers.
-fn agreed(tx: &mut Tx, duo: &Duo) -> Result<Vec<(String, String)>, Failure> {
+fn agreed(tx: &mut Tx, visit: &Visit, duo: &Duo) -> Result<Vec<(String, String)>, Failure> {
     let revision = match agreements::standing(tx, duo)? {
         Some(standing) => Some(standing),
         None => agreements::newest(tx, duo)?,
     };
     let Some(revision) = revision else { return Ok(Vec::new()) };
-    let Some(body) = agreements::open(tx, duo, &revision)? else { return Ok(Vec::new()) };
+    let Some(body) = agreements::open(tx, &access::of_duo(visit, duo)?, duo, &revision)? else { return Ok(Vec::new()) };
     let fields = body.form.fields().map(|field| {
         let list = body.answers.list(&field.key);
         let words = if list.is_empty() { body.answers.text(&field.key).to_owned() } else { list.join(", ") };
