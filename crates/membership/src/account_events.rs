@@ -33,10 +33,10 @@ pub fn get(tx: &mut Tx, _: &Visit) -> Answer {
         TITLE,
         html! {
             (shell::breadcrumbs(&[("/roster", "Roster")], TITLE))
-            (shell::page_head(TITLE, "Sign-ins, passwords, roles and exports, the newest first. What people write is never here."))
+            (shell::page_head(TITLE, "Passwords, roles and what else happens to accounts, the newest first. What people write is never here."))
             (shell::readers_line("Read by the office. Nobody can change it."))
             @if rows.is_empty() {
-                (shell::empty_state("Nothing yet", "The first sign-in or password set appears here.", None))
+                (shell::empty_state("Nothing yet", "The first password that is set appears here.", None))
             } @else { (shell::table(TITLE, &columns, rows)) }
         },
     ))
