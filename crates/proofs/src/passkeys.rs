@@ -48,7 +48,7 @@ impl Site {
 
     /// Asks a browser for a new passkey of this person, other than those they have.
     pub fn ask_for_new(&self, person: Uuid, email: &str, name: &str, known: &[Vec<u8>]) -> Result<Question, Refusal> {
-        let known: Vec<CredentialID> = known.iter().cloned().map(Into::into).collect();
+        let known: Vec<CredentialID> = known.to_vec();
         let asked = self.0.start_passkey_registration(person, email, name, Some(known));
         let (mut options, state) = asked.map_err(|_| Refusal::Broken)?;
         // A device must find it without being told whose it is.

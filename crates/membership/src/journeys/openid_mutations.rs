@@ -6,6 +6,9 @@ use serde_json::{Value, json};
 use testing::provider::{Provider, Says, Visit, merge};
 
 const BACK: &str = "http://duology.test/sign-in/openid/back";
+type Spoil = fn(&mut Says);
+type Brought = fn(&mut Visit, &mut String);
+
 const NOW: i64 = 1_771_581_600;
 
 fn known(provider: &Provider) -> Known {
@@ -73,7 +76,7 @@ fn claims_that_do_not_hold_are_refused() {
 
 #[test]
 fn tokens_that_are_not_signed_by_the_provider_are_refused() {
-    let mutations: [(&str, fn(&mut Says)); 14] = [
+    let mutations: [(&str, Spoil); 14] = [
         ("no algorithm", |says| {
             says.header = json!({ "alg": "none" });
             says.spoil = |token| token[..=token.rfind('.').unwrap()].to_owned();
@@ -109,7 +112,7 @@ fn tokens_that_are_not_signed_by_the_provider_are_refused() {
 
 #[test]
 fn answers_that_belong_elsewhere_are_refused() {
-    let mutations: [(&str, fn(&mut Visit, &mut String), Refusal); 4] = [
+    let mutations: [(&str, Brought, Refusal); 4] = [
         ("the state of another browser", |visit, _| visit.state = "b".repeat(64), Refusal::State),
         ("no state", |visit, _| visit.state.clear(), Refusal::State),
         ("half a state", |visit, _| visit.state.truncate(32), Refusal::State),
@@ -134,7 +137,7 @@ fn answers_that_belong_elsewhere_are_refused() {
 // V-13
 #[test]
 fn a_provider_that_answers_badly_is_refused() {
-    let mutations: [(&str, fn(&mut Says)); 6] = [
+    let mutations: [(&str, Spoil); 6] = [
         ("an error", |says| says.answer = Some(("400 Bad Request", json!({ "error": "invalid_grant" }).to_string()))),
         ("nothing about the person", |says| {
             let said = json!({ "access_token": "a", "token_type": "Bearer" });
