@@ -102,7 +102,6 @@ row! {
     pub struct Applied {
         pub id: Id,
         pub by_name: Option<String>,
-        pub token_name: Option<String>,
         pub applied_at: Option<Timestamp>,
         pub undone_at: Option<Timestamp>,
         pub file_name: String,
@@ -120,7 +119,7 @@ sql! {
     LOOK => "update roster_imports set lines = $2, plan = $3 where id = $1 and state = 'previewed'";
     APPLIED => "update roster_imports set state = 'applied', applied_at = $2, added = $3, changed = $4, gone = $5, plan = '' where id = $1 and state = 'previewed'";
     LAST => "select id from roster_imports where state = 'applied' and undone_at is null order by applied_at desc, id desc limit 1";
-    NEWEST => "select i.id, a.name as by_name, t.name as token_name, i.applied_at, i.undone_at, i.file_name, i.added, i.changed, i.gone, i.faulty from roster_imports i left join accounts a on a.id = i.done_by left join tokens t on t.id = i.token where i.state = 'applied' order by i.applied_at desc, i.id desc limit 5";
+    NEWEST => "select i.id, a.name as by_name, i.applied_at, i.undone_at, i.file_name, i.added, i.changed, i.gone, i.faulty from roster_imports i left join accounts a on a.id = i.done_by where i.state = 'applied' order by i.applied_at desc, i.id desc limit 5";
     OLD => "select id from roster_imports where state = 'previewed' and made_at < $1";
     FORGET => "delete from roster_imports where id = $1 and state = 'previewed'";
     FORGET_LINES => "delete from roster_lines where exists (select 1 from roster_imports i where i.id = roster_lines.import and i.state = 'applied' and i.made_at < $1)";

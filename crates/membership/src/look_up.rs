@@ -224,7 +224,7 @@ pub(crate) fn imported(tx: &mut Tx, visit: &Visit) -> Result<Markup, Failure> {
                         li {
                             @if let Some(at) = import.applied_at { (short_day(at.to_zoned(zone.clone()).date())) ": " }
                             (import.file_name)
-                            @if let Some(name) = import.by_name.as_ref().or(import.token_name.as_ref()) { ", by " (name) }
+                            @if let Some(name) = &import.by_name { ", by " (name) }
                             ". " (import.added) " new, " (import.changed) " changed, " (import.gone) " gone."
                             @if import.undone_at.is_some() { " Undone." }
                             @if import.faulty > 0 && may_import { " " a href={ "/roster/imports/" (import.id) "/errors.csv" } { (import.faulty) " faulty lines" } "." }

@@ -56,7 +56,7 @@ fn a_membership_system_delivers_its_list_and_again_changes_nothing(house: &House
     let (status, answer) = said(&house.deliver("/api/roster", Some(&token), "text/csv; charset=utf-8", csv));
     assert_eq!((status, counts(&answer), &answer["unclear_rows"]), (200, [0, 1, 0, 1, 0], &serde_json::json!([3])));
     // It is undone like any other list, and the page says who sent it.
-    let page = house.get("sven", "/roster").is_ok().says("Membership system, by Membership system. 0 new, 1 changed");
+    let page = house.get("sven", "/roster").is_ok().says("Membership system. 0 new, 1 changed");
     let path =
         page.body.split("action=\"").find_map(|it| it.split('"').next().filter(|it| it.ends_with("/undoing"))).unwrap();
     house.post("sven", path, &[]).leads_to();
