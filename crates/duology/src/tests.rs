@@ -8,6 +8,7 @@ mod files;
 mod headers;
 mod home;
 mod letters;
+mod lines;
 mod logs;
 mod sealed;
 mod shape;

@@ -83,11 +83,8 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
 fn faults(columns: &Columns) -> Faults {
     let mut faults = Faults::new();
     if let Err(refusal) = columns.check() {
-        let field = if matches!(columns.of(Field::Name).or(columns.of(Field::Last)), None) {
-            Field::Name
-        } else {
-            Field::Number
-        };
+        let field =
+            if columns.of(Field::Name).or(columns.of(Field::Last)).is_none() { Field::Name } else { Field::Number };
         faults.add(field.key(), format!("Choose {refusal}."));
     }
     if let Some(field) = columns.twice() {

@@ -116,7 +116,7 @@ pub fn read(bytes: &[u8], columns: Option<Columns>) -> Result<MemberList, FileRe
         };
         match (Reader { header: names, columns: *columns }).read(line, cells) {
             Ok(row) => list.rows.push(row),
-            Err(fault) => list.faults.push(fault),
+            Err(fault) => list.faults.push(*fault),
         }
         Ok(())
     })?;
@@ -131,7 +131,7 @@ pub fn read_json(bytes: &[u8]) -> Result<MemberList, FileRefusal> {
     json::each_member(bytes, &mut |line, cells| {
         match reader.read(line, cells) {
             Ok(row) => list.rows.push(row),
-            Err(fault) => list.faults.push(fault),
+            Err(fault) => list.faults.push(*fault),
         }
         Ok(())
     })?;

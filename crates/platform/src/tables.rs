@@ -33,7 +33,8 @@ fn harmless(cell: &str) -> String {
     let mut safe = String::with_capacity(cell.len());
     let mut begins = true;
     for letter in cell.chars() {
-        if begins && (TRIGGERS.contains(&letter) || letter == ';') && !(letter == '\n' && !safe.is_empty()) {
+        let opens = TRIGGERS.contains(&letter) || letter == ';';
+        if begins && opens && (letter != '\n' || safe.is_empty()) {
             safe.push('\'');
         }
         safe.push(letter);

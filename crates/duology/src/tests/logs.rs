@@ -3,7 +3,6 @@
 use std::{
     io::{BufRead, BufReader, Write},
     net::TcpListener,
-    sync::{Mutex, Once, PoisonError},
 };
 
 use platform::{
@@ -16,33 +15,11 @@ use platform::{
 use policy::{Action, Role};
 use testing::House;
 
+use super::lines;
+
 testing::on_both_databases! {
     super::doors_and_a_broken_one(); crate::house::jobs;
     nobody_is_named_in_any_line_of_the_logs
-}
-
-static LINES: Mutex<Vec<u8>> = Mutex::new(Vec::new());
-static BEGIN: Once = Once::new();
-
-struct Lines;
-
-impl Write for Lines {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        LINES.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-/// All threads of this process tell their lines, those of other tests too.
-fn listen() {
-    BEGIN.call_once(|| {
-        let told = tracing_subscriber::fmt().json().with_max_level(tracing::Level::TRACE).with_writer(|| Lines);
-        told.try_init().unwrap();
-    });
 }
 
 fn doors_and_a_broken_one() -> Doors {
@@ -63,7 +40,7 @@ const PASSWORD: &str = "quinces ripen in october";
 const WORDS: &str = "my canary song of nobody's business";
 
 fn nobody_is_named_in_any_line_of_the_logs(house: &House) {
-    listen();
+    lines::listen();
     let mut secrets = vec![NAME, "Canaryson", ADDRESS, "zc-canary", PASSWORD, WORDS, "canary song", "203.0.113.77"];
     house.role("cora", Role::Chair);
     let members = format!("number,name,email\n1,{NAME},{ADDRESS}\n");
@@ -93,7 +70,7 @@ fn nobody_is_named_in_any_line_of_the_logs(house: &House) {
     assert_eq!(answer.status, 500);
     house.run_jobs();
     sending_fails(house);
-    let told = String::from_utf8_lossy(&LINES.lock().unwrap_or_else(PoisonError::into_inner)).into_owned();
+    let told = lines::told();
     for needed in
         ["a request failed", "/broken/{token}", "a letter could not be sent", "(an address)", "looked for work"]
     {

@@ -4,7 +4,6 @@
 use std::{
     collections::BTreeSet,
     path::{Path, PathBuf},
-    sync::{Arc, LazyLock, Mutex, PoisonError},
 };
 
 use platform::{
@@ -15,35 +14,11 @@ use testing::{House, Kind};
 
 mod world;
 
+use super::lines;
 use world::{CANARIES, NOT_CHOSEN, begin_a_survey, canary, plant};
 
-/// Everything that the whole process logs, down to the last detail.
-static LOG: LazyLock<Log> = LazyLock::new(|| {
-    let log = Log::default();
-    let writer = log.clone();
-    let made = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::TRACE)
-        .with_ansi(false)
-        .with_writer(move || writer.clone());
-    tracing::subscriber::set_global_default(made.finish()).unwrap();
-    log
-});
-
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl std::io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
 fn house() -> House {
-    LazyLock::force(&LOG);
+    lines::listen();
     House::open(Kind::Sqlite, crate::house::doors(), crate::house::jobs).unwrap()
 }
 
@@ -85,7 +60,7 @@ fn sweep(world: &House, backup: &str) {
     for (name, bytes) in exports(world) {
         found.extend(canaries_in(&bytes, &name));
     }
-    let log = LOG.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let log = lines::told().into_bytes();
     found.extend(canaries_in(&log, "the log"));
     assert_eq!(found, Vec::<String>::new());
     // The search finds what does stand there.
@@ -99,7 +74,7 @@ fn canaries_in(bytes: &[u8], place: &str) -> Vec<String> {
 }
 
 fn holds(bytes: &[u8], words: &str) -> bool {
-    bytes.windows(words.len()).any(|it| it == words.as_bytes())
+    String::from_utf8_lossy(bytes).contains(words)
 }
 
 /// Reports in every format, and what a roster would change.

@@ -85,7 +85,7 @@ pub fn nearest_standing(cell: &str) -> Option<bool> {
     }
     let near = |known: &&str| strsim::damerau_levenshtein(known, &words) <= 2 && known.len() > 3;
     let far = |known: &&str| strsim::damerau_levenshtein(known, &words);
-    let best = |all: &[&'static str]| all.iter().filter(|it| near(it)).map(|it| far(it)).min();
+    let best = |all: &[&'static str]| all.iter().filter(|it| near(it)).map(far).min();
     match (best(GOOD), best(LAPSED)) {
         (Some(good), Some(lapsed)) if good == lapsed => None,
         (Some(good), Some(lapsed)) => Some(good < lapsed),

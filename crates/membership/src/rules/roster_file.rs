@@ -53,8 +53,8 @@ pub struct Reader<'a> {
 struct Wrong(Option<Field>, String, String);
 
 impl Reader<'_> {
-    pub fn read(&self, line: u64, cells: &[&str]) -> Result<ImportRow, LineFault> {
-        self.row(line, cells).map_err(|wrong| self.fault(line, cells, wrong))
+    pub fn read(&self, line: u64, cells: &[&str]) -> Result<ImportRow, Box<LineFault>> {
+        self.row(line, cells).map_err(|wrong| Box::new(self.fault(line, cells, wrong)))
     }
 
     fn cell<'c>(&self, cells: &[&'c str], field: Field) -> &'c str {

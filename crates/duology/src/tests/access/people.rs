@@ -103,6 +103,17 @@ pub(super) fn all(house: &House) -> Vec<Person> {
         sign_in(house, "deputy", holder(house, "deputy")),
         sign_in(house, "staff", holder(house, "staff")),
         sign_in(house, "board", holder(house, "board")),
+    ];
+    all.extend(nobodys(house, there));
+    all.extend(super::records::people_elsewhere(house, there).into_iter().map(|(name, id)| sign_in(house, name, id)));
+    all.push(disabled(house));
+    all
+}
+
+/// Those whom no year has by itself: one for each role, and for each way to have lost it.
+fn nobodys(house: &House, there: Id) -> Vec<Person> {
+    let here = house.cohort;
+    vec![
         new(house, "nobody", |_, _| Ok(())),
         new(house, "applicant", move |tx, id| memberships::enrol(tx, id, Some(here), Role::Applicant)),
         new(house, "mentee-without-duo", move |tx, id| memberships::enrol(tx, id, Some(here), Role::Mentee)),
@@ -119,10 +130,7 @@ pub(super) fn all(house: &House) -> Vec<Person> {
         new(house, "liaison-of-another-cohort", move |tx, id| memberships::enrol(tx, id, Some(there), Role::Liaison)),
         new(house, "staff-of-another-cohort", move |tx, id| memberships::enrol(tx, id, Some(there), Role::Staff)),
         new(house, "board-of-another-cohort", move |tx, id| memberships::enrol(tx, id, Some(there), Role::Board)),
-    ];
-    all.extend(super::records::people_elsewhere(house, there).into_iter().map(|(name, id)| sign_in(house, name, id)));
-    all.push(disabled(house));
-    all
+    ]
 }
 
 /// Whose cookie is still in a browser, and whose account is disabled.

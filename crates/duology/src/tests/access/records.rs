@@ -53,6 +53,7 @@ pub(super) fn kind_of(door: &Door) -> Option<&'static str> {
         ("/roster/imports/{id}", "import"),
         ("/committee/members/{id}", "member"),
         ("/me/letters/{letter}", "letter"),
+        ("/accounts/{id}", "account"),
     ];
     KINDS.iter().find(|(path, _)| door.path.starts_with(path)).map(|(_, kind)| *kind)
 }
@@ -182,7 +183,7 @@ fn duos(house: &House) -> Vec<Record> {
             records.push(record("duo", name, vec![("duo", duo.id)], so));
         }
     }
-    let open = "select id, cohort, person from tasks where done_at is null order by id";
+    let open = "select id, cohort, person from tasks where done_at is null order by id limit 4";
     for (id, cohort, person) in rows::<(Id, Id, Option<Id>)>(house, open) {
         let so = json!({"cohort": cohort.to_string(), "liaison": person.map(|it| it.to_string())});
         records.push(record("task", "a task".to_owned(), vec![("task", id)], so));
@@ -201,7 +202,7 @@ fn of_people(house: &House) -> Vec<Record> {
         same.map(|it| it.0.to_string()).chain([person.to_string()]).collect::<Vec<_>>()
     };
     let sealed: Vec<Id> = rows(house, "select about from form_answers where sealed is not null");
-    let submitted = "select id, cohort, person from applications where submitted_at is not null order by id";
+    let submitted = "select id, cohort, person from applications where submitted_at is not null order by id limit 7";
     for (id, cohort, person) in rows::<(Id, Id, Id)>(house, submitted) {
         let so = json!({
             "cohort": cohort.to_string(),
@@ -273,6 +274,9 @@ fn of_cohorts(house: &House) -> Vec<Record> {
     for (id, cohort) in rows::<(Id, Id)>(house, "select id, cohort from reports order by id") {
         let so = json!({"cohort": cohort.to_string(), "submitted": true});
         records.push(record("report", "a submitted report".to_owned(), vec![("report", id)], so));
+    }
+    for id in rows::<Id>(house, "select mentee from duos order by number limit 1") {
+        records.push(record("account", "a mentee's account".to_owned(), vec![("id", id)], json!({})));
     }
     for id in rows::<Id>(house, "select id from roster_imports order by id limit 1") {
         records.push(record("import", "an import".to_owned(), vec![("id", id)], json!({})));
