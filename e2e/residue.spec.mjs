@@ -25,7 +25,9 @@ for (const group of ["Mentees", "Liaisons", "Chair"]) {
     await expect(page.locator("body")).toContainText(who);
     const out = page.waitForResponse((answer) => new URL(answer.url()).pathname === "/sign-out");
     await page.getByRole("button", { name: "Sign out" }).first().click();
-    const cleared = (await out).headers()["clear-site-data"] ?? "";
+    const answer = await out;
+    expect(answer.status(), await answer.headerValue("location")).toBe(303);
+    const cleared = (await answer.headerValue("clear-site-data")) ?? "";
     expect(cleared).toMatch(/"cache"/);
     expect(cleared).toMatch(/"storage"/);
     await page.waitForLoadState();

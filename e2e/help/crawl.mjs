@@ -4,7 +4,7 @@ import { LINKED, note } from "./doors.mjs";
 
 // A person reaches far fewer kinds of pages; more is a shape of address that `shapeOf` misses.
 const MOST = 150;
-const FILES = /\.(pdf|html|csv|json|ics|xlsx|txt)$/;
+const FILES = /\.(pdf|html|csv|json|ics|xlsx|txt)$|\/export\/(page|data)$|^\/certificates\/[0-9a-f]{32}(\/letter)?$/;
 const LETTERS = /^\/(dev\/mail|letters|me\/letters)\/./;
 // Nearly everybody sees the same there; those who edit it see more.
 const PUBLIC = /^\/(demo|about|help|confidentiality|dev\/mail)(\/|$)/;

@@ -40,6 +40,7 @@ export function dayFromNow(days) {
 
 /** The first start: the chair with a second factor, the program, and its first cohort. Leads to the calendar. */
 export async function setUp(house, page, { annualMeeting, places = 25 }) {
+  await expect.poll(() => house.said).toMatch(/\/set-up\//);
   await page.goto(house.setUpLink());
   await page.getByLabel("Your name").fill("Ada Winter");
   await page.getByLabel("Your e-mail address").fill("ada@example.org");

@@ -15,7 +15,10 @@ const WRITTEN: &str = "audit head written";
 
 /// A head that nobody was written today, where the chain has grown since the last letter.
 pub(crate) fn unwritten(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
-    if program::program(tx)?.is_none() || settings::get(tx, HEAD_LETTERS)?.as_deref() == Some("off") {
+    // Before a cohort is open the house writes to nobody.
+    if !program::current(tx)?.is_some_and(|it| it.is_open())
+        || settings::get(tx, HEAD_LETTERS)?.as_deref() == Some("off")
+    {
         return Ok(Vec::new());
     }
     let Some(head) = audit::latest_head(tx)? else { return Ok(Vec::new()) };

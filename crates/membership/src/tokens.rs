@@ -90,7 +90,7 @@ fn shown_once(secret: &str, url: &str) -> Markup {
 }
 
 fn list(all: &[Token], now: Timestamp, day: &dyn Fn(Timestamp) -> String) -> Markup {
-    let columns = ["For", "Opens", "Made", "Ends", "Last used", ""].map(Column::text);
+    let columns = ["For", "Opens", "Made", "Ends", "Last used", "End it"].map(Column::text);
     let state = |it: &Token| match it.ended_at {
         Some(at) => badge(Tone::Plain, &format!("Ended {}", day(at))),
         None if it.expires_at <= now => badge(Tone::Plain, &format!("Expired {}", day(it.expires_at))),

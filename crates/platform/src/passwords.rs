@@ -145,7 +145,9 @@ fn is_common(password: &str) -> bool {
     let mut rest = fold(password);
     // A year or an exclamation mark at the end makes a common password no rare one.
     let bare = rest.trim_end_matches(|letter: char| letter.is_ascii_digit());
-    if [rest.as_str(), bare].iter().any(|it| FOUND_OFTEN.binary_search(it).is_ok()) {
+    // Many lists know a name only with the digit that people put behind it.
+    let with_a_digit = format!("{bare}1");
+    if [rest.as_str(), bare, &with_a_digit].iter().any(|it| FOUND_OFTEN.binary_search(it).is_ok()) {
         return true;
     }
     let mut letters: Vec<char> = rest.chars().collect();

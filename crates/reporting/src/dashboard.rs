@@ -2,7 +2,7 @@
 //! everything else. REP3.
 
 use platform::prelude::*;
-use policy::{Action, Role};
+use policy::{Action, Condition, Facts, Role, may, of};
 use program::{Calendar, Cohort, Next, calendar, long_day};
 use shell::Tone;
 
@@ -40,7 +40,7 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
                 },
                 shell::card("Duos by signal", signals(&figures, sees_all)),
             ))
-            (shell::cards(links(visit, &cohort)))
+            (shell::cards(links(visit, &cohort, !calendar.is_over("duos_confirmed", now))))
             (shell::card("The year", program::dates::timeline(&cohort, &calendar, now, |_| true)))
             (shell::readers_line(if sees_all {
                 "These are counts. What duos write to each other is seen by nobody here."
@@ -166,11 +166,15 @@ fn signals(figures: &Figures, sees_all: bool) -> Markup {
 }
 
 /// The ways this person may go, by the time of the year.
-fn links(visit: &Visit, cohort: &Cohort) -> Markup {
+fn links(visit: &Visit, cohort: &Cohort, selection_runs: bool) -> Markup {
     let here = format!("/cohorts/{}", cohort.id);
+    // Reviewers among the liaisons see who applied until the selection is over.
+    let facts = Facts::in_cohort(cohort.id.number()).when(selection_runs, Condition::SelectionRuns);
+    let sees_applicants = visit.grant::<of::Application, may::Status>(&facts).is_ok();
+    let leads_on = |way: &Way| !matches!(way.3, Action::ReadApplications) || sees_applicants;
     let groups: [(&str, &[Way]); 3] =
         [("The call", CALL), ("The session", SESSION), ("The board and the record", RECORD)];
-    let open = |ways: &'static [Way]| ways.iter().filter(|way| visit.may(way.3, Some(cohort.id)));
+    let open = |ways: &'static [Way]| ways.iter().filter(|way| visit.may(way.3, Some(cohort.id)) && leads_on(way));
     html! {
         @for (title, ways) in groups {
             @if open(ways).next().is_some() {
