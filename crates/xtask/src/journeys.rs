@@ -57,6 +57,9 @@ impl Tools {
         if machine::find(&names).is_none() {
             machine::install(&["chromium"], "for the journeys in a browser")?;
         }
+        if machine::find(&["openssl"]).is_none() {
+            machine::install(&["openssl"], "for a house behind TLS that a scanner looks at")?;
+        }
         let chromium = machine::find(&names).context("Chromium was installed but is not on the path")?;
         let tools = Tools { chromium, path };
         let said = machine::says(tools.at(root, "npm").args(["ci", "--no-audit", "--no-fund"]));

@@ -38,6 +38,9 @@ pub fn run(root: &Path) -> Result<bool> {
         )
     });
     tally.step("tests", "runs every test of the workspace (cargo test --workspace)", |tally| {
+        if machine::find(&["python3"]).is_none() {
+            machine::install(&["python3"], "for the second reading of the access matrix")?;
+        }
         let mut cargo = machine::cargo(root);
         cargo.args(["test", "--workspace", "--no-fail-fast"]);
         cargo.env("SKIPPED_TESTS", &unasked);
