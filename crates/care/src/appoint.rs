@@ -32,7 +32,7 @@ pub(crate) fn by_rule(tx: &mut Tx, duo: Id) -> Result<(), Failure> {
 pub(crate) fn by_hand(tx: &mut Tx, duo: &Duo, person: Id, by: Id) -> Result<Result<(), Conflict>, Failure> {
     tx.lock(duo.cohort)?;
     if duo.is_of(by) {
-        return Ok(Err(Conflict::OwnChoice));
+        return Ok(Err(Conflict::OwnChoice(membership::who_decides_instead(tx, duo.cohort, &duo.people())?)));
     }
     if let Err(conflict) = may_accompany(tx, duo, person)? {
         return Ok(Err(conflict));

@@ -93,9 +93,15 @@ struct Facts {
     loads: Vec<(Account, usize)>,
     overdue: Vec<(Id, i64)>,
     tasks: Vec<Task>,
+    /// The duo that the one who asks is in, and who decides about it instead.
+    own: Option<(Id, String)>,
 }
 
 impl Facts {
+    fn is_own(&self, duo: &Duo) -> bool {
+        self.own.as_ref().is_some_and(|(own, _)| *own == duo.id)
+    }
+
     fn duos_of(&self, person: Id) -> impl Iterator<Item = &Duo> {
         self.duos.iter().filter(move |it| self.current.get(&it.id).is_some_and(|it| it.person == person))
     }
@@ -111,12 +117,17 @@ fn facts(tx: &mut Tx, visit: &Visit) -> Result<Facts, Failure> {
         return Err(Failure::NotFound);
     }
     let today = calendar::of(tx, &cohort)?.today(tx.now());
-    let duos = duos::in_cohort(tx, cohort.id)?.into_iter().filter(Duo::is_active).collect();
+    let person = visit.person()?;
+    let duos: Vec<Duo> = duos::in_cohort(tx, cohort.id)?.into_iter().filter(Duo::is_active).collect();
+    let own = match duos.iter().find(|it| it.is_of(person)) {
+        Some(duo) => Some((duo.id, membership::who_decides_instead(tx, cohort.id, &duo.people())?)),
+        None => None,
+    };
     let current = liaisons::in_cohort(tx, cohort.id)?;
     let loads = appoint::loads(tx, cohort.id)?;
     let overdue = tasks::overdue(tx, cohort.id, today)?;
-    let tasks = tasks::open_of_chairs(tx, cohort.id, visit.person()?)?;
-    Ok(Facts { cohort, today, duos, current, loads, overdue, tasks })
+    let tasks = tasks::open_of_chairs(tx, cohort.id, person)?;
+    Ok(Facts { own, cohort, today, duos, current, loads, overdue, tasks })
 }
 
 fn page(facts: &Facts, typed: &Fields, faults: &Faults) -> Markup {
@@ -136,6 +147,9 @@ fn page(facts: &Facts, typed: &Fields, faults: &Faults) -> Markup {
                 @for (index, duo) in without.iter().enumerate() { @if index > 0 { ", " } "duo " (duo.number) }
                 "."
             }))
+        }
+        @if let Some((_, instead)) = &facts.own {
+            (shell::note(shell::Tone::Info, html! { p { "You are in a duo yourself. " (instead) } }))
         }
         @if facts.duos.is_empty() {
             (shell::empty_state("No duos yet", "When a duo is formed, its liaison is appointed by itself.", None))
@@ -164,7 +178,8 @@ fn appoint_card(facts: &Facts, typed: &Fields, faults: &Faults) -> Markup {
     let duo = |it: &Duo| {
         Choice::new(it.id.to_string(), format!("Duo {}: {} and {}", it.number, it.mentor_name, it.mentee_name))
     };
-    let (without, with): (Vec<&Duo>, Vec<&Duo>) = facts.duos.iter().partition(|it| !facts.current.contains_key(&it.id));
+    let others = facts.duos.iter().filter(|it| !facts.is_own(it));
+    let (without, with): (Vec<&Duo>, Vec<&Duo>) = others.partition(|it| !facts.current.contains_key(&it.id));
     let duos: Vec<Choice> = without.into_iter().chain(with).map(duo).collect();
     shell::card(
         "Appoint for one duo",
@@ -202,7 +217,9 @@ fn all(facts: &Facts) -> Markup {
     let columns = [Column::text("Duo"), Column::text("Mentor"), Column::text("Mentee"), Column::text("Liaison")];
     let row = |duo: &Duo| {
         let liaison = facts.current.get(&duo.id).map_or("nobody yet", |it| it.name.as_str());
-        let number = html! { a href=(format!("/desk/duos/{}", duo.id)) { (duo.number) } };
+        let number = html! {
+            @if facts.is_own(duo) { (duo.number) ", yours" } @else { a href=(format!("/desk/duos/{}", duo.id)) { (duo.number) } }
+        };
         vec![number, html! { (duo.mentor_name) }, html! { (duo.mentee_name) }, html! { (liaison) }]
     };
     shell::table("Every active duo", &columns, facts.duos.iter().map(row).collect())

@@ -54,7 +54,10 @@ pub use next::next_steps;
 pub use pieces::{badge_of, facts_list, tone_of};
 pub use rules::signal::{Orientation, Signal, State, Word};
 pub use signals::{Standing, note_orientation};
-pub use tasks::{NewTask, add as add_task, add_for_liaison as add_task_for_liaison, settle as settle_task};
+pub use tasks::{
+    NewTask, Task, add as add_task, add_for_liaison as add_task_for_liaison, open_of_chairs as tasks_of_chairs,
+    settle as settle_task,
+};
 
 use platform::doors::Doors;
 use policy::Action;

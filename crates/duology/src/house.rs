@@ -125,8 +125,10 @@ fn navigation(visit: &Visit, cohort: Option<platform::ids::Id>) -> Vec<NavItem> 
     if holds(&[Role::Chair, Role::Deputy, Role::Staff]) {
         items.push(item("/roster", "Roster", "list"));
     }
-    if holds(&[Role::Chair, Role::Deputy]) {
+    if holds(&[Role::Chair, Role::Deputy, Role::Staff]) {
         items.push(item("/committee", "Committee", "people"));
+    }
+    if holds(&[Role::Chair, Role::Deputy]) {
         items.push(item("/letters", "Letters", "letter"));
     }
     if holds(&[Role::Board, Role::Chair, Role::Deputy, Role::Council, Role::Liaison, Role::Staff]) {

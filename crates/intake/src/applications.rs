@@ -101,6 +101,7 @@ sql! {
     MOVE => "update applications set state = $3, changed_at = $4 where id = $1 and state = $2";
     NEXT_IN_LINE => "select id from applications where cohort = $1 and role = 'mentee' and state = 'waiting' order by number limit $2";
     COHORTS_IN_LINE => "select distinct cohort from applications where role = 'mentee' and state = 'waiting'";
+    PEOPLE_IN_LINE => "select person from applications where cohort = $1 and role = 'mentee' and state = 'waiting' order by number limit $2";
     NAMES_IN_LINE => "select p.name from applications a join accounts p on p.id = a.person where a.cohort = $1 and a.role = 'mentee' and a.state = 'waiting' order by a.number limit $2";
     WAITING => "select count(*) as waiting from applications where cohort = $1 and role = 'mentee' and state = 'waiting'";
     WAITING_NUMBERS => "select number from applications where cohort = $1 and role = 'mentee' and state = 'waiting' and number is not null order by number";
@@ -200,6 +201,11 @@ pub(crate) fn next_in_line(tx: &mut Tx, cohort: Id, most: i64) -> Result<Vec<Id>
 
 pub(crate) fn names_in_line(tx: &mut Tx, cohort: Id, most: i64) -> Result<Vec<String>, Failure> {
     Ok(tx.rows(&NAMES_IN_LINE, values![cohort, most])?)
+}
+
+/// Whose applications come next in line.
+pub(crate) fn people_in_line(tx: &mut Tx, cohort: Id, most: i64) -> Result<Vec<Id>, Failure> {
+    Ok(tx.rows(&PEOPLE_IN_LINE, values![cohort, most])?)
 }
 
 /// Cohorts in which somebody waits for a place.

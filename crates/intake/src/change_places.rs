@@ -40,6 +40,11 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
         return Err(refused("This cohort is closed, so its places stay as they were."));
     }
     let admits = change_places(&board, wanted, waiting).map_err(|refusal| refused(&refusal.to_string()))?;
+    let person = visit.person()?;
+    if applications::people_in_line(tx, id, admits)?.contains(&person) {
+        let words = membership::who_decides_instead(tx, id, &[person])?;
+        return Err(refused(&format!("You wait for one of these places yourself. {words}")));
+    }
     line::change_places(tx, &call, wanted.unwrap_or(call.cohort.places), admits, visit.person()?)?;
     let words = match admits {
         0 => "The number of places is changed.".to_owned(),

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use shell::{Choice, Column, Faults, Input, Tone, error_summary, page_head, readers_line, select_field, tick_field};
 
 use crate::{
+    access,
     call::{self, Call},
     rules::eligible::{RoleRules, Rules, Strength},
 };
@@ -127,8 +128,10 @@ pub(crate) fn post_override(tx: &mut Tx, visit: &Visit) -> Answer {
         faults.add("reason", format!("Give the reason in up to {LONGEST_REASON} characters."));
     }
     let by = visit.person()?;
-    if account.as_ref().is_some_and(|it| it.id == by) {
-        faults.add("email", "Nobody decides about themselves. Ask the other of you two.");
+    if let Some(account) = &account
+        && access::colleagues(tx, by)?.contains(&account.id)
+    {
+        faults.add("email", membership::who_decides_instead(tx, call.cohort.id, &[by, account.id])?);
     }
     let (Some(account), true) = (account, faults.is_empty()) else {
         let rules = rules_of(tx, call.cohort.id)?;
@@ -141,7 +144,15 @@ pub(crate) fn post_override(tx: &mut Tx, visit: &Visit) -> Answer {
 
 pub(crate) fn end_override(tx: &mut Tx, visit: &Visit) -> Answer {
     let call = the_call(tx, visit)?;
-    membership::end_override(tx, call.cohort.id, visit.id("id")?, visit.person()?)?;
+    let (id, by) = (visit.id("id")?, visit.person()?);
+    let about = membership::overrides(tx, call.cohort.id)?.into_iter().find(|it| it.id == id);
+    let about = about.ok_or(Failure::NotFound)?.person;
+    if access::colleagues(tx, by)?.contains(&about) {
+        let faults = Faults::general(membership::who_decides_instead(tx, call.cohort.id, &[by, about])?);
+        let rules = rules_of(tx, call.cohort.id)?;
+        return Err(Failure::refused(TITLE, markup(tx, &call, &rules, &Typed::default(), &faults)?));
+    }
+    membership::end_override(tx, call.cohort.id, id, by)?;
     let words = "Ended. The rules decide again from the next judgement on; a place that was taken stays taken.";
     Ok(Reply::go(page(&call.cohort)).saying(words))
 }

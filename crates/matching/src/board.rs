@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use platform::{audit, prelude::*};
-use policy::Role;
+use policy::{Grant, Role, may, of};
 use program::{Calendar, Cohort, calendar, short_day};
 
 use crate::{
@@ -32,6 +32,8 @@ pub(crate) struct Facts {
     pub(crate) closed: Vec<Proposal>,
     /// What mentors told the chair with a no.
     pub(crate) reasons: Vec<(Request, String)>,
+    /// Where the one who reads takes part: who decides about their own pair instead.
+    pub(crate) instead: Option<String>,
 }
 
 /// Somebody without a duo, and why.
@@ -55,13 +57,46 @@ impl Facts {
 }
 
 pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
-    let facts = facts(tx, visit.id("cohort")?)?;
+    let facts = shown(tx, visit, visit.id("cohort")?)?;
     for (declined, _) in &facts.reasons {
         let right = "as chair or deputy".to_owned();
         let whose = vec![declined.mentor];
         tx.has_read(audit::Reading { record: "reason of a no", about: declined.id, whose, right });
     }
     Ok(Reply::wide("Matching", board_view::page(&facts, &shell::Faults::new(), &visit.form)))
+}
+
+/// Requests that wait for an answer for more than so many days: who asked whom, and when.
+/// For those who see the state of requests; nothing of what was written.
+pub fn waiting_for_days(
+    tx: &mut Tx,
+    visit: &Visit,
+    cohort: Id,
+    days: i64,
+) -> Result<Vec<(String, String, Timestamp)>, Failure> {
+    let _: Grant<of::MatchRequest, may::Status> = visit.grant(&policy::Facts::in_cohort(cohort.number()))?;
+    let since = tx.now() - jiff::SignedDuration::from_hours(24 * days);
+    let waits = |it: &Request| it.is_open() && it.asked_at < since;
+    let waiting = requests::in_cohort(tx, cohort)?.into_iter().filter(waits);
+    Ok(waiting.map(|it| (it.mentee_name, it.mentor_name, it.asked_at)).collect())
+}
+
+/// What the one who asks may see of it: nothing of a pair with themselves in it, neither
+/// reasons nor answers.
+pub(crate) fn shown(tx: &mut Tx, visit: &Visit, cohort: Id) -> Result<Facts, Failure> {
+    let person = visit.person()?;
+    let mut facts = facts(tx, cohort)?;
+    for list in [&mut facts.drafts, &mut facts.sent, &mut facts.closed] {
+        list.retain(|it| !it.is_of(person));
+    }
+    facts.reasons.retain(|(it, _)| it.mentee != person && it.mentor != person);
+    if [Role::Mentee, Role::Mentor].iter().any(|role| visit.holds_in(*role, cohort)) {
+        facts.instead = Some(membership::who_decides_instead(tx, cohort, &[person])?);
+        for left in [&mut facts.left_mentees, &mut facts.left_mentors] {
+            left.iter_mut().filter(|it| it.person == person).for_each(|it| it.can_be_proposed = false);
+        }
+    }
+    Ok(facts)
 }
 
 pub(crate) fn facts(tx: &mut Tx, cohort: Id) -> Result<Facts, Failure> {
@@ -98,6 +133,7 @@ pub(crate) fn facts(tx: &mut Tx, cohort: Id) -> Result<Facts, Failure> {
         sent: in_state(&["sent"]),
         closed: in_state(&["formed", "refused", "lapsed"]),
         reasons,
+        instead: None,
         open: made.into_iter().filter(Request::is_open).collect(),
         now: tx.now(),
         cohort,

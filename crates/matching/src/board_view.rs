@@ -22,6 +22,9 @@ pub(crate) fn page(facts: &Facts, faults: &Faults, typed: &Fields) -> Markup {
             (&facts.left_mentors.len().to_string(), "mentors are left"),
         ]))
         (supply(facts))
+        @if let Some(instead) = &facts.instead {
+            (shell::note(Tone::Info, html! { p { "You take part yourself, so nothing about your own pair stands here. " (instead) } }))
+        }
         (drafts(facts))
         (sent(facts))
         (shell::columns(

@@ -59,6 +59,7 @@ mod who;
 mod window;
 mod wishes;
 
+pub use board::waiting_for_days;
 pub use figures::{Figures, figures};
 pub use jobs::jobs;
 pub use next::next_steps;

@@ -51,6 +51,11 @@ pub(crate) fn add(tx: &mut Tx, visit: &Visit) -> Answer {
         faults.add("mentor", "Choose a mentor.");
     }
     let (Some(mentee), Some(mentor)) = (mentee, mentor) else { return Err(refused_with(tx, visit, &cohort, &faults)?) };
+    let person = visit.person()?;
+    if [mentee, mentor].contains(&person) {
+        let sentence = membership::who_decides_instead(tx, cohort.id, &[mentee, mentor])?;
+        return Err(refused(tx, visit, &cohort, &sentence)?);
+    }
     let (_, input) = question(tx, &cohort, &[mentee, mentor])?;
     let both = input
         .mentees
@@ -100,7 +105,8 @@ pub(crate) fn add(tx: &mut Tx, visit: &Visit) -> Answer {
 pub(crate) fn remove(tx: &mut Tx, visit: &Visit) -> Answer {
     let cohort = open_cohort(tx, visit)?;
     let proposal = proposals::find(tx, visit.id("proposal")?)?.filter(|it| it.cohort == cohort.id);
-    let proposal = proposal.ok_or(Failure::NotFound)?;
+    let person = visit.person()?;
+    let proposal = proposal.filter(|it| !it.is_of(person)).ok_or(Failure::NotFound)?;
     if !proposals::drop_draft(tx, proposal.id)? {
         return Err(refused(
             tx,
@@ -118,7 +124,8 @@ pub(crate) fn send(tx: &mut Tx, visit: &Visit) -> Answer {
     let person = visit.person()?;
     let mut sent = 0;
     let facts = board::facts(tx, cohort.id)?;
-    for draft in &facts.drafts {
+    let drafts: Vec<_> = facts.drafts.iter().filter(|it| !it.is_of(person)).collect();
+    for draft in &drafts {
         let free = |list: &[board::Left], person| list.iter().any(|it| it.person == person && it.can_be_proposed);
         // A draft may be days old; what has happened since counts.
         if !free(&facts.left_mentees, draft.mentee) || !free(&facts.left_mentors, draft.mentor) {
@@ -127,7 +134,7 @@ pub(crate) fn send(tx: &mut Tx, visit: &Visit) -> Answer {
             sent += 1;
         }
     }
-    let words = match (sent, facts.drafts.len()) {
+    let words = match (sent, drafts.len()) {
         (0, 0) => "There is no draft to send.".to_owned(),
         (sent, all) if sent == all => format!("{sent} proposals are on their way to both people each."),
         (sent, all) => format!(
@@ -235,6 +242,6 @@ fn refused(tx: &mut Tx, visit: &Visit, cohort: &Cohort, sentence: &str) -> Resul
 }
 
 fn refused_with(tx: &mut Tx, visit: &Visit, cohort: &Cohort, faults: &Faults) -> Result<Failure, Failure> {
-    let facts = board::facts(tx, cohort.id)?;
+    let facts = board::shown(tx, visit, cohort.id)?;
     Ok(Failure::refused("Matching", board_view::page(&facts, faults, &visit.form.typed())))
 }

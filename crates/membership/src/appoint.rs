@@ -8,7 +8,7 @@ use shell::Faults;
 
 use crate::{
     committee::{self, term_of},
-    invitation,
+    hand_overs, invitation,
     rules::{
         committee::{APPOINTED, Term, may_begin, may_end},
         names,
@@ -88,6 +88,7 @@ pub fn end(tx: &mut Tx, visit: &Visit) -> Answer {
     }
     if memberships::end(tx, member.id)? {
         journal::record(tx, "committee term ended", member.person, Some(visit.person()?), None)?;
+        hand_overs::called_off(tx, member.id)?;
     }
     let to = if member.person == visit.person()? { "/" } else { "/committee" };
     Ok(Reply::go(to).saying(format!("{} is no longer {}.", member.name, term.role.words().to_lowercase())))

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use platform::prelude::*;
-use policy::Role;
+use policy::{Action, Record, Role};
 use program::{
     memberships::{self, Member},
     short_day,
@@ -22,7 +22,8 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
 
 /// A membership as far as it decides; `None` for a role the house does not know.
 pub(crate) fn term_of(member: &Member) -> Option<Term> {
-    Some(Term { role: member.role()?, is_confirmed: member.status == "confirmed", until: member.until })
+    let is_confirmed = member.status == "confirmed";
+    Some(Term { role: member.role()?, is_confirmed, since: member.since, until: member.until })
 }
 
 pub(crate) fn markup(tx: &mut Tx, visit: &Visit, faults: &Faults) -> Result<Markup, Failure> {
@@ -39,7 +40,11 @@ pub(crate) fn markup(tx: &mut Tx, visit: &Visit, faults: &Faults) -> Result<Mark
         (error_summary(faults))
         (page_head(TITLE, "Who runs the program. What somebody may see follows from their role, and ends with their term."))
         (table("Committee, office and board readers", &columns, rows))
+        @if visit.may(Action::HandOverChair, None) {
+            p { a href="/committee/hand-over" { "Hand over the chair" } }
+        }
         @if appoints { (card("Appoint somebody", form(visit, faults, suggested))) }
+        (shell::readers_line(&policy::who_can_read(Record::Committee)))
     })
 }
 
@@ -58,6 +63,7 @@ fn row(member: &Member, today: Date, appoints: bool) -> Vec<Markup> {
     let state = match member.status.as_str() {
         "invited" => badge(Tone::Info, "Invited"),
         _ if runs => badge(Tone::Good, "In office"),
+        _ if member.since > today => badge(Tone::Info, "Begins later"),
         _ => badge(Tone::Plain, "Term over"),
     };
     let mut cells = vec![

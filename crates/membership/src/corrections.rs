@@ -60,6 +60,9 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
             Reply::go("/roster").saying(format!("Write an answer of up to {MOST} characters; the person reads it."))
         );
     }
+    if open(tx)?.iter().any(|it| it.id == id && it.person == by) {
+        return Ok(Reply::go("/roster").saying("You asked this yourself, so somebody else answers it."));
+    }
     if tx.exec(&ANSWER, values![id, answer, by, tx.now()])? == 0 {
         return Ok(Reply::go("/roster").saying("Somebody has answered this already."));
     }

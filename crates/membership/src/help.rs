@@ -6,7 +6,7 @@ use platform::{identity, prelude::*};
 use policy::Role;
 use shell::{Faults, Input, Style, card, error_summary, page_head, text_field};
 
-use crate::{factors, invitation, people};
+use crate::{factors, hand_overs, invitation, people};
 
 const TITLE: &str = "Help somebody sign in";
 
@@ -130,6 +130,10 @@ pub fn close(tx: &mut Tx, visit: &Visit) -> Answer {
     let account = whom(tx, visit)?;
     if account.id == visit.person()? {
         return Err(Failure::NotFound);
+    }
+    if hand_overs::is_needed_as_chair(tx, account.id)? {
+        let words = "Without them nobody would be chair. Hand the chair over first.";
+        return Err(Failure::refused(TITLE, find_markup(&account.email, &Faults::general(words))));
     }
     identity::disable(tx, account.id)?;
     journal::record(tx, "account closed by the committee", account.id, Some(visit.person()?), None)?;

@@ -13,7 +13,8 @@ use program::Cohort;
 
 use crate::{
     factors,
-    letters::{ACCOUNT_INVITATION, COMMITTEE_INVITATION, PASSWORD_RECOVERY},
+    hand_overs::Plan,
+    letters::{ACCOUNT_INVITATION, CHAIR_OFFERED, COMMITTEE_INVITATION, PASSWORD_RECOVERY},
 };
 
 /// An invitation waits longer than the link of somebody who asked a minute ago.
@@ -79,6 +80,23 @@ pub(crate) fn invite_to_committee(
         ("end_date", words(&end)),
     ];
     post(tx, &COMMITTEE_INVITATION, account, None, once, values)
+}
+
+/// Asks somebody to take over the chair, with a link to say yes.
+pub(crate) fn offer_the_chair(tx: &mut Tx, account: &Account, plan: &Plan, about: Id) -> Result<(), Failure> {
+    let (link, last) = if identity::has_password(tx, account.id)? {
+        link_to(tx, APPOINTMENT, account.id, INVITATION_LASTS)?
+    } else {
+        password_link(tx, account.id, INVITATION_LASTS)?
+    };
+    let values = vec![
+        ("link", link),
+        ("date", words(&last)),
+        ("due", words(&program::long_day(plan.begins))),
+        ("chair_name", words(&plan.going.name)),
+        ("note", words(plan.words)),
+    ];
+    post(tx, &CHAIR_OFFERED, account, None, about.to_string(), values)
 }
 
 pub(crate) fn find_or_make(tx: &mut Tx, name: &str, email: &str) -> Result<Account, Failure> {

@@ -2,6 +2,9 @@
 
 letters::letter! { ACCOUNT_INVITATION => "account_invitation", audience "whoever registers or is invited", trigger "an account without a password is made or asks for a link", class Account }
 letters::letter! { AUDIT_HEAD => "audit_head", audience "the chair and the deputy", trigger "once a day, when the audit has grown", class Essential }
+letters::letter! { CHAIR_HANDED_OVER => "chair_handed_over", audience "the chair who goes", trigger "the successor says yes", class Account }
+letters::letter! { CHAIR_HAND_OVER => "chair_hand_over", audience "the chair", trigger "the deputy or the office asks somebody to take over from them", class Account }
+letters::letter! { CHAIR_OFFERED => "chair_offered", audience "whoever is asked to take over the chair", trigger "the chair, the deputy or the office asks them", class Account }
 letters::letter! { COMMITTEE_INVITATION => "committee_invitation", audience "whoever is appointed to the committee, the office or the board's readers", trigger "the chair appoints them", class Account }
 letters::letter! { PASSWORD_RECOVERY => "password_recovery", audience "whoever asks for a new password", trigger "somebody asks for a new password for the address", class Account }
 letters::letter! { PROMISE_REMINDER => "promise_reminder", audience "whoever promised to join the association", trigger "30 and 7 days before the promise is due, while the roster does not have them", class Essential }

@@ -12,6 +12,7 @@
 //! | follows the link in the letter                 | `welcome.rs`                            |
 //! | looks at their own account                     | `me.rs`, `details.rs`, `my_membership.rs`, `theme.rs` |
 //! | is appointed to the committee                  | `committee.rs`, `appoint.rs`            |
+//! | passes the chair on; has a stake               | `hand_overs.rs`, `instead.rs`           |
 //! | looks up the roster                            | `look_up.rs`, `roster.rs`               |
 //! | imports a member list                          | `import.rs`, `difference.rs`, `imports.rs` |
 //! | sees who has read what is theirs               | `readings.rs`                           |
@@ -42,9 +43,11 @@ mod difference_parts;
 mod downloads;
 mod eligibility;
 mod factors;
+mod hand_overs;
 mod help;
 mod import;
 mod imports;
+mod instead;
 mod invitation;
 mod jobs;
 mod keepers;
@@ -76,12 +79,15 @@ pub use audit_head::HEAD_LETTERS;
 pub use eligibility::{Override, count_as_eligible, end_override, overrides, reason_to_count, rules_of, write_rules};
 use factors::{app, code, codes, overview, passkeys};
 
+pub use hand_overs::{HandOver, Plan, chairs, is_needed_as_chair, of_chair as hand_over_of, plan as plan_hand_over};
 pub use imports::{Preview, import_roster, preview as preview_roster};
+pub use instead::who_decides_instead;
 pub use invitation::invite;
 pub use people::{Look, Person, colleagues, look, person, standing, the_person, write_details};
 pub use promises::{Promise, open_promises, promise};
 pub use roster::{Figures, figures};
 pub use rules::{
+    hand_over::{HandOverRefusal, last_day},
     names::{can_be_one_person, employer_key, fault_of_name},
     roster::Difference,
     roster_file::LineFault,
@@ -276,6 +282,7 @@ pub fn next_steps(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
         next.extend(details::next_step(&person));
     }
     next.extend(look_up::next_step(tx, visit)?);
+    next.extend(hand_overs::next_step(tx, visit)?);
     Ok(next)
 }
 

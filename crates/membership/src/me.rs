@@ -16,7 +16,7 @@ use program::{
 use shell::{Faults, Input, Style, card, error_summary, page_head, text_field};
 
 use crate::{
-    details, factors, outside, people, sign_ins,
+    details, factors, hand_overs, outside, people, sign_ins,
     welcome::{self, judge},
 };
 
@@ -31,7 +31,7 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
 
 /// Accepts what one was appointed to.
 pub fn accept_appointment(tx: &mut Tx, visit: &Visit) -> Answer {
-    memberships::confirm(tx, visit.person()?)?;
+    hand_overs::confirm(tx, visit.person()?)?;
     Ok(Reply::go("/me").saying("Thank you. Your appointment counts from now on."))
 }
 

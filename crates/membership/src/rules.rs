@@ -9,11 +9,13 @@
 //! | who is a member in good standing             | `standing.rs`    |
 //! | when a promise is reminded of                | `promises.rs`    |
 //! | whose term may end                           | `committee.rs`   |
+//! | when the chair may pass to somebody else      | `hand_over.rs`   |
 
 pub mod cells;
 pub mod columns;
 pub mod committee;
 pub mod fixes;
+pub mod hand_over;
 pub mod names;
 pub mod promises;
 pub mod roster;

@@ -15,6 +15,7 @@ use shell::{Faults, Input, error_summary, page_head, sheet, text_field};
 
 use crate::{
     factors::code,
+    hand_overs,
     invitation::{self, APPOINTMENT, Opened, PASSWORD},
 };
 
@@ -68,7 +69,7 @@ fn set_password(tx: &mut Tx, visit: &Visit, token: &str, opened: &Opened) -> Ans
     identity::set_password(tx, account, hash)?;
     links::end(tx, PASSWORD, account)?;
     links::end(tx, APPOINTMENT, account)?;
-    program::memberships::confirm(tx, account)?;
+    hand_overs::confirm(tx, account)?;
     journal::record(tx, "password set", account, Some(account), None)?;
     let words = if opened.has_two { "Your password is set." } else { "Your password is set, and you are signed in." };
     Ok(code::go_on(tx, visit, account, Strength::OneFactor, "/")?.saying(words))
@@ -80,7 +81,7 @@ fn accept(tx: &mut Tx, visit: &Visit, token: &str, opened: &Opened) -> Answer {
         return Err(Failure::overtaken(TITLE, closed(LinkRefusal::Used)));
     }
     links::end(tx, APPOINTMENT, opened.account.id)?;
-    program::memberships::confirm(tx, opened.account.id)?;
+    hand_overs::confirm(tx, opened.account.id)?;
     let to = if visit.account.is_some() { "/" } else { "/sign-in" };
     Ok(Reply::go(to).saying("Thank you. Your appointment counts from now on."))
 }

@@ -141,8 +141,10 @@ actions! {
     ReadDashboard => Roles(&[Chair, Deputy, Council, Liaison, Staff]), CohortOverview Read Whole;
     RunProgram => Roles(CHAIRS), ProgramSettings Write Whole;
     EditPages => Roles(CHAIRS), ProgramSettings Write Whole;
-    ReadCommittee => Roles(COMMITTEE), Committee Read Whole;
+    ReadCommittee => Roles(&[Chair, Deputy, Liaison, Council, Staff]), Committee Read Whole;
     AppointCommittee => Roles(CHAIRS), Committee Write Whole;
+    /// The office helps where a chair is gone; whom it names still has to say yes.
+    HandOverChair => Roles(CHAIRS_AND_STAFF), Committee Write Whole;
     ReadRoster => Roles(CHAIRS_AND_STAFF), MembershipRoster Status Whole;
     ImportRoster => Roles(CHAIRS_AND_STAFF), MembershipRoster Status Whole;
     /// The lines of the roster themselves; the chairs see eligible or not, and until when.

@@ -36,6 +36,7 @@ sql! {
     EXISTING => "select id from memberships where person = $1 and role = $2 and status <> 'ended' and (cohort = $3 or (cohort is null and $4))";
     ADD => "insert into memberships (id, person, cohort, role, status, since, until, changed_at) values ($1, $2, $3, $4, $5, $6, $7, $8)";
     CONFIRM => "update memberships set status = 'confirmed', changed_at = $2 where person = $1 and status = 'invited'";
+    SET_UNTIL => "update memberships set until = $2, changed_at = $3 where id = $1 and status = 'confirmed'";
     END_ONE => "update memberships set status = 'ended', until = $2, changed_at = $3 where id = $1 and status <> 'ended'";
     END_ROLE => "update memberships set status = 'ended', until = $4, changed_at = $5 where person = $1 and role = $2 and cohort = $3 and status <> 'ended'";
     FIND => "select m.id, m.person, a.name, a.email, m.cohort, m.role, m.status, m.since, m.until from memberships m join accounts a on a.id = m.person where m.id = $1";
@@ -90,6 +91,21 @@ pub fn enrol(tx: &mut Tx, person: Id, cohort: Option<Id>, role: Role) -> Result<
 /// Offers a role with a term; it counts once the person has confirmed.
 pub fn invite(tx: &mut Tx, person: Id, role: Role, until: Option<Date>) -> Result<(), Failure> {
     add(tx, person, None, role, "invited", until)
+}
+
+/// Offers a role of the whole program for a term that begins on a day of its own; it counts
+/// from that day, once the person has confirmed.
+pub fn invite_from(tx: &mut Tx, person: Id, role: Role, since: Date, until: Option<Date>) -> Result<Id, Failure> {
+    let id = tx.fresh_id();
+    let none: Option<Id> = None;
+    tx.exec(&ADD, values![id, person, none, role.key(), "invited", since, until, tx.now()])?;
+    Ok(id)
+}
+
+/// Moves the last day of a confirmed term.
+pub fn set_until(tx: &mut Tx, membership: Id, until: Option<Date>) -> Result<(), Failure> {
+    tx.exec(&SET_UNTIL, values![membership, until, tx.now()])?;
+    Ok(())
 }
 
 fn add(

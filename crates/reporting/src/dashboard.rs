@@ -67,7 +67,7 @@ fn where_it_stands(calendar: &Calendar, now: jiff::Timestamp) -> String {
 }
 
 /// What every room says is next for this person about the program, in the order of the rooms.
-fn attention(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
+pub(crate) fn attention(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
     type Ask = fn(&mut Tx, &Visit) -> Result<Vec<Next>, Failure>;
     const ROOMS: &[Ask] = &[
         program::next_steps,

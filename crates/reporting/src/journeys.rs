@@ -3,6 +3,8 @@
 use policy::Role;
 use testing::House;
 
+mod hand_over;
+
 testing::on_both_databases! {
     crate::doors(); crate::jobs;
     a_report_on_an_empty_cohort_can_be_read_and_saved

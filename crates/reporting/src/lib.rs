@@ -4,6 +4,7 @@
 //! | what a person does, or what is kept                    | where                              |
 //! |--------------------------------------------------------|------------------------------------|
 //! | see how a cohort stands                                | `dashboard.rs`                     |
+//! | hand over the chair                                    | `hand_over.rs`                     |
 //! | read what happened                                     | `happenings.rs`                    |
 //! | all reports; a submitted one, and its files            | `list.rs`, `read.rs`               |
 //! | the draft; write a part; submit                        | `draft.rs`, `write.rs`, `submit.rs`|
@@ -24,6 +25,7 @@ mod facts;
 mod figures;
 mod files;
 mod gather;
+mod hand_over;
 mod happenings;
 mod heard;
 mod jobs;
@@ -63,6 +65,10 @@ use policy::Action;
 pub fn doors() -> Doors {
     Doors::default()
         .get("/cohorts/{cohort}", Action::ReadDashboard, dashboard::get)
+        .get("/committee/hand-over", Action::HandOverChair, hand_over::get)
+        .post("/committee/hand-over", Action::HandOverChair, hand_over::post)
+        .taking(&["from", "person", "name", "email", "begins", "words"])
+        .asking_again()
         .get("/cohorts/{cohort}/journal", Action::ReadJournal, happenings::get)
         .get("/reports", Action::ReadReport, list::get)
         .get("/reports/{report}", Action::ReadReport, read::get)

@@ -111,8 +111,17 @@ fn a_chair_who_is_in_a_duo_does_not_choose_its_liaison(house: &House) {
     let (duo_id, kofi) = (duo.id.to_string(), house.person("kofi").to_string());
     let refused = house.post("nils", &path, &[("duo", &duo_id), ("liaison", &kofi)]);
     assert_eq!(refused.status, 422);
-    refused.says("You are one of the two");
-    assert_eq!(liaison_of(house, &duo), Some("Lena Lindgren".to_owned()));
+    refused.says("You are one of the two. Nobody decides about what is their own. Appoint a deputy");
+    house.role("dora", Role::Deputy);
+    let page = house.get("nils", &path).is_ok().says("You are in a duo yourself.").says("Here Dora");
+    assert!(!page.body.contains(&format!("/desk/duos/{duo_id}")), "the way to one's own desk page is not shown");
+    assert!(!page.body.contains(&format!("value=\"{duo_id}\"")), "one's own duo cannot be chosen");
+    let all = [("from", house.person("lena").to_string()), ("to", kofi.clone())];
+    let all: Vec<(&str, &str)> = all.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    house.post("nils", &format!("{path}/hand-over"), &all).leads_to();
+    assert_eq!(liaison_of(house, &duo), Some("Lena Lindgren".to_owned()), "handing all over leaves one's own");
+    house.post("dora", &path, &[("duo", &duo_id), ("liaison", &kofi)]).leads_to();
+    assert_eq!(liaison_of(house, &duo), Some("Kofi Kowalski".to_owned()), "the deputy decides");
 }
 
 // LIA4

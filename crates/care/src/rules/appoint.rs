@@ -27,8 +27,8 @@ pub struct Candidate {
 pub enum Conflict {
     #[error("{0} is one of the two.")]
     OwnDuo(String),
-    #[error("You are one of the two, so somebody else appoints here: the other chair, or the rule.")]
-    OwnChoice,
+    #[error("You are one of the two. {0}")]
+    OwnChoice(String),
     #[error("{0} works for the same employer as {1}.")]
     SameEmployer(String, String),
     #[error("{0} has handed this duo over before.")]

@@ -7,6 +7,7 @@ use super::{CLOSED, OPEN, ask, duos, go_to, link_to, mentee, mentor, request_of}
 testing::on_both_databases! {
     crate::doors(); crate::jobs;
     the_chair_proposes_for_those_who_are_left_and_both_decide
+    a_chair_who_takes_part_decides_nothing_about_their_own_pair
     one_no_ends_a_proposal_for_both
     a_week_of_silence_ends_a_proposal
     hard_rules_hold_for_proposals_and_their_reasons_stay_sealed
@@ -62,6 +63,38 @@ fn the_chair_proposes_for_those_who_are_left_and_both_decide(house: &House) {
     for stranger in ["li", "kim", "ben"].into_iter().filter(|who| *who != mentor) {
         assert_eq!(house.get(stranger, &format!("/proposals/{}", draft.id)).status, 404);
     }
+}
+
+// A conflict of interest: the deputy acts.
+fn a_chair_who_takes_part_decides_nothing_about_their_own_pair(house: &House) {
+    let li = mentor(house, "li", &[]);
+    let ana = mentee(house, "ana", &[]);
+    house.role("ana", Role::Chair);
+    house.role("dora", Role::Deputy);
+    go_to(house, OPEN);
+    ask(house, "ana", li).leads_to();
+    let no = [("answer", "no"), ("reason", "We know each other too well.")];
+    house.post("li", &format!("{}/refusal", request_of(house, li)), &no);
+    go_to(house, CLOSED);
+    let ben = mentor(house, "ben", &[]);
+    let board = board(house);
+    house.get("dora", &board).is_ok().says("We know each other too well.");
+    let page = house.get("ana", &board).is_ok().does_not_say("too well").says("Here Dora");
+    assert!(!page.body.contains(&format!("value=\"{ana}\"")), "nobody chooses for themselves");
+    let own = [("mentee", ana.to_string()), ("mentor", ben.to_string())];
+    let own: Vec<(&str, &str)> = own.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    assert_eq!(house.post("ana", &format!("{board}/pairs"), &own).says("Here Dora").status, 422);
+    house.post("dora", &format!("{board}/pairs"), &own).leads_to();
+    let cohort = house.cohort;
+    let draft = house.read(move |tx| crate::proposals::in_cohort(tx, cohort)).remove(0);
+    house.get("dora", &board).is_ok().says("of 100");
+    house.get("ana", &board).is_ok().does_not_say("of 100");
+    assert_eq!(house.post("ana", &format!("{board}/proposals/{}/removal", draft.id), &[]).status, 404);
+    house.post("ana", &format!("{board}/letters"), &[]).leads_to();
+    assert!(house.letter_names_to("ben").iter().all(|it| it != "proposal_to_mentor"), "it waits for the deputy");
+    house.post("dora", &format!("{board}/letters"), &[]).leads_to();
+    assert!(house.letter_names_to("ben").iter().any(|it| it == "proposal_to_mentor"));
+    house.get("ana", &board).is_ok().does_not_say("not yet / not yet");
 }
 
 fn one_no_ends_a_proposal_for_both(house: &House) {

@@ -12,12 +12,13 @@ pub struct Term {
     pub role: Role,
     /// Confirmed by the person, and not ended.
     pub is_confirmed: bool,
+    pub since: Date,
     pub until: Option<Date>,
 }
 
 impl Term {
     pub fn runs_on(&self, day: Date) -> bool {
-        self.is_confirmed && self.until.is_none_or(|until| until >= day)
+        self.is_confirmed && self.since <= day && self.until.is_none_or(|until| until >= day)
     }
 }
 

@@ -4,6 +4,7 @@ use policy::Role;
 use super::{
     cells,
     committee::{Term, TermRefusal, may_begin, may_end},
+    hand_over,
     names::{can_be_one_person, employer_key, fault_of_name, number_key},
     promises::reminder_due,
     standing::{Entry, Standing, judge},
@@ -129,7 +130,7 @@ fn a_promise_is_reminded_of_thirty_and_seven_days_before_and_not_twice() {
 #[test]
 fn the_last_chair_cannot_be_ended() {
     let today = date(2026, 2, 20);
-    let chair = Term { role: Role::Chair, is_confirmed: true, until: None };
+    let chair = Term { role: Role::Chair, is_confirmed: true, since: date(2026, 1, 1), until: None };
     let deputy = Term { role: Role::Deputy, ..chair };
     let invited = Term { is_confirmed: false, ..chair };
     let past = Term { until: Some(date(2026, 2, 19)), ..chair };
@@ -146,4 +147,35 @@ fn a_term_ends_later_than_today_or_is_open() {
     assert_eq!(may_begin(None, today), Ok(()));
     assert_eq!(may_begin(Some(date(2026, 2, 21)), today), Ok(()));
     assert_eq!(may_begin(Some(today), today), Err(TermRefusal::EndsBeforeItBegins));
+}
+
+// A successor who begins later is no chair yet.
+#[test]
+fn somebody_whose_term_begins_later_does_not_let_the_last_chair_go() {
+    let today = date(2026, 2, 20);
+    let chair = Term { role: Role::Chair, is_confirmed: true, since: date(2025, 7, 1), until: None };
+    let later = Term { since: date(2026, 2, 21), ..chair };
+    assert_eq!(may_end(chair, &[later], today), Err(TermRefusal::LastChair));
+    assert_eq!(may_end(chair, &[Term { since: today, ..later }], today), Ok(()));
+    assert_eq!(may_end(later, &[chair], today), Ok(()));
+}
+
+#[test]
+fn no_day_is_left_without_a_chair() {
+    let going = Term { role: Role::Chair, is_confirmed: true, since: date(2025, 7, 1), until: Some(date(2026, 6, 30)) };
+    let begins = |day| hand_over::gap(going, &[], day);
+    assert_eq!(begins(date(2026, 7, 1)), None);
+    assert_eq!(begins(date(2026, 7, 2)), Some(date(2026, 7, 1)));
+    assert_eq!(hand_over::gap(Term { until: None, ..going }, &[], date(2027, 1, 1)), None);
+    let second = Term { since: date(2026, 6, 1), until: Some(date(2026, 8, 31)), ..going };
+    assert_eq!(hand_over::gap(going, &[second], date(2026, 9, 1)), None);
+    assert_eq!(hand_over::gap(going, &[second], date(2026, 9, 2)), Some(date(2026, 9, 1)));
+    assert_eq!(
+        hand_over::gap(going, &[Term { is_confirmed: false, ..second }], date(2026, 9, 1)),
+        Some(date(2026, 7, 1))
+    );
+    assert!(hand_over::is_a_day_to_begin(date(2026, 2, 20), date(2026, 2, 20)));
+    assert!(!hand_over::is_a_day_to_begin(date(2026, 2, 19), date(2026, 2, 20)));
+    assert!(!hand_over::is_a_day_to_begin(date(2027, 2, 21), date(2026, 2, 20)));
+    assert_eq!(hand_over::last_day(date(2026, 3, 1)), date(2026, 2, 28));
 }

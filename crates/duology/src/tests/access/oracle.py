@@ -84,7 +84,8 @@ DOORS = [
     (r"GET /cohorts(/\{cohort\}(/calendar)?)?$", "cohort_overview", "R", "whole"),
     (r"\w+ /(cohorts/\{cohort\}/(calendar|closing|opening|successor|places).*|program.*|letters.*|about/\{slug\}/edit)", "program_settings", "W", "whole"),
     (r"GET /committee$", "committee", "R", "whole"),
-    (r"\w+ /committee/.*", "committee", "W", "whole"),
+    (r"\w+ /committee/hand-over", "committee", "W", "whole"),
+    (r"\w+ /committee/.*", "committee", "W", "by the chair"),
     (r"GET /cohorts/\{cohort\}/applications$", "application", "m", "whole"),
     (r"GET /cohorts/\{cohort\}/applications/\{id\}$", "application", "R", "whole"),
     (r"POST /cohorts/\{cohort\}/applications/\{id\}/sealed", "rank_list", "R", "whole"),
@@ -121,6 +122,7 @@ NARROWER = {
     ("checkin_answer", "desk"): {"liaison"},      # a chair who accompanies a duo is given the role
     ("rank_list", "own"): {"mentee"},             # mentors rank nobody in a program where mentees choose
     ("appointment", "W"): {"chair"},
+    ("committee", "by the chair"): {"chair"},     # the office helps with handing over the chair, and appoints nobody else
 }
 
 
