@@ -2,11 +2,12 @@
 //! anyone else it is not there. SLF2, SLF4, SLF5.
 
 use platform::prelude::*;
+use policy::{Grant, of};
 use program::{Cohort, calendar, long_day};
 use shell::{Faults, Input, Style, Tone};
 
 use crate::{
-    duo, forget, inputs, list, moves, question,
+    access, duo, forget, inputs, list, moves, question,
     requests::{self, Request},
     rules::{self, AnswerFacts, AnswerRefusal, State},
     who,
@@ -160,6 +161,7 @@ pub(crate) fn mentors_page(tx: &mut Tx, request: &Request, path: &str, choices: 
     }
     let cohort = program::the_cohort(tx, request.cohort)?;
     let day = due_day(tx, &cohort, request)?;
+    let grant = access::of_request(tx, request.mentor, request)?;
     let known = known_of_mentee(tx, request)?;
     let paired = rules::answer(&facts(tx, request, true)?).err();
     let (yes, ask, no) = match choices {
@@ -170,10 +172,10 @@ pub(crate) fn mentors_page(tx: &mut Tx, request: &Request, path: &str, choices: 
         Some(paired) => shell::note(Tone::Info, html! { (paired) }),
         None => yes_card(request, &cohort, &yes),
     };
-    let question = question::mentors_card(tx, request, &ask)?;
+    let question = question::mentors_card(tx, &grant, request, &ask)?;
     let no = shell::card("Not this time", refusal_form(&no, "", &Faults::new(), true));
     let no_first = choices == Choices::Link { no_first: true };
-    let note = requests::note(tx, request)?;
+    let note = requests::note(tx, &grant, request)?;
     Ok(html! {
         (shell::page_head(
             &format!("{} would like you as mentor", request.mentee_name),
@@ -212,6 +214,7 @@ fn refusal_form(action: &str, reason: &str, faults: &Faults, brief: bool) -> Mar
 
 /// What a mentee's application shows to a mentor who is asked.
 fn known_of_mentee(tx: &mut Tx, request: &Request) -> Result<Markup, Failure> {
+    let _: Grant<of::ProfileMentee> = access::of_mentee(tx, request)?;
     let kept = forms::kept_of(tx, "mentee_application", request.cohort, request.mentee)?;
     let Some(kept) = kept else { return Ok(html! {}) };
     let form = forms::current(tx, "mentee_application")?;
@@ -220,18 +223,19 @@ fn known_of_mentee(tx: &mut Tx, request: &Request) -> Result<Markup, Failure> {
 
 fn mentees_page(tx: &mut Tx, request: &Request) -> Result<Markup, Failure> {
     let cohort = program::the_cohort(tx, request.cohort)?;
+    let grant = access::of_request(tx, request.mentee, request)?;
     let day = due_day(tx, &cohort, request)?;
     let state = request.state();
     let lead = match state {
         State::Asked => format!("Waits for an answer until {day}."),
         other => format!("{}: {}.", request.mentor_name, list::outcome(other)),
     };
-    let note = requests::note(tx, request)?;
+    let note = requests::note(tx, &grant, request)?;
     Ok(html! {
         (shell::breadcrumbs(&[("/wishes", "My list")], &request.mentor_name))
         (shell::page_head(&format!("Your request to {}", request.mentor_name), &lead))
         (shell::card("Your note", html! { @for line in note.lines() { p { (line) } } }))
-        (question::mentees_card(tx, request, &format!("/requests/{}/reply", request.id))?)
+        (question::mentees_card(tx, &grant, request, &format!("/requests/{}/reply", request.id))?)
         @if state == State::Asked {
             (shell::post_button(&format!("/requests/{}/withdrawal", request.id), "Take the request back", &[], Style::Quiet))
         }

@@ -6,7 +6,7 @@ use program::Cohort;
 use shell::{Faults, Input};
 
 use crate::{
-    apart, inputs, moves, profile,
+    access, apart, inputs, moves, profile,
     profiles::{self, Head},
     requests,
     rules::{self, AskFacts, AskRefusal, Asking, MentorState, NOTE_AT_MOST, WISHES_AT_MOST},
@@ -33,7 +33,8 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let note = visit.form.text("note");
     let facts = facts(tx, &cohort, mentee, mentor)?;
     let asking = rules::ask(&facts.borrowed(note)).map_err(|refusal| refused(mentor, &head, note, &facts, refusal))?;
-    let mut list = wishes::of_mentee(tx, cohort.id, mentee)?;
+    let grant = access::of_list(tx, cohort.id, mentee)?.ok_or(Failure::NotFound)?;
+    let mut list = wishes::of_mentee(tx, &grant, cohort.id)?;
     list.push(Wish {
         mentor,
         name: head.name.clone(),
@@ -95,7 +96,8 @@ impl Known {
 
 fn facts(tx: &mut Tx, cohort: &Cohort, mentee: Id, mentor: Id) -> Result<Known, Failure> {
     let head = profiles::head(tx, cohort.id, mentor)?;
-    let list = wishes::of_mentee(tx, cohort.id, mentee)?;
+    let grant = access::of_list(tx, cohort.id, mentee)?.ok_or(Failure::NotFound)?;
+    let list = wishes::of_mentee(tx, &grant, cohort.id)?;
     let made = requests::of_mentee(tx, cohort.id, mentee)?;
     let withdrawn = |it: &requests::Request| it.state() == rules::State::Withdrawn;
     let asking = inputs::party(tx, cohort.id, mentee, Role::Mentee)?;

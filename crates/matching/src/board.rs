@@ -9,7 +9,7 @@ use policy::{Grant, Role, may, of};
 use program::{Calendar, Cohort, calendar, short_day};
 
 use crate::{
-    board_view, profiles,
+    access, board_view, profiles,
     proposals::{self, Proposal},
     requests::{self, Request},
     rules::{self, State},
@@ -81,6 +81,18 @@ pub fn waiting_for_days(
     Ok(waiting.map(|it| (it.mentee_name, it.mentor_name, it.asked_at)).collect())
 }
 
+/// What mentors told the chair with a no.
+fn reasons(tx: &mut Tx, visit: &Visit, cohort: Id) -> Result<Vec<(Request, String)>, Failure> {
+    let mut reasons = Vec::new();
+    let declined = requests::in_cohort(tx, cohort)?.into_iter().filter(|it| it.state() == State::Declined);
+    for request in declined {
+        let Ok(grant) = access::of_refusal(visit, &request) else { continue };
+        let reason = requests::decline_reason(tx, &grant, &request)?;
+        reasons.extend(Some((request, reason)).filter(|(_, reason)| !reason.is_empty()));
+    }
+    Ok(reasons)
+}
+
 /// What the one who asks may see of it: nothing of a pair with themselves in it, neither
 /// reasons nor answers.
 pub(crate) fn shown(tx: &mut Tx, visit: &Visit, cohort: Id) -> Result<Facts, Failure> {
@@ -89,7 +101,7 @@ pub(crate) fn shown(tx: &mut Tx, visit: &Visit, cohort: Id) -> Result<Facts, Fai
     for list in [&mut facts.drafts, &mut facts.sent, &mut facts.closed] {
         list.retain(|it| !it.is_of(person));
     }
-    facts.reasons.retain(|(it, _)| it.mentee != person && it.mentor != person);
+    facts.reasons = reasons(tx, visit, cohort)?;
     if [Role::Mentee, Role::Mentor].iter().any(|role| visit.holds_in(*role, cohort)) {
         facts.instead = Some(membership::who_decides_instead(tx, cohort, &[person])?);
         for left in [&mut facts.left_mentees, &mut facts.left_mentors] {
@@ -118,11 +130,6 @@ pub(crate) fn facts(tx: &mut Tx, cohort: Id) -> Result<Facts, Failure> {
     let in_state = |states: &[&str]| -> Vec<Proposal> {
         proposals.iter().filter(|it| states.contains(&it.state.as_str())).cloned().collect()
     };
-    let mut reasons = Vec::new();
-    for declined in made.iter().filter(|it| it.state() == State::Declined) {
-        let reason = requests::decline_reason(tx, declined)?;
-        reasons.extend(Some((declined.clone(), reason)).filter(|(_, reason)| !reason.is_empty()));
-    }
     Ok(Facts {
         paired: mentees.iter().filter(|it| paired.contains(it)).count(),
         mentees: mentees.len(),
@@ -132,7 +139,7 @@ pub(crate) fn facts(tx: &mut Tx, cohort: Id) -> Result<Facts, Failure> {
         drafts: in_state(&["draft"]),
         sent: in_state(&["sent"]),
         closed: in_state(&["formed", "refused", "lapsed"]),
-        reasons,
+        reasons: Vec::new(),
         instead: None,
         open: made.into_iter().filter(Request::is_open).collect(),
         now: tx.now(),

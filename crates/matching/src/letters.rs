@@ -6,7 +6,7 @@ use platform::{links, prelude::*};
 use program::{Cohort, calendar, long_day};
 
 use crate::{
-    moves,
+    access, moves,
     proposals::{self, Proposal},
     question,
     requests::{self, Request},
@@ -39,7 +39,8 @@ pub(crate) fn post_directory_opens(tx: &mut Tx, cohort: &Cohort, mentee: Id) -> 
 /// Asks the mentor. The links open the same page; neither changes anything by itself. SLF2.
 pub(crate) fn post_request(tx: &mut Tx, cohort: &Cohort, request: &Request) -> Result<(), Failure> {
     let mut values = answer_links(tx, cohort, request)?;
-    values.push(("note", Value::lines(&requests::note(tx, request)?)));
+    let grant = access::of_request(tx, request.mentor, request)?;
+    values.push(("note", Value::lines(&requests::note(tx, &grant, request)?)));
     post(tx, cohort, &MATCH_REQUEST, request.mentor, request.id, request.id.to_string(), values)
 }
 

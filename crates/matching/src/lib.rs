@@ -15,12 +15,14 @@
 //! | what the house does by itself; what it deletes    | `jobs.rs`, `forget.rs`              |
 //! | what may be asked and answered                    | `rules.rs`, `rules/`                |
 //! | profiles, requests, proposals as they are kept    | `profiles.rs`, `requests.rs`, `proposals.rs` |
+//! | who may read what the two write                   | `access.rs`                         |
 //! | who must not meet, and what the engine is asked   | `apart.rs`, `inputs.rs`             |
 //! | figures for the reports, what is next for a person| `figures.rs`, `next.rs`             |
 //!
 //! Invariants: one live request per mentee and three waiting per mentor; a duo is formed
 //! by `duos::form` alone; a no is never counted or shown where mentees can see it.
 
+mod access;
 mod answer;
 mod apart;
 mod ask;

@@ -6,7 +6,7 @@ use program::{Calendar, calendar, long_day};
 use shell::{Style, Tone};
 
 use crate::{
-    forget, moves,
+    access, forget, moves,
     requests::{self, Request},
     rules::{self, State, WISHES_AT_MOST},
     who, window,
@@ -16,7 +16,8 @@ use crate::{
 pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let cohort = who::cohort_as(tx, visit, Role::Mentee)?.ok_or(Failure::NotFound)?;
     let mentee = visit.person()?;
-    let list = wishes::of_mentee(tx, cohort.id, mentee)?;
+    let grant = access::of_list(tx, cohort.id, mentee)?.ok_or(Failure::NotFound)?;
+    let list = wishes::of_mentee(tx, &grant, cohort.id)?;
     let made = requests::of_mentee(tx, cohort.id, mentee)?;
     let is_asked = |wish: &Wish| made.iter().any(|it| it.is_open() && it.mentor == wish.mentor);
     let (list, gone): (Vec<Wish>, Vec<Wish>) =
@@ -46,7 +47,8 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let cohort = who::cohort_as(tx, visit, Role::Mentee)?.ok_or(Failure::NotFound)?;
     tx.lock(cohort.id)?;
     let mentee = visit.person()?;
-    let list = wishes::of_mentee(tx, cohort.id, mentee)?;
+    let grant = access::of_list(tx, cohort.id, mentee)?.ok_or(Failure::NotFound)?;
+    let list = wishes::of_mentee(tx, &grant, cohort.id)?;
     let mentor = Id::parse(visit.form.text("mentor"));
     // Another window may have taken the mentor off the list meanwhile.
     let place = mentor.and_then(|mentor| Some((mentor, list.iter().position(|wish| wish.mentor == mentor)?)));

@@ -5,7 +5,7 @@ use platform::prelude::*;
 use program::{Cohort, calendar};
 
 use crate::{
-    letters, profiles,
+    access, letters, profiles,
     requests::{self, NewRequest, Request},
     rules::{self, ANSWER_DAYS, Advance, AdvanceFacts, MentorState, State, Wanted},
     who, window, wishes,
@@ -16,7 +16,10 @@ pub(crate) const LINK: &str = "match request";
 
 /// Asks the next mentor on a mentee's list, if it is time to.
 pub(crate) fn advance(tx: &mut Tx, cohort: &Cohort, mentee: Id) -> Result<(Advance, Option<Request>), Failure> {
-    let list = wishes::of_mentee(tx, cohort.id, mentee)?;
+    let list = match access::of_list(tx, cohort.id, mentee)? {
+        Some(grant) => wishes::of_mentee(tx, &grant, cohort.id)?,
+        None => Vec::new(),
+    };
     let wanted: Vec<Wanted> = list
         .iter()
         .map(|wish| Wanted { mentor_state: MentorState::from_key(&wish.profile_state), waiting: wish.waiting })

@@ -30,7 +30,7 @@ fn for_mentee(tx: &mut Tx, cohort: &Cohort, person: Id) -> Result<Vec<Next>, Fai
     let mut steps = proposals_for(tx, &calendar, cohort, person)?;
     if let Some(live) = requests::live_of(tx, cohort.id, person)? {
         let day = calendar.today(live.due_at);
-        if questions::of_request(tx, &live)?.is_some_and(|it| it.replied_at.is_none()) {
+        if questions::stands(tx, live.id)?.is_some_and(|it| !it.has_reply) {
             let title = format!("{} has a question before answering", live.mentor_name);
             let step = Next::new(title, format!("/requests/{}", live.id), "Read and reply");
             steps.push(step.saying("A sentence or two is enough.").by(day));

@@ -5,11 +5,12 @@ use platform::{
     links::{self, LinkRefusal},
     prelude::*,
 };
+use policy::{Grant, of};
 use program::{Cohort, calendar};
 use shell::{Faults, Input, Tone};
 
 use crate::{
-    answer, by_letter, letters,
+    access, answer, by_letter, letters,
     questions::{self, Question},
     requests::{self, Request},
     rules::{self, QuestionFacts, QuestionRefusal},
@@ -42,9 +43,10 @@ pub(crate) fn get_by_letter(tx: &mut Tx, visit: &Visit) -> Answer {
         Ok(request) => request,
         Err(refusal) => return Ok(Reply::page("This link", by_letter::refusal_page(refusal))),
     };
+    let grant = access::of_request(tx, request.mentee, &request)?;
     let body = html! {
         (shell::page_head(&format!("{} has a question", request.mentor_name), "Your reply goes to this mentor and to nobody else."))
-        (mentees_card(tx, &request, &visit.path)?)
+        (mentees_card(tx, &grant, &request, &visit.path)?)
     };
     Ok(Reply::page(TITLE, body))
 }
@@ -89,7 +91,7 @@ pub(crate) fn take(tx: &mut Tx, visit: &Visit, request: &Request) -> Result<(), 
 fn take_reply(tx: &mut Tx, visit: &Visit, request: &Request) -> Result<(), Failure> {
     let words = visit.form.text("reply");
     let (cohort, request) = locked(tx, request)?;
-    let replied = questions::of_request(tx, &request)?.is_some_and(|it| it.replied_at.is_some());
+    let replied = questions::stands(tx, request.id)?.is_some_and(|it| it.has_reply);
     let facts = facts(tx, &request, words)?;
     if let Err(refusal) = rules::reply(&facts, replied) {
         return Err(refused(refusal, "reply", |faults| reply_form(&visit.path, words, faults)));
@@ -113,7 +115,7 @@ fn facts<'a>(tx: &mut Tx, request: &Request, words: &'a str) -> Result<QuestionF
     Ok(QuestionFacts {
         state: request.state(),
         is_late: tx.now() > request.due_at,
-        asked_before: questions::of_request(tx, request)?.is_some(),
+        asked_before: questions::stands(tx, request.id)?.is_some(),
         words,
     })
 }
@@ -148,8 +150,13 @@ fn replied_words(request: &Request) -> String {
 }
 
 /// What the mentor sees: the way to ask, or what was asked and replied.
-pub(crate) fn mentors_card(tx: &mut Tx, request: &Request, action: &str) -> Result<Markup, Failure> {
-    let body = match questions::of_request(tx, request)? {
+pub(crate) fn mentors_card(
+    tx: &mut Tx,
+    grant: &Grant<of::MatchRequest>,
+    request: &Request,
+    action: &str,
+) -> Result<Markup, Failure> {
+    let body = match questions::of_request(tx, grant, request)? {
         None => question_form(action, "", &Faults::new()),
         Some(question) => told(&question, "You asked", &request.mentee_name),
     };
@@ -157,8 +164,13 @@ pub(crate) fn mentors_card(tx: &mut Tx, request: &Request, action: &str) -> Resu
 }
 
 /// What the mentee sees, where there is a question.
-pub(crate) fn mentees_card(tx: &mut Tx, request: &Request, action: &str) -> Result<Markup, Failure> {
-    let Some(question) = questions::of_request(tx, request)? else { return Ok(html! {}) };
+pub(crate) fn mentees_card(
+    tx: &mut Tx,
+    grant: &Grant<of::MatchRequest>,
+    request: &Request,
+    action: &str,
+) -> Result<Markup, Failure> {
+    let Some(question) = questions::of_request(tx, grant, request)? else { return Ok(html! {}) };
     let asked = format!("{} asks", request.mentor_name);
     let waits = question.replied_at.is_none() && request.is_open();
     Ok(shell::card(

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use platform::{keys, prelude::*};
+use policy::{Grant, of};
 
 use crate::requests::{Request, WITHDRAWN};
 
@@ -27,13 +28,28 @@ sealed! {
 
 sql! {
     OF_REQUEST => "select question, reply, replied_at from request_questions where request = $1";
+    STANDS => "select replied_at from request_questions where request = $1";
     ADD => "insert into request_questions (request, question, asked_at) values ($1, $2, $3) on conflict (request) do nothing";
     ANSWER => "update request_questions set reply = $2, replied_at = $3 where request = $1 and replied_at is null";
     WITHOUT_REPLY => "select q.request from request_questions q join requests r on r.id = q.request where q.replied_at is null and r.state = 'asked'";
     MOVE_DUE => "update requests set due_at = $2 where id = $1 and state = 'asked'";
 }
 
-pub(crate) fn of_request(tx: &mut Tx, request: &Request) -> Result<Option<Question>, Failure> {
+/// That a mentor asked, and whether there is a reply; no words.
+pub(crate) struct Stands {
+    pub(crate) has_reply: bool,
+}
+
+pub(crate) fn stands(tx: &mut Tx, request: Id) -> Result<Option<Stands>, Failure> {
+    let line = tx.row::<Option<Timestamp>>(&STANDS, values![request])?;
+    Ok(line.map(|replied_at| Stands { has_reply: replied_at.is_some() }))
+}
+
+pub(crate) fn of_request(
+    tx: &mut Tx,
+    _: &Grant<of::MatchRequest>,
+    request: &Request,
+) -> Result<Option<Question>, Failure> {
     let Some(line) = tx.row::<Line>(&OF_REQUEST, values![request.id])? else { return Ok(None) };
     let words = match &line.question {
         Some(sealed) => keys::open(tx, &request.scope(), &QUESTION.at(request.id).by(request.mentor), sealed)?,

@@ -7,6 +7,7 @@ use platform::{
     keys::{self, Scope},
     prelude::*,
 };
+use policy::{Grant, may, of};
 
 use crate::rules::State;
 
@@ -149,14 +150,18 @@ pub(crate) fn set_reminded(tx: &mut Tx, request: Id, times: i64) -> Result<bool,
 }
 
 /// What the mentee wrote, for the two of them.
-pub(crate) fn note(tx: &mut Tx, request: &Request) -> Result<String, Failure> {
+pub(crate) fn note(tx: &mut Tx, _: &Grant<of::MatchRequest>, request: &Request) -> Result<String, Failure> {
     let Some(sealed) = &request.note else { return Ok(WITHDRAWN.to_owned()) };
     let note = keys::open(tx, &request.scope(), &NOTE.at(request.id).by(request.mentee), sealed)?;
     Ok(note.unwrap_or_else(|| WITHDRAWN.to_owned()))
 }
 
 /// Why the mentor said no, for the chair; empty where that was not told.
-pub(crate) fn decline_reason(tx: &mut Tx, request: &Request) -> Result<String, Failure> {
+pub(crate) fn decline_reason(
+    tx: &mut Tx,
+    _: &Grant<of::MatchRequest, may::Status>,
+    request: &Request,
+) -> Result<String, Failure> {
     let Some(sealed) = &request.decline_reason else { return Ok(String::new()) };
     let reason = keys::open(tx, &request.scope(), &REASON.at(request.id).by(request.mentor), sealed)?;
     Ok(reason.unwrap_or_default())

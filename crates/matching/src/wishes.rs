@@ -12,6 +12,7 @@ use platform::{
     prelude::*,
     storage::StorageError,
 };
+use policy::{Grant, of};
 use serde::{Deserialize, Serialize};
 
 use crate::rules::WAITING_AT_MOST;
@@ -61,8 +62,12 @@ sql! {
     FREE => "select person from profiles where cohort = $1 and state = 'shown' and waiting < $2";
 }
 
-/// The list of a mentee, in order.
-pub(crate) fn of_mentee(tx: &mut Tx, cohort: Id, mentee: Id) -> Result<Vec<Wish>, Failure> {
+/// The list of the mentee whom the proof was given to, in order.
+pub(crate) fn of_mentee(tx: &mut Tx, grant: &Grant<of::RankList>, cohort: Id) -> Result<Vec<Wish>, Failure> {
+    kept(tx, cohort, Id::from(grant.person()))
+}
+
+fn kept(tx: &mut Tx, cohort: Id, mentee: Id) -> Result<Vec<Wish>, Failure> {
     let Some(sealed) = tx.row::<Vec<u8>>(&OF_MENTEE, values![cohort, mentee])? else { return Ok(Vec::new()) };
     let mut list = Vec::new();
     for (mentor, note) in opened(tx, cohort, mentee, &sealed)? {
@@ -91,7 +96,7 @@ pub(crate) fn write(tx: &mut Tx, cohort: Id, mentee: Id, list: &[Wish]) -> Resul
 }
 
 pub(crate) fn remove(tx: &mut Tx, cohort: Id, mentee: Id, mentor: Id) -> Result<(), Failure> {
-    let mut list = of_mentee(tx, cohort, mentee)?;
+    let mut list = kept(tx, cohort, mentee)?;
     list.retain(|wish| wish.mentor != mentor);
     write(tx, cohort, mentee, &list)
 }

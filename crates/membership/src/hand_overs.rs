@@ -221,7 +221,7 @@ fn write_to_giver(
 ) -> Result<(), Failure> {
     let Some(account) = identity::find(tx, giver)? else { return Ok(()) };
     let mut values =
-        vec![("due", Value::words(&long_day(begins))), ("link", Value::link(tx.url("/committee/hand-over")))];
+        vec![("due", Value::words(long_day(begins))), ("link", Value::link(tx.url("/committee/hand-over")))];
     values.extend(words.map(|(name, text)| (name, Value::words(text))));
     let to = To::account(&account);
     letters::post(

@@ -67,10 +67,11 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let email = known.map_or_else(|| form.text("email"), |it| it.email.as_str()).to_owned();
     if !is_email(&email) {
         faults.add("email", "Choose somebody above, or enter an e-mail address such as ana@example.org.");
-    } else if known.is_none() && identity::find_by_email(tx, &email)?.is_none() {
-        if let Some(words) = membership::fault_of_name(&name) {
-            faults.add("name", words);
-        }
+    } else if known.is_none()
+        && identity::find_by_email(tx, &email)?.is_none()
+        && let Some(words) = membership::fault_of_name(&name)
+    {
+        faults.add("name", words);
     }
     let begins = form.date("begins");
     if begins.is_none() {

@@ -60,7 +60,7 @@ fn planned(facts: &Facts, plan: &membership::HandOver) -> Markup {
             } @else {
                 p { (shell::badge(Tone::Info, "Waiting for a yes")) " From " (long_day(plan.begins)) ", once " (plan.taker_name) " has said yes. Until then " (name) " chair, also after that day." }
             }
-            @if facts.appoints && plan.begins > facts.today || plan.accepted_at.is_none() && facts.appoints {
+            @if facts.appoints && (plan.begins > facts.today || plan.accepted_at.is_none()) {
                 (shell::actions(shell::post_button(&end, "Call it off", &[], Style::Danger)))
                 p.hint { "Then everything stays as it was." }
             }
@@ -81,10 +81,8 @@ fn form(facts: &Facts, typed: &Fields, faults: &Faults) -> Markup {
             html! {
                 (shell::hidden("from", &from))
                 (shell::select_field(&Input::new("person", "Somebody of the committee").value(typed.text("person")).faults(faults), &choices))
-                (shell::side_by_side(html! {
-                    (shell::text_field(&Input::new("email", "Or their e-mail address").kind("email").value(typed.text("email")).faults(faults)))
-                    (shell::text_field(&Input::new("name", "And their name").value(typed.text("name")).hint("Only if they have no account yet.").faults(faults)))
-                }))
+                (shell::text_field(&Input::new("email", "Or their e-mail address").kind("email").value(typed.text("email")).faults(faults)))
+                (shell::text_field(&Input::new("name", "And their name").value(typed.text("name")).hint("Only if they have no account yet.").faults(faults)))
                 (shell::date_field(&Input::new("begins", "From which day").value(typed.text("begins")).required().faults(faults)
                     .hint("Their first day as chair. The day before is the last of the one who goes.")))
                 (shell::long_field(&Input::new("words", "Your words to them").value(typed.text("words")).max(LONGEST_WORDS).rows(4).faults(faults)

@@ -1,0 +1,43 @@
+//! What the access matrix is told of requests and ranked lists. Whoever follows a link or
+//! is written to stands here as themselves: the house opens nothing in anybody's name that
+//! they might not open.
+
+use platform::prelude::*;
+use policy::{Condition, Facts, Grant, May, may, of};
+
+use crate::requests::Request;
+
+/// Proof that one of the two may do this with what was written about a request.
+pub(crate) fn of_request<V: May>(
+    tx: &mut Tx,
+    person: Id,
+    request: &Request,
+) -> Result<Grant<of::MatchRequest, V>, Failure> {
+    let subject = program::subject(tx, person)?;
+    let (sent, received) = (request.mentee == person, request.mentor == person);
+    let facts = Facts::in_cohort(request.cohort.number())
+        .own(sent || received)
+        .when(sent, Condition::Sent)
+        .when(received, Condition::Received);
+    policy::grant(&subject, &facts).ok_or(Failure::NotFound)
+}
+
+/// Proof that the chair may see what a mentor said with a no; nobody whom it is about may.
+pub(crate) fn of_refusal(visit: &Visit, request: &Request) -> Result<Grant<of::MatchRequest, may::Status>, Failure> {
+    let person = visit.person()?;
+    let is_theirs = request.mentee == person || request.mentor == person;
+    visit.grant(&Facts::in_cohort(request.cohort.number()).conflict(is_theirs))
+}
+
+/// Proof that the mentor of a request may read what the mentee shows of themselves.
+pub(crate) fn of_mentee(tx: &mut Tx, request: &Request) -> Result<Grant<of::ProfileMentee>, Failure> {
+    let subject = program::subject(tx, request.mentor)?;
+    let facts = Facts::in_cohort(request.cohort.number()).when(true, Condition::WasAsked);
+    policy::grant(&subject, &facts).ok_or(Failure::NotFound)
+}
+
+/// Proof that a mentee may read their own list; nothing once they take part no more.
+pub(crate) fn of_list(tx: &mut Tx, cohort: Id, mentee: Id) -> Result<Option<Grant<of::RankList>>, Failure> {
+    let subject = program::subject(tx, mentee)?;
+    Ok(policy::grant(&subject, &Facts::in_cohort(cohort.number()).own(true)))
+}
