@@ -23,6 +23,7 @@ use platform::{
     fields::Fields,
     identity,
     ids::Id,
+    keys::{self, Scope},
     passwords::{self, Cost},
     storage::Tx,
 };
@@ -52,6 +53,9 @@ struct Wanted {
     /// Entries of the audit, by a hundred people
     #[arg(long, default_value_t = 0)]
     entries: usize,
+    /// Data keys, each with something sealed under it
+    #[arg(long, default_value_t = 0)]
+    keys: usize,
 }
 
 fn main() -> Result<()> {
@@ -83,6 +87,9 @@ fn main() -> Result<()> {
     if wanted.entries > 0 {
         entries(&app, wanted.entries)?;
     }
+    if wanted.keys > 0 {
+        data_keys(&app, wanted.keys)?;
+    }
     Ok(out.flush()?)
 }
 
@@ -107,6 +114,23 @@ fn entries(app: &App, many: usize) -> Result<()> {
             Ok(())
         })?;
         app.run_jobs();
+    }
+    Ok(())
+}
+
+/// A data key for each of so many people, as it is made by the first thing they write.
+fn data_keys(app: &App, many: usize) -> Result<()> {
+    let note = keys::fields().find(|it| it.table == "duo_notes").context("no note is sealed")?;
+    for first in (0..many).step_by(AT_ONCE) {
+        let last = (first + AT_ONCE).min(many);
+        write(app, move |tx| {
+            for row in first..last {
+                let author = tx.fresh_id();
+                let scope = Scope::author(author, tx.fresh_id());
+                keys::seal(tx, &scope, &note.at(row).by(author), "A quiet thought.")?;
+            }
+            Ok(())
+        })?;
     }
     Ok(())
 }

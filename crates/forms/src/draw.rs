@@ -21,11 +21,11 @@ pub fn fields(form: &Form, answers: &Answers, faults: &Faults, values: &[(&str, 
     html! {
         @if !form.notice.is_empty() { (shell::note(shell::Tone::Info, html! { p { (form.notice) } })) }
         @if all_optional { p.muted { "You may skip any question." } }
-        @for section in &form.sections { (section_fields(section, answers, faults, all_optional)) }
+        @for section in &form.sections { (section_fields(&form, section, answers, faults, all_optional)) }
     }
 }
 
-fn section_fields(section: &Section, answers: &Answers, faults: &Faults, unmarked: bool) -> Markup {
+fn section_fields(form: &Form, section: &Section, answers: &Answers, faults: &Faults, unmarked: bool) -> Markup {
     let common = readers::common(section);
     let id = format!("section-{}", section.key);
     html! {
@@ -38,7 +38,7 @@ fn section_fields(section: &Section, answers: &Answers, faults: &Faults, unmarke
                     @let own = readers_words(&field.readers, field.sealed);
                     @let is_said = common.as_ref().is_some_and(|common| common.words == own);
                     @let readers = if is_said { "" } else { own.as_str() };
-                    (one(&Asked { field, answers, faults, readers, unmarked }))
+                    (where_asked(form, &Asked { field, answers, faults, readers, unmarked }))
                 }
             }
         }
@@ -96,6 +96,25 @@ impl Asked<'_> {
         let input = input.faults(self.faults).readers(self.readers);
         let input = if self.unmarked { input.unmarked() } else { input };
         if self.field.required { input.required() } else { input }
+    }
+}
+
+/// A question that follows from an answer says so, and without a script stands there for
+/// everybody; with one it shows itself when the answer is given.
+fn where_asked(form: &Form, asked: &Asked) -> Markup {
+    let Some(only_if) = &asked.field.only_if else { return one(asked) };
+    let Some(earlier) = form.field(&only_if.question) else { return one(asked) };
+    let answers = serde_json::json!(only_if.answers).to_string();
+    let said = if earlier.kind == Kind::Tick {
+        "ticked".to_owned()
+    } else {
+        format!("“{}”", only_if.answers.join("” or “"))
+    };
+    html! {
+        div.stack data-only-if=(only_if.question) data-answers=(answers) {
+            p.hint { "Only if you answered “" (earlier.label) "” with " (said) "." }
+            (one(asked))
+        }
     }
 }
 

@@ -3,6 +3,8 @@
 use program::preset;
 use serde::{Deserialize, Serialize};
 
+use crate::answers::Answers;
+
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Form {
@@ -75,7 +77,21 @@ pub struct Field {
     /// The text that a tick accepts: `pledge`, `privacy`.
     #[serde(default)]
     pub accepts: String,
+    /// Asked only of those who answered another question so; nothing where all are asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub only_if: Option<OnlyIf>,
 }
+
+/// One of these answers to an earlier question.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct OnlyIf {
+    pub question: String,
+    pub answers: Vec<String>,
+}
+
+/// What a tick answers, where a condition asks for it.
+pub const TICKED: &str = "yes";
 
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -113,6 +129,23 @@ impl Form {
         self.fields().find(|field| field.key == key)
     }
 
+    /// Whether a question is asked at all of somebody who answered so. A condition on a
+    /// question that is not asked either does not hold.
+    pub fn asks(&self, field: &Field, answers: &Answers) -> bool {
+        let Some(only_if) = &field.only_if else { return true };
+        let Some(earlier) = self.before(field).find(|it| it.key == only_if.question) else { return false };
+        let said = match earlier.kind {
+            Kind::Tick if answers.ticked(&earlier.key) => vec![TICKED.to_owned()],
+            _ => answers.list(&earlier.key),
+        };
+        self.asks(earlier, answers) && said.iter().any(|it| only_if.answers.contains(it))
+    }
+
+    /// The questions that come before one, which are the ones it may depend on.
+    pub fn before<'a>(&'a self, field: &'a Field) -> impl Iterator<Item = &'a Field> {
+        self.fields().take_while(|it| it.key != field.key)
+    }
+
     pub fn section(&self, key: &str) -> Option<&Section> {
         self.sections.iter().find(|section| section.key == key)
     }
@@ -138,6 +171,18 @@ impl Form {
         }
     }
 
+    /// The form with one of its questions put in place of the one that has its key.
+    #[must_use]
+    pub(crate) fn with_field(&self, after: &Field) -> Self {
+        let mut changed = self.clone();
+        for field in changed.sections.iter_mut().flat_map(|section| &mut section.fields) {
+            if field.key == after.key {
+                *field = after.clone();
+            }
+        }
+        changed
+    }
+
     /// Puts the preset's lists where fields choose from one.
     pub(crate) fn with_lists(mut self) -> Self {
         for field in self.sections.iter_mut().flat_map(|section| &mut section.fields) {
@@ -150,6 +195,29 @@ impl Form {
 }
 
 impl Field {
+    /// A question of which nothing is said yet.
+    pub(crate) fn blank(key: &str, kind: Kind) -> Self {
+        Self {
+            key: key.to_owned(),
+            label: String::new(),
+            kind,
+            required: false,
+            help: String::new(),
+            options: Vec::new(),
+            list: String::new(),
+            readers: Vec::new(),
+            max: None,
+            max_picks: None,
+            max_strong: None,
+            least: None,
+            most: None,
+            unit: String::new(),
+            sealed: false,
+            accepts: String::new(),
+            only_if: None,
+        }
+    }
+
     /// The most characters this text may have, also where the form does not say.
     pub fn longest(&self) -> usize {
         self.max.unwrap_or(match self.kind {
@@ -159,6 +227,16 @@ impl Field {
             Kind::Tags => 100,
             _ => 300,
         })
+    }
+
+    /// Whether another question may depend on the answer to this one.
+    pub fn decides(&self) -> bool {
+        matches!(self.kind, Kind::Choice | Kind::Multi | Kind::Tick)
+    }
+
+    /// The answers a condition may name.
+    pub fn answers_to_name(&self) -> Vec<String> {
+        if self.kind == Kind::Tick { vec![TICKED.to_owned()] } else { self.options.clone() }
     }
 
     /// Whether topics are picked from a list and some of them marked as strong.

@@ -1,4 +1,5 @@
 use platform::prelude::*;
+use policy::Role;
 use testing::House;
 
 use crate::{Answers, Keep, current, edit, keep, kept, kept_of, names, of_version, open_sealed, open_sealed_as};
@@ -9,6 +10,10 @@ testing::on_both_databases! { crate::doors(); crate::jobs;
     a_draft_becomes_an_answer_once_and_stays_one
     an_edited_form_is_asked_and_old_answers_keep_theirs
     every_form_of_the_preset_is_current
+    the_chair_makes_a_form_and_nobody_is_asked_it_before_it_is_published
+    two_who_change_a_form_at_once_lose_nothing
+    an_answer_to_what_was_not_asked_is_not_kept
+    a_draft_is_thrown_away_and_the_form_stays
 }
 
 const SECRET: &str = "Marlowe-and-Hightower-and-nobody-else";
@@ -133,4 +138,119 @@ fn every_form_of_the_preset_is_current(house: &House) {
         assert!(current(tx, "no_such_form").is_err());
         Ok(())
     });
+}
+
+const OWN: [(&str, &str); 6] = [
+    ("revision", "0"),
+    ("label", "Do you lead people?"),
+    ("kind", "choice"),
+    ("options", "yes\nno"),
+    ("readers", "C"),
+    ("required", "yes"),
+];
+
+fn chair(house: &House) {
+    house.person("ana");
+    house.role("ana", Role::Chair);
+}
+
+/// The key of the question that was added last.
+fn own_key(house: &House) -> String {
+    let form = house.read(|tx| Ok(crate::drafts::draft(tx, "mentee_application")?.form));
+    form.fields().filter(|it| it.key.starts_with("own_")).last().unwrap().key.clone()
+}
+
+// SET6, APP3
+fn the_chair_makes_a_form_and_nobody_is_asked_it_before_it_is_published(house: &House) {
+    chair(house);
+    assert!(house.get("ana", "/forms").body.contains("Apply as a mentee"));
+    let wrong =
+        house.post("ana", "/forms/mentee_application/sections/work/question", &[("revision", "0"), ("label", "Own?")]);
+    assert_eq!(wrong.status, 422);
+    assert!(wrong.body.contains("what kind of answer") && wrong.body.contains("Own?"), "what was typed is there");
+    let added = house.post("ana", "/forms/mentee_application/sections/work/question", &OWN);
+    assert_eq!(added.status, 303, "{}", added.body);
+    let asked = |house: &House| house.read(|tx| Ok(current(tx, "mentee_application")?));
+    assert!(!asked(house).fields().any(|it| it.label == "Do you lead people?"), "a draft is asked of nobody");
+    let key = own_key(house);
+    let page = house.get("ana", "/forms/mentee_application").body;
+    assert!(page.contains("New: “Do you lead people?”.") && page.contains("Publish it"));
+    for path in [
+        format!("questions/{key}"),
+        "sections/work".to_owned(),
+        "section".to_owned(),
+        "preview".to_owned(),
+        "preview?as=C".to_owned(),
+    ] {
+        assert_eq!(house.get("ana", &format!("/forms/mentee_application/{path}")).status, 200, "{path}");
+    }
+    assert!(house.get("ana", "/forms/mentee_application/preview?as=C").body.contains("Do you lead people?"));
+    assert!(!house.get("ana", "/forms/mentee_application/preview?as=P").body.contains("Do you lead people?"));
+    let up =
+        house.post("ana", "/forms/mentee_application/order", &[("revision", "1"), ("question", &key), ("way", "up")]);
+    assert_eq!(up.status, 303);
+    let needed =
+        house.post("ana", "/forms/mentee_application/removal", &[("revision", "2"), ("question", "me_employer")]);
+    assert_eq!(needed.status, 422);
+    assert!(needed.body.contains("works with this answer"));
+    assert_eq!(house.post("ana", "/forms/mentee_application/publication", &[("revision", "2")]).status, 303);
+    let form = asked(house);
+    assert_eq!(form.version, 2);
+    assert!(form.field(&key).is_some_and(|it| it.required && it.options == ["yes", "no"]));
+    // Surveys are compared from year to year; strangers to the office have no such page.
+    assert_eq!(house.get("ana", "/forms/midway_mentee").status, 404);
+    house.person("ben");
+    house.role("ben", Role::Council);
+    assert_eq!(house.get("ben", "/forms").status, 404);
+}
+
+fn two_who_change_a_form_at_once_lose_nothing(house: &House) {
+    chair(house);
+    let path = "/forms/mentor_application/sections/you/question";
+    assert_eq!(house.post("ana", path, &OWN).status, 303);
+    let mut second = OWN.to_vec();
+    second[1] = ("label", "Do you lead nobody?");
+    let late = house.post("ana", path, &second);
+    assert_eq!(late.status, 409);
+    assert!(late.body.contains("Do you lead nobody?") && late.body.contains("Somebody else changed this form"));
+    second[0] = ("revision", "1");
+    assert_eq!(house.post("ana", path, &second).status, 303);
+    let stale = house.post("ana", "/forms/mentor_application/publication", &[("revision", "1")]);
+    assert_eq!(stale.status, 409, "what was not seen is not published");
+    let labels = house.read(|tx| Ok(crate::drafts::draft(tx, "mentor_application")?.form));
+    assert_eq!(labels.fields().filter(|it| it.label.starts_with("Do you lead")).count(), 2);
+}
+
+fn an_answer_to_what_was_not_asked_is_not_kept(house: &House) {
+    let (person, cohort) = (house.person("ana"), house.cohort);
+    house.write(move |tx| {
+        let mut form = current(tx, "mentee_application")?;
+        let field = form.sections[0].fields.iter_mut().find(|it| it.key == "me_pron").unwrap();
+        field.only_if = Some(crate::OnlyIf { question: "me_member".to_owned(), answers: vec!["never".to_owned()] });
+        edit(tx, &form, None)?;
+        let form = current(tx, "mentee_application")?;
+        let mut answers = some_answers();
+        answers.set("me_pron", "they");
+        let about = tx.fresh_id();
+        for (given, stays) in [(false, true), (true, false)] {
+            keep(tx, &form, Keep { cohort: Some(cohort), person, about, answers: &answers, given })?;
+            assert_eq!(
+                kept(tx, "mentee_application", about)?.unwrap().answers.has("me_pron"),
+                stays,
+                "a draft loses nothing"
+            );
+        }
+        Ok(())
+    });
+}
+
+fn a_draft_is_thrown_away_and_the_form_stays(house: &House) {
+    chair(house);
+    let path = "/forms/exit/section";
+    assert_eq!(house.post("ana", path, &[("revision", "0"), ("title", "")]).status, 422);
+    assert_eq!(house.post("ana", path, &[("revision", "0"), ("title", "One more")]).status, 303);
+    assert!(house.get("ana", "/forms/exit").body.contains("One more"));
+    assert_eq!(house.post("ana", "/forms/exit/end-of-draft", &[("revision", "1")]).status, 303);
+    assert!(!house.get("ana", "/forms/exit").body.contains("One more"));
+    assert_eq!(house.read(|tx| Ok(current(tx, "exit")?.version)), 1);
 }

@@ -86,6 +86,12 @@ sql! {
 /// Keeps answers in place of those kept before. What the form seals is sealed.
 pub fn keep(tx: &mut Tx, form: &Form, keep: Keep) -> Result<(), Failure> {
     let mut open = keep.answers.clone();
+    if keep.given {
+        // What somebody answered before they changed what leads to it was never asked of them.
+        for field in form.fields().filter(|field| !form.asks(field, keep.answers)) {
+            open.remove(&field.key);
+        }
+    }
     let mut secret = Answers::new();
     for field in form.fields().filter(|field| field.sealed) {
         if let Some(value) = open.remove(&field.key) {

@@ -4,6 +4,8 @@
 //! |----------------------------------------------------|----------------------------|
 //! | a form as data, with its sections and fields       | `form.rs`                  |
 //! | the form as it stands now, or stood in a version   | `versions.rs`              |
+//! | the committee makes and changes its forms          | `editor.rs`, `editor/`, `drafts.rs` |
+//! | how a form may be changed; what the program needs  | `rules/change.rs`, `rules/house.rs` |
 //! | what somebody answered                             | `answers.rs`               |
 //! | from what a browser sent to answers                | `read.rs`                  |
 //! | what is wrong with answers, in plain sentences     | `rules.rs`                 |
@@ -15,7 +17,9 @@
 //! version it was given to; a sealed answer is nowhere in clear in the database.
 
 mod answers;
+mod drafts;
 mod draw;
+mod editor;
 mod form;
 #[cfg(test)]
 mod journeys;
@@ -29,20 +33,20 @@ mod versions;
 
 pub use answers::{Answers, Ranked};
 pub use draw::fields;
-pub use form::{Field, Form, Kind, Section};
+pub use form::{Field, Form, Kind, OnlyIf, Section};
 pub use kept::{Keep, Kept, forget, keep, kept, kept_of, open_sealed, open_sealed_as};
 pub use places::{DAY_PARTS, WEEKDAYS, grid_words, style_pairs};
 pub use read::read;
 pub use readers::readers_words;
 pub use rules::{characters, faults};
 pub use summary::{answer_words, summary};
-pub use versions::{current, edit, names, of_version};
+pub use versions::{as_given, current, edit, names, of_version};
 
 use platform::{doors::Failure, jobs::Job, prelude::*};
 
-/// Forms stand on the pages of the rooms that ask them; this room has none of its own.
+/// Forms stand on the pages of the rooms that ask them; here they are made.
 pub fn doors() -> Doors {
-    Doors::default()
+    editor::doors()
 }
 
 pub fn jobs() -> Vec<Job> {

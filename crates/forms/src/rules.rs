@@ -11,6 +11,10 @@ use crate::{
     places,
 };
 
+pub(crate) mod change;
+pub(crate) mod differences;
+pub(crate) mod house;
+
 /// One thing that is wrong with one answer.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
@@ -55,7 +59,7 @@ pub enum Fault {
 /// Everything that stands in the way of handing the form in, in the form's order.
 pub fn faults(form: &Form, answers: &Answers) -> Faults {
     let mut faults = Faults::new();
-    for field in form.fields() {
+    for field in form.fields().filter(|field| form.asks(field, answers)) {
         if let Some(fault) = fault(field, answers) {
             faults.add(&field.key, fault.to_string());
         }

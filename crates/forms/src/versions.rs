@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::LazyLock};
 use platform::{prelude::*, storage::StorageError};
 use program::preset;
 
-use crate::form::Form;
+use crate::{form::Form, kept::Kept};
 
 /// The version of the preset's own form.
 const FIRST: i64 = 1;
@@ -52,6 +52,11 @@ pub fn of_version(tx: &mut Tx, name: &str, version: i64) -> Result<Form, Failure
     read(name, version, &definition)
 }
 
+/// The form that answers were given to, to read them as they were meant.
+pub fn as_given(tx: &mut Tx, kept: &Kept) -> Result<Form, Failure> {
+    of_version(tx, &kept.form_name, kept.version)
+}
+
 /// Keeps a committee's own version of a form and says its number. It is asked from now
 /// on; what was answered before keeps the version it was given to.
 pub fn edit(tx: &mut Tx, form: &Form, by: Option<Id>) -> Result<i64, Failure> {
@@ -62,11 +67,11 @@ pub fn edit(tx: &mut Tx, form: &Form, by: Option<Id>) -> Result<i64, Failure> {
     Ok(version)
 }
 
-fn of_preset(name: &str) -> Result<Form, Failure> {
+pub(crate) fn of_preset(name: &str) -> Result<Form, Failure> {
     PRESET.get(name).cloned().ok_or_else(|| StorageError::Other(format!("there is no form `{name}`")).into())
 }
 
-fn read(name: &str, version: i64, definition: &str) -> Result<Form, Failure> {
+pub(crate) fn read(name: &str, version: i64, definition: &str) -> Result<Form, Failure> {
     let form: Form = serde_json::from_str(definition)
         .map_err(|error| StorageError::Other(format!("form `{name}` version {version}: {error}")))?;
     Ok(Form { version, ..form }.with_lists())

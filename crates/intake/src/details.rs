@@ -1,7 +1,7 @@
 //! The same fact is asked once (APP3): a form begins with what is known of the person,
 //! and what they write there is known from then on.
 
-use forms::Answers;
+use forms::{Answers, Form};
 use membership::Person;
 use platform::prelude::*;
 use policy::Role;
@@ -61,6 +61,15 @@ fn facts_of(person: &Person) -> Vec<(&'static str, String)> {
         ("employer", person.employer.clone()),
         ("memno", person.member_number.clone()),
     ]
+}
+
+/// The form as it was when this application was filled in, or as it is asked now where
+/// nothing was.
+pub(crate) fn form_given(tx: &mut Tx, application: &Application) -> Result<Form, Failure> {
+    match forms::kept(tx, application.form(), application.id)? {
+        Some(kept) => forms::as_given(tx, &kept),
+        None => forms::current(tx, application.form()),
+    }
 }
 
 /// Writes back what the form says about the person. A draft only adds: a field that is

@@ -114,6 +114,11 @@ pub(crate) fn role_in_path(key: &str) -> Result<Role, Failure> {
 }
 
 impl Sheet {
+    /// What the form's blanks stand for.
+    pub fn pairs(&self) -> Vec<(&str, &str)> {
+        self.facts.iter().map(|(name, value)| (*name, value.as_str())).collect()
+    }
+
     pub fn title(&self) -> &str {
         &self.form.title
     }

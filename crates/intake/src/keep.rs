@@ -14,7 +14,7 @@ use crate::{
 pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let application = applications::own(tx, visit.id("id")?, visit.person()?)?;
     line::still(can_be_kept(application.state()), &application)?;
-    let form = forms::current(tx, application.form())?;
+    let form = details::form_given(tx, &application)?;
     let mut answers = details::answers_for_author(tx, &application)?;
     let wanted = visit.form.text("keep") == "yes";
     if wanted {

@@ -74,6 +74,7 @@ fn show(tx: &mut Tx, application: &Application, faults: &Faults, typed: &str) ->
     };
     let call = &standing.sheet.call;
     let answers = details::answers_for_author(tx, application)?;
+    let given = details::form_given(tx, application)?.filled(&standing.sheet.pairs());
     let kept = forget::line(tx, application)?;
     let days = call.days(application.role(), tx.now());
     let title = format!("Your application as a {}", application.role);
@@ -89,7 +90,7 @@ fn show(tx: &mut Tx, application: &Application, faults: &Faults, typed: &str) ->
         @if keep::can_be_kept(application.state()) { (keep::card(application, &answers)) }
         (ways_on(application, may_write))
         (kept)
-        @if application.state() != State::Draft { (own_answers(&standing.sheet.form, &answers)) }
+        @if application.state() != State::Draft { (own_answers(&given, &answers)) }
         @if application.state() != State::Draft {
             (shell::who_has_read(crate::read::RECORD, Some(&application.id.to_string())))
         }

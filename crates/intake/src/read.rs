@@ -10,6 +10,7 @@ use shell::{Faults, Input};
 use crate::{
     access,
     applications::{self, Application},
+    details,
     nominations::Nomination,
     own::status_badge,
     rules::status::State,
@@ -74,7 +75,7 @@ fn reading(
     let program = program::the_program(tx)?;
     let facts = program::pages::facts(tx, &program, Some(cohort))?;
     let facts: Vec<(&str, &str)> = facts.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let form = forms::current(tx, application.form())?.filled(&facts);
+    let form = details::form_given(tx, &application)?.filled(&facts);
     Ok(Reading {
         name: membership::the_person(tx, application.person)?.name,
         place: applications::place_in_line(tx, &application)?,

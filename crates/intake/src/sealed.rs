@@ -19,7 +19,7 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let right = format!("as {}, to look for a pair", grant.right().words());
     let whose = vec![application.person];
     tx.has_read(audit::Reading { record: "sealed answers of an application", about: application.id, whose, right });
-    let mut form = forms::current(tx, application.form())?;
+    let mut form = forms::as_given(tx, &kept)?;
     form.sections.iter_mut().for_each(|section| section.fields.retain(|field| field.sealed));
     let name = membership::the_person(tx, application.person)?.name;
     let list = format!("/cohorts/{}/applications", cohort.id);

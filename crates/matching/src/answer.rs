@@ -217,7 +217,7 @@ fn known_of_mentee(tx: &mut Tx, request: &Request) -> Result<Markup, Failure> {
     let _: Grant<of::ProfileMentee> = access::of_mentee(tx, request)?;
     let kept = forms::kept_of(tx, "mentee_application", request.cohort, request.mentee)?;
     let Some(kept) = kept else { return Ok(html! {}) };
-    let form = forms::current(tx, "mentee_application")?;
+    let form = forms::as_given(tx, &kept)?;
     Ok(forms::summary(&form, &kept.answers, &["D"]))
 }
 

@@ -147,6 +147,6 @@ fn known_of_mentor(tx: &mut Tx, proposal: &Proposal) -> Result<Markup, Failure> 
 fn known_of_mentee(tx: &mut Tx, proposal: &Proposal) -> Result<Markup, Failure> {
     let kept = forms::kept_of(tx, "mentee_application", proposal.cohort, proposal.mentee)?;
     let Some(kept) = kept else { return Ok(html! {}) };
-    let form = forms::current(tx, "mentee_application")?;
+    let form = forms::as_given(tx, &kept)?;
     Ok(forms::summary(&form, &kept.answers, &["D"]))
 }

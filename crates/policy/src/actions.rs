@@ -140,6 +140,7 @@ actions! {
     // The committee's side.
     ReadDashboard => Roles(&[Chair, Deputy, Council, Liaison, Staff]), CohortOverview Read Whole;
     RunProgram => Roles(CHAIRS), ProgramSettings Write Whole;
+    EditForms => Roles(CHAIRS), ProgramSettings Write Whole;
     EditPages => Roles(CHAIRS), ProgramSettings Write Whole;
     ReadCommittee => Roles(&[Chair, Deputy, Liaison, Council, Staff]), Committee Read Whole;
     AppointCommittee => Roles(CHAIRS), Committee Write Whole;

@@ -207,6 +207,7 @@ const SESSION: &[Way] = &[
 const RECORD: &[Way] = &[
     ("reports/interim", "Interim report", "For the winter meeting of the board", Action::ReadReportDraft),
     ("reports/final", "Final report", "After the end of the session", Action::ReadReportDraft),
+    ("/forms", "Forms", "What people are asked, and who reads it", Action::EditForms),
     ("/letters", "Letters", "Every letter, its text and when it goes out", Action::ReadLetters),
     ("journal", "Journal", "What happened, day by day", Action::ReadJournal),
 ];

@@ -24,6 +24,19 @@
     }
   });
 
+  // A question that follows from an answer shows itself when the answer is given.
+  const ask = () => {
+    for (const part of document.querySelectorAll("[data-only-if]")) {
+      const given = [...document.getElementsByName(part.dataset.onlyIf)].filter(
+        (input) => (input.checked || input.matches("select")) && !input.closest("[data-only-if][hidden]"),
+      );
+      const wanted = JSON.parse(part.dataset.answers);
+      part.hidden = !given.some((input) => wanted.includes(input.value));
+    }
+  };
+  document.addEventListener("change", ask);
+  addEventListener("pageshow", ask);
+
   // The results follow the filters; the address follows the results.
   let wait;
   let turn = 0;

@@ -121,7 +121,19 @@ fn wish(root: &Path, words: &[&str]) -> Result<Wish> {
 /// Builds the program as it is given away, and the one that fills houses for it.
 fn build(root: &Path, wish: &Wish) -> Result<()> {
     let mut cargo = machine::cargo(root);
-    cargo.args(["build", "-p", "duology", "--bin", "duology", "--example", "fill", "--profile", &wish.profile]);
+    cargo.args([
+        "build",
+        "-p",
+        "duology",
+        "--bin",
+        "duology",
+        "--example",
+        "fill",
+        "--example",
+        "inside",
+        "--profile",
+        &wish.profile,
+    ]);
     ensure!(cargo.status()?.success(), "the program cannot be built");
     Ok(())
 }
@@ -145,6 +157,15 @@ fn on(wish: &Wish, database: &'static str, postgres: Option<&Postgres>, board: &
         let goal = if database == "SQLite" { 5.0 * entries as f64 / 1e6 } else { f64::INFINITY };
         board.figure(database, &format!("audit verify, {entries} entries"), seconds, "s", goal);
         board.figure(database, "… entries a millisecond", entries as f64 / seconds / 1000.0, "", f64::INFINITY);
+    }
+    if wish.wants("inside") {
+        inside(wish, database, postgres, board)?;
+    }
+    if wish.wants("keys") {
+        let keys = wish.of(10_000, 500);
+        let house = House::fill(wish, postgres, &["--keys", &keys.to_string()])?;
+        let goal = if database == "SQLite" { 5.0 } else { f64::INFINITY };
+        board.figure(database, &format!("key rotate, {keys} data keys"), house.rotate_keys()?, "s", goal);
     }
     if wish.wants("roster") {
         roster(wish, database, postgres, board)?;
@@ -192,6 +213,21 @@ fn read(
     board.load(database, "sign-in", &served.load(&Load::of(&sign_ins, 303, 4, wish.of(400, 40)))?, None);
     drop(served);
     start(wish, database, &house, board)
+}
+
+/// Decisions, sealing and opening, without a request around them.
+fn inside(wish: &Wish, database: &str, postgres: Option<&Postgres>, board: &mut Board) -> Result<()> {
+    let figures = House::inside(wish, postgres, wish.of(5_000_000, 50_000))?;
+    let mut show = |name: &str, what: &str, unit: &str, most: f64| {
+        let figure = figures.get(name).with_context(|| format!("`inside` does not say {name}"))?;
+        board.figure(database, what, *figure, unit, most);
+        anyhow::Ok(())
+    };
+    show("record", "a decision at a record", "ns", 1_000.0)?;
+    show("door", "a decision at a door", "ns", 1_000.0)?;
+    show("seal", "sealing 1,000 characters", "µs", 20.0)?;
+    show("open", "opening 1,000 characters", "µs", 20.0)?;
+    show("fifty", "fifty sealed notes of two people on a page, their keys included", "ms", 5.0)
 }
 
 /// A list of members is compared and applied twice: first everyone is new, then every

@@ -8,22 +8,11 @@ use crate::{answers::Ranked, draw, form::Section, read::understood, summary};
 
 fn field(kind: Kind) -> Field {
     Field {
-        key: "it".to_owned(),
         label: "The question".to_owned(),
-        kind,
         required: true,
-        help: String::new(),
         options: ["one", "two", "three"].map(str::to_owned).to_vec(),
-        list: String::new(),
-        readers: Vec::new(),
         max: Some(20),
-        max_picks: None,
-        max_strong: None,
-        least: None,
-        most: None,
-        unit: String::new(),
-        sealed: false,
-        accepts: String::new(),
+        ..Field::blank("it", kind)
     }
 }
 

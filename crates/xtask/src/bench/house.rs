@@ -1,6 +1,7 @@
 //! A house full of people, and the process that serves it.
 
 use std::{
+    collections::BTreeMap,
     fs,
     net::{SocketAddr, TcpListener},
     path::PathBuf,
@@ -49,6 +50,7 @@ impl Made {
     }
 }
 
+/// A data folder and its database.
 pub struct House {
     program: PathBuf,
     folder: PathBuf,
@@ -77,31 +79,45 @@ impl House {
         Ok(Self { program: wish.programs.join("duology"), folder, database, postgres, made })
     }
 
+    /// What the example `inside` measures in an empty house, name by name.
+    pub fn inside(wish: &Wish, postgres: Option<&Postgres>, times: usize) -> Result<BTreeMap<String, f64>> {
+        let name = format!("inside{}", fs::read_dir(&wish.folder)?.count());
+        let mut inside = Command::new(wish.programs.join("examples/inside"));
+        inside.arg("--data").arg(wish.folder.join(&name)).args(["--times", &times.to_string()]);
+        if let Some(postgres) = postgres {
+            inside.args(["--database", &postgres.database(&name)?]);
+        }
+        let figures = machine::says(&mut inside)?;
+        let figures = figures.lines().filter_map(|line| line.split_once(' '));
+        figures.map(|(name, value)| Ok((name.to_owned(), value.parse()?))).collect()
+    }
+
     /// How long `duology audit verify` takes, from its start to its end.
     pub fn verify_audit(&self) -> Result<f64> {
-        let mut verify = Command::new(&self.program);
-        verify.args(["audit", "verify", "--data"]).arg(&self.folder);
-        if let Some(database) = &self.database {
-            verify.args(["--database", database]);
-        }
-        let began = Instant::now();
-        let said = machine::says(&mut verify)?;
-        ensure!(said.contains("The audit is whole"), "{said}");
-        Ok(began.elapsed().as_secs_f64())
+        self.time(&["audit", "verify"], "The audit is whole")
+    }
+
+    /// How long `duology key rotate` takes, from its start to its end.
+    pub fn rotate_keys(&self) -> Result<f64> {
+        self.time(&["key", "rotate"], "data keys hang on it now")
     }
 
     /// How long `duology roster import` takes for a list, from its start to its end.
     pub fn import_roster(&self, list: &str) -> Result<f64> {
         let file = self.folder.join("members.csv");
-        std::fs::write(&file, list)?;
-        let mut import = Command::new(&self.program);
-        import.args(["roster", "import"]).arg(&file).arg("--data").arg(&self.folder);
+        fs::write(&file, list)?;
+        self.time(&["roster", "import", &file.display().to_string()], "The roster is up to date")
+    }
+
+    fn time(&self, words: &[&str], says: &str) -> Result<f64> {
+        let mut program = Command::new(&self.program);
+        program.args(words).arg("--data").arg(&self.folder);
         if let Some(database) = &self.database {
-            import.args(["--database", database]);
+            program.args(["--database", database]);
         }
         let began = Instant::now();
-        let said = machine::says(&mut import)?;
-        ensure!(said.contains("The roster is up to date"), "{said}");
+        let said = machine::says(&mut program)?;
+        ensure!(said.contains(says), "{said}");
         Ok(began.elapsed().as_secs_f64())
     }
 

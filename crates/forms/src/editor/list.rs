@@ -1,0 +1,34 @@
+//! Page `/forms`: every form of the committee, and which of them are being changed.
+
+use platform::prelude::*;
+use program::preset;
+use shell::{Column, Tone};
+
+use crate::{drafts, editor, versions};
+
+pub fn get(tx: &mut Tx, _: &Visit) -> Answer {
+    let begun = drafts::begun(tx)?;
+    let mut rows = Vec::new();
+    for name in preset::names("forms") {
+        let form = versions::current(tx, name)?;
+        rows.push(vec![
+            html! { a href=(editor::path(&form)) { (editor::title(&form)) } },
+            html! { (form.fields().count()) },
+            html! { (form.version) },
+            html! {
+                @if begun.iter().any(|it| it == name) { (shell::badge(Tone::Warn, "Being changed")) }
+                @else { (shell::badge(Tone::Good, "As it is asked")) }
+            },
+        ]);
+    }
+    let columns = [Column::text("Form"), Column::number("Questions"), Column::number("Version"), Column::text("State")];
+    Ok(Reply::wide(
+        "Forms",
+        html! {
+            (shell::page_head("Forms", "What people are asked. You change a draft; nobody is asked it until you publish it, and every answer keeps the version it was given to."))
+            (shell::table("Forms of the committee", &columns, rows))
+            p.muted { "The questions of the surveys stay as they are, so that one year can be set beside another." }
+            (shell::readers_line("The chair and the deputy change forms. Who reads an answer stands at each question."))
+        },
+    ))
+}

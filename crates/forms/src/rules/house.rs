@@ -1,0 +1,75 @@
+//! What the house itself reads in a form. The committee may word it anew and move it; it
+//! cannot take it away or ask for something else under its name.
+
+/// Forms whose every question the house uses.
+const WHOLE: [&str; 3] = ["nomination", "agreement", "check_in"];
+
+/// Questions of the preset that the house can do without, by form. All others it needs.
+const FREE: [(&str, &[&str]); 4] = [
+    (
+        "mentee_application",
+        &[
+            "me_pron",
+            "me_phone",
+            "me_lead",
+            "me_offer",
+            "me_access",
+            "me_access_liaison",
+            "me_prev_note",
+            "me_cv",
+            "me_aff",
+        ],
+    ),
+    (
+        "mentor_application",
+        &[
+            "mo_pron",
+            "mo_phone",
+            "mo_orgexp",
+            "mo_cannot",
+            "mo_learn",
+            "mo_value",
+            "mo_value_2",
+            "mo_exp",
+            "mo_sup",
+            "mo_photo",
+            "mo_self_k1",
+            "mo_self_k2",
+            "mo_self_k3",
+            "mo_self_k4",
+            "mo_self_k5",
+            "mo_self_k6",
+        ],
+    ),
+    ("exit", &["helped", "r1"]),
+    ("orientation_feedback", &["useful", "next", "unclear"]),
+];
+
+/// What keys of the committee's own questions begin with.
+pub(crate) const OWN: &str = "own_";
+
+/// Whether the house reads the answer to this question by itself.
+pub(crate) fn needs(form: &str, key: &str) -> bool {
+    if key.starts_with(OWN) {
+        return false;
+    }
+    let free = FREE.iter().find(|(name, _)| *name == form).map_or(&[][..], |(_, free)| free);
+    WHOLE.contains(&form) || !free.contains(&key)
+}
+
+/// Who may be named as reading an answer in a form: the code, and what to say to the
+/// committee. Nothing wider than the access matrix gives to the record the form fills.
+pub(crate) fn readers(form: &str) -> &'static [(&'static str, &'static str)] {
+    const COMMITTEE: (&str, &str) = ("C", "The chair and those who review applications");
+    const LIAISON: (&str, &str) = ("L", "The liaison of their duo");
+    const PARTNER: (&str, &str) = ("P", "Their partner, once they are a duo");
+    const DIRECTORY: (&str, &str) = ("D", "Mentees with a place, and the committee");
+    match form {
+        "mentee_application" => &[COMMITTEE, LIAISON, PARTNER],
+        "mentor_application" => &[COMMITTEE, LIAISON, PARTNER, DIRECTORY],
+        "nomination" => &[COMMITTEE],
+        "check_in" | "exit" => &[LIAISON],
+        "agreement" => &[PARTNER],
+        _ => &[("C", "The committee")],
+    }
+}
