@@ -202,7 +202,7 @@ fn attempt(form: &Form, number: usize, step: &Step) -> Result<Form, Refusal> {
         let answers = earlier.map(Field::answers_to_name).unwrap_or_default();
         Question {
             kind: KINDS.get(kind % KINDS.len()).map(|(kind, ..)| *kind),
-            only_if: if on % 2 == 0 { String::new() } else { key(on) },
+            only_if: if on.is_multiple_of(2) { String::new() } else { key(on) },
             only_if_answers: answers.get(answer % answers.len().max(1)).into_iter().cloned().collect(),
             ..choice(&format!("Question {number}"))
         }
