@@ -1,25 +1,88 @@
 //! Who must not be paired, and why. Hard rules: the chair may set one aside for one pair, with a recorded reason
 //! ([`crate::Override`]); nothing else does.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Mentee, Mentor,
+    fit::{Fit, shared_hours, topic},
+    known::{Dictionary, KnownMentee, KnownMentor},
     people::{lists, same},
 };
 
-/// Why two people must not be paired. The words never tell which of them asked for it: that list is the chair's.
+/// Why two people must not be paired.
+///
+/// # Design
+/// Wishes not to be paired and who supervises whom are sealed. They share one reason, so that nothing that is shown,
+/// counted or written tells which of them it was, or who asked.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {
     SamePerson,
     SameEmployer,
     SameMailDomain,
-    Supervisor,
-    NotWith,
+    Confidential,
     PastPartners,
     /// The committee excluded this pair, with its reason.
     Committee(String),
+    /// A rule that this program set for itself.
+    Must(Must),
+}
+
+/// A rule that a program may set for itself. What is unknown breaks none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Must {
+    /// The mentor names the mentee's first goal.
+    FirstGoal,
+    /// The mentor has worked in a kind of organisation the mentee aims at.
+    Organisation,
+    /// Both named one way to meet.
+    Channel,
+    /// Two free hours a week are the same for both.
+    Hours,
+    /// Both live in the same country, which is the first name of a place.
+    Country,
+}
+
+impl Must {
+    pub const ALL: [Must; 5] = [Must::FirstGoal, Must::Organisation, Must::Channel, Must::Hours, Must::Country];
+
+    pub fn words(self) -> &'static str {
+        match self {
+            Must::FirstGoal => "The mentor does not name the mentee's first goal, which this program asks for.",
+            Must::Organisation => {
+                "The mentor has not worked in a kind of organisation the mentee aims at, which this program asks for."
+            }
+            Must::Channel => "There is no way to meet that both named, which this program asks for.",
+            Must::Hours => "The two share fewer than two free hours a week, which this program asks for.",
+            Must::Country => "The two live in different countries, and this program keeps duos in one.",
+        }
+    }
+
+    fn rule(self) -> &'static str {
+        match self {
+            Must::FirstGoal => "must name the first goal",
+            Must::Organisation => "must know the kind of organisation",
+            Must::Channel => "must share a way to meet",
+            Must::Hours => "must share two hours a week",
+            Must::Country => "must live in one country",
+        }
+    }
+
+    pub(crate) fn is_broken(self, mentee: &KnownMentee, mentor: &KnownMentor) -> bool {
+        let apart = |a: &crate::known::Set, b: &crate::known::Set| !a.is_empty && !b.is_empty && !a.meets(b);
+        match self {
+            Must::FirstGoal => {
+                let is_known = !mentor.strong_topics.is_empty || !mentor.topics.is_empty;
+                is_known && mentee.goals.first().is_some_and(|goal| topic(*goal, mentor) == Fit::NONE)
+            }
+            Must::Organisation => apart(&mentee.kinds_wanted, &mentor.kinds_had),
+            Must::Channel => apart(&mentee.both.channels, &mentor.both.channels),
+            Must::Hours => shared_hours(&mentee.both, &mentor.both).is_some_and(|hours| hours < 2),
+            Must::Country => mentee.both.place.first().zip(mentor.both.place.first()).is_some_and(|(a, b)| a != b),
+        }
+    }
 }
 
 impl Reason {
@@ -28,10 +91,10 @@ impl Reason {
             Reason::SamePerson => "Nobody can be their own mentor.".to_string(),
             Reason::SameEmployer => "They work for the same employer.".to_string(),
             Reason::SameMailDomain => "Their mail addresses belong to the same organisation.".to_string(),
-            Reason::Supervisor => "One of them supervises or evaluates the other, or did lately.".to_string(),
-            Reason::NotWith => "There is a request that these two are not paired.".to_string(),
+            Reason::Confidential => "A confidential rule keeps these two apart.".to_string(),
             Reason::PastPartners => "They were a duo before.".to_string(),
             Reason::Committee(why) => format!("The committee excluded this pair: {why}"),
+            Reason::Must(must) => must.words().to_string(),
         }
     }
 
@@ -41,10 +104,10 @@ impl Reason {
             Reason::SamePerson => "same person",
             Reason::SameEmployer => "same employer",
             Reason::SameMailDomain => "same mail domain",
-            Reason::Supervisor => "supervisor",
-            Reason::NotWith => "asked not to be paired",
+            Reason::Confidential => "confidential",
             Reason::PastPartners => "duo before",
             Reason::Committee(_) => "excluded by the committee",
+            Reason::Must(must) => must.rule(),
         }
     }
 }
@@ -61,17 +124,24 @@ pub fn excluded(mentee: &Mentee, mentor: &Mentor) -> Option<Reason> {
         Some(Reason::SameEmployer)
     } else if both(&mentee.mail_domain, &mentor.mail_domain) {
         Some(Reason::SameMailDomain)
-    } else if lists(&mentee.supervised_by, &mentor.id) || lists(&mentor.supervised_by, &mentee.id) {
-        Some(Reason::Supervisor)
-    } else if names(&mentee.not_with, &mentor.id, &mentor.name, mentor.employer.as_ref())
+    } else if lists(&mentee.supervised_by, &mentor.id)
+        || lists(&mentor.supervised_by, &mentee.id)
+        || names(&mentee.not_with, &mentor.id, &mentor.name, mentor.employer.as_ref())
         || names(&mentor.not_with, &mentee.id, &mentee.name, mentee.employer.as_ref())
     {
-        Some(Reason::NotWith)
+        Some(Reason::Confidential)
     } else if lists(&mentee.past_partners, &mentor.id) || lists(&mentor.past_partners, &mentee.id) {
         Some(Reason::PastPartners)
     } else {
         None
     }
+}
+
+/// The first of a program's own rules that these two break.
+pub(crate) fn broken(must: &[Must], mentee: &Mentee, mentor: &Mentor) -> Option<Reason> {
+    let mut dictionary = Dictionary::default();
+    let known = (dictionary.mentee(mentee, &crate::Weights::default()), dictionary.mentor(mentor));
+    Must::ALL.into_iter().find(|it| must.contains(it) && it.is_broken(&known.0, &known.1)).map(Reason::Must)
 }
 
 fn names(list: &[String], id: &str, name: &str, employer: Option<&String>) -> bool {

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::{
-    Input, Locked, Mentee, Mentor, Objective, Plan, Points, Reason, Refusal, Score, input::PairFacts, plan, pool::Pool,
+    Input, Locked, Mentee, Mentor, Objective, Plan, Points, Reason, Refusal, Score, check::check, excluded,
+    exclusions::broken, plan, pool::Pool, score,
 };
 
 /// What speaks for and against one pair, whatever the plan.
@@ -21,11 +22,9 @@ pub struct Explanation {
 
 /// Explains one pair by the ids of the two.
 pub fn explain(input: &Input, mentee: &str, mentor: &str) -> Result<Explanation, Refusal> {
-    input.check()?;
+    check(input)?;
     let (mentee, mentor) = find(input, mentee, mentor)?;
-    let facts = PairFacts::new(input);
-    let excluded = facts.excluded(mentee, mentor);
-    let score = facts.score(mentee, mentor);
+    let (excluded, score) = (kept_apart(input, mentee, mentor), score_of(input, mentee, mentor));
     let mut words: Vec<String> = excluded.iter().map(Reason::words).collect();
     words.push(format!("They fit with {} of 100 points.", score.total));
     words.extend(score.parts.iter().flat_map(|part| [part.words.clone(), part.aside.clone()].concat()));
@@ -36,13 +35,15 @@ pub fn explain(input: &Input, mentee: &str, mentor: &str) -> Result<Explanation,
 }
 
 /// Why this plan does not pair these two, and what it would cost: the same plan is made again with the pair locked.
+/// Sealed wishes are never told: what two people read here is the same whichever of them it was that wished.
 pub fn why_not(input: &Input, made: &Plan, mentee: &str, mentor: &str) -> Result<Vec<String>, Refusal> {
+    check(input)?;
     let (mentee, mentor) = find(input, mentee, mentor)?;
     let (ana, li) = (mentee.called(), mentor.called());
     if made.pairs.iter().any(|pair| pair.mentee == mentee.id && pair.mentor == mentor.id) {
         return Ok(vec![format!("The plan pairs {ana} with {li}.")]);
     }
-    if let Some(reason) = PairFacts::new(input).excluded(mentee, mentor) {
+    if let Some(reason) = kept_apart(input, mentee, mentor) {
         return Ok(vec![reason.words()]);
     }
     let mut words = where_they_are(input, made, mentee, mentor);
@@ -60,8 +61,27 @@ pub fn why_not(input: &Input, made: &Plan, mentee: &str, mentor: &str) -> Result
     Ok(words)
 }
 
+/// The rule that keeps two people apart, if no override sets it aside.
+fn kept_apart(input: &Input, mentee: &Mentee, mentor: &Mentor) -> Option<Reason> {
+    let is_both = |a: &str, b: &str| a == mentee.id && b == mentor.id;
+    let by_committee = || input.exclusions.iter().find(|it| is_both(&it.mentee, &it.mentor));
+    let reason = excluded(mentee, mentor)
+        .or_else(|| by_committee().map(|it| Reason::Committee(it.why.clone())))
+        .or_else(|| broken(&input.must, mentee, mentor))?;
+    // A person cannot be their own mentor whatever the chair records.
+    let is_set_aside = reason != Reason::SamePerson && input.overrides.iter().any(|it| is_both(&it.mentee, &it.mentor));
+    (!is_set_aside).then_some(reason)
+}
+
+fn score_of(input: &Input, mentee: &Mentee, mentor: &Mentor) -> Score {
+    match input.scores.iter().find(|it| it.mentee == mentee.id && it.mentor == mentor.id) {
+        Some(given) => score::given(Points::new(given.points)),
+        None => score::score(mentee, mentor, &input.weights),
+    }
+}
+
 fn find<'a>(input: &'a Input, mentee: &str, mentor: &str) -> Result<(&'a Mentee, &'a Mentor), Refusal> {
-    let unknown = |role, id: &str| Refusal::Unknown { list: "These two", role, id: id.to_string() };
+    let unknown = |role, id: &str| Refusal::NotInPool { role, id: id.to_string() };
     let found = input.mentees.iter().find(|entry| entry.id == mentee).ok_or_else(|| unknown("mentee", mentee))?;
     let other = input.mentors.iter().find(|entry| entry.id == mentor).ok_or_else(|| unknown("mentor", mentor))?;
     Ok((found, other))
@@ -94,18 +114,22 @@ fn who_would_not(input: &Input, made: &Plan, mentee: &Mentee, mentor: &Mentor) -
     if !words.is_empty() {
         return Ok(words);
     }
-    let pool = Pool::new(input, made.seed)?;
+    let pool = Pool::new(input, made.seed, Objective::Stable)?;
     let row = pool.mentees.iter().position(|entry| entry.id == mentee.id).unwrap_or_default();
     let column = pool.mentors.iter().position(|entry| entry.id == mentor.id).unwrap_or_default();
     let own = made.pairs.iter().find(|pair| pair.mentee == mentee.id);
     let own = own.and_then(|pair| pool.mentors.iter().position(|entry| entry.id == pair.mentor));
-    let sentence = if pool.points[row][column].is_none() {
+    let points = pool.points(row, column);
+    let wish = |column: usize| pool.mentee_wants(row, column, pool.points(row, column));
+    let sentence = if points < Points::new(input.least).micro() as i32 {
         format!("Their score is under the least score of {}.", Points::new(input.least))
+    } else if pool.table.get(row, column).is_none() {
+        format!("The committee gave no score to {ana} and {li}.")
     } else if pool.locked[row].is_some() {
         format!("{ana} is in a pair that is locked.")
     } else if pool.places[column] == 0 {
         format!("{li} has no place that is not locked.")
-    } else if own.is_some_and(|own| pool.mentee_ranks[row][own] < pool.mentee_ranks[row][column]) {
+    } else if own.is_some_and(|own| wish(own) < wish(column)) {
         format!("{ana} prefers the mentor whom the plan gives.")
     } else {
         format!("{li} prefers whom the plan gives to {ana}.")

@@ -2,7 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Exclusion, GivenScore, Input, Lists, Locked, Mentee, Mentor, Objective, Override, Refusal, Weights, plan};
+use crate::{
+    Candidates, Exclusion, GivenScore, Input, Lists, Locked, Mentee, Mentor, Must, Objective, Outcome, Override, Plan,
+    Refusal, Weights, lines::line_of, outcomes, plan::planned,
+};
+
+/// The longest file that is read, in bytes.
+pub const FILE_AT_MOST: usize = 100_000_000;
 
 /// The file. A key that is not known is refused, so that a slip of the pen is not passed over in silence.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -20,6 +26,10 @@ pub struct PairingFile {
     #[serde(default)]
     pub lists: Lists,
     #[serde(default)]
+    pub candidates: Candidates,
+    #[serde(default)]
+    pub must: Vec<Must>,
+    #[serde(default)]
     pub least: f64,
     #[serde(default)]
     pub locked: Vec<Locked>,
@@ -33,26 +43,72 @@ pub struct PairingFile {
 
 impl PairingFile {
     pub fn new(input: Input, seed: u64) -> Self {
-        let Input { mentees, mentors, weights, lists, least, locked, exclusions, overrides, scores } = input;
-        PairingFile { format: 1, seed, mentees, mentors, weights, lists, least, locked, exclusions, overrides, scores }
+        let Input { mentees, mentors, weights, lists, candidates, must, least, .. } = input;
+        let Input { locked, exclusions, overrides, scores, .. } = input;
+        PairingFile {
+            format: 1,
+            seed,
+            mentees,
+            mentors,
+            weights,
+            lists,
+            candidates,
+            must,
+            least,
+            locked,
+            exclusions,
+            overrides,
+            scores,
+        }
     }
 
     pub fn input(self) -> Input {
-        let PairingFile { mentees, mentors, weights, lists, least, locked, exclusions, overrides, scores, .. } = self;
-        Input { mentees, mentors, weights, lists, least, locked, exclusions, overrides, scores }
+        let PairingFile { mentees, mentors, weights, lists, candidates, must, least, .. } = self;
+        let PairingFile { locked, exclusions, overrides, scores, .. } = self;
+        Input { mentees, mentors, weights, lists, candidates, must, least, locked, exclusions, overrides, scores }
     }
 }
 
-/// Reads a pairing file and writes the plan, as JSON with a line at the end. The same text gives the same bytes.
-pub fn run_json(text: &str, objective: Objective) -> Result<String, Refusal> {
-    let unreadable = |error: serde_json::Error| Refusal::Unreadable(error.to_string());
-    let file: PairingFile = serde_json::from_str(text).map_err(unreadable)?;
+/// The plan, and what the other objectives would give.
+#[derive(Serialize)]
+struct Written<'a> {
+    #[serde(flatten)]
+    plan: &'a Plan,
+    outcomes: Vec<Outcome>,
+}
+
+/// Reads a pairing file and writes the plan, as JSON with a line at the end. The same bytes give the same bytes. What
+/// is refused names its line.
+pub fn run_json(text: &[u8], objective: Objective) -> Result<String, Refusal> {
+    if text.len() > FILE_AT_MOST {
+        return Err(Refusal::TooLong { found: text.len(), most: FILE_AT_MOST });
+    }
+    let file: PairingFile = serde_json::from_slice(text).map_err(|error| unreadable(&error))?;
     if file.format != 1 {
         return Err(Refusal::Format(file.format));
     }
     let seed = file.seed;
-    let plan = plan(&file.input(), objective, seed)?;
-    let mut written = serde_json::to_string_pretty(&plan).map_err(unreadable)?;
+    let input = file.input();
+    let mut plan = planned(&input, objective, seed).map_err(|fault| match line_of(text, fault.place) {
+        Some(line) => Refusal::InLine { line, refusal: Box::new(fault.refusal) },
+        None => fault.refusal,
+    })?;
+    for note in &mut plan.notes {
+        note.line = line_of(text, note.place);
+    }
+    let written = Written { plan: &plan, outcomes: outcomes(&input, seed)? };
+    let mut written = serde_json::to_string_pretty(&written).map_err(|error| unreadable(&error))?;
     written.push('\n');
     Ok(written)
+}
+
+/// The reader's words without the place, which comes first here.
+fn unreadable(error: &serde_json::Error) -> Refusal {
+    let said = error.to_string();
+    let words = said.rsplit_once(" at line ").map_or(said.as_str(), |(words, _)| words);
+    let refusal = Refusal::Unreadable(words.to_string());
+    match error.line() {
+        0 => refusal,
+        line => Refusal::InLine { line, refusal: Box::new(refusal) },
+    }
 }

@@ -7,35 +7,53 @@
 //! | file | what it answers |
 //! |---|---|
 //! | `people.rs` | what is known of a mentee and a mentor |
-//! | `input.rs` | a whole question: the pools, weights, locks, exclusions; what is refused before any work |
+//! | `input.rs` | a whole question: the pools, weights, locks, exclusions |
+//! | `refusal.rs`, `check.rs` | what is refused before any work, and where it stands |
+//! | `known.rs` | people made ready for comparing |
 //! | `score.rs` | how well two people fit, from 0 to 100, in parts |
-//! | `fit.rs` | each part's fit, as a number and in words |
-//! | `exclusions.rs` | who must not be paired, and why |
-//! | `pool.rs` | the question made ready: people in canonical order, which pairs are acceptable, who prefers whom |
-//! | `assign.rs` | the best assignment (Hungarian method) |
+//! | `fit.rs`, `reasons.rs` | each part's fit, as a number and in words |
+//! | `exclusions.rs`, `apart.rs` | who must not be paired, and why; for two people and for a whole pool |
+//! | `pool.rs`, `lists.rs`, `table.rs`, `locks.rs` | the question made ready: people in canonical order, which pairs come into question, who prefers whom |
+//! | `assignment.rs`, `assignment/` | the best assignment, on plain numbers |
 //! | `stable.rs` | deferred acceptance, and the pairs that would rather have each other |
-//! | `plan.rs` | the plan: pairs, alternatives, who is left and why |
+//! | `plan.rs`, `left.rs` | the plan: pairs, alternatives, who is left and why |
 //! | `explain.rs` | why these two, or why not |
-//! | `file.rs` | the same through a JSON file (`docs/pairing-file.md`) |
+//! | `file.rs`, `lines.rs` | the same through a JSON file (`docs/pairing-file.md`) |
+//! | `parts.rs` | work shared among processors |
 
-mod assign;
+mod apart;
+pub mod assignment;
+mod check;
 mod exclusions;
 mod explain;
 mod file;
 mod fit;
 mod input;
+mod known;
+mod left;
+mod lines;
+mod lists;
+mod locks;
+mod parts;
 mod people;
 mod plan;
 mod pool;
+mod reasons;
+mod refusal;
 mod score;
 mod stable;
+mod table;
 #[cfg(test)]
 mod tests;
 
-pub use exclusions::{Reason, excluded};
+pub use exclusions::{Must, Reason, excluded};
 pub use explain::{Explanation, explain, why_not};
-pub use file::{PairingFile, run_json};
-pub use input::{Exclusion, GivenScore, Input, Lists, Locked, Override, PEOPLE_AT_MOST, PLACES_AT_MOST, Refusal};
+pub use file::{FILE_AT_MOST, PairingFile, run_json};
+pub use input::{Candidates, Exclusion, GivenScore, Input, Lists, Locked, Override, PAIRS_AT_MOST, PEOPLE_AT_MOST};
 pub use people::{HOURS_IN_A_WEEK, Mentee, Mentor, STYLE_PAIRS, Style};
-pub use plan::{Alternative, BlockingPair, FreeMentor, Objective, Pair, Plan, RuleCount, Unmatched, plan};
+pub use plan::{
+    Alternative, BLOCKING_SHOWN, BlockingPair, FreeMentor, Note, Objective, Outcome, Pair, Plan, RuleCount, Unmatched,
+    outcomes, plan,
+};
+pub use refusal::Refusal;
 pub use score::{Part, PartKey, Points, Score, Weights, score};

@@ -1,10 +1,16 @@
 //! The plan: pairs with their reasons and alternatives, who is left and why, and the two numbers to judge it by.
 
-use std::{cmp::Reverse, collections::BTreeSet};
-
 use serde::{Deserialize, Serialize};
 
-use crate::{Input, Points, Refusal, Score, assign, pool::Pool, stable};
+use crate::{
+    Input, Points, Refusal, Score,
+    assignment::{self, Aim},
+    left,
+    parts::in_parts,
+    pool::Pool,
+    refusal::{Fault, Place},
+    stable,
+};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -17,6 +23,10 @@ pub enum Objective {
     Stable,
 }
 
+impl Objective {
+    pub const ALL: [Objective; 3] = [Objective::MostPairs, Objective::BestTotal, Objective::Stable];
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Plan {
     pub objective: Objective,
@@ -27,11 +37,18 @@ pub struct Plan {
     pub unmatched: Vec<Unmatched>,
     pub free_mentors: Vec<FreeMentor>,
     pub total: Points,
-    /// Pairs who would both rather have each other; their number is how far the plan is from stable.
+    /// How many pairs would both rather have each other: how far the plan is from stable.
+    pub blocking_pairs: usize,
+    /// The first of them by id, [`BLOCKING_SHOWN`] at most.
     pub blocking: Vec<BlockingPair>,
     /// How many each hard rule keeps apart.
     pub rules: Vec<RuleCount>,
+    /// What was passed over.
+    pub notes: Vec<Note>,
 }
+
+/// Nobody reads more of them, and in a large pool there may be millions.
+pub const BLOCKING_SHOWN: usize = 1_000;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Pair {
@@ -69,130 +86,192 @@ pub struct BlockingPair {
     pub mentor: String,
 }
 
+/// Whom a hard rule keeps apart, and whom the rules leave with nobody.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RuleCount {
     pub rule: String,
     pub pairs: usize,
     pub mentees: usize,
     pub mentors: usize,
+    /// Of these mentees, who may be paired with nobody at all.
+    pub mentees_left_with_nobody: usize,
+    pub mentors_left_with_nobody: usize,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Note {
+    /// Of the file, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+    pub words: String,
+    #[serde(skip)]
+    pub(crate) place: Place,
+}
+
+/// What an objective comes to, without saying who is with whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Outcome {
+    pub objective: Objective,
+    pub pairs: usize,
+    pub unmatched: usize,
+    pub total: Points,
+    pub blocking_pairs: usize,
 }
 
 /// The plan for this input. The seed decides ties and nothing else.
 pub fn plan(input: &Input, objective: Objective, seed: u64) -> Result<Plan, Refusal> {
-    let pool = Pool::new(input, seed)?;
-    let paired = match objective {
-        Objective::MostPairs | Objective::BestTotal => assign::assign(&pool, objective),
-        Objective::Stable => stable::stable(&pool),
-    };
+    Ok(planned(input, objective, seed)?)
+}
+
+/// What each objective would give. One that this pool is too large for is left out.
+pub fn outcomes(input: &Input, seed: u64) -> Result<Vec<Outcome>, Refusal> {
+    let mut outcomes = Vec::new();
+    for objective in Objective::ALL {
+        let pool = match Pool::new(input, seed, objective) {
+            Err(Fault { refusal: Refusal::TooManyPairs { .. }, .. }) => continue,
+            pool => pool?,
+        };
+        let paired = paired(&pool, objective);
+        let pairs = paired.iter().flatten().count();
+        let of_row = |(row, column): (usize, &Option<usize>)| Some(pool.points(row, (*column)?) as u64);
+        outcomes.push(Outcome {
+            objective,
+            pairs,
+            unmatched: paired.len() - pairs,
+            total: Points::from_micro(paired.iter().enumerate().filter_map(of_row).sum()),
+            blocking_pairs: stable::blocking(&pool, &paired).len(),
+        });
+    }
+    Ok(outcomes)
+}
+
+pub(crate) fn planned(input: &Input, objective: Objective, seed: u64) -> Result<Plan, Fault> {
+    let pool = Pool::new(input, seed, objective)?;
+    let paired = paired(&pool, objective);
     let mut places = pool.places.clone();
     for column in pool.free().filter_map(|row| paired[row]) {
         places[column] -= 1;
     }
-    let mut pairs = Vec::new();
-    let mut unmatched = Vec::new();
-    for (row, mentee) in pool.mentees.iter().enumerate() {
-        match paired[row] {
-            Some(column) => pairs.push(Pair {
-                mentee: mentee.id.clone(),
-                mentor: pool.mentors[column].id.clone(),
-                locked: pool.locked[row].is_some(),
-                score: pool.facts.score(mentee, pool.mentors[column]),
-                alternatives: alternatives(&pool, objective, row, column, &places),
-            }),
-            None => unmatched
-                .push(Unmatched { mentee: mentee.id.clone(), words: why_unmatched(&pool, objective, row, &paired) }),
+    let mut by_id: Vec<usize> = (0..pool.mentees.len()).collect();
+    by_id.sort_by_key(|row| &pool.mentees[*row].id);
+    let parts = in_parts(by_id.len(), by_id.len() * 1_000, |range| {
+        let both = |row: &usize| Some(pair(&pool, *row, paired[*row]?, &places));
+        by_id[range].iter().filter_map(both).collect::<Vec<_>>()
+    });
+    let pairs: Vec<Pair> = parts.into_iter().flatten().collect();
+    let holders = left::holders(&pool, &paired);
+    let alone = by_id.iter().filter(|row| paired[**row].is_none());
+    let unmatched = alone.map(|row| Unmatched {
+        mentee: pool.mentees[*row].id.clone(),
+        words: left::why(&pool, objective, *row, &holders),
+    });
+    let unmatched = unmatched.collect();
+    let blocking = stable::blocking(&pool, &paired);
+    Ok(Plan {
+        objective,
+        seed,
+        total: pairs.iter().map(|pair| pair.score.total).sum(),
+        pairs,
+        unmatched,
+        free_mentors: free_mentors(&pool, &places),
+        blocking_pairs: blocking.len(),
+        blocking: first_by_id(&pool, blocking),
+        rules: rule_counts(&pool),
+        notes: notes(&pool),
+    })
+}
+
+fn paired(pool: &Pool<'_>, objective: Objective) -> Vec<Option<usize>> {
+    let aim = match objective {
+        Objective::Stable => return stable::stable(pool),
+        Objective::MostPairs => Aim::MostPairs,
+        Objective::BestTotal => Aim::BestTotal,
+    };
+    let rows: Vec<usize> = pool.free().collect();
+    let first: Vec<bool> = rows.iter().map(|row| pool.mentees[*row].left_out_before).collect();
+    if rows.len() == pool.mentees.len() {
+        return assignment::assign(&pool.table, &pool.places, &first, aim);
+    }
+    let part = pool.table.part(&rows, &(0..pool.mentors.len()).collect::<Vec<_>>());
+    let mut paired = pool.locked.clone();
+    for (row, column) in rows.iter().zip(assignment::assign(&part, &pool.places, &first, aim)) {
+        paired[*row] = column;
+    }
+    paired
+}
+
+fn pair(pool: &Pool<'_>, row: usize, column: usize, places: &[u32]) -> Pair {
+    Pair {
+        mentee: pool.mentees[row].id.clone(),
+        mentor: pool.mentors[column].id.clone(),
+        locked: pool.locked[row].is_some(),
+        score: pool.score(row, column),
+        alternatives: alternatives(pool, row, column, places),
+    }
+}
+
+fn alternatives(pool: &Pool<'_>, row: usize, own: usize, places: &[u32]) -> Vec<Alternative> {
+    let mut best: [Option<(i32, usize)>; 2] = [None; 2];
+    for (column, points) in pool.table.row(row).filter(|(column, _)| *column != own) {
+        // Of two with the same points the one that is first in canonical order stays.
+        if best[1].is_none_or(|(other, _)| points > other) {
+            best[1] = Some((points, column));
+            if best[0].is_none_or(|(other, _)| points > other) {
+                best.swap(0, 1);
+            }
         }
     }
-    pairs.sort_by(|a, b| a.mentee.cmp(&b.mentee));
-    unmatched.sort_by(|a, b| a.mentee.cmp(&b.mentee));
-    let total = pairs.iter().map(|pair| pair.score.total).sum();
-    let mut blocking: Vec<BlockingPair> = stable::blocking(&pool, &paired)
-        .into_iter()
-        .map(|(row, column)| BlockingPair {
-            mentee: pool.mentees[row].id.clone(),
-            mentor: pool.mentors[column].id.clone(),
-        })
-        .collect();
-    blocking.sort();
-    let (free_mentors, rules) = (free_mentors(&pool, &places), rule_counts(&pool));
-    Ok(Plan { objective, seed, pairs, unmatched, free_mentors, total, blocking, rules })
-}
-
-fn alternatives(pool: &Pool, objective: Objective, row: usize, own: usize, places: &[usize]) -> Vec<Alternative> {
-    let mut others: Vec<(Reverse<Points>, usize)> = (0..pool.mentors.len())
-        .filter(|column| *column != own)
-        .filter_map(|column| Some((Reverse(pool.acceptable(objective, row, column)?), column)))
-        .collect();
-    others.sort();
-    let alternative = |(Reverse(total), column): (Reverse<Points>, usize)| Alternative {
+    let alternative = |(points, column): (i32, usize)| Alternative {
         mentor: pool.mentors[column].id.clone(),
-        total,
+        total: Points::from_micro(points as u64),
         free: places[column] > 0,
     };
-    others.into_iter().take(2).map(alternative).collect()
+    best.into_iter().flatten().map(alternative).collect()
 }
 
-fn why_unmatched(pool: &Pool, objective: Objective, row: usize, paired: &[Option<usize>]) -> String {
-    let who = pool.mentees[row].called();
-    let columns = 0..pool.mentors.len();
-    if pool.mentors.is_empty() {
-        return "There is no mentor in the pool.".to_string();
-    }
-    if columns.clone().all(|column| pool.points[row][column].is_none()) {
-        let ruled_out: Vec<String> = pool
-            .kept_apart
-            .iter()
-            .map(|(rule, pairs)| (rule, pairs.iter().filter(|(mentee, _)| *mentee == row).count()))
-            .filter(|(_, mentors)| *mentors > 0)
-            .map(|(rule, mentors)| format!("{rule} ({mentors})"))
-            .collect();
-        return match ruled_out.as_slice() {
-            [] => format!("No mentor reaches the least score for {who}."),
-            rules => format!("No mentor is left for {who} after the rules: {}.", rules.join(", ")),
-        };
-    }
-    let acceptable: Vec<usize> = columns.filter(|column| pool.acceptable(objective, row, *column).is_some()).collect();
-    let best = acceptable.iter().max_by_key(|column| (pool.points[row][**column], Reverse(**column)));
-    let Some(best) = best else {
-        return format!("Nobody whom {who} could be paired with has {who} on the list, or stands on {who}'s.");
-    };
-    let mentor = pool.mentors[*best];
-    let holders: Vec<&str> = (0..paired.len())
-        .filter(|holder| paired[*holder] == Some(*best))
-        .map(|holder| pool.mentees[holder].called())
-        .collect();
-    let places = match (acceptable.len(), holders.as_slice()) {
-        (1, []) => return format!("{} is the only mentor for {who} and takes nobody now.", mentor.called()),
-        (1, _) => format!("The only mentor for {who} has no place left"),
-        (count, _) => format!("None of the {count} mentors for {who} has a place left"),
-    };
-    match holders.as_slice() {
-        [] => format!("{places}."),
-        // Who holds the place is the committee's to know; this text goes to no mentee.
-        holders => format!("{places}; the nearest, {}, is with {}.", mentor.called(), holders.join(", ")),
-    }
-}
-
-fn free_mentors(pool: &Pool, places: &[usize]) -> Vec<FreeMentor> {
-    let mut free: Vec<FreeMentor> = pool
-        .mentors
-        .iter()
-        .zip(places)
-        .filter(|(_, places)| **places > 0)
-        .map(|(mentor, places)| FreeMentor { mentor: mentor.id.clone(), places: *places })
-        .collect();
+fn free_mentors(pool: &Pool<'_>, places: &[u32]) -> Vec<FreeMentor> {
+    let free = pool.mentors.iter().zip(places).filter(|(_, places)| **places > 0);
+    let mut free: Vec<FreeMentor> =
+        free.map(|(mentor, places)| FreeMentor { mentor: mentor.id.clone(), places: *places as usize }).collect();
     free.sort_by(|a, b| a.mentor.cmp(&b.mentor));
     free
 }
 
-fn rule_counts(pool: &Pool) -> Vec<RuleCount> {
-    pool.kept_apart
-        .iter()
-        .map(|(rule, pairs)| RuleCount {
-            rule: (*rule).to_string(),
-            pairs: pairs.len(),
-            mentees: pairs.iter().map(|(row, _)| row).collect::<BTreeSet<_>>().len(),
-            mentors: pairs.iter().map(|(_, column)| column).collect::<BTreeSet<_>>().len(),
-        })
-        .collect()
+fn first_by_id(pool: &Pool<'_>, mut blocking: Vec<(u32, u32)>) -> Vec<BlockingPair> {
+    let ids = |pair: &(u32, u32)| (&pool.mentees[pair.0 as usize].id, &pool.mentors[pair.1 as usize].id);
+    if blocking.len() > BLOCKING_SHOWN {
+        blocking.select_nth_unstable_by(BLOCKING_SHOWN, |a, b| ids(a).cmp(&ids(b)));
+        blocking.truncate(BLOCKING_SHOWN);
+    }
+    blocking.sort_by(|a, b| ids(a).cmp(&ids(b)));
+    let named = blocking.iter().map(ids);
+    named.map(|(mentee, mentor)| BlockingPair { mentee: mentee.clone(), mentor: mentor.clone() }).collect()
+}
+
+fn rule_counts(pool: &Pool<'_>) -> Vec<RuleCount> {
+    let met = pool.rules.iter().zip(&pool.apart.rules).filter(|(found, _)| found.pairs > 0);
+    let count = |(found, rule): (&crate::pool::RuleFound, &crate::Reason)| RuleCount {
+        rule: rule.rule().to_string(),
+        pairs: found.pairs,
+        mentees: found.mentees,
+        mentors: found.mentors,
+        mentees_left_with_nobody: found.mentees_left,
+        mentors_left_with_nobody: found.mentors_left,
+    };
+    let mut counts: Vec<RuleCount> = met.map(count).collect();
+    counts.sort_by(|a, b| a.rule.cmp(&b.rule));
+    counts
+}
+
+fn notes(pool: &Pool<'_>) -> Vec<Note> {
+    const SHOWN: usize = 100;
+    let words = |who: &str, whom: &str| format!("{who} ranks {whom}, who is not in the pool; the name is passed over.");
+    let shown = pool.missing.iter().take(SHOWN);
+    let mut notes: Vec<Note> =
+        shown.map(|it| Note { line: None, words: words(&it.who, &it.whom), place: it.place }).collect();
+    if let Some(more @ 1..) = pool.missing.len().checked_sub(SHOWN) {
+        let words = format!("{more} more names on lists are not in the pool and are passed over.");
+        notes.push(Note { line: None, words, place: Place::default() });
+    }
+    notes
 }

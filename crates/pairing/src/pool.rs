@@ -1,78 +1,109 @@
-//! The question made ready: people in canonical order, which pairs are acceptable, who prefers whom.
+//! The question made ready: people in canonical order, which pairs come into question and what each is worth, who
+//! prefers whom.
 
-use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, HashMap},
+use std::collections::HashMap;
+
+use crate::{
+    Candidates, Input, Lists, Mentee, Mentor, Objective, PAIRS_AT_MOST, Points, Refusal, Score,
+    apart::{Apart, Numbered},
+    assignment::Table,
+    check::{Ids, check},
+    known::{Dictionary, KnownMentee, KnownMentor},
+    lists::{Missing, Ranks},
+    locks,
+    refusal::Fault,
+    score, table,
 };
 
-use crate::{Input, Lists, Mentee, Mentor, Objective, Points, Refusal, input::PairFacts};
-
-/// A rank of somebody who is not on the list.
-pub(crate) const UNLISTED: u32 = u32::MAX;
-
 pub(crate) struct Pool<'a> {
-    pub(crate) facts: PairFacts<'a>,
-    /// In an order that hangs on seed and id alone: it decides ties, and the order of the input does not.
+    pub(crate) input: &'a Input,
+    /// In an order that hangs on seed and id alone, those who were left out before first: it decides ties, and the
+    /// order of the input does not.
     pub(crate) mentees: Vec<&'a Mentee>,
     pub(crate) mentors: Vec<&'a Mentor>,
+    pub(crate) known_mentees: Vec<KnownMentee>,
+    pub(crate) known_mentors: Vec<KnownMentor>,
     /// By mentee: the mentor to whom he is locked.
     pub(crate) locked: Vec<Option<usize>>,
     /// By mentor: the places that locks leave.
-    pub(crate) places: Vec<usize>,
-    /// By mentee and mentor: the score, absent where a rule or the least score forbids the pair.
-    pub(crate) points: Vec<Vec<Option<Points>>>,
-    /// By mentee and mentor: the place on the mentee's list, from 0.
-    pub(crate) mentee_ranks: Vec<Vec<u32>>,
-    /// By mentor and mentee: the place on the mentor's list.
-    pub(crate) mentor_ranks: Vec<Vec<u32>>,
-    /// By rule: the pairs it keeps apart.
-    pub(crate) kept_apart: BTreeMap<&'static str, Vec<(usize, usize)>>,
-    lists: Lists,
+    pub(crate) places: Vec<u32>,
+    /// Which pairs come into question, with their points.
+    pub(crate) table: Table,
+    pub(crate) rules: Vec<RuleFound>,
+    pub(crate) mentee_ranks: Ranks,
+    pub(crate) mentor_ranks: Ranks,
+    pub(crate) missing: Vec<Missing>,
+    pub(crate) apart: Apart,
+    /// The committee's own scores.
+    pub(crate) given: HashMap<(u32, u32), i32>,
+}
+
+/// Whom one rule keeps apart.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct RuleFound {
+    pub(crate) pairs: usize,
+    pub(crate) mentees: usize,
+    pub(crate) mentors: usize,
+    /// Of those, who is left with nobody.
+    pub(crate) mentees_left: usize,
+    pub(crate) mentors_left: usize,
 }
 
 impl<'a> Pool<'a> {
-    pub(crate) fn new(input: &'a Input, seed: u64) -> Result<Self, Refusal> {
-        input.check()?;
-        let facts = PairFacts::new(input);
-        let mut mentees: Vec<&Mentee> = input.mentees.iter().collect();
-        let mut mentors: Vec<&Mentor> = input.mentors.iter().collect();
-        mentees.sort_by_key(|mentee| (lot(seed, &mentee.id), &mentee.id));
-        mentors.sort_by_key(|mentor| (lot(seed, &mentor.id), &mentor.id));
-        let (locked, places) = locks(input, &facts, &mentees, &mentors)?;
+    pub(crate) fn new(input: &'a Input, seed: u64, objective: Objective) -> Result<Self, Fault> {
+        let ids = check(input)?;
+        let mut mentees: Vec<(usize, &Mentee)> = input.mentees.iter().enumerate().collect();
+        let mut mentors: Vec<(usize, &Mentor)> = input.mentors.iter().enumerate().collect();
+        mentees.sort_by_cached_key(|(_, it)| (!it.left_out_before, lot(seed, &it.id), &it.id));
+        mentors.sort_by_cached_key(|(_, it)| (lot(seed, &it.id), &it.id));
+        let (rows, columns) = (numbers(mentees.iter().map(|it| it.0)), numbers(mentors.iter().map(|it| it.0)));
 
-        let least = Points::new(input.least);
-        let mut kept_apart: BTreeMap<&'static str, Vec<(usize, usize)>> = BTreeMap::new();
-        let mut points = vec![vec![None; mentors.len()]; mentees.len()];
-        for (row, mentee) in mentees.iter().enumerate() {
-            for (column, mentor) in mentors.iter().enumerate() {
-                match facts.excluded(mentee, mentor) {
-                    Some(reason) => kept_apart.entry(reason.rule()).or_default().push((row, column)),
-                    None => points[row][column] = Some(facts.total(mentee, mentor)).filter(|found| *found >= least),
-                }
-            }
-        }
-        let mentee_ranks = ranks(
-            mentees.iter().map(|mentee| mentee.ranked.as_slice()),
-            mentors.iter().map(|mentor| mentor.id.as_str()),
-            |row, column| points[row][column],
-        );
-        let mentor_ranks = ranks(
-            mentors.iter().map(|mentor| mentor.ranked.as_slice()),
-            mentees.iter().map(|mentee| mentee.id.as_str()),
-            |column, row| points[row][column],
-        );
-        Ok(Pool {
-            facts,
+        let mut missing = Vec::new();
+        let by_id = |ids: &HashMap<&'a str, usize>, numbers: &[u32]| -> HashMap<&'a str, u32> {
+            ids.iter().map(|(id, at)| (*id, numbers[*at])).collect()
+        };
+        let owners = mentees.iter().map(|(at, it)| (it.called(), *at, it.ranked.as_slice()));
+        let mentee_ranks = Ranks::new("mentees", owners, &by_id(&ids.mentors, &columns), &mut missing);
+        let owners = mentors.iter().map(|(at, it)| (it.called(), *at, it.ranked.as_slice()));
+        let mentor_ranks = Ranks::new("mentors", owners, &by_id(&ids.mentees, &rows), &mut missing);
+        missing.sort_by_key(|it| (it.place.list, it.place.at));
+
+        let mentees: Vec<&Mentee> = mentees.into_iter().map(|it| it.1).collect();
+        let mentors: Vec<&Mentor> = mentors.into_iter().map(|it| it.1).collect();
+        let mut dictionary = Dictionary::default();
+        let known_mentees = mentees.iter().map(|it| dictionary.mentee(it, &input.weights)).collect();
+        let known_mentors = mentors.iter().map(|it| dictionary.mentor(it)).collect();
+        let people = Numbered { mentees: &mentees, mentors: &mentors, rows: &rows, columns: &columns };
+        let apart = Apart::new(input, &ids, &people);
+        let given = given(input, &ids, &rows, &columns);
+        let mut pool = Pool {
+            input,
+            locked: vec![None; mentees.len()],
+            places: mentors.iter().map(|it| it.capacity.min(mentees.len() as u32)).collect(),
             mentees,
             mentors,
-            locked,
-            places,
-            points,
+            known_mentees,
+            known_mentors,
+            table: Table::sparse([]),
+            rules: Vec::new(),
             mentee_ranks,
             mentor_ranks,
-            kept_apart,
-            lists: input.lists,
-        })
+            missing,
+            apart,
+            given,
+        };
+        locks::lock(&mut pool, &ids, &rows, &columns)?;
+        table::fill(&mut pool, objective)?;
+        Ok(pool)
+    }
+
+    /// Whether ranked lists bind for this objective.
+    pub(crate) fn binds(&self, objective: Objective) -> bool {
+        objective == Objective::Stable || self.input.lists == Lists::Bind
+    }
+
+    pub(crate) fn names_pairs(&self) -> bool {
+        self.input.candidates == Candidates::Scored
     }
 
     /// Mentees that are still to be paired.
@@ -80,76 +111,56 @@ impl<'a> Pool<'a> {
         (0..self.mentees.len()).filter(|row| self.locked[*row].is_none())
     }
 
-    /// Whether both have the other on their list.
-    pub(crate) fn listed(&self, row: usize, column: usize) -> bool {
-        self.mentee_ranks[row][column] != UNLISTED && self.mentor_ranks[column][row] != UNLISTED
+    /// How much this mentee wants this mentor: the less, the more. None who has a list without him. Without a list
+    /// it is the score that counts, and the canonical order decides ties.
+    pub(crate) fn mentee_wants(&self, row: usize, column: usize, points: i32) -> Option<u64> {
+        wants(&self.mentee_ranks, row, column, points)
     }
 
-    /// The score of a pair that this objective may make.
-    pub(crate) fn acceptable(&self, objective: Objective, row: usize, column: usize) -> Option<Points> {
-        let bind = objective == Objective::Stable || self.lists == Lists::Bind;
-        self.points[row][column].filter(|_| !bind || self.listed(row, column))
+    pub(crate) fn mentor_wants(&self, column: usize, row: usize, points: i32) -> Option<u64> {
+        wants(&self.mentor_ranks, column, row, points)
+    }
+
+    /// What a pair is worth, whether or not it may be made.
+    pub(crate) fn points(&self, row: usize, column: usize) -> i32 {
+        let given = if self.given.is_empty() { None } else { self.given.get(&(row as u32, column as u32)) };
+        let computed = || score::total(&self.known_mentees[row], &self.known_mentors[column]).micro() as i32;
+        given.copied().unwrap_or_else(computed)
+    }
+
+    pub(crate) fn score(&self, row: usize, column: usize) -> Score {
+        match self.given.get(&(row as u32, column as u32)) {
+            Some(points) => score::given(Points::from_micro(*points as u64)),
+            None => {
+                let known = (&self.known_mentees[row], &self.known_mentors[column]);
+                score::explained(self.mentees[row], self.mentors[column], known)
+            }
+        }
     }
 }
 
-/// The locked mentor of each mentee, and the places left to each mentor.
-fn locks(
-    input: &Input,
-    facts: &PairFacts,
-    mentees: &[&Mentee],
-    mentors: &[&Mentor],
-) -> Result<(Vec<Option<usize>>, Vec<usize>), Refusal> {
-    let rows: HashMap<&str, usize> = mentees.iter().enumerate().map(|(at, mentee)| (&*mentee.id, at)).collect();
-    let columns: HashMap<&str, usize> = mentors.iter().enumerate().map(|(at, mentor)| (&*mentor.id, at)).collect();
-    let mut locked = vec![None; mentees.len()];
-    let mut places: Vec<usize> = mentors.iter().map(|mentor| (mentor.capacity as usize).min(mentees.len())).collect();
-    // In the order of ids, so that of several refusals always the same one is given.
-    let mut pairs: Vec<_> = input.locked.iter().map(|pair| (&pair.mentee, &pair.mentor)).collect();
-    pairs.sort();
-    for (mentee, mentor) in pairs {
-        // Both are in the pool, which the check of the input made sure of.
-        let (row, column) = (rows[mentee.as_str()], columns[mentor.as_str()]);
-        let (mentee, mentor) = (mentees[row], mentors[column]);
-        if locked[row].replace(column).is_some() {
-            return Err(Refusal::LockedTwice(mentee.called().to_string()));
-        }
-        if let Some(reason) = facts.excluded(mentee, mentor) {
-            return Err(Refusal::LockedAgainstRule {
-                mentee: mentee.called().to_string(),
-                mentor: mentor.called().to_string(),
-                why: reason.words(),
-            });
-        }
-        match places[column].checked_sub(1) {
-            Some(left) => places[column] = left,
-            None => return Err(Refusal::LockedPastCapacity(mentor.called().to_string())),
-        }
+fn wants(ranks: &Ranks, owner: usize, other: usize, points: i32) -> Option<u64> {
+    if ranks.has_list(owner) {
+        ranks.place(owner, other).map(u64::from)
+    } else {
+        let lost = Points::FULL.micro().saturating_sub(points.max(0) as u64);
+        Some(lost << 32 | other as u64)
     }
-    Ok((locked, places))
 }
 
-/// Everybody's preferences: the list where there is one, else all acceptable people by score, ties by lot.
-fn ranks<'a>(
-    lists: impl Iterator<Item = &'a [String]>,
-    others: impl Iterator<Item = &'a str>,
-    points: impl Fn(usize, usize) -> Option<Points>,
-) -> Vec<Vec<u32>> {
-    let others: HashMap<&str, usize> = others.enumerate().map(|(at, id)| (id, at)).collect();
-    let rank = |(own, list): (usize, &[String])| {
-        let order: Vec<usize> = if list.is_empty() {
-            let mut all: Vec<usize> = (0..others.len()).collect();
-            all.sort_by_key(|other| (Reverse(points(own, *other)), *other));
-            all
-        } else {
-            list.iter().filter_map(|id| others.get(id.as_str()).copied()).collect()
-        };
-        let mut ranks = vec![UNLISTED; others.len()];
-        for (other, rank) in order.into_iter().filter(|other| points(own, *other).is_some()).zip(0..) {
-            ranks[other] = rank;
-        }
-        ranks
-    };
-    lists.enumerate().map(rank).collect()
+/// For each place in the input, the number in canonical order.
+fn numbers(order: impl ExactSizeIterator<Item = usize>) -> Vec<u32> {
+    let mut numbers = vec![0; order.len()];
+    for (at, number) in order.zip(0..) {
+        numbers[at] = number;
+    }
+    numbers
+}
+
+fn given(input: &Input, ids: &Ids<'_>, rows: &[u32], columns: &[u32]) -> HashMap<(u32, u32), i32> {
+    let cell = |mentee: &str, mentor: &str| (rows[ids.mentees[mentee]], columns[ids.mentors[mentor]]);
+    let points = |points: f64| Points::new(points).micro() as i32;
+    input.scores.iter().map(|it| (cell(&it.mentee, &it.mentor), points(it.points))).collect()
 }
 
 /// A number drawn for this id from this seed: FNV-1a, then the finisher of SplitMix64 to spread it.
@@ -160,4 +171,9 @@ fn lot(seed: u64, id: &str) -> u64 {
     let hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     hash ^ (hash >> 31)
+}
+
+pub(crate) fn too_many_pairs(found: usize) -> Result<(), Fault> {
+    let refusal = Refusal::TooManyPairs { most: PAIRS_AT_MOST, found };
+    if found > PAIRS_AT_MOST { Err(refusal.at(crate::refusal::Place::default())) } else { Ok(()) }
 }

@@ -2,7 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Mentee, Mentor, Refusal, fit};
+use crate::{
+    Mentee, Mentor, Refusal, fit,
+    known::{Dictionary, KnownMentee, KnownMentor},
+    reasons,
+    refusal::{Fault, Place},
+};
+
+/// What each part is worth to one mentee; together exactly a full score.
+pub(crate) type Shares = [(PartKey, u64); 6];
 
 /// Points in millionths, so that sums are exact and two machines never disagree. A hundred points are a full score.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -21,7 +29,7 @@ impl Points {
         Points(micro)
     }
 
-    pub fn micro(self) -> u64 {
+    pub const fn micro(self) -> u64 {
         self.0
     }
 }
@@ -115,20 +123,22 @@ impl Weights {
         ]
     }
 
-    pub(crate) fn check(&self) -> Result<(), Refusal> {
-        for (part, weight) in self.all() {
+    pub(crate) fn check(&self) -> Result<(), Fault> {
+        let keys = ["goals", "style", "organisation", "logistics", "place", "rotation"];
+        for ((part, weight), key) in self.all().into_iter().zip(keys) {
             if !weight.is_finite() || !(0.0..=WEIGHT_AT_MOST).contains(&weight) {
-                return Err(Refusal::Weight { part: part.words(), most: WEIGHT_AT_MOST });
+                let refusal = Refusal::Weight { part: part.words(), most: WEIGHT_AT_MOST };
+                return Err(refusal.at(Place { list: "weights", at: None, key }));
             }
         }
         if self.all().iter().map(|(_, weight)| weight).sum::<f64>() < 1e-3 {
-            return Err(Refusal::NoWeight);
+            return Err(Refusal::NoWeight.at(Place::whole("weights")));
         }
         Ok(())
     }
 
     /// What each part is worth to this mentee; together exactly a full score.
-    fn shares(&self, mentee: &Mentee) -> [(PartKey, u64); 6] {
+    pub(crate) fn shares(&self, mentee: &Mentee) -> Shares {
         let wanted = self
             .all()
             .map(|(part, weight)| (part, if mentee.matters_most == Some(part) { 2.0 * weight } else { weight }));
@@ -170,23 +180,27 @@ pub struct Part {
 /// How well these two fit. The weights must be in order, as [`crate::plan`] makes sure of; the hard rules are asked
 /// separately, of [`crate::excluded`].
 pub fn score(mentee: &Mentee, mentor: &Mentor, weights: &Weights) -> Score {
-    let parts: Vec<Part> = weights
-        .shares(mentee)
-        .into_iter()
-        .map(|(key, share)| Part {
-            key,
-            weight: Points(share),
-            points: part_points(share, fit::fit(key, mentee, mentor)),
-            words: fit::words(key, mentee, mentor),
-            aside: fit::aside(key, mentee, mentor),
-        })
-        .collect();
+    let mut dictionary = Dictionary::default();
+    let known = (&dictionary.mentee(mentee, weights), &dictionary.mentor(mentor));
+    explained(mentee, mentor, known)
+}
+
+/// The same where the two are known already.
+pub(crate) fn explained(mentee: &Mentee, mentor: &Mentor, known: (&KnownMentee, &KnownMentor)) -> Score {
+    let part = |(key, share)| Part {
+        key,
+        weight: Points(share),
+        points: part_points(share, fit::fit(key, known.0, known.1)),
+        words: reasons::words(key, mentee, mentor),
+        aside: reasons::aside(key, mentee, mentor),
+    };
+    let parts: Vec<Part> = known.0.shares.into_iter().map(part).collect();
     Score { total: parts.iter().map(|part| part.points).sum(), parts }
 }
 
-/// The total alone, without the words: for the thousands of pairs that nobody will read about.
-pub(crate) fn total(mentee: &Mentee, mentor: &Mentor, weights: &Weights) -> Points {
-    weights.shares(mentee).into_iter().map(|(key, share)| part_points(share, fit::fit(key, mentee, mentor))).sum()
+/// The total alone, without the words: for the millions of pairs that nobody will read about.
+pub(crate) fn total(mentee: &KnownMentee, mentor: &KnownMentor) -> Points {
+    mentee.shares.iter().map(|(key, share)| part_points(*share, fit::fit(*key, mentee, mentor))).sum()
 }
 
 /// The score that the committee gave this pair, in the place of the computed one.

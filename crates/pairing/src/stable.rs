@@ -1,66 +1,117 @@
 //! Deferred acceptance, and the pairs that would rather have each other.
 
-use crate::pool::{Pool, UNLISTED};
+use crate::pool::Pool;
+
+/// How many of a mentee's wishes are put in order at a time. Few ask further, and a whole pool need not be sorted.
+const WISHES: usize = 32;
 
 /// By mentee: the mentor, or none. Locked mentees have theirs.
 ///
-/// Mentees ask in the order of their lists, mentors hold the best who asked so far: the result is stable, and no
-/// stable plan is better for any mentee (Gale & Shapley 1962).
-pub(crate) fn stable(pool: &Pool) -> Vec<Option<usize>> {
-    let mut lists: Vec<Vec<usize>> = pool.mentee_ranks.iter().map(|ranks| by_rank_last_first(ranks)).collect();
-    let mut held: Vec<Vec<usize>> = vec![Vec::new(); pool.mentors.len()];
+/// Mentees ask in the order of their lists, mentors hold the best who asked so far: the result is stable, no stable
+/// plan is better for any mentee, and no mentee gains by a list that is not true (D. Gale and L. Shapley, American
+/// Mathematical Monthly 69 (1962); A. E. Roth, Mathematics of Operations Research 7 (1982)). Equal wishes are put in
+/// order by the canonical order of the pool, which is the seed's.
+pub(crate) fn stable(pool: &Pool<'_>) -> Vec<Option<usize>> {
+    let mut wishes: Vec<Wishes> = vec![Wishes::default(); pool.mentees.len()];
+    // By mentor: who is held, the least wanted on top.
+    let mut held: Vec<std::collections::BinaryHeap<(u64, usize)>> = vec![Default::default(); pool.mentors.len()];
     let mut asking: Vec<usize> = pool.free().collect();
     while let Some(row) = asking.pop() {
-        let Some(column) = lists[row].pop() else { continue };
-        let ranks = &pool.mentor_ranks[column];
-        if pool.places[column] == 0 || ranks[row] == UNLISTED {
+        let Some((column, wanted)) = wishes[row].next(pool, row) else { continue };
+        if pool.places[column] == 0 {
             asking.push(row);
             continue;
         }
-        held[column].push(row);
-        if held[column].len() > pool.places[column] {
-            held[column].sort_by_key(|row| ranks[*row]);
-            asking.extend(held[column].pop());
+        held[column].push((wanted, row));
+        if held[column].len() > pool.places[column] as usize {
+            asking.extend(held[column].pop().map(|(_, row)| row));
         }
     }
     let mut paired = pool.locked.clone();
     for (column, rows) in held.into_iter().enumerate() {
-        for row in rows {
+        for (_, row) in rows {
             paired[row] = Some(column);
         }
     }
     paired
 }
 
+/// What a mentee still wishes: the next mentors in order, last first, and how far the order goes.
+#[derive(Clone, Default)]
+struct Wishes {
+    next: Vec<(u64, u32, u64)>,
+    up_to: Option<u64>,
+    is_empty: bool,
+}
+
+impl Wishes {
+    /// The next mentor, and how much he wants this mentee.
+    fn next(&mut self, pool: &Pool<'_>, row: usize) -> Option<(usize, u64)> {
+        if self.next.is_empty() && !self.is_empty {
+            self.look_further(pool, row);
+        }
+        let (_, column, wanted) = self.next.pop()?;
+        Some((column as usize, wanted))
+    }
+
+    fn look_further(&mut self, pool: &Pool<'_>, row: usize) {
+        let mut next: Vec<(u64, u32, u64)> = pool
+            .table
+            .row(row)
+            .filter_map(|(column, points)| {
+                let wish = pool.mentee_wants(row, column, points).filter(|wish| self.up_to < Some(*wish))?;
+                Some((wish, column as u32, pool.mentor_wants(column, row, points)?))
+            })
+            .collect();
+        if next.len() > WISHES {
+            next.select_nth_unstable(WISHES - 1);
+            next.truncate(WISHES);
+        } else {
+            self.is_empty = true;
+        }
+        next.sort_unstable_by(|a, b| b.cmp(a));
+        self.up_to = next.first().map(|(wish, ..)| *wish).or(self.up_to);
+        self.next = next;
+    }
+}
+
 /// Pairs who list each other and would both rather have each other than what the plan gives them. Locked mentees, and
 /// places taken by them, are decided and stay out of it.
-pub(crate) fn blocking(pool: &Pool, paired: &[Option<usize>]) -> Vec<(usize, usize)> {
-    // By mentor: the rank of the least wanted mentee who holds a place, if no place is free.
-    let mut least_wanted: Vec<Option<u32>> = vec![None; pool.mentors.len()];
+pub(crate) fn blocking(pool: &Pool<'_>, paired: &[Option<usize>]) -> Vec<(u32, u32)> {
+    // By mentor: the least wanted mentee who holds a place. Whom he never listed he would give up for anybody.
+    let mut least_wanted = vec![0; pool.mentors.len()];
     let mut taken = vec![0; pool.mentors.len()];
     for row in pool.free() {
         if let Some(column) = paired[row] {
             taken[column] += 1;
-            least_wanted[column] = least_wanted[column].max(Some(pool.mentor_ranks[column][row]));
+            let points = pool.table.get(row, column).unwrap_or_default();
+            let wanted = pool.mentor_wants(column, row, points).unwrap_or(u64::MAX);
+            least_wanted[column] = wanted.max(least_wanted[column]);
         }
     }
-    let mut blocking = Vec::new();
-    for row in pool.free() {
-        let own = paired[row].map_or(UNLISTED, |column| pool.mentee_ranks[row][column]);
-        for column in 0..pool.mentors.len() {
-            let has_place = taken[column] < pool.places[column];
-            let would_exchange = least_wanted[column].is_some_and(|rank| pool.mentor_ranks[column][row] < rank);
-            let would_rather = pool.mentee_ranks[row][column] < own;
-            if pool.listed(row, column) && would_rather && (has_place || would_exchange) {
-                blocking.push((row, column));
+    let has_place = |column: usize| taken[column] < pool.places[column];
+    let rows: Vec<usize> = pool.free().collect();
+    let steps = rows.first().map_or(0, |row| pool.table.row(*row).count()) * rows.len();
+    let parts = crate::parts::in_parts(rows.len(), steps, |range| {
+        let mut blocking = Vec::new();
+        for row in &rows[range] {
+            let own = paired[*row].map_or(u64::MAX, |column| {
+                let points = pool.table.get(*row, column).unwrap_or_default();
+                pool.mentee_wants(*row, column, points).unwrap_or(u64::MAX)
+            });
+            for (column, points) in pool.table.row(*row) {
+                let would_rather = pool.mentee_wants(*row, column, points).is_some_and(|wish| wish < own);
+                if !would_rather {
+                    continue;
+                }
+                let wanted = pool.mentor_wants(column, *row, points);
+                if wanted.is_some_and(|wanted| has_place(column) || taken[column] > 0 && wanted < least_wanted[column])
+                {
+                    blocking.push((*row as u32, column as u32));
+                }
             }
         }
-    }
-    blocking
-}
-
-fn by_rank_last_first(ranks: &[u32]) -> Vec<usize> {
-    let mut listed: Vec<usize> = (0..ranks.len()).filter(|other| ranks[*other] != UNLISTED).collect();
-    listed.sort_by_key(|other| std::cmp::Reverse(ranks[*other]));
-    listed
+        blocking
+    });
+    parts.concat()
 }

@@ -1,10 +1,13 @@
 //! A small world for the engine's tests: pools whose scores, lists and exclusions are given.
 
+mod damage;
 mod files;
 mod golden;
+mod honesty;
 mod oracle;
 mod refusals;
 mod rules;
+mod scipy;
 mod scores;
 
 use proptest::prelude::*;
@@ -33,6 +36,18 @@ fn lock(mentee: &str, mentor: &str) -> Locked {
 
 fn pairs(plan: &Plan) -> Vec<(&str, &str)> {
     plan.pairs.iter().map(|pair| (pair.mentee.as_str(), pair.mentor.as_str())).collect()
+}
+
+/// Numbers that are the same in every run (xorshift, 64 bits).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, most: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) as usize % most
+    }
 }
 
 /// Pools of up to `most` people on each side, with few different scores, so that ties are common.

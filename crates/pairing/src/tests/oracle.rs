@@ -44,6 +44,11 @@ fn value(input: &Input, plan: &BTreeMap<String, String>) -> (usize, u32) {
     (plan.len(), plan.iter().map(|(mentee, mentor)| tenths(input, mentee, mentor)).sum())
 }
 
+/// How many of those who were left out before have a mentor.
+fn first(input: &Input, plan: &BTreeMap<String, String>) -> usize {
+    input.mentees.iter().filter(|mentee| mentee.left_out_before && plan.contains_key(&mentee.id)).count()
+}
+
 fn as_map(plan: &Plan) -> BTreeMap<String, String> {
     plan.pairs.iter().map(|pair| (pair.mentee.clone(), pair.mentor.clone())).collect()
 }
@@ -89,6 +94,8 @@ proptest! {
         let found = as_map(&plan(&input, MostPairs, seed).unwrap());
         prop_assert!(plans.contains(&found));
         prop_assert_eq!(value(&input, &found), best);
+        let best_for_first = plans.iter().filter(|plan| value(&input, plan) == best).map(|plan| first(&input, plan)).max();
+        prop_assert_eq!(first(&input, &found), best_for_first.unwrap());
     }
 
     #[test]
@@ -102,6 +109,8 @@ proptest! {
         let found = as_map(&plan(&input, BestTotal, seed).unwrap());
         prop_assert!(plans.contains(&found));
         prop_assert_eq!(turned(&found), best);
+        let best_for_first = plans.iter().filter(|plan| turned(plan) == best).map(|plan| first(&input, plan)).max();
+        prop_assert_eq!(first(&input, &found), best_for_first.unwrap());
     }
 
     #[test]

@@ -56,7 +56,7 @@ fn people_who_cannot_be_told_apart_or_answer_off_the_scale_are_refused() {
 fn locks_that_contradict_something_are_refused() {
     assert_eq!(
         refusal(|input| input.locked = vec![lock("ana", "mo")]),
-        "Locked pairs name the mentor mo, who is not in the pool."
+        "The locked pairs name the mentor mo, who is not in the pool."
     );
     assert_eq!(
         refusal(|input| input.locked = vec![lock("ana", "li"), lock("bo", "li")]),
@@ -87,27 +87,53 @@ fn locks_that_contradict_something_are_refused() {
 fn a_pool_past_the_limit_is_refused_before_any_work() {
     assert_eq!(
         refusal(|input| input.mentees = (0..=PEOPLE_AT_MOST).map(|at| mentee(&at.to_string(), &[])).collect()),
-        "One plan takes at most 3000 mentees, and there are 3001."
+        "One plan takes at most 100000 mentees, and there are 100001."
+    );
+    assert_eq!(
+        refusal(|input| {
+            input.mentees = (0..6001).map(|at| mentee(&at.to_string(), &[])).collect();
+            input.mentors = (0..6000).map(|at| mentor(&format!("m{at}"), &[])).collect();
+        }),
+        "36006000 pairs come into question, and one plan takes at most 36000000. Let ranked lists bind, or give \
+         scores to the pairs that come into question."
     );
 }
 
 #[test]
-fn a_ranked_name_that_is_gone_from_the_pool_is_passed_over() {
+fn who_ranks_themself_is_refused() {
+    assert_eq!(
+        refusal(|input| input.mentees[0].ranked = texts(&["li", "ana"])),
+        "ana stands on their own list. Nobody can be their own mentor."
+    );
+    assert_eq!(
+        refusal(|input| input.mentors[0].ranked = texts(&["li"])),
+        "li stands on their own list. Nobody can be their own mentor."
+    );
+}
+
+#[test]
+fn a_ranked_name_that_is_gone_from_the_pool_is_passed_over_and_noted() {
     let input = Input {
         mentees: vec![mentee("ana", &["gone", "li"])],
         mentors: vec![mentor("li", &["ana", "gone"])],
         ..Input::default()
     };
-    assert_eq!(pairs(&plan(&input, Objective::Stable, 0).unwrap()), [("ana", "li")]);
+    let made = plan(&input, Objective::Stable, 0).unwrap();
+    assert_eq!(pairs(&made), [("ana", "li")]);
+    let notes: Vec<_> = made.notes.iter().map(|note| note.words.as_str()).collect();
+    assert_eq!(
+        notes,
+        [
+            "ana ranks gone, who is not in the pool; the name is passed over.",
+            "li ranks gone, who is not in the pool; the name is passed over."
+        ]
+    );
 }
 
 #[test]
 fn asking_about_somebody_unknown_is_refused() {
     let input = Input { mentees: vec![mentee("ana", &[])], mentors: vec![mentor("li", &[])], ..Input::default() };
-    assert_eq!(
-        explain(&input, "ana", "mo").unwrap_err().to_string(),
-        "These two name the mentor mo, who is not in the pool."
-    );
+    assert_eq!(explain(&input, "ana", "mo").unwrap_err().to_string(), "The mentor mo is not in the pool.");
     let explanation = explain(&input, "ana", "li").unwrap();
     assert_eq!((explanation.excluded, explanation.words), (None, texts(&["They fit with 50 of 100 points."])));
 }

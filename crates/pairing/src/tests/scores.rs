@@ -170,7 +170,9 @@ proptest! {
         let score = score(&mentee, &mentor, &weights);
         prop_assert_eq!(score.parts.iter().map(|part| part.weight).sum::<Points>(), Points::FULL);
         prop_assert!(score.parts.iter().all(|part| part.points <= part.weight));
-        prop_assert_eq!(score.total, crate::score::total(&mentee, &mentor, &weights));
+        let (mentees, mentors) = (vec![mentee], vec![mentor]);
+        let plan = plan(&Input { mentees, mentors, weights, ..Input::default() }, Objective::BestTotal, 1).unwrap();
+        prop_assert_eq!(plan.total, score.total);
     }
 
     #[test]

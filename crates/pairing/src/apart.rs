@@ -1,0 +1,163 @@
+//! Whom hard rules keep apart, for all pairs of a pool at once. It answers as [`crate::excluded`] does for two people,
+//! without comparing a word.
+
+use std::collections::HashMap;
+
+use crate::{
+    Input, Mentee, Mentor, Must,
+    check::Ids,
+    exclusions::Reason,
+    known::{KnownMentee, KnownMentor},
+    people::plainly,
+};
+
+/// The rules in the order in which they are named. The number of one is its place here.
+pub(crate) fn rules(must: &[Must]) -> Vec<Reason> {
+    use Reason::{Committee, Confidential, PastPartners, SameEmployer, SameMailDomain, SamePerson};
+    let fixed = [SamePerson, SameEmployer, SameMailDomain, Confidential, PastPartners, Committee(String::new())];
+    let own = Must::ALL.into_iter().filter(|it| must.contains(it)).map(Reason::Must);
+    fixed.into_iter().chain(own).collect()
+}
+
+const SAME_PERSON: u8 = 0;
+const SAME_EMPLOYER: u8 = 1;
+const SAME_DOMAIN: u8 = 2;
+const CONFIDENTIAL: u8 = 3;
+const PAST_PARTNERS: u8 = 4;
+const COMMITTEE: u8 = 5;
+const OWN_RULES: usize = 6;
+/// The chair set the rules aside for this pair.
+const OVERRIDE: u8 = u8::MAX;
+
+pub(crate) struct Apart {
+    /// By mentee, in the order of mentors: pairs that somebody named. Of several rules the first counts, and an
+    /// override before all but the first.
+    named: Vec<Vec<(u32, u8)>>,
+    pub(crate) rules: Vec<Reason>,
+}
+
+/// People in canonical order, with their numbers in it.
+pub(crate) struct Numbered<'a> {
+    pub(crate) mentees: &'a [&'a Mentee],
+    pub(crate) mentors: &'a [&'a Mentor],
+    pub(crate) rows: &'a [u32],
+    pub(crate) columns: &'a [u32],
+}
+
+impl Apart {
+    /// `rows` and `columns` give the number of the person who stands at a place of the input.
+    pub(crate) fn new(input: &Input, ids: &Ids<'_>, people: &Numbered<'_>) -> Self {
+        let mut named: Vec<Vec<(u32, u8)>> = vec![Vec::new(); people.mentees.len()];
+        let (mentees, mentors) = (people.mentees, people.mentors);
+        for (row, mentee) in mentees.iter().enumerate() {
+            if let Some(at) = ids.mentors.get(mentee.id.as_str()) {
+                named[row].push((people.columns[*at], SAME_PERSON));
+            }
+        }
+        let of_mentors =
+            Index::new(mentors.iter().map(|it| (it.id.as_str(), it.name.as_str(), it.employer.as_deref())));
+        for (row, it) in mentees.iter().enumerate() {
+            let wishes = (&it.supervised_by, &it.not_with, &it.past_partners);
+            of_mentors.each(wishes, |column, rule| named[row].push((column, rule)));
+        }
+        let of_mentees =
+            Index::new(mentees.iter().map(|it| (it.id.as_str(), it.name.as_str(), it.employer.as_deref())));
+        for (column, it) in mentors.iter().enumerate() {
+            let wishes = (&it.supervised_by, &it.not_with, &it.past_partners);
+            of_mentees.each(wishes, |row, rule| named[row as usize].push((column as u32, rule)));
+        }
+        let number = |mentee: &String, mentor: &String| {
+            let (row, column) = (ids.mentees[mentee.as_str()], ids.mentors[mentor.as_str()]);
+            (people.rows[row] as usize, people.columns[column])
+        };
+        for it in &input.exclusions {
+            let (row, column) = number(&it.mentee, &it.mentor);
+            named[row].push((column, COMMITTEE));
+        }
+        for it in &input.overrides {
+            let (row, column) = number(&it.mentee, &it.mentor);
+            named[row].push((column, OVERRIDE));
+        }
+        for list in &mut named {
+            list.sort_unstable_by_key(|(column, rule)| (*column, order(*rule)));
+            list.dedup_by_key(|(column, _)| *column);
+        }
+        Apart { named, rules: rules(&input.must) }
+    }
+
+    /// Asks about the mentors of one mentee, from the first on.
+    pub(crate) fn of(&self, row: usize) -> Row<'_> {
+        Row { named: &self.named[row], rules: &self.rules }
+    }
+}
+
+pub(crate) struct Row<'a> {
+    named: &'a [(u32, u8)],
+    rules: &'a [Reason],
+}
+
+impl Row<'_> {
+    /// The number of the rule that keeps the two apart. Columns must be asked in rising order.
+    pub(crate) fn rule(&mut self, column: usize, mentee: &KnownMentee, mentor: &KnownMentor) -> Option<usize> {
+        while self.named.first().is_some_and(|(named, _)| (*named as usize) < column) {
+            self.named = &self.named[1..];
+        }
+        let named = self.named.first().filter(|(named, _)| *named as usize == column).map(|(_, rule)| *rule);
+        let alike = |a: Option<u32>, b: Option<u32>| a.is_some() && a == b;
+        match named {
+            Some(OVERRIDE) => None,
+            Some(SAME_PERSON) => Some(SAME_PERSON.into()),
+            _ if alike(mentee.both.employer, mentor.both.employer) => Some(SAME_EMPLOYER.into()),
+            _ if alike(mentee.both.domain, mentor.both.domain) => Some(SAME_DOMAIN.into()),
+            Some(rule) => Some(rule.into()),
+            None => {
+                let broken = |rule: &&Reason| matches!(rule, Reason::Must(must) if must.is_broken(mentee, mentor));
+                let own = self.rules.get(OWN_RULES..).unwrap_or_default();
+                own.iter().position(|rule| broken(&rule)).map(|at| OWN_RULES + at)
+            }
+        }
+    }
+}
+
+fn order(rule: u8) -> u8 {
+    match rule {
+        SAME_PERSON => 0,
+        OVERRIDE => 1,
+        other => other + 1,
+    }
+}
+
+/// People by what others may call them.
+struct Index {
+    by_id: HashMap<String, Vec<u32>>,
+    by_any: HashMap<String, Vec<u32>>,
+}
+
+type Wishes<'a> = (&'a Vec<String>, &'a Vec<String>, &'a Vec<String>);
+
+impl Index {
+    fn new<'a>(people: impl ExactSizeIterator<Item = (&'a str, &'a str, Option<&'a str>)>) -> Self {
+        let mut index = Index { by_id: HashMap::with_capacity(people.len()), by_any: HashMap::new() };
+        for ((id, name, employer), number) in people.zip(0..) {
+            for called in [name, employer.unwrap_or_default()] {
+                if !called.trim().is_empty() {
+                    index.by_any.entry(plainly(called)).or_default().push(number);
+                }
+            }
+            index.by_id.entry(plainly(id)).or_default().push(number);
+        }
+        index
+    }
+
+    fn each(&self, (supervised_by, not_with, past): Wishes<'_>, mut keep: impl FnMut(u32, u8)) {
+        for (list, rule, by_any) in
+            [(supervised_by, CONFIDENTIAL, false), (not_with, CONFIDENTIAL, true), (past, PAST_PARTNERS, false)]
+        {
+            for entry in list {
+                let entry = plainly(entry);
+                let found = self.by_id.get(&entry).into_iter().chain(self.by_any.get(&entry).filter(|_| by_any));
+                found.flatten().for_each(|number| keep(*number, rule));
+            }
+        }
+    }
+}
