@@ -10,7 +10,7 @@
 //! | what a cohort asks for, and who counts all the same | `eligibility.rs`              |
 //! | the committee reads, decides, changes the places   | `list.rs`, `read.rs`, `sealed.rs`, `decide.rs`, `change_places.rs` |
 //! | who is eligible, who has a place, in which words   | `rules.rs`, `rules/`           |
-//! | places taken in the order of commits               | `line.rs`, `places.rs`         |
+//! | places taken in the order of commits, and the proof of it | `line.rs`, `places.rs`, `order.rs` |
 //! | tables                                             | `applications.rs`, `offers.rs`, `nominations.rs`, `places.rs` |
 //! | what is known of a person, asked once              | `details.rs`                   |
 //! | letters, jobs, figures, what is next               | `letters.rs`, `jobs.rs`, `figures.rs`, `next.rs` |
@@ -45,6 +45,7 @@ mod next;
 mod nominate;
 mod nominations;
 mod offers;
+mod order;
 mod own;
 mod places;
 mod read;
@@ -124,6 +125,7 @@ fn deciding() -> Doors {
         .taking(&["email", "reason"])
         .post("/cohorts/{cohort}/eligibility/overrides/{id}/end", Action::WriteEligibility, eligibility::end_override)
         .get("/cohorts/{cohort}/places", Action::RunProgram, change_places::get)
+        .get("/cohorts/{cohort}/places/order", Action::ReadApplications, order::get)
         .post("/cohorts/{cohort}/places", Action::RunProgram, change_places::post)
         .taking(&["places"])
 }

@@ -10,7 +10,7 @@ use crate::{
     call::Call,
     letters,
     offers::{self, Offer, OfferAnswer},
-    places,
+    order, places,
     rules::{Verdict, queue, status::State},
 };
 
@@ -73,6 +73,7 @@ fn settle(tx: &mut Tx, call: &Call, application: Id) -> Result<(), Failure> {
     if application.state() == State::Placed {
         return welcome(tx, call, &application);
     }
+    record(tx, "waiting list joined", &application, Some(application.person))?;
     if let Some(place) = applications::place_in_line(tx, &application)? {
         letters::waiting(tx, call, &application, place)?;
     }
@@ -179,6 +180,7 @@ pub(crate) fn pass_on(tx: &mut Tx, call: &Call, offer: &Offer, why: OfferAnswer)
 /// offer: the committee has just seen their names.
 pub(crate) fn change_places(tx: &mut Tx, call: &Call, wanted: i64, admits: i64, by: Id) -> Result<(), Failure> {
     let cohort = call.cohort.id;
+    order::note_change(tx, cohort, call.cohort.places, wanted)?;
     places::set(tx, cohort, wanted)?;
     journal::record(tx, "places changed", cohort, Some(by), Some(cohort))?;
     for id in applications::next_in_line(tx, cohort, admits)? {

@@ -93,6 +93,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
 fn head(cohort: &Cohort, figures: &Figures, may_decide: bool) -> Markup {
     let lead = format!("Cohort {}, in the order in which complete and eligible applications arrived.", cohort.name);
     let aside = html! {
+        (shell::link_quiet(&format!("/cohorts/{}/places/order", cohort.id), "How places were given"))
         @if may_decide {
             (shell::link_quiet(&format!("/cohorts/{}/places", cohort.id), "Change the places"))
             (shell::link_quiet(&format!("/cohorts/{}/eligibility", cohort.id), "Who may take part"))

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 pub mod eligible;
+pub mod proof;
 pub mod queue;
 pub mod status;
 #[cfg(test)]

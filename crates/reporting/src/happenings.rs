@@ -14,6 +14,7 @@ const TOLD: &[(&str, &str, &str)] = &[
     ("nomination made", "A nomination came in", "nominations came in"),
     ("application submitted", "An application came in", "applications came in"),
     ("application withdrawn", "An application was withdrawn", "applications were withdrawn"),
+    ("waiting list joined", "Somebody joined the waiting list", "people joined the waiting list"),
     ("place offered", "A place was offered", "places were offered"),
     ("place taken", "A place was taken", "places were taken"),
     ("mentor joined", "A mentor joined", "mentors joined"),

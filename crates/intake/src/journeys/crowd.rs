@@ -2,7 +2,7 @@
 
 use std::sync::Barrier;
 
-use platform::{chance::Chance, ids::Id};
+use platform::{chance::Chance, ids::Id, prelude::*};
 use policy::Role;
 use testing::House;
 
@@ -12,11 +12,16 @@ use crate::Place;
 testing::on_both_databases! {
     crate::journeys::doors(); crate::jobs;
     two_hundred_submit_at_once_for_25_places
+    a_place_given_out_of_order_is_not_proven
     a_withdrawal_races_the_answer_to_an_offer
     whatever_happens_the_counts_are_those_of_the_people
 }
 
 const CROWD: usize = 200;
+
+sql! {
+    JUMP => "update applications set state = 'placed' where person = $1";
+}
 
 // V-16, CAP1, CAP5
 fn two_hundred_submit_at_once_for_25_places(house: &House) {
@@ -39,6 +44,33 @@ fn two_hundred_submit_at_once_for_25_places(house: &House) {
     let told = house.letters();
     let count = |name: &str| told.iter().filter(|letter| letter.letter == name).count();
     assert_eq!((count("place_taken"), count("waiting_list"), count("application_received")), (25, 175, 200));
+    house.role("ute", Role::Chair);
+    let proof = order_page(house);
+    assert!(proof.contains("In order.") && proof.contains("each of 200 steps follows"), "{proof}");
+}
+
+fn order_page(house: &House) -> String {
+    let page = house.get("ute", &format!("/cohorts/{}/places/order", house.cohort));
+    assert_eq!(page.status, 200);
+    page.body
+}
+
+// CAP5: whoever changes the books behind the house's back is noticed.
+fn a_place_given_out_of_order_is_not_proven(house: &House) {
+    house.role("ute", Role::Chair);
+    assert!(order_page(house).contains("No place was given yet"));
+    house.places(1);
+    for who in ["anna", "berta", "carla"] {
+        house.apply(who, Role::Mentee).leads_to();
+    }
+    assert!(order_page(house).contains("In order."));
+    let carla = house.person("carla");
+    house.write(move |tx| {
+        tx.exec(&JUMP, values![carla])?;
+        Ok(())
+    });
+    let proof = order_page(house);
+    assert!(proof.contains("Not proven.") && proof.contains("Carla"), "{proof}");
 }
 
 /// Two who press at the same moment: whoever withdraws and whoever answers, in any order.
@@ -105,6 +137,7 @@ fn whatever_happens_the_counts_are_those_of_the_people(house: &House) {
         assert!(figures.waiting == 0 || figures.taken + figures.held == figures.places, "round {round}: {figures:?}");
         assert_eq!(mentees(house), figures.placed, "round {round}");
     }
+    assert!(order_page(house).contains("In order."), "{}", order_page(house));
 }
 
 fn place(house: &House, who: &str) -> Place {

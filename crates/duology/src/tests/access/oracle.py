@@ -82,6 +82,7 @@ DOORS = [
     (r"\w+ /tasks/\{task\}/.*", "task", "W", "assigned"),
     (r"\w+ /cohorts/\{cohort\}/liaisons.*", "appointment", "W", "whole"),
     (r"GET /cohorts(/\{cohort\}(/calendar)?)?$", "cohort_overview", "R", "whole"),
+    (r"GET /cohorts/\{cohort\}/places/order$", "application", "m", "whole"),
     (r"\w+ /(cohorts/\{cohort\}/(calendar|closing|opening|successor|places).*|program.*|forms.*|letters.*|about/\{slug\}/edit)", "program_settings", "W", "whole"),
     (r"GET /committee$", "committee", "R", "whole"),
     (r"\w+ /committee/hand-over", "committee", "W", "whole"),
