@@ -198,15 +198,11 @@ pub(crate) fn segments(cell: &str) -> Vec<&str> {
     parts
 }
 
-/// `-`, `!` and `=` give nothing; `m` and `x` what they say, of the whole; `o:RWE` verbs
-/// to who stands so.
+/// `-`, `!` and `=` give nothing; `o:RWE` verbs to who stands so; `m` and `x` alone what
+/// they say, of the whole.
 fn by_form(segment: &str) -> Option<Vec<Rule>> {
-    let whole = |verb| vec![Rule::new(Bound::Whole, Verbs::none().with(verb))];
-    match segment {
-        "-" | "!" | "=" => return Some(Vec::new()),
-        "m" => return Some(whole(Verb::Status)),
-        "x" => return Some(whole(Verb::Count)),
-        _ => {}
+    if matches!(segment, "-" | "!" | "=") {
+        return Some(Vec::new());
     }
     let (bounds, verbs) = segment.split_once(':').unwrap_or(("s", segment));
     let bounds = bounds.chars().try_fold(Bounds::none(), |all, letter| Some(all.with(bound(letter)?)))?;

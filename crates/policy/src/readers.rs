@@ -52,7 +52,6 @@ fn reading(record: Record) -> impl Iterator<Item = (Column, &'static Rule)> {
 fn reader(column: Column, rule: &Rule) -> &'static str {
     let is = |bound: Bound| rule.bounds.has(bound);
     match (column, rule.when) {
-        (_, Some(Condition::IsKept | Condition::Author)) => "",
         (_, Some(Condition::BothShare)) => "your liaison, if you both share it",
         (_, Some(Condition::SelectionRuns)) => "the committee during the selection",
         (_, Some(Condition::NomineeAccepted)) => "the committee once the nominee has accepted",

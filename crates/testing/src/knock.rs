@@ -119,6 +119,14 @@ impl House {
         self.send(request.body(body.into()).unwrap_or_else(|error| panic!("{path}: {error}")))
     }
 
+    /// A request with nothing in it, as a program that bears a token.
+    pub fn bear(&self, method: Method, path: &str, token: &str) -> Answer {
+        let request = Request::builder().method(method).uri(path).header(header::HOST, "duology.test");
+        let request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        let request = request.header("sec-fetch-site", "same-origin");
+        self.send(request.body(Body::empty()).unwrap_or_else(|error| panic!("{path}: {error}")))
+    }
+
     /// A request of any kind with nothing in it, as somebody or as a stranger.
     pub fn ask(&self, who: Option<&str>, method: Method, path: &str) -> Answer {
         let token = who.map(|who| self.token(who));

@@ -9,13 +9,17 @@
 //! | `postgres.rs` | a PostgreSQL of our own, as long as the tests run |
 //! | `journeys.rs` | the journeys in a browser |
 //! | `release.rs` | the program as it is given away |
+//! | `sabotage.rs`, `sabotage/` | whether the test of the access matrix can fail |
+//! | `mutants.rs` | whether the tests of the crate `policy` can fail |
 //! | `bench.rs`, `bench/` | how fast it is, how much it needs, and whether that is enough |
 
 mod bench;
 mod journeys;
 mod machine;
+mod mutants;
 mod postgres;
 mod release;
+mod sabotage;
 mod tally;
 mod test;
 mod tidy;
@@ -30,7 +34,10 @@ const USAGE: &str =
 cargo xtask tidy      the rules of the house that the compiler does not know
 cargo xtask docs      writes docs/access.md from the access matrix
 cargo xtask release   builds the program and prints its size and its SHA-256
-cargo xtask bench     measures it on SQLite and PostgreSQL; --quick with small numbers, for trying";
+cargo xtask bench     measures it on SQLite and PostgreSQL; --quick with small numbers, for trying
+cargo xtask sabotage  takes away one guard after the other: the test of the matrix must notice each;
+                      with words, those guards alone whose names hold one of them
+cargo xtask mutants   changes the crate policy in every small way: its tests must notice each";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -40,6 +47,8 @@ fn main() -> ExitCode {
         ["docs"] => docs(&root()),
         ["release"] => release::run(&root()),
         ["bench", wishes @ ..] => bench::run(&root(), wishes),
+        ["sabotage", wishes @ ..] => sabotage::run(&root(), wishes),
+        ["mutants"] => mutants::run(&root()),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             Ok(true)

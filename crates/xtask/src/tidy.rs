@@ -59,9 +59,19 @@ impl File {
     }
 }
 
-/// The text files that are kept in the repository, or will be. Where there is no repository
-/// (in an unpacked archive), all of them.
+/// The text files that are kept in the repository, or will be.
 fn files(root: &Path) -> Result<Vec<File>> {
+    let read = |name: String| {
+        // What was removed but not yet committed is no longer there; what is no text has no lines.
+        let text = fs::read_to_string(root.join(&name)).ok()?;
+        (!text.contains('\0')).then_some(File { name, text })
+    };
+    Ok(names(root)?.into_iter().filter_map(read).collect())
+}
+
+/// The files that are kept in the repository, or will be. Where there is no repository (in
+/// an unpacked archive), all of them.
+pub fn names(root: &Path) -> Result<Vec<String>> {
     let mut git = Command::new("git");
     git.args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]).current_dir(root);
     let mut names = match machine::says(&mut git) {
@@ -69,12 +79,7 @@ fn files(root: &Path) -> Result<Vec<File>> {
         Err(_) => walk(root, root)?,
     };
     names.sort();
-    let read = |name: String| {
-        // What was removed but not yet committed is no longer there; what is no text has no lines.
-        let text = fs::read_to_string(root.join(&name)).ok()?;
-        (!text.contains('\0')).then_some(File { name, text })
-    };
-    Ok(names.into_iter().filter_map(read).collect())
+    Ok(names)
 }
 
 fn walk(root: &Path, folder: &Path) -> Result<Vec<String>> {

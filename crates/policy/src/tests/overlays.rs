@@ -166,6 +166,8 @@ fn a_grant_carries_who_may_and_by_what_right() {
     let facts = Facts::in_cohort(HERE).assigned(true);
     let proof: Grant<of::CheckinAnswer> = grant(&liaison, &facts).unwrap();
     assert_eq!(proof.person(), 1);
+    let another = Subject { person: Some(7), ..in_cohort(Role::Liaison, HERE) };
+    assert_eq!(grant::<of::CheckinAnswer, crate::may::Read>(&another, &facts).unwrap().person(), 7);
     assert_eq!(proof.right().words(), "liaison of the duo");
     assert!(proof.right().is_of_the_committee());
     assert!(grant::<of::CheckinAnswer, crate::may::Write>(&liaison, &facts).is_none());

@@ -5,7 +5,8 @@ This is an independent reading of `access-matrix.csv`: it shares nothing with th
 a world from standard input (people with their memberships, records with whom they belong
 to, doors, and the triples to judge) and writes one word per triple: `open`, `gone`
 (answered like a page that is not there), `sign-in`, `token`, or `any` where the door is
-open to all and the matrix has nothing to say.
+open to all and the matrix has nothing to say; `shut` is whatever does not open. Beside
+that it says of words that stand in one record each which of the people may read them.
 """
 
 import csv
@@ -32,6 +33,7 @@ DOORS = [
     (r"PUT /api/roster", None, "token"),
     (r"POST /sign-out", None, "signed-in"),
     (r"GET /me/letters/\{letter\}", "sent_mail", "R", "own"),
+    (r"POST /me/sign-ins/\{id\}/end", "account_session", "W", "own"),
     (r"\w+ /me(/.*)?$", None, "signed-in"),
     (r"\w+ /(pledge|lessons.*|alumni/join|alumni/membership/end|my-membership(/corrections)?|events|apply/\{role\})$", None, "signed-in"),
     (r"GET /certificates$", None, "signed-in"),
@@ -168,6 +170,8 @@ def rules(cell):
                 letters |= set(more)
         if "accept/decline" in words or "revoke" in words:
             letters.add("W")
+        if "free text" in rest:
+            letters = {"R"}
         if "own draft" in rest:
             bound, letters = "o", {"R", "W"}
         if "end sessions" in rest:
@@ -191,6 +195,8 @@ def holds(words, person, record, world):
     """Whether the condition in a part's words holds for this record now."""
     if "until close" in words:
         return True
+    # A cohort may be elsewhere in its year.
+    world = {**world, **{key: record[key] for key in ("selection_runs", "lists_are_closed") if key in record}}
     tests = {
         "during selection": world["selection_runs"],
         "once admitted": False,
@@ -271,8 +277,9 @@ def may_at_all(table, record_name, verb, kind, person, world):
     return bool(person["former"]) and kind == "duo" and verb in "RE"
 
 
-# Doors whose ids name things that this world has none of, or that stand open for a moment.
-LOOSE = r"/(overrides|tokens|corrections|members)/\{id\}|POST .*/opening|errors.csv"
+# Doors whose ids name things that this world has none of, or that stand open for a moment;
+# the letter of a task is the liaison's to send, whoever has the task.
+LOOSE = r"/tasks/\{task\}/letter|/(overrides|tokens|corrections|members)/\{id\}|POST .*/opening|errors.csv"
 
 
 def judge(table, door, person, record, world):
@@ -281,28 +288,65 @@ def judge(table, door, person, record, world):
             break
     else:
         sys.exit(f"no expectation for the door {door}: say in oracle.py what it opens")
+    if record is not None and "readers" in record:
+        if person["id"] is None:
+            return "sign-in"
+        return "shut" if lacks(person, door, verb) else "open" if person["id"] in record["readers"] else "gone"
     if record_name is None:
+        # A link of one purpose opens nothing else; that of the set-up is none of these.
+        if record is not None and record.get("is_elsewhere") and "/set-up/" not in door:
+            return "shut"
         if verb == "public":
             return "any"
         if verb == "token":
             return "token"
+        if lacks(person, door, verb):
+            return "shut"
         return "any" if person["id"] else "sign-in"
     if person["id"] is None:
         return "sign-in"
+    if lacks(person, door, verb):
+        return "shut"
     if kind == ["of the office"] and any(COLUMN[it["role"]] == "chair" for it in person["memberships"]):
         return "any"
     if record is not None and record.get("gone"):
         return "gone"
+    committee = door.split(" ")[1].startswith("/cohorts/")
+    # The committee reads what was given, and finds it in its own cohort.
+    if record is not None and committee and (record.get("unsubmitted") or record.get("elsewhere")):
+        return "gone"
+    # Nobody hears of a pair before it is sent.
+    if record is not None and not committee and record.get("unsent"):
+        return "gone"
     if door.endswith("/sealed") and not record.get("sealed"):
         return "gone"
     kind = kind[0]
-    # Nothing was asked to be opened in this world, so nobody comes past the glass.
+    # Past the glass come the two who broke it, for an hour.
     if kind == "behind glass":
-        return "gone"
-    loose = kind == "mine" or re.search(LOOSE, door)
+        return "open" if person["id"] in record.get("opened_to", []) else "gone"
+    loose = kind == "mine" or record is not None and record.get("unsubmitted") or re.search(LOOSE, door)
     if loose and allowed(table, door, record_name, verb, kind, person, record, world):
         return "any"
     return "open" if allowed(table, door, record_name, verb, kind, person, record, world) else "gone"
+
+
+# What opens to a sign-in with a password alone, where the role needs more.
+WITHOUT_SECOND_FACTOR = r"\w+ /(sign-in.*|second-factor.*|sign-out)"
+# Exports, roles, letters to many and the breaking of the glass ask again who one is; so
+# does what changes the way in.
+ASKS_AGAIN = [
+    r"POST /cohorts/\{cohort\}/(opening|closing)", r"GET /roster/members.csv", r"GET /roster/imports/\{id\}/difference.csv", r"POST /tokens",
+    r"POST /committee/members.*", r"POST /alumni/letter", r"POST /cohorts/\{cohort\}/matching/letters",
+    r"POST /cohorts/\{cohort\}/liaisons/hand-over", r"POST /desk/duos/\{duo\}/opening.*",
+    r"POST /accounts/\{id\}/(second-factor/end|closing)",
+]
+
+
+def lacks(person, door, verb):
+    """Whether the sign-in does not do for this door, whatever the person may."""
+    if person["lacks"] == "second factor":
+        return verb != "public" and not re.fullmatch(WITHOUT_SECOND_FACTOR, door)
+    return person["lacks"] == "proof" and any(re.fullmatch(it, door) for it in ASKS_AGAIN)
 
 
 def allowed(table, door, record_name, verb, kind, person, record, world):
@@ -314,6 +358,8 @@ def allowed(table, door, record_name, verb, kind, person, record, world):
         return may_at_all(table, record_name, verb, kind, person, world)
     record = dict(record)
     record_name = record.get("is", record_name)
+    if record_name == "private_note":
+        kind = "own"
     if kind == "sent":
         record["receiver"] = None
     if kind == "received":
@@ -323,6 +369,8 @@ def allowed(table, door, record_name, verb, kind, person, record, world):
     if kind == "new":
         record["people"], record["sender"], record["receiver"] = [person["id"]], person["id"], None
     columns = right(table, record_name, verb, kind, person, record, world)
+    if "only" in record:
+        columns &= set(record["only"])
     if narrower is not None:
         columns &= narrower
     return bool(columns)
@@ -335,7 +383,11 @@ def main():
     for door, person, record in world["cells"]:
         record = None if record is None else world["records"][record]
         answers.append(judge(table, world["doors"][door], world["people"][person], record, world))
-    json.dump(answers, sys.stdout)
+    words = [
+        [bool(it["id"]) and bool(right(table, word["is"], "R", "any", it, word, world)) for it in world["people"]]
+        for word in world["words"]
+    ]
+    json.dump({"cells": answers, "words": words}, sys.stdout)
 
 
 main()

@@ -1,7 +1,14 @@
 //! Everyone who knocks: those of the year that was played, and those whom no year has by
 //! itself.
 
-use platform::{identity, ids::Id, prelude::*, storage::Query};
+use jiff::{SignedDuration, ToSpan, tz::TimeZone};
+use platform::{
+    identity::{self, Strength},
+    ids::Id,
+    prelude::*,
+    storage::Query,
+    tokens,
+};
 use policy::{Role, Subject};
 use program::memberships;
 use serde_json::{Value, json};
@@ -12,6 +19,10 @@ pub(super) struct Person {
     pub id: Option<Id>,
     /// The secret of their sign-in; nobody's for a stranger.
     pub token: Option<String>,
+    /// What a program of the association bears instead.
+    pub bearer: Option<String>,
+    /// What their sign-in lacks: a second factor, or a proof of the last minutes.
+    lacks: &'static str,
     subject: Subject,
 }
 
@@ -24,7 +35,13 @@ impl Person {
             "id": self.id.map(|it| it.to_string()),
             "memberships": held.collect::<Vec<_>>(),
             "former": self.subject.former.iter().map(|it| cohort(*it)).collect::<Vec<_>>(),
+            "lacks": self.lacks,
         })
+    }
+
+    /// Somebody whom the house does not know, whatever they bring.
+    fn unknown(name: &'static str, token: Option<String>) -> Self {
+        Self { name, id: None, token, bearer: None, lacks: "", subject: Subject::default() }
     }
 }
 
@@ -42,9 +59,9 @@ fn holder(house: &House, role: &'static str) -> Id {
 }
 
 fn sign_in(house: &House, name: &'static str, id: Id) -> Person {
-    let token = house.write(move |tx| Ok(identity::sign_in(tx, id, "test", platform::identity::Strength::TwoFactors)?));
+    let token = house.write(move |tx| Ok(identity::sign_in(tx, id, "test", Strength::TwoFactors)?));
     let subject = house.read(move |tx| Ok(program::subject(tx, id)?));
-    Person { name, id: Some(id), token: Some(token), subject }
+    Person { name, id: Some(id), token: Some(token), bearer: None, lacks: "", subject }
 }
 
 /// An account of its own, with what `so` gives it.
@@ -64,6 +81,7 @@ fn new(
 pub(super) fn all(house: &House) -> Vec<Person> {
     let here = house.cohort;
     let there = super::records::another_cohort(house);
+    let away = away(house);
     let duos = house.read(move |tx| duos::in_cohort(tx, here));
     let [a, b, c, d, e, ..] = duos.as_slice() else { panic!("the year has {} duos", duos.len()) };
     let give = move |person: Id, role: Role, cohort: Option<Id>| {
@@ -80,13 +98,9 @@ pub(super) fn all(house: &House) -> Vec<Person> {
         memberships::leave(tx, mentee, here, Role::Mentee)
     });
     let mut all = vec![
-        Person { name: "a stranger", id: None, token: None, subject: Subject::default() },
-        Person {
-            name: "a bearer of a made-up sign-in",
-            id: None,
-            token: Some("x".repeat(43)),
-            subject: Subject::default(),
-        },
+        away,
+        Person::unknown("a stranger", None),
+        Person::unknown("a bearer of a made-up sign-in", Some("x".repeat(43))),
         sign_in(house, "mentee of A", a.mentee),
         sign_in(house, "mentor of A", a.mentor),
         sign_in(house, "mentee of B", b.mentee),
@@ -106,7 +120,8 @@ pub(super) fn all(house: &House) -> Vec<Person> {
     ];
     all.extend(nobodys(house, there));
     all.extend(super::records::people_elsewhere(house, there).into_iter().map(|(name, id)| sign_in(house, name, id)));
-    all.push(disabled(house));
+    all.extend([disabled(house), expired(house), with_one_factor(house), proved_long_ago(house)]);
+    all.extend(bearers(house, holder(house, "staff")));
     all
 }
 
@@ -125,6 +140,11 @@ fn nobodys(house: &House, there: Id) -> Vec<Person> {
             memberships::leave(tx, id, here, Role::Liaison)
         }),
         new(house, "invited", |tx, id| memberships::invite(tx, id, Role::Chair, None)),
+        new(house, "chair-whose-term-is-over", |tx, id| {
+            let yesterday = tx.now().to_zoned(TimeZone::UTC).date().saturating_sub(2.days());
+            memberships::invite(tx, id, Role::Chair, Some(yesterday))?;
+            memberships::confirm(tx, id)
+        }),
         new(house, "alumna", move |tx, id| memberships::enrol(tx, id, Some(there), Role::Alumna)),
         new(house, "chair-of-another-cohort", move |tx, id| memberships::enrol(tx, id, Some(there), Role::Chair)),
         new(house, "liaison-of-another-cohort", move |tx, id| memberships::enrol(tx, id, Some(there), Role::Liaison)),
@@ -133,12 +153,63 @@ fn nobodys(house: &House, there: Id) -> Vec<Person> {
     ]
 }
 
-/// Whose cookie is still in a browser, and whose account is disabled.
+/// Whose cookie is still in a browser, and stands, and whose account is disabled.
 fn disabled(house: &House) -> Person {
     let person = new(house, "disabled", |tx, id| memberships::enrol(tx, id, None, Role::Chair));
     let id = person.id.unwrap_or_default();
     house.write(move |tx| Ok(identity::disable(tx, id)?));
-    Person { id: None, subject: Subject::default(), ..person }
+    Person::unknown("disabled", sign_in(house, "disabled", id).token)
+}
+
+/// A mentee who has not been here for a month.
+fn expired(house: &House) -> Person {
+    let here = house.cohort;
+    let mentee = new(house, "expired", move |tx, id| memberships::enrol(tx, id, Some(here), Role::Mentee));
+    let sql = "update sign_ins set expires_at = $2 where account = $1";
+    super::planted::change(house, sql, values![mentee.id, house.now()].to_vec());
+    Person::unknown("expired", mentee.token)
+}
+
+/// A chair who left their browser for more than an hour.
+fn away(house: &House) -> Person {
+    let chair = new(house, "chair-who-was-away", |tx, id| memberships::enrol(tx, id, None, Role::Chair));
+    house.app.db.ground.clock.advance(SignedDuration::from_mins(61));
+    Person::unknown("chair who was away", chair.token)
+}
+
+fn with_one_factor(house: &House) -> Person {
+    let chair = new(house, "chair-with-a-password-alone", |tx, id| memberships::enrol(tx, id, None, Role::Chair));
+    let id = chair.id.unwrap_or_default();
+    let token = house.write(move |tx| Ok(identity::sign_in(tx, id, "test", Strength::OneFactor)?));
+    Person { token: Some(token), lacks: "second factor", ..chair }
+}
+
+fn proved_long_ago(house: &House) -> Person {
+    let chair = new(house, "chair-who-proved-it-long-ago", |tx, id| memberships::enrol(tx, id, None, Role::Chair));
+    let id = chair.id.unwrap_or_default();
+    house.write(move |tx| {
+        let at = tx.now() - identity::PROOF_LASTS;
+        for sign_in in identity::sign_ins(tx, id)? {
+            identity::prove(tx, sign_in.id, at)?;
+        }
+        Ok(())
+    });
+    Person { lacks: "proof", ..chair }
+}
+
+/// Programs with a token that opens something else, and with one that was ended.
+fn bearers(house: &House, office: Id) -> [Person; 2] {
+    let day = SignedDuration::from_hours(24);
+    let elsewhere = house.write(move |tx| Ok(tokens::make(tx, "elsewhere", "elsewhere", office, day)?));
+    let ended = house.write(move |tx| {
+        let secret = tokens::make(tx, "ended", "roster", office, day)?;
+        for token in tokens::list(tx)?.iter().filter(|it| it.name == "ended") {
+            tokens::end(tx, token.id, office)?;
+        }
+        Ok(secret)
+    });
+    let bearer = |name, secret| Person { bearer: Some(secret), ..Person::unknown(name, None) };
+    [bearer("a token for something else", elsewhere), bearer("a token that was ended", ended)]
 }
 
 pub(super) fn liaison_of(house: &House, duo: Id) -> Id {

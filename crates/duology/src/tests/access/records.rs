@@ -1,6 +1,6 @@
 //! Every kind of record that an address may name, with whom it belongs to.
 
-use jiff::civil::date;
+use jiff::{SignedDuration, Timestamp, civil::date};
 use platform::{
     doors::Door,
     identity,
@@ -26,6 +26,11 @@ pub(super) struct Record {
 impl Record {
     pub fn value(&self, name: &str) -> Option<&str> {
         self.values.iter().find(|(it, _)| *it == name).map(|(_, value)| value.as_str())
+    }
+
+    /// What is named by the secret of a letter.
+    pub fn with_secret(kind: &'static str, name: &str, secret: String) -> Self {
+        Self { kind, name: name.to_owned(), values: vec![("token", secret)], described: json!({"is_elsewhere": true}) }
     }
 }
 
@@ -54,7 +59,12 @@ pub(super) fn kind_of(door: &Door) -> Option<&'static str> {
         ("/committee/members/{id}", "member"),
         ("/me/letters/{letter}", "letter"),
         ("/accounts/{id}", "account"),
+        ("/me/sign-ins/{id}", "sign-in"),
+        ("/openings/{opening}", "opening"),
     ];
+    if door.path.contains("{token}") {
+        return Some("link");
+    }
     KINDS.iter().find(|(path, _)| door.path.starts_with(path)).map(|(_, kind)| *kind)
 }
 
@@ -139,13 +149,19 @@ pub(super) fn all(house: &House) -> Vec<Record> {
 
 fn duos(house: &House) -> Vec<Record> {
     let mut records = Vec::new();
+    let openings: Vec<(Id, Id, Option<Id>, Option<Timestamp>)> =
+        rows(house, "select duo, asked_by, confirmed_by, confirmed_at from openings");
     for cohort in rows::<Id>(house, "select id from cohorts order by id") {
         for duo in house.read(move |tx| duos::in_cohort(tx, cohort)) {
+            let opened =
+                openings.iter().filter(|it| it.0 == duo.id && it.3 > Some(house.now() - SignedDuration::from_hours(1)));
+            let opened = opened.flat_map(|it| [Some(it.1), it.2]).flatten().map(|it| it.to_string());
             let so = json!({
                 "cohort": cohort.to_string(),
                 "duo": [duo.mentor.to_string(), duo.mentee.to_string()],
                 "liaison": liaison_of(house, duo.id).to_string(),
                 "active": duo.is_active(),
+                "opened_to": opened.collect::<Vec<_>>(),
             });
             let name = format!("duo {}", duo.number);
             let of_duo =
@@ -288,7 +304,7 @@ fn of_cohorts(house: &House) -> Vec<Record> {
     records
 }
 
-fn record(kind: &'static str, name: String, values: Vec<(&'static str, Id)>, described: Value) -> Record {
+pub(super) fn record(kind: &'static str, name: String, values: Vec<(&'static str, Id)>, described: Value) -> Record {
     Record { kind, name, values: values.into_iter().map(|(name, id)| (name, id.to_string())).collect(), described }
 }
 
@@ -298,6 +314,6 @@ fn with(one: &Value, more: Value) -> Value {
     Value::Object(all)
 }
 
-fn rows<T: FromRow + Send + 'static>(house: &House, sql: &'static str) -> Vec<T> {
+pub(super) fn rows<T: FromRow + Send + 'static>(house: &House, sql: &'static str) -> Vec<T> {
     house.read(move |tx| Ok(tx.query(&Query::new(sql))?))
 }

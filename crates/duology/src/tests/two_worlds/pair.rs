@@ -1,0 +1,191 @@
+//! Two houses with the same seed and the same clock, and the people in each.
+
+use std::sync::{Mutex, PoisonError};
+
+use jiff::{SignedDuration, Timestamp, civil::date};
+use platform::{
+    app::{App, Config, Mode},
+    chance::Chance,
+    clock::Clock,
+    ids::Id,
+    keys::Keyring,
+    passwords::Cost,
+    storage::{Db, FromRow, Ground, Query},
+};
+use policy::Role;
+use testing::{Answer, Database, House, Kind};
+
+/// Everybody, with and without a right: the two of the duo, another duo, and all others.
+pub const PEOPLE: [&str; 12] =
+    ["ana", "mo", "bea", "li", "lena", "leo", "carla", "dora", "mia", "sven", "berta", STRANGER];
+pub const STRANGER: &str = "nobody who is signed in";
+
+/// The morning in the session on which a world begins.
+const MORNING: &str = "2026-07-07T15:00:00Z";
+
+pub struct World {
+    pub house: House,
+    /// The duo of Ana and Mo, whose liaison is Lena.
+    pub duo: duos::Duo,
+    signed_in_at: Mutex<Timestamp>,
+}
+
+pub struct Pair {
+    worlds: [World; 2],
+}
+
+impl Pair {
+    pub fn new() -> Self {
+        let worlds = [World::new(), World::new()];
+        assert_eq!(worlds[0].duo.id, worlds[1].duo.id, "the worlds are not alike");
+        Self { worlds }
+    }
+
+    pub fn first(&self) -> &World {
+        &self.worlds[0]
+    }
+
+    /// The same in both.
+    pub fn both<T>(&self, act: impl Fn(&World) -> T) -> [T; 2] {
+        [act(&self.worlds[0]), act(&self.worlds[1])]
+    }
+
+    /// What differs: the words.
+    pub fn each(&self, words: [&str; 2], act: impl Fn(&World, &str)) {
+        for (world, words) in self.worlds.iter().zip(words) {
+            act(world, words);
+        }
+    }
+}
+
+impl World {
+    fn new() -> Self {
+        let house = house();
+        for (who, role) in [("carla", Role::Chair), ("dora", Role::Deputy), ("mia", Role::Council)] {
+            house.role(who, role);
+        }
+        for (who, role) in [("sven", Role::Staff), ("berta", Role::Board), ("lena", Role::Liaison)] {
+            house.role(who, role);
+        }
+        let duo = pair(&house, "mo", "ana");
+        house.run_jobs();
+        house.role("leo", Role::Liaison);
+        let _ = pair(&house, "li", "bea");
+        house.run_jobs();
+        let world = Self { duo, signed_in_at: Mutex::new(house.now()), house };
+        world.go_to(MORNING);
+        world
+    }
+
+    /// Moves on, lets the house do its work, and lets everybody sign in anew.
+    pub fn go_to(&self, moment: &str) {
+        self.house.at(moment);
+        self.house.run_jobs();
+        self.sign_in();
+    }
+
+    /// How much the house did meanwhile.
+    pub fn wait(&self, hours: i64) -> usize {
+        self.house.app.db.ground.clock.advance(SignedDuration::from_hours(hours));
+        let done = self.house.run_jobs();
+        self.sign_in();
+        done
+    }
+
+    fn sign_in(&self) {
+        let mut at = self.signed_in_at.lock().unwrap_or_else(PoisonError::into_inner);
+        if *at != self.house.now() {
+            for who in PEOPLE.iter().filter(|it| **it != STRANGER) {
+                self.house.sign_in(who, self.house.person(who));
+            }
+            *at = self.house.now();
+        }
+    }
+
+    pub fn get(&self, who: &str, path: &str) -> Answer {
+        if who == STRANGER { self.house.get_as_stranger(path) } else { self.house.get(who, path) }
+    }
+
+    pub fn post(&self, who: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+        if who == STRANGER { self.house.post_as_stranger(path, fields) } else { self.house.post(who, path, fields) }
+    }
+
+    pub fn rows<T: FromRow + Send + 'static>(&self, sql: &'static str) -> Vec<T> {
+        self.house.read(move |tx| Ok(tx.query(&Query::new(sql))?))
+    }
+
+    /// Every letter, as it lies in its envelope.
+    pub fn letters(&self) -> Vec<String> {
+        let letters = self.house.letters().into_iter();
+        letters
+            .map(|it| format!("{} to {}\n{}\n{}\n{}", it.letter, it.to_address, it.queued_at, it.subject, it.text))
+            .collect()
+    }
+}
+
+/// Every part of an answer that reaches somebody. The question to a passkey is drawn by the
+/// system and not by the seed, so it alone is left out.
+pub fn seen(answer: Answer) -> Vec<String> {
+    let mut seen = vec![answer.status.to_string()];
+    seen.extend(answer.headers.iter().map(|(name, value)| format!("{name}: {value}")));
+    let body = match answer.body.split_once("\"challenge\":\"") {
+        Some((before, rest)) => format!("{before}{}", rest.split_once('"').map_or("", |it| it.1)),
+        None => answer.body.clone(),
+    };
+    seen.extend(body.lines().map(str::to_owned));
+    if answer.body.len() != answer.bytes.len() || answer.body.contains('\u{fffd}') {
+        seen.push(format!("{:?}", answer.bytes));
+    }
+    seen
+}
+
+fn pair(house: &House, mentor: &str, mentee: &str) -> duos::Duo {
+    let cohort = house.cohort;
+    let (mentor, mentee) = (house.role_in_cohort(mentor, Role::Mentor), house.role_in_cohort(mentee, Role::Mentee));
+    house.write(move |tx| {
+        let id = duos::form(tx, cohort, mentor, mentee, "chosen", &[])?.unwrap();
+        Ok(duos::duo(tx, id)?.unwrap())
+    })
+}
+
+/// A house with all doors and its own frame around every page.
+fn house() -> House {
+    let database = Database::fresh(Kind::Sqlite);
+    let clock = Clock::stopped_at(testing::FIRST_MORNING.parse().unwrap());
+    let base_url = "http://duology.test";
+    let ground = Ground::new(clock, Chance::seeded(11), Keyring::fresh(), base_url);
+    let db = Db::open(&database.open(), ground).unwrap();
+    let config = Config {
+        base_url: base_url.to_owned(),
+        mode: Mode::Serving,
+        cost: Cost::PLAYING,
+        smtp: None,
+        trusted_proxies: Vec::new(),
+        openid: None,
+    };
+    let app = App::new(db, config, crate::house::house());
+    let cohort: Id = app
+        .db
+        .write(|tx| {
+            program::cohorts::add_program(
+                tx,
+                "Library Association",
+                "Formal Mentoring",
+                "America/Chicago",
+                "office@example.org",
+            )?;
+            let new = program::cohorts::NewCohort {
+                name: "2026–27",
+                annual_meeting: date(2026, 6, 25),
+                midwinter: None,
+                next_annual_meeting: None,
+                places: 25,
+                begun_from: None,
+            };
+            let cohort = program::cohorts::add(tx, &new, None)?;
+            program::cohorts::open(tx, cohort, None)?;
+            Ok(cohort)
+        })
+        .unwrap_or_else(|failure: platform::doors::Failure| panic!("{failure}"));
+    House::around(app, cohort, crate::house::doors(), database).unwrap()
+}

@@ -1,0 +1,131 @@
+//! Duos, their liaisons, and the breaking of the glass.
+
+use super::{Guard, edit};
+
+const DUOS_DUOS: &str = "crates/duos/src/duos.rs";
+const DUOS_ACCESS: &str = "crates/duos/src/access.rs";
+const DUOS_NOTES: &str = "crates/duos/src/notes.rs";
+const DUOS_MEETINGS: &str = "crates/duos/src/meetings.rs";
+const CARE_DUO_STATUS: &str = "crates/care/src/duo_status.rs";
+const CARE_COMPLETE: &str = "crates/care/src/complete.rs";
+const CARE_ANSWER: &str = "crates/care/src/answer.rs";
+const CARE_OPENING: &str = "crates/care/src/opening.rs";
+const CARE_RULES_OPENING: &str = "crates/care/src/rules/opening.rs";
+const CARE_OPENED: &str = "crates/care/src/opened.rs";
+
+pub const GUARDS: &[Guard] = &[
+    Guard {
+        name: "duo: its two people",
+        keeps: "The pages of a duo are there for its two people.",
+        edits: &[edit(DUOS_DUOS, ".filter(|it| ⟦it.is_of(person)⟧).ok_or(Failure::NotFound)", "true")],
+    },
+    Guard {
+        name: "duo: its two people, both walls",
+        keeps: "What a duo keeps opens with a proof that somebody is one of the two.",
+        edits: &[
+            edit(DUOS_DUOS, ".filter(|it| ⟦it.is_of(person)⟧).ok_or(Failure::NotFound)", "true"),
+            edit(DUOS_ACCESS, ".duo(⟦duo.is_of(person)⟧)", "true"),
+        ],
+    },
+    Guard {
+        name: "note: removed by its author",
+        keeps: "A note is deleted by whoever wrote it.",
+        edits: &[edit(
+            DUOS_NOTES,
+            "tx.exec(⟦&REMOVE⟧, values![note, duo.id, author])",
+            r#"platform::sabotaged(&REMOVE, "author = $3", "$3 is not null")"#,
+        )],
+    },
+    Guard {
+        name: "note: private",
+        keeps: "A private note is read by its author alone.",
+        edits: &[edit(
+            DUOS_NOTES,
+            "tx.rows(⟦&READABLE⟧, values![duo.id, person, most])",
+            r#"platform::sabotaged(&READABLE, "(kind = 'shared' or author = $2)", "$2 is not null")"#,
+        )],
+    },
+    Guard {
+        name: "meeting: of this duo",
+        keeps: "A meeting is found under its own duo.",
+        edits: &[edit(
+            DUOS_MEETINGS,
+            "tx.row(⟦&FIND⟧, values![meeting, duo.id])",
+            r#"platform::sabotaged(&FIND, "duo = $2", "$2 is not null")"#,
+        )],
+    },
+    Guard {
+        name: "desk: not one's own duo",
+        keeps: "Whoever is in a duo does not find it at a desk.",
+        edits: &[edit(CARE_DUO_STATUS, r#"duos::duo(tx, visit.id("duo")?)?.filter(|it| ⟦!it.is_of(person)⟧)"#, "true")],
+    },
+    Guard {
+        name: "desk: liaison or chair",
+        keeps: "The state of a duo is there for its liaison and the chairs.",
+        edits: &[edit(CARE_DUO_STATUS, "if ⟦!is_liaison && !is_chair⟧ {", "false")],
+    },
+    Guard {
+        name: "desk: the liaison of now",
+        keeps: "A liaison has the duos that they accompany now.",
+        edits: &[edit(CARE_DUO_STATUS, "&& ⟦liaison.as_ref().is_some_and(|it| it.person == person)⟧;", "true")],
+    },
+    Guard {
+        name: "desk: chair of this cohort",
+        keeps: "A chair has the duos of their own cohort.",
+        edits: &[edit(
+            CARE_DUO_STATUS,
+            "let is_chair = ⟦visit.holds_in(Role::Chair, duo.cohort) || visit.holds_in(Role::Deputy, duo.cohort)⟧;",
+            "true",
+        )],
+    },
+    Guard {
+        name: "desk: answers",
+        keeps: "Check-in answers are read by the liaison of the duo, not by a chair.",
+        edits: &[edit(CARE_DUO_STATUS, "let answers = if ⟦is_liaison⟧ { answers(tx, &duo)? }", "true")],
+    },
+    Guard {
+        name: "task: whose it is",
+        keeps: "A task is there for the one who has it.",
+        edits: &[edit(CARE_COMPLETE, "Some(owner) => ⟦owner == person⟧,", "true")],
+    },
+    Guard {
+        name: "task: of the chairs",
+        keeps: "A task of nobody is there for the chairs.",
+        edits: &[edit(CARE_COMPLETE, "None => ⟦is_chair⟧,", "true")],
+    },
+    Guard {
+        name: "task: not about one's own duo",
+        keeps: "Nobody has a task about their own duo.",
+        edits: &[edit(CARE_COMPLETE, "is_theirs && ⟦!tasks::is_about_their_duo(tx, &task, person)?⟧;", "true")],
+    },
+    Guard {
+        name: "check-in: one's own",
+        keeps: "A check-in is answered by the one who was asked.",
+        edits: &[edit(CARE_ANSWER, "checkin.filter(|it| ⟦it.person == person⟧)", "true")],
+    },
+    Guard {
+        name: "glass: not one's own duo",
+        keeps: "A chair who is in a duo opens nothing of it.",
+        edits: &[edit(CARE_OPENING, r#"duos::duo(tx, visit.id("duo")?)?.filter(|it| ⟦!it.is_of(person)⟧)"#, "true")],
+    },
+    Guard {
+        name: "glass: chair or deputy",
+        keeps: "Chair and deputy of the cohort ask, and nobody else.",
+        edits: &[edit(CARE_OPENING, "if ⟦!is_chair && !is_deputy⟧ {", "false")],
+    },
+    Guard {
+        name: "glass: the two who broke it",
+        keeps: "What was opened is open to the two who opened it.",
+        edits: &[edit(CARE_RULES_OPENING, "⟦openers.contains(&reader)⟧ && now >= confirmed_at", "true")],
+    },
+    Guard {
+        name: "glass: an hour",
+        keeps: "What was opened is open for an hour.",
+        edits: &[edit(CARE_RULES_OPENING, "now >= confirmed_at && ⟦now < confirmed_at + LASTS⟧", "true")],
+    },
+    Guard {
+        name: "glass: told to the two",
+        keeps: "Why something was opened is read by the two people of the duo.",
+        edits: &[edit(CARE_OPENED, "duos::duo(tx, opening.duo)?.filter(|it| ⟦it.is_of(person)⟧)", "true")],
+    },
+];
