@@ -165,7 +165,7 @@ fn disabled(house: &House) -> Person {
 fn expired(house: &House) -> Person {
     let here = house.cohort;
     let mentee = new(house, "expired", move |tx, id| memberships::enrol(tx, id, Some(here), Role::Mentee));
-    let sql = "update sign_ins set expires_at = $2 where account = $1";
+    let sql = ("sign_ins", "update % set expires_at = $2 where account = $1");
     super::planted::change(house, sql, values![mentee.id, house.now()].to_vec());
     Person::unknown("expired", mentee.token)
 }

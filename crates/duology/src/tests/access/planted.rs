@@ -67,10 +67,13 @@ pub(super) fn words(house: &House, people: &[Person]) -> Vec<Word> {
 fn nomination(house: &House, number: usize) -> Word {
     let (id, at) = (house.write(|tx| Ok(tx.fresh_id())), house.now());
     let reason = format!("{MARK}{number} is planted");
-    let sql = "insert into nominations (id, cohort, role, state, name, address, reason, nominator_name, nominator_address, made_at) values ($1, $2, 'mentee', 'open', 'Somebody', 'somebody@persona.example', $3, 'Nominator', 'nominator@persona.example', $4)";
+    let sql = (
+        "nominations",
+        "insert into % (id, cohort, role, state, name, address, reason, nominator_name, nominator_address, made_at) values ($1, $2, 'mentee', 'open', 'Somebody', 'somebody@persona.example', $3, 'Nominator', 'nominator@persona.example', $4)",
+    );
     change(house, sql, values![id, house.cohort, reason, at].to_vec());
     let application = submitted(house)[0];
-    change(house, "update applications set nomination = $2 where id = $1", values![application, id].to_vec());
+    change(house, ("applications", "update % set nomination = $2 where id = $1"), values![application, id].to_vec());
     let described = json!({"is": "nomination", "cohort": house.cohort.to_string(), "accepted": false});
     Word { name: "the reason of a nomination".to_owned(), described }
 }
@@ -80,7 +83,8 @@ fn of_a_survey(house: &House, number: usize) -> Word {
     let closed: Vec<(Id, Id)> = rows(house, "select id, cohort from surveys where state = 'closed' order by id");
     for (survey, _) in &closed {
         let data = json!({"label": "Planted", "texts": [format!("{MARK}{number} is planted")]}).to_string();
-        let sql = "insert into survey_results (survey, position, item, data) values ($1, 999, 'words:planted', $2)";
+        let sql =
+            ("survey_results", "insert into % (survey, position, item, data) values ($1, 999, 'words:planted', $2)");
         change(house, sql, values![*survey, data].to_vec());
     }
     let cohort = closed[0].1.to_string();
@@ -98,14 +102,18 @@ pub(super) fn openings(house: &House, people: &[Person]) {
         write(house, &deputy, &format!("{path}/answer"), &[("answer", "yes")]);
     }
     let long_ago = house.now() - SignedDuration::from_mins(61);
-    change(house, "update openings set confirmed_at = $2 where duo = $1", values![duos[0], long_ago].to_vec());
+    change(house, ("openings", "update % set confirmed_at = $2 where duo = $1"), values![duos[0], long_ago].to_vec());
 }
 
 /// The last check-in of a person, answered anew.
 fn answer_check_in(house: &House, token: &str, (duo, person): (Id, Id), words: &str) {
     let all: Vec<(Id, Id, Id)> = rows(house, "select id, duo, person from checkins order by round desc, id");
     let checkin = all.iter().find(|it| it.1 == duo && it.2 == person).map(|it| it.0).unwrap();
-    change(house, "update checkins set answered_at = null, answers = null where id = $1", values![checkin].to_vec());
+    change(
+        house,
+        ("checkins", "update % set answered_at = null, answers = null where id = $1"),
+        values![checkin].to_vec(),
+    );
     let fields = [("P1", "yes"), ("P2", ""), ("P3", "4"), ("P4", words)];
     write(house, token, &format!("/check-ins/{checkin}"), &fields);
 }
@@ -157,7 +165,10 @@ fn of_next_cohort(house: &House, person: &Person) -> Record {
         };
         Ok((program::cohorts::add(tx, &new, None)?, tx.fresh_id()))
     });
-    let sql = "insert into applications (id, cohort, person, role, state, begun_at, changed_at, submitted_at, by_promise, first_year, verdict, appeal, decision) values ($1, $2, $3, 'mentee', 'placed', $4, $4, $4, $5, $5, '', '', '')";
+    let sql = (
+        "applications",
+        "insert into % (id, cohort, person, role, state, begun_at, changed_at, submitted_at, by_promise, first_year, verdict, appeal, decision) values ($1, $2, $3, 'mentee', 'placed', $4, $4, $4, $5, $5, '', '', '')",
+    );
     change(house, sql, values![id, cohort, person, at, false].to_vec());
     house.write(move |tx| {
         let mut answers = forms::Answers::new();
@@ -176,7 +187,10 @@ fn of_next_cohort(house: &House, person: &Person) -> Record {
 fn unsent(house: &House, people: &[Person]) -> Record {
     let [mentee, mentor] = ["mentee-without-duo", "mentor-without-duo"].map(|name| the(people, name).id.unwrap());
     let id = house.write(|tx| Ok(tx.fresh_id()));
-    let sql = "insert into proposals (id, cohort, mentee, mentor, score, reasons, parts, alternatives, by_hand, state, mentee_answer, mentor_answer, made_at) select $1, cohort, $2, $3, score, reasons, parts, alternatives, by_hand, 'draft', '', '', made_at from proposals order by id limit 1";
+    let sql = (
+        "proposals",
+        "insert into % (id, cohort, mentee, mentor, score, reasons, parts, alternatives, by_hand, state, mentee_answer, mentor_answer, made_at) select $1, cohort, $2, $3, score, reasons, parts, alternatives, by_hand, 'draft', '', '', made_at from proposals order by id limit 1",
+    );
     change(house, sql, values![id, mentee, mentor].to_vec());
     let so =
         json!({"cohort": house.cohort.to_string(), "people": [mentee.to_string(), mentor.to_string()], "unsent": true});
@@ -246,7 +260,10 @@ fn draft(house: &House, person: &Person) -> Record {
     let (cohort, person) = (house.cohort, person.id.unwrap());
     let id = house.write(|tx| Ok(tx.fresh_id()));
     let at = house.now();
-    let sql = "insert into applications (id, cohort, person, role, state, begun_at, changed_at, by_promise, first_year, verdict, appeal, decision) values ($1, $2, $3, 'mentee', 'draft', $4, $4, $5, $5, '', '', '')";
+    let sql = (
+        "applications",
+        "insert into % (id, cohort, person, role, state, begun_at, changed_at, by_promise, first_year, verdict, appeal, decision) values ($1, $2, $3, 'mentee', 'draft', $4, $4, $5, $5, '', '', '')",
+    );
     change(house, sql, values![id, cohort, person, at, false].to_vec());
     let so = json!({"cohort": cohort.to_string(), "people": [person.to_string()], "unsubmitted": true});
     record("application", "a draft of an application".to_owned(), vec![("cohort", cohort), ("id", id)], so)
@@ -256,7 +273,10 @@ fn certificate(house: &House, person: &Person) -> Record {
     let (cohort, person) = (house.cohort, person.id.unwrap());
     let duo = house.read(move |tx| Ok(duos::of_person(tx, cohort, person)?.unwrap()));
     let id = house.write(|tx| Ok(tx.fresh_id()));
-    let sql = "insert into certificates (id, person, cohort, duo, role, name, minutes, code, signed_by, issued_at) values ($1, $2, $3, $4, 'mentee', $5, $6, $7, $8, $9)";
+    let sql = (
+        "certificates",
+        "insert into % (id, person, cohort, duo, role, name, minutes, code, signed_by, issued_at) values ($1, $2, $3, $4, 'mentee', $5, $6, $7, $8, $9)",
+    );
     let (name, code, at) = (duo.mentee_name.clone(), "ABCD-EFGH-JKLM", house.now());
     let values = values![id, person, cohort, duo.id, name, 600_i64, code, "The chair", at];
     change(house, sql, values.to_vec());
@@ -275,7 +295,9 @@ fn write(house: &House, token: &str, path: &str, fields: &[(&str, &str)]) {
     assert!(matches!(answer.status, 200 | 303), "{path}: {} {}", answer.status, answer.text());
 }
 
-pub(super) fn change(house: &House, text: &'static str, values: Vec<platform::storage::Value>) {
+/// Writes what no room would into a table that belongs to one; `%` stands for its name.
+pub(super) fn change(house: &House, (table, text): (&str, &str), values: Vec<platform::storage::Value>) {
+    let text: &'static str = text.replace('%', table).leak();
     let sql = Sql { name: "PLANT", module: "tests", sqlite: text, postgres: text };
     house.write(move |tx| Ok(tx.exec(&sql, &values)?));
 }
