@@ -336,7 +336,7 @@ WITHOUT_SECOND_FACTOR = r"\w+ /(sign-in.*|second-factor.*|sign-out)"
 # does what changes the way in.
 ASKS_AGAIN = [
     r"POST /cohorts/\{cohort\}/(opening|closing)", r"GET /roster/members.csv", r"GET /roster/imports/\{id\}/difference.csv", r"POST /tokens",
-    r"POST /committee/members.*", r"POST /alumni/letter", r"POST /cohorts/\{cohort\}/matching/letters",
+    r"POST /committee/(members.*|hand-over)", r"POST /alumni/letter", r"POST /cohorts/\{cohort\}/matching/letters",
     r"POST /cohorts/\{cohort\}/liaisons/hand-over", r"POST /desk/duos/\{duo\}/opening.*",
     r"POST /accounts/\{id\}/(second-factor/end|closing)",
 ]

@@ -77,6 +77,8 @@ pub(super) fn constant(door: &Door, name: &str) -> &'static str {
         "kind" => "final",
         "role" => "mentee",
         "lesson" => "1",
+        "form" | "section" => "check_in",
+        "question" => "P4",
         "part" => "summary",
         "slug" => "benefits",
         "token" => "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
