@@ -50,6 +50,9 @@ struct Wanted {
     /// People who may apply as mentees, in a cohort with a place for each
     #[arg(long, default_value_t = 0)]
     applicants: usize,
+    /// Places for mentees, where it is not one for each
+    #[arg(long)]
+    places: Option<usize>,
     /// Entries of the audit, by a hundred people
     #[arg(long, default_value_t = 0)]
     entries: usize,
@@ -75,7 +78,7 @@ fn main() -> Result<()> {
     } else {
         ["directory_opens", "directory_closes"]
     };
-    let cohort = begin(&app, steps, wanted.applicants.max(25))?;
+    let cohort = begin(&app, steps, wanted.places.unwrap_or(wanted.applicants.max(25)))?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     if wanted.mentors > 0 {
         mentors(&app, cohort, wanted.mentors, &mut out)?;

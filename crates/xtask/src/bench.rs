@@ -9,8 +9,10 @@
 //! | many requests over a few connections | `bench/load.rs` |
 //! | time and memory of processes | `bench/process.rs` |
 //! | the year of a demo | `bench/year.rs` |
+//! | a crowd that presses Submit at the same moment | `bench/crowd.rs` |
 //! | the machine, in words | `bench/host.rs` |
 
+mod crowd;
 mod goals;
 mod host;
 mod house;
@@ -85,6 +87,32 @@ pub fn run(root: &Path, words: &[&str]) -> Result<bool> {
     fs::remove_dir_all(&wish.folder).with_context(|| format!("{} cannot be removed", wish.folder.display()))?;
     println!("\n{}\n{}", board.table(), host::load_words());
     Ok(true)
+}
+
+/// The crowd, so many times on each database. True when every run ended as it must.
+pub fn crowd(root: &Path, words: &[&str]) -> Result<bool> {
+    let (runs, words) = match words {
+        ["--runs", runs, rest @ ..] => (runs.parse().context("--runs takes a whole number")?, rest),
+        rest => (100, rest),
+    };
+    let wish = wish(root, words)?;
+    if wish.is_to_build {
+        build(root, &wish)?;
+    }
+    fs::create_dir_all(&wish.folder)?;
+    let mut right = 0;
+    let mut wanted = 0;
+    if wish.database != "postgres" {
+        wanted += runs;
+        right += crowd::runs(&wish, "SQLite", None, runs)?;
+    }
+    if wish.database != "sqlite" {
+        wanted += runs;
+        let postgres = Postgres::start_durable(&postgres::ensure_installed()?)?;
+        right += crowd::runs(&wish, "PostgreSQL, two processes", Some(&postgres), runs)?;
+    }
+    fs::remove_dir_all(&wish.folder)?;
+    Ok(right == wanted)
 }
 
 fn wish(root: &Path, words: &[&str]) -> Result<Wish> {

@@ -34,6 +34,7 @@ const USAGE: &str =
 cargo xtask tidy      the rules of the house that the compiler does not know
 cargo xtask docs      writes docs/access.md from the access matrix
 cargo xtask release   builds the program and prints its size and its SHA-256
+cargo xtask crowd     200 people press Submit at once for 25 places, 100 times on each database; --runs <number>
 cargo xtask bench     measures it on SQLite and PostgreSQL; --quick with small numbers, for trying
 cargo xtask sabotage  takes away one guard after the other: the test of the matrix must notice each;
                       with words, those guards alone whose names hold one of them
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
         ["tidy"] => tidy::run(&root()),
         ["docs"] => docs(&root()),
         ["release"] => release::run(&root()),
+        ["crowd", wishes @ ..] => bench::crowd(&root(), wishes),
         ["bench", wishes @ ..] => bench::run(&root(), wishes),
         ["sabotage", wishes @ ..] => sabotage::run(&root(), wishes),
         ["mutants"] => mutants::run(&root()),

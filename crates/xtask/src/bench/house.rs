@@ -6,6 +6,7 @@ use std::{
     net::{SocketAddr, TcpListener},
     path::PathBuf,
     process::{Child, Command, Stdio},
+    sync::atomic::{AtomicUsize, Ordering},
     time::{Duration, Instant},
 };
 
@@ -50,6 +51,12 @@ impl Made {
     }
 }
 
+/// No two houses of a run have the same name, also when one of them is gone already.
+fn next_number() -> usize {
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    NEXT.fetch_add(1, Ordering::Relaxed)
+}
+
 /// A data folder and its database.
 pub struct House {
     program: PathBuf,
@@ -62,7 +69,7 @@ pub struct House {
 impl House {
     /// Makes a house and fills it with what the wishes say.
     pub fn fill(wish: &Wish, postgres: Option<&Postgres>, wishes: &[&str]) -> Result<Self> {
-        let name = format!("house{}", fs::read_dir(&wish.folder)?.count());
+        let name = format!("house{}", next_number());
         let folder = wish.folder.join(&name);
         let database = postgres.map(|it| it.database(&name)).transpose()?;
         let mut fill = Command::new(wish.programs.join("examples/fill"));
@@ -81,7 +88,7 @@ impl House {
 
     /// What the example `inside` measures in an empty house, name by name.
     pub fn inside(wish: &Wish, postgres: Option<&Postgres>, times: usize) -> Result<BTreeMap<String, f64>> {
-        let name = format!("inside{}", fs::read_dir(&wish.folder)?.count());
+        let name = format!("inside{}", next_number());
         let mut inside = Command::new(wish.programs.join("examples/inside"));
         inside.arg("--data").arg(wish.folder.join(&name)).args(["--times", &times.to_string()]);
         if let Some(postgres) = postgres {
@@ -128,6 +135,11 @@ impl House {
         Ok(served)
     }
 
+    /// Takes it off the disk once nobody serves it any more.
+    pub fn remove(self) -> Result<()> {
+        fs::remove_dir_all(&self.folder).with_context(|| format!("{} cannot be removed", self.folder.display()))
+    }
+
     /// Serves it and says how long it took to the first answer.
     pub fn serve_timed(&self) -> Result<(Served, Duration)> {
         let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
@@ -157,6 +169,10 @@ pub struct Served {
 }
 
 impl Served {
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
     pub fn load(&self, load: &Load) -> Result<Measured> {
         load::run(self.address, load, || self.cpu_seconds())
     }

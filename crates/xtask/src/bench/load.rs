@@ -153,9 +153,14 @@ impl Connection {
         Ok(Self { stream: BufReader::with_capacity(128 * 1024, stream) })
     }
 
-    pub fn send(&mut self, request: &Request, status: u16) -> Result<Answer> {
+    /// Asks, whatever the answer is.
+    pub fn ask(&mut self, request: &Request) -> Result<Answer> {
         self.stream.get_mut().write_all(&request.bytes)?;
-        let answer = self.answer()?;
+        self.answer()
+    }
+
+    pub fn send(&mut self, request: &Request, status: u16) -> Result<Answer> {
+        let answer = self.ask(request)?;
         if answer.status != status {
             let asked = String::from_utf8_lossy(&request.bytes);
             let words = String::from_utf8_lossy(&answer.body);
