@@ -9,6 +9,7 @@
 //! | join, by link or signed in; leave                | `join.rs`                  |
 //! | write to the group                               | `write.rs`, `group_letters.rs` |
 //! | what the reports count                           | `figures.rs`               |
+//! | what is somebody's own, taken along or let go     | `theirs.rs`  |
 //! | what decides                                     | `rules.rs`                 |
 //! | letters, and what the house does by itself       | `letters.rs`, `jobs.rs`    |
 //!
@@ -29,9 +30,11 @@ mod members;
 mod own;
 mod paper;
 mod rules;
+mod theirs;
 mod write;
 
 pub use figures::{Figures, figures};
+pub use theirs::mine;
 
 use jiff::SignedDuration;
 use platform::{jobs::Job, prelude::*};

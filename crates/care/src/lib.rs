@@ -11,6 +11,7 @@
 //! | what is due, and contacts noted                 | `tasks.rs`, `complete.rs`, `contacts.rs`|
 //! | a membership lapses in a running duo            | `lapsed.rs`                            |
 //! | what chair and deputy open together, for an hour | `opening.rs`, `opened.rs`, `openings.rs`, `tell.rs` |
+//! | what is somebody's own, taken along or let go     | `theirs.rs`  |
 //! | what decides                                    | `rules.rs`, `rules/`                   |
 //! | figures, what is next, letters, jobs            | `figures.rs`, `next.rs`, `letters.rs`, `jobs.rs` |
 //!
@@ -46,10 +47,11 @@ pub mod rules;
 mod signals;
 mod tasks;
 mod tell;
+mod theirs;
 
 pub use figures::{Figures, figures, states};
 pub use jobs::jobs;
-pub use liaisons::{Liaison, in_cohort as liaisons_in, of_duo as liaison_of};
+pub use liaisons::{Liaison, duos_of as accompanied_by, in_cohort as liaisons_in, of_duo as liaison_of};
 pub use next::next_steps;
 pub use pieces::{badge_of, facts_list, tone_of};
 pub use rules::signal::{Orientation, Signal, State, Word};
@@ -58,6 +60,7 @@ pub use tasks::{
     NewTask, Task, add as add_task, add_for_liaison as add_task_for_liaison, open_of_chairs as tasks_of_chairs,
     settle as settle_task,
 };
+pub use theirs::mine;
 
 use platform::doors::Doors;
 use policy::Action;

@@ -173,6 +173,7 @@ const ROOMS: &[NextSteps] = &[
     evaluation::next_steps,
     alumni::next_steps,
     reporting::next_steps,
+    mine::next_steps,
 ];
 
 /// The other places of a person, so that home is never a dead end; their own first.

@@ -31,6 +31,7 @@ pub fn doors() -> Doors {
         .merge(evaluation::doors())
         .merge(alumni::doors())
         .merge(reporting::doors())
+        .merge(mine::doors())
         .merge(crate::demo::doors())
 }
 
@@ -48,6 +49,7 @@ pub fn jobs() -> Vec<Job> {
         evaluation::jobs,
         alumni::jobs,
         reporting::jobs,
+        mine::jobs,
     ];
     let ground = platform::audit::JOBS.iter().copied();
     rooms.into_iter().flat_map(|jobs| jobs()).chain(ground).collect()

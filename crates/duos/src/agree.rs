@@ -179,6 +179,7 @@ fn take_over_goals(tx: &mut Tx, visit: &Visit, duo: &Duo, answers: &Answers) -> 
             sign: text(it, "sign"),
             by: text(it, "by"),
             level: None,
+            author: None,
         })
         .filter(|goal| !goal.title.is_empty())
         .collect();

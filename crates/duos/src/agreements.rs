@@ -47,6 +47,8 @@ sealed! {
 sql! {
     NEWEST => "select revision, body, saved_by, saved_at, mentor_signed_at, mentee_signed_at, signed_at from agreements where duo = $1 order by revision desc limit 1";
     STANDING => "select revision, body, saved_by, saved_at, mentor_signed_at, mentee_signed_at, signed_at from agreements where duo = $1 and signed_at is not null order by revision desc limit 1";
+    ALL => "select revision, body, saved_by, saved_at, mentor_signed_at, mentee_signed_at, signed_at from agreements where duo = $1 order by revision";
+    PUT => "update agreements set body = $3 where duo = $1 and revision = $2";
     ADD => "insert into agreements (duo, revision, body, saved_by, saved_at) values ($1, $2, $3, $4, $5) on conflict (duo, revision) do nothing";
     SIGN_MENTOR => "update agreements set mentor_signed_at = $3 where duo = $1 and revision = $2 and mentor_signed_at is null";
     SIGN_MENTEE => "update agreements set mentee_signed_at = $3 where duo = $1 and revision = $2 and mentee_signed_at is null";
@@ -95,6 +97,79 @@ fn unseal(tx: &mut Tx, duo: &Duo, revision: &Revision) -> Result<Option<Body>, F
         return Ok(None);
     };
     serde_json::from_str(&text).map(Some).map_err(unreadable)
+}
+
+/// Who wrote which words of an agreement: whoever first saved them.
+#[derive(Default)]
+pub(crate) struct Written(Vec<(Id, String)>);
+
+impl Written {
+    pub(crate) fn has(&self, person: Id, words: &str) -> bool {
+        self.0.iter().any(|(by, it)| *by == person && it == words)
+    }
+
+    pub(crate) fn others(&self, person: Id) -> impl Iterator<Item = Id> {
+        self.0.iter().map(|(by, _)| *by).filter(move |by| *by != person)
+    }
+
+    fn note(&mut self, by: Id, words: &str) {
+        if !words.is_empty() && !self.0.iter().any(|(_, it)| it == words) {
+            self.0.push((by, words.to_owned()));
+        }
+    }
+}
+
+/// What stands where somebody's words were who wished to be forgotten.
+pub(crate) const WITHDRAWN: &str = "Withdrawn.";
+
+/// Every revision that still opens, the oldest first, with who wrote what.
+fn all(tx: &mut Tx, duo: &Duo) -> Result<(Vec<(Revision, Body)>, Written), Failure> {
+    let (mut opened, mut written) = (Vec::new(), Written::default());
+    for revision in tx.rows::<Revision>(&ALL, values![duo.id])? {
+        let Some(body) = unseal(tx, duo, &revision)? else { continue };
+        for field in body.form.fields() {
+            written.note(revision.saved_by, body.answers.text(&field.key).trim());
+        }
+        opened.push((revision, body));
+    }
+    Ok((opened, written))
+}
+
+/// The newest words of one person in the agreement, by question, and who wrote what.
+pub(crate) fn written_by(tx: &mut Tx, duo: &Duo, person: Id) -> Result<(Vec<(String, String)>, Written), Failure> {
+    let (opened, written) = all(tx, duo)?;
+    let mut said = Vec::new();
+    if let Some((_, body)) = opened.last() {
+        for field in body.form.fields().filter(|it| written.has(person, body.answers.text(&it.key).trim())) {
+            said.push((field.label.clone(), forms::answer_words(field, &body.answers)));
+        }
+    }
+    Ok((said, written))
+}
+
+/// Takes one person's words out of every revision. Who confirmed what and when stays.
+pub(crate) fn withdraw(tx: &mut Tx, duo: &Duo, person: Id) -> Result<Written, Failure> {
+    let (opened, written) = all(tx, duo)?;
+    for (revision, mut body) in opened {
+        let theirs = |key: &str| written.has(person, body.answers.text(key).trim());
+        let gone: Vec<(String, bool)> = body
+            .form
+            .fields()
+            .filter(|it| theirs(&it.key))
+            .map(|it| (it.key.clone(), matches!(it.kind, forms::Kind::Text | forms::Kind::Long)))
+            .collect();
+        for (key, is_text) in gone {
+            body.answers.remove(&key);
+            if is_text {
+                body.answers.set(&key, WITHDRAWN);
+            }
+        }
+        let text = serde_json::to_string(&body).map_err(unreadable)?;
+        let place = place(duo, revision.saved_by, revision.revision);
+        let sealed = keys::seal(tx, &duo.scope(), &place, &text)?;
+        tx.exec(&PUT, values![duo.id, revision.revision, sealed])?;
+    }
+    Ok(written)
 }
 
 /// Keeps a revision. False when the partner kept one with this number a moment ago.

@@ -12,6 +12,7 @@
 //! | end a duo; say what one would like after           | `ending.rs`, `wishes.rs`          |
 //! | go on after the session, when both wish it         | `going_on.rs`                     |
 //! | take the record along; its end                     | `export.rs`, `forget.rs`          |
+//! | what is somebody's own, taken along or let go      | `theirs.rs`                       |
 //! | read the guides                                    | `guides.rs`                       |
 //! | dates and counts for others, never content         | `facts.rs`                        |
 //! | what decides                                       | `rules.rs`, `rules/`              |
@@ -46,6 +47,7 @@ mod pledges;
 mod room;
 pub mod rules;
 mod set_goals;
+mod theirs;
 mod wishes;
 
 pub use agree::{SHARED_RECORD, shared_with_liaison};
@@ -58,6 +60,7 @@ pub use meetings::{Meeting, of_duo as meetings_of};
 pub use next::next_steps;
 pub use pledges::has_pledged;
 pub use rules::{EndRefusal, FormRefusal};
+pub use theirs::mine;
 pub use wishes::wish;
 
 use platform::doors::Doors;

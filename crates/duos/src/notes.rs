@@ -48,6 +48,7 @@ sealed! {
 
 sql! {
     READABLE => "select id, author, kind, body, written_at from duo_notes where duo = $1 and (kind = 'shared' or author = $2) order by written_at desc, id desc limit $3";
+    WRITTEN_BY => "select id, author, kind, body, written_at from duo_notes where duo = $1 and author = $2 order by written_at, id";
     ADD => "insert into duo_notes (id, duo, author, kind, body, written_at) values ($1, $2, $3, $4, $5, $6)";
     REMOVE => "delete from duo_notes where id = $1 and duo = $2 and author = $3";
 }
@@ -62,6 +63,20 @@ pub(crate) fn readable(
 ) -> Result<Vec<Note>, Failure> {
     let person = access::who(own);
     let rows: Vec<Sealed> = tx.rows(&READABLE, values![duo.id, person, most])?;
+    opened(tx, duo, rows)
+}
+
+/// The notes of one author, shared and private, the oldest first.
+pub(crate) fn written_by(
+    tx: &mut Tx,
+    own: &Grant<of::PrivateNote, may::Export>,
+    duo: &Duo,
+) -> Result<Vec<Note>, Failure> {
+    let rows: Vec<Sealed> = tx.rows(&WRITTEN_BY, values![duo.id, access::who(own)])?;
+    opened(tx, duo, rows)
+}
+
+fn opened(tx: &mut Tx, duo: &Duo, rows: Vec<Sealed>) -> Result<Vec<Note>, Failure> {
     let mut notes = Vec::new();
     for row in rows {
         let text = keys::open(tx, &scope(duo, row.author), &place(row.id, row.author), &row.body)?;

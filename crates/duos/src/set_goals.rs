@@ -87,7 +87,7 @@ impl Row {
     fn goal(&self) -> Goal {
         let level = self.typed().level();
         let it = self.clone();
-        Goal { title: it.title, why: it.why, sign: it.sign, by: it.by, level }
+        Goal { title: it.title, why: it.why, sign: it.sign, by: it.by, level, author: None }
     }
 }
 

@@ -83,6 +83,13 @@ pub fn draft(tx: &mut Tx, survey: &Survey, person: Id) -> Result<Option<Answers>
     Ok(text.and_then(|text| Answers::from_json(&text)))
 }
 
+/// Drops what one person has begun and not sent.
+pub fn drop_draft(tx: &mut Tx, survey: &Survey, person: Id) -> Result<(), Failure> {
+    let Some(secret) = secret(tx, survey.cohort)? else { return Ok(()) };
+    tx.exec(&DROP_DRAFT, values![survey.id, codes::draft_key(&secret, survey.id, person)])?;
+    Ok(())
+}
+
 /// What was begun and not sent by the close is nobody's answer.
 pub fn drop_drafts(tx: &mut Tx, survey: Id) -> Result<(), Failure> {
     tx.exec(&DROP_DRAFTS, values![survey])?;

@@ -10,6 +10,7 @@
 //! | the surveys of a cohort, their questions, dates   | `list.rs`, `questions.rs`, `dates.rs` |
 //! | read the results                                  | `read.rs`, `drawn.rs`            |
 //! | what is open, what may be shown, who is whose code| `rules.rs`, `rules/`             |
+//! | what is somebody's own, taken along or let go     | `theirs.rs`  |
 //! | letters, and what the house does by itself        | `letters.rs`, `jobs.rs`          |
 //!
 //! Invariants: no page, letter or function gives an answer of one person; before a
@@ -32,10 +33,12 @@ mod results;
 mod rules;
 mod snapshot;
 mod surveys;
+mod theirs;
 
 pub use results::{
     Change, Figure, Goals, Item, Level, Quote, Recommendation, Response, Results, Scale, TopShare, response, results,
 };
+pub use theirs::mine;
 
 use platform::{jobs::Job, prelude::*};
 use policy::Action;

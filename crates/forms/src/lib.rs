@@ -12,6 +12,7 @@
 //! | fields to fill in, answers to read                 | `draw.rs`, `draw/`, `summary.rs` |
 //! | who can read which answer, in words                | `readers.rs`               |
 //! | answers kept, sealed where the form says so        | `kept.rs`                  |
+//! | what somebody answered, to take along or let go    | `theirs.rs`                |
 //!
 //! Invariants: a version of a form never changes once it stands; an answer keeps the
 //! version it was given to; a sealed answer is nowhere in clear in the database.
@@ -29,6 +30,7 @@ mod read;
 mod readers;
 mod rules;
 mod summary;
+mod theirs;
 mod versions;
 
 pub use answers::{Answers, Ranked};
@@ -40,6 +42,7 @@ pub use read::read;
 pub use readers::readers_words;
 pub use rules::{characters, faults};
 pub use summary::{answer_words, summary};
+pub use theirs::mine;
 pub use versions::{as_given, current, edit, names, of_version};
 
 use platform::{doors::Failure, jobs::Job, prelude::*};

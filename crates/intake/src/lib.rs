@@ -9,6 +9,7 @@
 //! | nominates somebody, and answers a nomination       | `nominate.rs`, `answer_nomination.rs` |
 //! | what a cohort asks for, and who counts all the same | `eligibility.rs`              |
 //! | the committee reads, decides, changes the places   | `list.rs`, `read.rs`, `sealed.rs`, `decide.rs`, `change_places.rs` |
+//! | what is somebody's own, taken along or let go     | `theirs.rs`  |
 //! | who is eligible, who has a place, in which words   | `rules.rs`, `rules/`           |
 //! | places taken in the order of commits, and the proof of it | `line.rs`, `places.rs`, `order.rs` |
 //! | tables                                             | `applications.rs`, `offers.rs`, `nominations.rs`, `places.rs` |
@@ -52,6 +53,7 @@ mod read;
 pub mod rules;
 mod sealed;
 mod submit;
+mod theirs;
 mod withdraw;
 
 use platform::prelude::*;
@@ -66,6 +68,7 @@ pub use forget::{forget, is_kept_for_next, kept_in};
 pub use jobs::jobs;
 pub use next::next_steps;
 pub use rules::status::State;
+pub use theirs::mine;
 
 pub fn doors() -> Doors {
     applying().merge(nominating()).merge(deciding())

@@ -18,6 +18,7 @@
 //! | no more letters of a kind                           | `unsubscribe.rs`  |
 //! | the post of a demo and of development               | `outbox_page.rs`  |
 //! | when the words of a letter go                       | `forget.rs`       |
+//! | what was written to somebody, to take along or let go | `theirs.rs`     |
 //!
 //! Invariants: a letter of a draft cohort is never written; a letter is written once per
 //! recipient and cause; essential letters cannot be ended, the others with one click.
@@ -36,6 +37,7 @@ mod post;
 mod rules;
 mod samples;
 mod texts;
+mod theirs;
 mod titles;
 mod unsubscribe;
 mod values;
@@ -45,6 +47,7 @@ pub use look::Rendered;
 pub use platform::inventory;
 pub use post::{Post, Sender, To, post};
 pub use samples::sample;
+pub use theirs::mine;
 pub use unsubscribe::has_unsubscribed;
 pub use values::Value;
 

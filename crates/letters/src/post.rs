@@ -54,11 +54,12 @@ pub struct Sender {
 }
 
 /// Writes a letter into the outbox. False when it is there already, when its cohort is a
-/// draft, or when the recipient wants no more of its kind.
+/// draft, when the recipient wants no more of its kind, or has left for good.
 pub fn post(tx: &mut Tx, post: Post) -> Result<bool, Failure> {
     let kind = post.kind;
     let is_draft = post.cohort.is_some_and(Cohort::is_draft);
-    if is_draft && kind.class != Class::Account || is_unwanted(tx, kind, &post.to)? {
+    let has_left = post.to.account.is_some() && post.to.address.is_empty();
+    if has_left || is_draft && kind.class != Class::Account || is_unwanted(tx, kind, &post.to)? {
         return Ok(false);
     }
     let program = program_or_none_yet(tx)?;

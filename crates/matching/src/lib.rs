@@ -17,6 +17,7 @@
 //! | profiles, requests, proposals as they are kept    | `profiles.rs`, `requests.rs`, `proposals.rs` |
 //! | who may read what the two write                   | `access.rs`                         |
 //! | who must not meet, and what the engine is asked   | `apart.rs`, `inputs.rs`             |
+//! | what is somebody's own, taken along or let go     | `theirs.rs`                         |
 //! | figures for the reports, what is next for a person| `figures.rs`, `next.rs`             |
 //!
 //! Invariants: one live request per mentee and three waiting per mentor; a duo is formed
@@ -57,6 +58,7 @@ mod requests;
 mod rules;
 mod search;
 mod shortlists;
+mod theirs;
 mod who;
 mod window;
 mod wishes;
@@ -66,6 +68,7 @@ pub use figures::{Figures, figures};
 pub use jobs::jobs;
 pub use next::next_steps;
 pub use profiles::refresh_profile;
+pub use theirs::mine;
 
 use platform::doors::Doors;
 use policy::Action;

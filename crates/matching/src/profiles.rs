@@ -130,6 +130,14 @@ pub fn refresh_profile(tx: &mut Tx, cohort: Id, person: Id) -> Result<(), Failur
     }
 }
 
+/// Takes a profile away for good, whatever the application says.
+pub(crate) fn take_away(tx: &mut Tx, cohort: Id, person: Id) -> Result<(), Failure> {
+    match head(tx, cohort, person)? {
+        Some(head) => drop(tx, head.id),
+        None => Ok(()),
+    }
+}
+
 /// The answers of a mentor of this cohort who agrees to be shown.
 fn agreed_answers(tx: &mut Tx, cohort: Id, person: Id) -> Result<Option<Answers>, Failure> {
     if !program::subject(tx, person)?.holds_in(Role::Mentor, cohort.number()) {

@@ -12,7 +12,7 @@ use policy::Role;
 use program::Cohort;
 
 use crate::{
-    factors,
+    address_changes, factors,
     hand_overs::Plan,
     letters::{ACCOUNT_INVITATION, CHAIR_OFFERED, COMMITTEE_INVITATION, PASSWORD_RECOVERY},
 };
@@ -107,6 +107,10 @@ pub(crate) fn find_or_make(tx: &mut Tx, name: &str, email: &str) -> Result<Accou
         let words = "The account of this address has been closed. Please use another address.";
         return Err(Failure::overtaken("Closed account", shell::error_summary(&shell::Faults::general(words))));
     }
+    if address_changes::is_reserved(tx, email)? {
+        let words = "This address cannot be used for some days. Please use another one.";
+        return Err(Failure::overtaken("Another address", shell::error_summary(&shell::Faults::general(words))));
+    }
     let id = identity::add(tx, name.trim(), email, None).map_err(|error| match error.is_unique_violation() {
         true => Failure::overtaken(
             "Please try again",
@@ -142,7 +146,9 @@ pub(crate) fn answer_waiting(tx: &mut Tx, id: Id) -> Result<(), Failure> {
 fn send_way_in(tx: &mut Tx, name: Option<&str>, email: &str) -> Result<(), Failure> {
     let account = match (identity::find_by_email(tx, email)?, name) {
         (Some(account), _) => account,
-        (None, Some(name)) if !is_disabled(tx, email)? => find_or_make(tx, name, email)?,
+        (None, Some(name)) if !is_disabled(tx, email)? && !address_changes::is_reserved(tx, email)? => {
+            find_or_make(tx, name, email)?
+        }
         _ => return Ok(()),
     };
     let hour_ago = tx.now() - SignedDuration::from_hours(1);

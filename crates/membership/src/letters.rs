@@ -1,6 +1,9 @@
 //! The letters of this room.
 
 letters::letter! { ACCOUNT_INVITATION => "account_invitation", audience "whoever registers or is invited", trigger "an account without a password is made or asks for a link", class Account }
+letters::letter! { ADDRESS_ASKED => "address_asked", audience "whoever asked for another address, at the one they have", trigger "somebody signed in asks for another address", class Account }
+letters::letter! { ADDRESS_NEW => "address_new", audience "the new address", trigger "somebody signed in asks for another address", class Account }
+letters::letter! { ADDRESS_TAKEN => "address_taken", audience "whoever has an account with the address that somebody else asked for", trigger "somebody signed in asks for an address that has an account", class Account }
 letters::letter! { AUDIT_HEAD => "audit_head", audience "the chair and the deputy", trigger "once a day, when the audit has grown", class Essential }
 letters::letter! { CHAIR_HANDED_OVER => "chair_handed_over", audience "the chair who goes", trigger "the successor says yes", class Account }
 letters::letter! { CHAIR_HAND_OVER => "chair_hand_over", audience "the chair", trigger "the deputy or the office asks somebody to take over from them", class Account }

@@ -11,6 +11,8 @@
 //! | asks for an account, or for a new password     | `register.rs`, `invitation.rs`          |
 //! | follows the link in the letter                 | `welcome.rs`                            |
 //! | looks at their own account                     | `me.rs`, `details.rs`, `my_membership.rs`, `theme.rs` |
+//! | moves to another e-mail address                | `address.rs`, `address_changes.rs`      |
+//! | takes along or lets go what is theirs          | `theirs.rs`, the room `mine`            |
 //! | is appointed to the committee                  | `committee.rs`, `appoint.rs`            |
 //! | passes the chair on; has a stake               | `hand_overs.rs`, `instead.rs`           |
 //! | looks up the roster                            | `look_up.rs`, `roster.rs`               |
@@ -30,6 +32,8 @@ use policy::{Action, Role};
 use program::Next;
 
 mod account_events;
+mod address;
+mod address_changes;
 mod again;
 mod api;
 mod appoint;
@@ -70,11 +74,13 @@ mod sign_in;
 mod sign_ins;
 mod staged;
 mod standing_page;
+mod theirs;
 mod theme;
 mod tokens;
 mod undo;
 mod welcome;
 
+pub use address_changes::{addresses_of, recent_addresses};
 pub use audit_head::HEAD_LETTERS;
 pub use eligibility::{Override, count_as_eligible, end_override, overrides, reason_to_count, rules_of, write_rules};
 use factors::{app, code, codes, overview, passkeys};
@@ -94,6 +100,7 @@ pub use rules::{
     standing::Standing,
 };
 pub use sheets::FileRefusal;
+pub use theirs::mine;
 
 pub fn doors() -> Doors {
     Doors::default()
@@ -200,6 +207,14 @@ fn own_doors() -> Doors {
         .preparing(me::prepare_password)
         .post("/me/sign-ins/end", Action::WriteOwnAccount, sign_ins::end_others)
         .post("/me/sign-ins/{id}/end", Action::WriteOwnAccount, sign_ins::end)
+        .post("/me/address", Action::WriteOwnAccount, address::post)
+        .taking(&["new_email"])
+        .asking_again()
+        .post("/me/address/stop", Action::WriteOwnAccount, address::stop)
+        .get("/address/new/{token}", Action::FollowLink, address::get_new)
+        .post("/address/new/{token}", Action::FollowLink, address::post_new)
+        .get("/address/old/{token}", Action::FollowLink, address::get_old)
+        .post("/address/old/{token}", Action::FollowLink, address::post_old)
         .post("/me/appointments", Action::WriteOwnAccount, me::accept_appointment)
         .get("/me/readings", Action::ReadOwnReadings, readings::get)
         .get("/my-membership", Action::ReadOwnAccount, my_membership::get)
@@ -264,7 +279,7 @@ fn program_doors() -> Doors {
 }
 
 pub fn jobs() -> Vec<Job> {
-    vec![jobs::LET_IN, jobs::REMIND_OF_PROMISES, jobs::WRITE_HEAD, jobs::LOOK_FOR_LAPSES]
+    vec![jobs::LET_IN, address::TELL, jobs::REMIND_OF_PROMISES, jobs::WRITE_HEAD, jobs::LOOK_FOR_LAPSES]
 }
 
 /// What is next for the person who asks, from this room.

@@ -16,7 +16,7 @@ use program::{
 use shell::{Faults, Input, Style, card, error_summary, page_head, text_field};
 
 use crate::{
-    details, factors, hand_overs, outside, people, sign_ins,
+    address, details, factors, hand_overs, outside, people, sign_ins,
     welcome::{self, judge},
 };
 
@@ -106,10 +106,13 @@ pub(crate) fn markup(tx: &mut Tx, visit: &Visit, person: &people::Person, faults
         (card("Your sign-ins", sign_ins::list(&sign_ins, visit.sign_in()?.id, &zone)))
         (card("The second factor", second_factor(&factors)))
         @if let Some(openid) = &visit.config.openid { (card("The association’s own sign-in", outside::on_account(tx, visit, openid)?)) }
+        (card("Your e-mail address", address::card(tx, visit, faults)?))
         (card("Change your password", password_form(&person.email, faults)))
         p { a href="/my-membership" { "My membership" } }
         p { a href="/me/letters" { "Letters written to me" } }
         p { a href="/me/readings" { "Who has read what is mine" } }
+        p { a href="/me/download" { "Take along what is mine" } }
+        p { a href="/me/erase" { "Be forgotten" } }
         (shell::post_button("/sign-out", "Sign out", &[], Style::Quiet))
         @if visit.is_demo() { p.hint { "In this demo the password protects nobody." } }
     })

@@ -91,6 +91,10 @@ sql! {
     IS_OPEN => "select count(*) as accounts from accounts where id = $1 and disabled_at is null";
     RENAME => "update accounts set name = $2 where id = $1";
     DISABLE => "update accounts set disabled_at = $2 where id = $1";
+    MOVE => "update accounts set email = $2, email_key = $3 where id = $1 and disabled_at is null";
+    IS_TAKEN => "select count(*) as accounts from accounts where email_key = $1 and id <> $2";
+    EMPTY => "update accounts set name = $2, email = '', email_key = $3, password_hash = null, disabled_at = $4 where id = $1";
+    CREATED => "select created_at from accounts where id = $1";
     BEARER => "select a.id, a.name, a.email from sign_ins s join accounts a on a.id = s.account where s.token_hash = $1 and s.expires_at > $2 and a.disabled_at is null";
     BEARING => "select a.name, a.email, s.id, s.account, s.strength, s.created_at, s.proved_at, s.last_used_at, s.agent, p.value as for_all from sign_ins s join accounts a on a.id = s.account left join settings p on p.name = 'second factor for all' where s.token_hash = $1 and s.expires_at > $2 and a.disabled_at is null";
     ADD_SIGN_IN => "insert into sign_ins (token_hash, id, account, strength, created_at, proved_at, last_used_at, expires_at, agent) values ($1, $2, $3, $4, $5, $5, $5, $6, $7)";
@@ -139,6 +143,26 @@ pub fn rename(tx: &mut Tx, account: Id, name: &str) -> Result<()> {
 pub fn disable(tx: &mut Tx, account: Id) -> Result<()> {
     tx.exec(&DISABLE, values![account, tx.now()])?;
     tx.exec(&END_ALL, values![account]).map(|_| ())
+}
+
+/// Gives an account another address. False where the address has an account already.
+pub fn move_to(tx: &mut Tx, account: Id, email: &str) -> Result<bool> {
+    if tx.one::<i64>(&IS_TAKEN, values![email_key(email), account])? > 0 {
+        return Ok(false);
+    }
+    Ok(tx.exec(&MOVE, values![account, email.trim(), email_key(email)])? == 1)
+}
+
+/// Closes an account for good and takes name and address out of it, so that somebody may
+/// make a new one with the address. Its sign-ins end.
+pub fn empty(tx: &mut Tx, account: Id, name: &str) -> Result<()> {
+    // No address looks like this, and no two accounts have the same.
+    tx.exec(&EMPTY, values![account, name, format!("left {account}"), tx.now()])?;
+    tx.exec(&END_ALL, values![account]).map(|_| ())
+}
+
+pub fn created_at(tx: &mut Tx, account: Id) -> Result<Option<Timestamp>> {
+    tx.row(&CREATED, values![account])
 }
 
 /// Whether the account is there and not closed.

@@ -36,6 +36,7 @@ sql! {
     INSERT => "insert into links (token_hash, purpose, account, about, created_at, expires_at) values ($1, $2, $3, $4, $5, $6)";
     FIND => "select purpose, account, about, expires_at, used_at from links where token_hash = $1 and purpose = $2";
     USE => "update links set used_at = $2 where token_hash = $1 and used_at is null";
+    FORGET => "delete from links where account = $1 or about = $1";
     END => "update links set used_at = $3 where about = $1 and purpose = $2 and used_at is null";
 }
 
@@ -75,4 +76,9 @@ pub fn use_up(tx: &mut Tx, token: &str) -> Result<bool> {
 /// Ends every open link of one purpose about one thing.
 pub fn end(tx: &mut Tx, purpose: &str, about: Id) -> Result<()> {
     tx.exec(&END, values![about, purpose, tx.now()]).map(|_| ())
+}
+
+/// Takes away every link of somebody, and every link about them.
+pub fn forget(tx: &mut Tx, person: Id) -> Result<()> {
+    tx.exec(&FORGET, values![person]).map(|_| ())
 }

@@ -110,6 +110,9 @@ sql! {
     DROP_BODIES => "update outbox set body = null where body is not null and queued_at < $1";
     NEVER_SENT => "update outbox set state = 'failed', error = $2 where state in ('queued', 'claimed') and queued_at < $1";
     WITH_OLD_ADDRESS => "select id from outbox where to_address <> '' and queued_at < $1 order by queued_at limit 1";
+    TO => "select id from outbox where account = $1 or lower(to_address) = $2";
+    EMPTY_ONE => "update outbox set to_name = '', to_address = '', body = null, error = '', once_key = $2, state = case when state in ('queued', 'claimed') then 'failed' else state end where id = $1";
+    EMPTY_SENDER => "update outbox set from_name = $2, reply_to = '' where lower(reply_to) = $1";
     DROP_ADDRESSES => "update outbox set to_name = '', to_address = '' where to_address <> '' and queued_at < $1";
 }
 
@@ -247,6 +250,16 @@ pub fn with_old_address(tx: &mut Tx, before: Timestamp) -> Result<Option<Id>> {
 
 pub fn drop_addresses(tx: &mut Tx, before: Timestamp) -> Result<()> {
     tx.exec(&DROP_ADDRESSES, values![before]).map(|_| ())
+}
+
+/// Forgets a person: their letters lose words, name and address, and those that wait are
+/// not sent. Letters that they sent to others no longer name them.
+pub fn forget(tx: &mut Tx, account: &crate::identity::Account, nobody: &str) -> Result<()> {
+    let address = account.email.to_lowercase();
+    for id in tx.rows::<Id>(&TO, values![account.id, &address])? {
+        tx.exec(&EMPTY_ONE, values![id, format!("forgotten|{id}")])?;
+    }
+    tx.exec(&EMPTY_SENDER, values![&address, nobody]).map(|_| ())
 }
 
 fn all_opened(tx: &mut Tx, lines: Vec<Line>) -> Result<Vec<Queued>> {

@@ -101,6 +101,10 @@ actions! {
     ReadOwnApplication => SignedIn, Application Read Own;
     /// Who has read what is one's own.
     ReadOwnReadings => SignedIn, AuditLog Read Own;
+    /// Everything of one's own in one file.
+    TakeOwnAlong => SignedIn, BackupExport Export Own;
+    /// Asks to be forgotten, or no longer does.
+    BeForgotten => SignedIn, AccountSession Write Own;
     ReadLessons => SignedIn;
     ReadEvents => SignedIn;
     AnswerEvent => SignedIn;

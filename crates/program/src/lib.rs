@@ -11,6 +11,7 @@
 //! | all dates, seen, changed, and taken along      | `dates.rs`, `calendar_file.rs`     |
 //! | cohorts opened, closed and begun anew          | `opening.rs`, `running.rs`         |
 //! | how long what people wrote is kept             | `keeping.rs`                       |
+//! | what is somebody's own, to take along or let go | `mine.rs`                          |
 //! | how long what is typed may be                  | `lengths.rs`                       |
 //! | what is next for a person; for the chair       | `next.rs`, `chair.rs`              |
 //! | the preset: a whole program as data            | `preset.rs`, `preset/`             |
@@ -26,6 +27,7 @@ mod facts;
 pub mod keeping;
 mod lengths;
 pub mod memberships;
+pub mod mine;
 pub mod next;
 mod opening;
 pub mod pages;
@@ -43,6 +45,7 @@ pub use calendar::{Calendar, long_day, short_day};
 pub use chair::next_steps;
 pub use cohorts::{Cohort, Program, cohort, current, day_of, program, the_cohort, the_program, today};
 pub use memberships::{enrol, holders, in_cohort, leave, subject};
+pub use mine::Mine;
 pub use next::Next;
 
 pub fn doors() -> Doors {

@@ -9,6 +9,7 @@
 //! | note who is there                            | `door.rs`, `attendance.rs`              |
 //! | make up for a missed orientation             | `make_up.rs`                            |
 //! | which event is whose                         | `visible.rs`                            |
+//! | what is somebody's own, taken along or let go     | `theirs.rs`  |
 //! | what decides                                 | `rules.rs`, `rules/`                    |
 //! | figures, what is next, letters, jobs         | `figures.rs`, `next.rs`, `letters.rs`, `jobs.rs`, `rounds.rs` |
 //!
@@ -34,12 +35,14 @@ mod readings;
 mod rounds;
 mod rules;
 mod run;
+mod theirs;
 mod visible;
 
 pub use events::{Event, in_cohort as events_in};
 pub use figures::{Figures, figures};
 pub use jobs::jobs;
 pub use next::next_steps;
+pub use theirs::mine;
 
 use platform::doors::Doors;
 use policy::Action;

@@ -21,6 +21,7 @@ const ROOMS: &[&str] = &[
     "evaluation",
     "alumni",
     "reporting",
+    "mine",
 ];
 
 /// They may own tables besides the rooms.

@@ -1,0 +1,40 @@
+//! What this room has of a person: every answer they gave in a form of the program.
+
+use platform::{keys, prelude::*};
+use program::{
+    Mine,
+    mine::{Asking, Entry, Part},
+};
+
+use crate::{answer_words, current, kept};
+
+pub fn mine() -> Mine {
+    Mine { title: "What you answered in forms", tables: &["form_answers"], gather, forget }
+}
+
+sql! {
+    OF_PERSON => "select form, about from form_answers where person = $1 order by saved_at, form, about";
+    FORGET_PERSON => "delete from form_answers where person = $1";
+}
+
+fn gather(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
+    let mut parts = Vec::new();
+    for (name, about) in tx.rows::<(String, Id)>(&OF_PERSON, values![asking.person()])? {
+        let Some(answered) = kept::kept(tx, &name, about)? else { continue };
+        let form = current(tx, &name)?;
+        let answers = kept::open_sealed(tx, &answered)?;
+        let mut entry = Entry::new().at(asking, "saved", answered.saved_at).at(asking, "handed in", answered.given_at);
+        for field in form.fields().filter(|it| answers.has(&it.key)) {
+            entry = entry.with(&field.label, answer_words(field, &answers));
+        }
+        parts.push(Part::new(form.title.clone(), vec![entry]));
+    }
+    Ok(parts)
+}
+
+/// The keys go with those of the person, of whom they are.
+fn forget(tx: &mut Tx, person: Id) -> Result<(), Failure> {
+    tx.exec(&FORGET_PERSON, values![person])?;
+    keys::shred_author(tx, person)?;
+    Ok(())
+}

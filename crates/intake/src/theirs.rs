@@ -1,0 +1,113 @@
+//! What this room has of a person: applications, and nominations made and received.
+
+use jiff::Timestamp;
+use platform::{identity::email_key, prelude::*};
+use policy::{may, of};
+use program::{
+    Mine,
+    mine::{Asking, Entry, Part},
+};
+
+use crate::{
+    applications, call, forget as ending, line,
+    nominations::LINK,
+    rules::withdrawal::{Facts, withdraw},
+};
+
+pub fn mine() -> Mine {
+    Mine { title: "Applying", tables: &["applications", "nominations"], gather, forget }
+}
+
+row! {
+    struct Made {
+        cohort: String,
+        role: String,
+        state: String,
+        name: Option<String>,
+        reason: Option<String>,
+        made_at: Timestamp,
+    }
+}
+
+sql! {
+    MADE => "select c.name, n.role, n.state, n.name, n.reason, n.made_at from nominations n join cohorts c on c.id = n.cohort where n.nominator_address = $1 order by n.made_at, n.id";
+    RECEIVED => "select c.name, n.role, n.state, n.made_at from nominations n join cohorts c on c.id = n.cohort where n.address = $1 or n.id in (select a.nomination from applications a where a.person = $2 and a.nomination is not null) order by n.made_at, n.id";
+    OPEN_WITH => "select id from nominations where state = 'open' and (address = $1 or nominator_address = $1)";
+    LAPSE => "update nominations set state = 'lapsed', answered_at = $2, name = null, address = null, reason = null, nominator_name = null, nominator_address = null where id = $1 and state = 'open'";
+    EMPTY_MADE => "update nominations set nominator_name = null, nominator_address = null, reason = null where nominator_address = $1";
+    EMPTY_RECEIVED => "update nominations set name = null, address = null, reason = null where address = $1 or id in (select a.nomination from applications a where a.person = $2 and a.nomination is not null)";
+}
+
+fn gather(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
+    let mut sent = Vec::new();
+    for application in applications::of_person(tx, asking.person())? {
+        let cohort = program::the_cohort(tx, application.cohort)?;
+        if asking.own::<of::Application, may::Read>(cohort.id).is_none() {
+            continue;
+        }
+        sent.push(
+            Entry::new()
+                .with("cohort", cohort.name)
+                .with("role", application.role.clone())
+                .with("state", application.state.clone())
+                .with("number", application.number)
+                .at(asking, "begun", application.begun_at)
+                .at(asking, "submitted", application.submitted_at)
+                .day("judged", application.judged_on)
+                .with("eligibility", application.verdict.clone())
+                .with("your second look", application.appeal.clone())
+                .with("the committee's reason", application.decision.clone()),
+        );
+    }
+    let (mut made, mut received) = (Vec::new(), Vec::new());
+    for address in membership::addresses_of(tx, asking.person())? {
+        for it in tx.rows::<Made>(&MADE, values![email_key(&address)])? {
+            made.push(
+                Entry::new()
+                    .with("cohort", it.cohort)
+                    .with("as a", it.role)
+                    .with("state", it.state)
+                    .with("whom", it.name)
+                    .with("your words", it.reason)
+                    .at(asking, "made", it.made_at),
+            );
+        }
+        let rows =
+            tx.rows::<(String, String, String, Timestamp)>(&RECEIVED, values![email_key(&address), asking.person()])?;
+        received.extend(rows.into_iter().map(|(cohort, role, state, at)| {
+            Entry::new().with("cohort", cohort).with("as a", role).with("state", state).at(asking, "made", at)
+        }));
+    }
+    Ok(vec![
+        Part::new("Applications", sent).saying(ANSWERS),
+        Part::new("Nominations you made", made),
+        Part::new("Nominations of you", received),
+    ])
+}
+
+const ANSWERS: &str = "What you answered in an application stands under “What you answered in forms”.";
+
+/// A place that they have goes to the next in line; then the words are deleted.
+fn forget(tx: &mut Tx, person: Id) -> Result<(), Failure> {
+    for application in applications::of_person(tx, person)? {
+        let call = call::locked(tx, application.cohort)?;
+        let today = call.calendar.today(tx.now());
+        let facts = Facts { state: application.state(), today, orientation: call.orientation() };
+        if call.cohort.is_open() && withdraw(&facts).is_ok() {
+            line::withdraw(tx, &call, &application)?;
+        }
+        if let Some(application) = applications::find(tx, application.id)? {
+            ending::forget(tx, &application, "your application")?;
+        }
+    }
+    for address in membership::addresses_of(tx, person)? {
+        let key = email_key(&address);
+        for id in tx.rows::<Id>(&OPEN_WITH, values![&key])? {
+            tx.exec(&LAPSE, values![id, tx.now()])?;
+            platform::links::end(tx, LINK, id)?;
+        }
+        tx.exec(&EMPTY_MADE, values![&key])?;
+        tx.exec(&EMPTY_RECEIVED, values![&key, person])?;
+    }
+    Ok(())
+}
