@@ -21,7 +21,7 @@ pub fn mine() -> Mine {
 }
 
 sql! {
-    PLEDGES => "select c.name, p.pledge, p.signed_at from pledges p join cohorts c on c.id = p.cohort where p.person = $1 order by p.signed_at, p.pledge";
+    PLEDGES => "select cohort, pledge, signed_at from pledges where person = $1 order by signed_at, pledge";
     WISHES => "select d.number, w.wish, w.said_at from duo_wishes w join duos d on d.id = w.duo where w.person = $1 order by w.said_at";
     GOES_ON => "select d.number, g.wished_at from going_on g join duos d on d.id = g.duo where g.person = $1 order by g.wished_at";
     DROP_WISHES => "delete from duo_wishes where person = $1";
@@ -51,11 +51,12 @@ fn gather(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
         parts.extend(of_duo(tx, asking, &duo)?);
     }
     parts.insert(0, Part::new("Duos", all).saying(APART));
-    let pledges = tx.rows::<(String, String, jiff::Timestamp)>(&PLEDGES, values![person])?;
-    let pledges = pledges.into_iter().map(|(cohort, pledge, at)| {
-        Entry::new().with("cohort", cohort).with("pledge", pledge).at(asking, "signed", at)
-    });
-    parts.push(Part::new("Pledges you signed", pledges.collect()));
+    let mut pledges = Vec::new();
+    for (cohort, pledge, at) in tx.rows::<(Id, String, jiff::Timestamp)>(&PLEDGES, values![person])? {
+        let cohort = program::the_cohort(tx, cohort)?.name;
+        pledges.push(Entry::new().with("cohort", cohort).with("pledge", pledge).at(asking, "signed", at));
+    }
+    parts.push(Part::new("Pledges you signed", pledges));
     let wishes = tx.rows::<(i64, String, jiff::Timestamp)>(&WISHES, values![person])?;
     let wishes = wishes
         .into_iter()

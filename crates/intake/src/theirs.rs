@@ -20,7 +20,7 @@ pub fn mine() -> Mine {
 
 row! {
     struct Made {
-        cohort: String,
+        cohort: Id,
         role: String,
         state: String,
         name: Option<String>,
@@ -30,8 +30,8 @@ row! {
 }
 
 sql! {
-    MADE => "select c.name, n.role, n.state, n.name, n.reason, n.made_at from nominations n join cohorts c on c.id = n.cohort where n.nominator_address = $1 order by n.made_at, n.id";
-    RECEIVED => "select c.name, n.role, n.state, n.made_at from nominations n join cohorts c on c.id = n.cohort where n.address = $1 or n.id in (select a.nomination from applications a where a.person = $2 and a.nomination is not null) order by n.made_at, n.id";
+    MADE => "select cohort, role, state, name, reason, made_at from nominations where nominator_address = $1 order by made_at, id";
+    RECEIVED => "select n.cohort, n.role, n.state, n.made_at from nominations n where n.address = $1 or n.id in (select a.nomination from applications a where a.person = $2 and a.nomination is not null) order by n.made_at, n.id";
     OPEN_WITH => "select id from nominations where state = 'open' and (address = $1 or nominator_address = $1)";
     LAPSE => "update nominations set state = 'lapsed', answered_at = $2, name = null, address = null, reason = null, nominator_name = null, nominator_address = null where id = $1 and state = 'open'";
     EMPTY_MADE => "update nominations set nominator_name = null, nominator_address = null, reason = null where nominator_address = $1";
@@ -62,9 +62,10 @@ fn gather(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
     let (mut made, mut received) = (Vec::new(), Vec::new());
     for address in membership::addresses_of(tx, asking.person())? {
         for it in tx.rows::<Made>(&MADE, values![email_key(&address)])? {
+            let cohort = program::the_cohort(tx, it.cohort)?.name;
             made.push(
                 Entry::new()
-                    .with("cohort", it.cohort)
+                    .with("cohort", cohort)
                     .with("as a", it.role)
                     .with("state", it.state)
                     .with("whom", it.name)
@@ -72,11 +73,12 @@ fn gather(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
                     .at(asking, "made", it.made_at),
             );
         }
-        let rows =
-            tx.rows::<(String, String, String, Timestamp)>(&RECEIVED, values![email_key(&address), asking.person()])?;
-        received.extend(rows.into_iter().map(|(cohort, role, state, at)| {
-            Entry::new().with("cohort", cohort).with("as a", role).with("state", state).at(asking, "made", at)
-        }));
+        let asked = values![email_key(&address), asking.person()];
+        for (cohort, role, state, at) in tx.rows::<(Id, String, String, Timestamp)>(&RECEIVED, asked)? {
+            let cohort = program::the_cohort(tx, cohort)?.name;
+            let entry = Entry::new().with("cohort", cohort).with("as a", role).with("state", state);
+            received.push(entry.at(asking, "made", at));
+        }
     }
     Ok(vec![
         Part::new("Applications", sent).saying(ANSWERS),

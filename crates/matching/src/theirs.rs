@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 use platform::{identity, prelude::*};
-use policy::{may, of};
+use policy::{Condition, Facts, Grant, may, of};
 use program::{
     Mine, cohorts,
     mine::{Asking, Entry, Part, SOMEONE},
@@ -102,22 +102,26 @@ fn profile(tx: &mut Tx, asking: &Asking, cohort: Id) -> Result<Vec<Entry>, Failu
 
 fn request(tx: &mut Tx, asking: &Asking, id: Id) -> Result<Option<Entry>, Failure> {
     let Some(request) = requests::find(tx, id)? else { return Ok(None) };
-    if asking.own::<of::MatchRequest, may::Read>(request.cohort).is_none() {
-        return Ok(None);
-    }
-    let question = questions::of_request(tx, &request)?;
+    let sent = request.mentee == asking.person();
+    let facts = Facts::in_cohort(request.cohort.number()).own(true);
+    let facts = facts.when(sent, Condition::Sent).when(!sent, Condition::Received);
     let entry = Entry::new()
         .at(asking, "asked", request.asked_at)
         .at(asking, "answered", request.answered_at)
         .with("state", request.state().key());
-    if request.mentee == asking.person() {
+    let other = if sent { &request.mentor_name } else { &request.mentee_name };
+    let entry = entry.with(if sent { "you asked" } else { "asked you" }, other.clone());
+    let proof: Result<Grant<of::MatchRequest>, Failure> = asking.visit().grant(&facts);
+    if proof.is_err() {
+        return Ok(Some(entry));
+    }
+    let question = questions::of_request(tx, &request)?;
+    if sent {
         let note = requests::note(tx, &request)?;
-        let entry = entry.with("you asked", request.mentor_name).with("your note", note);
-        return Ok(Some(entry.with("your reply", question.map(|it| it.reply))));
+        return Ok(Some(entry.with("your note", note).with("your reply", question.map(|it| it.reply))));
     }
     let reason = requests::decline_reason(tx, &request)?;
-    let entry = entry.with("asked you", request.mentee_name).with("your reason", reason);
-    Ok(Some(entry.with("your question", question.map(|it| it.words))))
+    Ok(Some(entry.with("your reason", reason).with("your question", question.map(|it| it.words))))
 }
 
 /// A draft is the chair's; what was sent to both is theirs.

@@ -115,7 +115,7 @@ pub(crate) fn form(person: &Person, faults: &Faults) -> Markup {
                 (readers_line(me::READERS))
                 (shell::button("Save my details"))
             }))
-            p.hint { "Your address is " (person.email) ". To change it, write to the committee: it is how we know it is you." }
+            p.hint { "Your address is " (person.email) ". You can change it further down." }
         },
     )
 }

@@ -1,6 +1,7 @@
 //! What people do in this room, through its doors, on both databases.
 
 mod accounts;
+mod address;
 mod again;
 mod committee;
 mod deliveries;

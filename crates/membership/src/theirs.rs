@@ -23,7 +23,6 @@ pub fn mine() -> Mine {
         "roster_corrections",
         "eligibility_overrides",
         "address_changes",
-        "tokens",
         "links",
         "audit_people",
         "sign_in_steps",
@@ -48,7 +47,6 @@ sql! {
     CORRECTIONS => "select words, asked_at, answer from roster_corrections where person = $1 order by asked_at, id";
     OVERRIDES => "select reason, made_at, ended_at from eligibility_overrides where person = $1 order by made_at, id";
     OUTSIDE => "select issuer, address, linked_at from outside_accounts where account = $1 order by linked_at";
-    TOKENS => "select name, made_at from tokens where made_by = $1 order by made_at, id";
     DROP_PEOPLE => "delete from people where account = $1";
     DROP_CORRECTIONS => "delete from roster_corrections where person = $1";
     DROP_OUTSIDE => "delete from outside_accounts where account = $1";
@@ -124,13 +122,7 @@ fn ways_in(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
     second.extend(outside.into_iter().map(|(issuer, address, at)| {
         Entry::new().with("sign-in at", issuer).with("as", address).at(asking, "linked", at)
     }));
-    let tokens = tx.rows::<(String, Timestamp)>(&TOKENS, values![person])?;
-    let tokens = tokens.into_iter().map(|(name, at)| Entry::new().with("token", name).at(asking, "made", at));
-    Ok(vec![
-        Part::new("Sign-ins", open),
-        Part::new("What proves that it is you", second),
-        Part::new("Tokens you made for programs", tokens.collect()),
-    ])
+    Ok(vec![Part::new("Sign-ins", open), Part::new("What proves that it is you", second)])
 }
 
 /// What they asked of the office, and what was decided about them.

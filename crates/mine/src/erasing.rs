@@ -27,5 +27,7 @@ pub(crate) fn act(tx: &mut Tx, person: Id) -> Result<(), Failure> {
     leavings::done(tx, person)?;
     journal::record(tx, "forgotten by their own wish", person, None, None)?;
     audit::forget(tx, person);
+    // Outside the database, for whoever puts an older backup back.
+    tracing::info!(%person, "forgotten by their own wish");
     Ok(())
 }

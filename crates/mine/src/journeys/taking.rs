@@ -11,12 +11,13 @@ use zip::ZipArchive;
 
 use super::{
     canary, duo,
-    world::{ANAS, MOS, begin_a_survey, play},
+    world::{ANAS, MOS, begin_a_survey, nominate, play},
 };
 
 testing::on_both_databases! {
     crate::journeys::doors(); crate::journeys::jobs;
     the_file_holds_all_that_one_wrote_and_nothing_of_the_partner
+    what_is_begun_and_what_waits_is_in_it_too
     somebody_new_takes_along_the_little_there_is
     it_is_asked_again_who_takes_it_along_and_it_is_noted
     after_a_few_times_a_day_it_is_enough
@@ -38,7 +39,6 @@ fn file(answer: &Answer, name: &str) -> String {
 // ACC3
 fn the_file_holds_all_that_one_wrote_and_nothing_of_the_partner(house: &House) {
     play(house);
-    begin_a_survey(house);
     house.get("ana", "/me").is_ok().says("Take along what is mine");
     house.get("ana", "/me/download").is_ok().says("everything.json");
     let began = Instant::now();
@@ -65,6 +65,20 @@ fn the_file_holds_all_that_one_wrote_and_nothing_of_the_partner(house: &House) {
     assert_eq!(missing, Vec::<&&str>::new());
     assert!(!mos.contains("canary-ana"), "what the mentee wrote to the mentor stays hers");
     assert!(!house.get("ana", &duo(house).path("/export/data")).is_ok().body.contains("author"));
+}
+
+fn what_is_begun_and_what_waits_is_in_it_too(house: &House) {
+    house.person("ana");
+    nominate(house);
+    assert!(file(&take(house, "ana"), "everything.json").contains(&canary("ana", "no-why")));
+    play(house);
+    begin_a_survey(house);
+    let later = file(&take(house, "ana"), "everything.json");
+    assert!(later.contains(&canary("ana", "draft")), "a survey that is not sent is hers");
+    assert!(!later.contains(&canary("ana", "no-why")), "nobody keeps a nomination that nobody answered");
+    for gone in ["note", "reply"] {
+        assert!(!later.contains(&canary("ana", gone)), "{gone} is not kept any longer");
+    }
 }
 
 fn somebody_new_takes_along_the_little_there_is(house: &House) {

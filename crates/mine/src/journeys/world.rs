@@ -7,13 +7,12 @@ use super::{canary, duo};
 
 /// Where Ana wrote, in words that she can take along.
 pub const ANAS: &[&str] = &[
-    "phone",
+    "pronouns",
     "city",
     "employer",
     "why",
     "bio",
     "not",
-    "no-why",
     "note",
     "reply",
     "shared",
@@ -22,12 +21,11 @@ pub const ANAS: &[&str] = &[
     "goal",
     "check-in",
     "correction",
-    "draft",
 ];
 
 /// Where Mo did.
 pub const MOS: &[&str] =
-    &["phone", "city", "path", "can", "learn", "not", "shared", "private", "brings", "goal", "check-in"];
+    &["pronouns", "city", "path", "can", "learn", "not", "shared", "private", "brings", "goal", "check-in"];
 
 /// From the call to the check-in after the orientation.
 pub fn play(house: &House) {
@@ -44,7 +42,6 @@ pub fn play(house: &House) {
     for who in ["ana", "mo"] {
         details(house, who);
     }
-    nominate(house);
     let words = canary("ana", "correction");
     house.post("ana", "/my-membership/corrections", &[("correction", &words)]).leads_to();
     go_to(house, "2026-05-04T15:00:00Z");
@@ -92,7 +89,7 @@ fn send(house: &House, who: &str, path: &str, fields: &[(&str, String)]) -> Answ
 fn details(house: &House, who: &str) {
     let fields = [
         ("name", testing::full_name(who)),
-        ("phone", canary(who, "phone")),
+        ("pronouns", canary(who, "pronouns")),
         ("city", canary(who, "city")),
         ("zone", "America/Chicago".to_owned()),
         ("employer", canary(who, "employer")),
@@ -179,8 +176,8 @@ fn mentor(who: &str) -> Vec<(&'static str, String)> {
     fields
 }
 
-/// Ana nominates Zoe, who has not answered.
-fn nominate(house: &House) {
+/// Ana nominates Zoe, who has thirty days to answer.
+pub fn nominate(house: &House) {
     let fields = [
         ("no_who", testing::full_name("ana")),
         ("no_who_email", "ana@example.org".to_owned()),

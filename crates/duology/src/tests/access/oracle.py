@@ -34,6 +34,8 @@ DOORS = [
     (r"POST /sign-out", None, "signed-in"),
     (r"GET /me/letters/\{letter\}", "sent_mail", "R", "own"),
     (r"POST /me/sign-ins/\{id\}/end", "account_session", "W", "own"),
+    # Everyone has data of their own to take along, and an account of their own to let go.
+    (r"\w+ /me/(download|erase(/stop)?)$", None, "signed-in"),
     (r"\w+ /me(/.*)?$", None, "signed-in"),
     (r"\w+ /(pledge|lessons.*|alumni/join|alumni/membership/end|my-membership(/corrections)?|events|apply/\{role\})$", None, "signed-in"),
     (r"GET /certificates$", None, "signed-in"),
