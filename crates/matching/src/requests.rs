@@ -167,6 +167,15 @@ pub(crate) fn decline_reason(
     Ok(reason.unwrap_or_default())
 }
 
+/// The same for the mentor who wrote it; nothing for the mentee.
+pub(crate) fn own_reason(tx: &mut Tx, proof: &Grant<of::MatchRequest>, request: &Request) -> Result<String, Failure> {
+    let Some(sealed) = request.decline_reason.as_ref().filter(|_| Id::from(proof.person()) == request.mentor) else {
+        return Ok(String::new());
+    };
+    let reason = keys::open(tx, &request.scope(), &REASON.at(request.id).by(request.mentor), sealed)?;
+    Ok(reason.unwrap_or_default())
+}
+
 /// What stands where somebody's words were.
 pub(crate) const WITHDRAWN: &str = "These words were deleted.";
 

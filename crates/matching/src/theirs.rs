@@ -3,14 +3,14 @@
 
 use jiff::Timestamp;
 use platform::{identity, prelude::*};
-use policy::{Condition, Facts, Grant, may, of};
+use policy::{may, of};
 use program::{
     Mine, cohorts,
     mine::{Asking, Entry, Part, SOMEONE},
 };
 
 use crate::{
-    moves, profiles, proposals, questions,
+    access, moves, profiles, proposals, questions,
     requests::{self, Request},
     rules::State,
     wishes,
@@ -47,8 +47,8 @@ fn gather(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
         let shortlist =
             shortlist.into_iter().map(|(name, at)| Entry::new().with("mentor", name).at(asking, "kept", at));
         parts.push(Part::new(named("Your shortlist"), shortlist.collect()));
-        if asking.own::<of::RankList, may::Read>(cohort.id).is_some() {
-            let list = wishes::of_mentee(tx, cohort.id, asking.person())?;
+        if let Some(proof) = access::of_list(tx, cohort.id, asking.person())? {
+            let list = wishes::of_mentee(tx, &proof, cohort.id)?;
             let list = (1_i64..).zip(list).map(|(place, wish)| {
                 Entry::new().with("place", place).with("mentor", wish.name).with("your note", wish.note)
             });
@@ -103,24 +103,19 @@ fn profile(tx: &mut Tx, asking: &Asking, cohort: Id) -> Result<Vec<Entry>, Failu
 fn request(tx: &mut Tx, asking: &Asking, id: Id) -> Result<Option<Entry>, Failure> {
     let Some(request) = requests::find(tx, id)? else { return Ok(None) };
     let sent = request.mentee == asking.person();
-    let facts = Facts::in_cohort(request.cohort.number()).own(true);
-    let facts = facts.when(sent, Condition::Sent).when(!sent, Condition::Received);
     let entry = Entry::new()
         .at(asking, "asked", request.asked_at)
         .at(asking, "answered", request.answered_at)
         .with("state", request.state().key());
     let other = if sent { &request.mentor_name } else { &request.mentee_name };
     let entry = entry.with(if sent { "you asked" } else { "asked you" }, other.clone());
-    let proof: Result<Grant<of::MatchRequest>, Failure> = asking.visit().grant(&facts);
-    if proof.is_err() {
-        return Ok(Some(entry));
-    }
-    let question = questions::of_request(tx, &request)?;
+    let Ok(proof) = access::of_request::<may::Read>(tx, asking.person(), &request) else { return Ok(Some(entry)) };
+    let question = questions::of_request(tx, &proof, &request)?;
     if sent {
-        let note = requests::note(tx, &request)?;
+        let note = requests::note(tx, &proof, &request)?;
         return Ok(Some(entry.with("your note", note).with("your reply", question.map(|it| it.reply))));
     }
-    let reason = requests::decline_reason(tx, &request)?;
+    let reason = requests::own_reason(tx, &proof, &request)?;
     Ok(Some(entry.with("your reason", reason).with("your question", question.map(|it| it.words))))
 }
 

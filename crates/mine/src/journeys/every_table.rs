@@ -16,6 +16,7 @@ const EXCUSED: &[(&str, &str)] = &[
     ("roster_imports", "the association's list; who handed it in is an id"),
     ("eligibility_rules", "the program's own rules; who changed them is an id"),
     ("tokens", "made for programs of the association; by whom is an id"),
+    ("hand_overs", "who gave the chair to whom, and when, in ids; an office of the program"),
     ("openings", "the reason is the chair's, and goes with the check-ins of the duo"),
     ("alumni_letters", "written for the program in an office; by whom is an id"),
     ("report_words", "written for the program in an office; by whom is an id"),
