@@ -6,7 +6,7 @@ use program::{
     mine::{Asking, Entry, Part},
 };
 
-use crate::{answer_words, current, kept};
+use crate::{answer_words, as_given, kept};
 
 pub fn mine() -> Mine {
     Mine { title: "What you answered in forms", tables: &["form_answers"], gather, forget }
@@ -21,7 +21,7 @@ fn gather(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
     let mut parts = Vec::new();
     for (name, about) in tx.rows::<(String, Id)>(&OF_PERSON, values![asking.person()])? {
         let Some(answered) = kept::kept(tx, &name, about)? else { continue };
-        let form = current(tx, &name)?;
+        let form = as_given(tx, &answered)?;
         let answers = kept::open_sealed(tx, &answered)?;
         let mut entry = Entry::new().at(asking, "saved", answered.saved_at).at(asking, "handed in", answered.given_at);
         for field in form.fields().filter(|it| answers.has(&it.key)) {

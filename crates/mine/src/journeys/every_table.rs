@@ -12,6 +12,7 @@ const EXCUSED: &[(&str, &str)] = &[
     ("leavings", "days alone, so that the wish is known to be done"),
     ("program_pages", "the program's own texts; who edited them is an id"),
     ("forms", "the program's own forms; who edited them is an id"),
+    ("form_drafts", "the program's own forms; who edited them is an id"),
     ("letter_texts", "the program's own letters; who edited them is an id"),
     ("roster_imports", "the association's list; who handed it in is an id"),
     ("eligibility_rules", "the program's own rules; who changed them is an id"),
