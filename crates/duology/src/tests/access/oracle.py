@@ -341,6 +341,7 @@ ASKS_AGAIN = [
     r"POST /committee/(members.*|hand-over)", r"POST /alumni/letter", r"POST /cohorts/\{cohort\}/matching/letters",
     r"POST /cohorts/\{cohort\}/liaisons/hand-over", r"POST /desk/duos/\{duo\}/opening.*",
     r"POST /accounts/\{id\}/(second-factor/end|closing)",
+    r"POST /me/(download|erase|address)",
 ]
 
 
