@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use platform::prelude::*;
+use policy::{Facts, Grant, Subject, of};
 
 use crate::rules;
 
@@ -25,7 +26,9 @@ sql! {
     ADD => "insert into certificates (id, person, cohort, duo, role, name, minutes, code, signed_by, issued_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (duo, person) do nothing";
     FIND => "select id, person, cohort, role, name, minutes, code, signed_by, issued_at from certificates where id = $1 and person = $2";
     WITH_CODE => "select id, person, cohort, role, name, minutes, code, signed_by, issued_at from certificates where code = $1";
-    OF_PERSON => "select id, person, cohort, role, name, minutes, code, signed_by, issued_at from certificates where person = $1 order by issued_at desc, id desc";
+    COHORT => "select cohort from certificates where id = $1 and person = $2";
+    OF_PERSON => "select id, cohort from certificates where person = $1 order by issued_at desc, id desc";
+    ROLE_OF => "select role from certificates where person = $1 order by issued_at desc, id desc limit 1";
     DUOS => "select distinct duo from certificates where cohort = $1";
     COUNT => "select count(*) as certificates from certificates where cohort = $1 and role = $2";
     ONCE_MENTEES => "select distinct person from certificates where role = 'mentee' and cohort <> $1";
@@ -61,17 +64,35 @@ pub fn issue(tx: &mut Tx, new: &NewCertificate) -> Result<bool, Failure> {
 }
 
 /// A certificate, for the one it belongs to.
-pub fn of_owner(tx: &mut Tx, id: Id, person: Id) -> Result<Certificate, Failure> {
-    tx.row(&FIND, values![id, person])?.ok_or(Failure::NotFound)
+pub fn of_owner(tx: &mut Tx, visit: &Visit, id: Id) -> Result<Certificate, Failure> {
+    let cohort = tx.row::<Id>(&COHORT, values![id, visit.person()?])?.ok_or(Failure::NotFound)?;
+    let grant = visit.grant(&Facts::in_cohort(cohort.number()).own(true))?;
+    opened(tx, &grant, id)
+}
+
+fn opened(tx: &mut Tx, grant: &Grant<of::Certificate>, id: Id) -> Result<Certificate, Failure> {
+    tx.row(&FIND, values![id, Id::from(grant.person())])?.ok_or(Failure::NotFound)
 }
 
 pub fn with_code(tx: &mut Tx, code: &str) -> Result<Option<Certificate>, Failure> {
     Ok(tx.row(&WITH_CODE, values![code])?)
 }
 
-/// All certificates of a person, the newest first.
-pub fn of_person(tx: &mut Tx, person: Id) -> Result<Vec<Certificate>, Failure> {
-    Ok(tx.rows(&OF_PERSON, values![person])?)
+/// All certificates of the one who asks, the newest first.
+pub fn mine(tx: &mut Tx, subject: &Subject) -> Result<Vec<Certificate>, Failure> {
+    let person = subject.person.map(Id::from).ok_or(Failure::SignInFirst)?;
+    let mut mine = Vec::new();
+    for (id, cohort) in tx.rows::<(Id, Id)>(&OF_PERSON, values![person])? {
+        if let Some(grant) = policy::grant(subject, &Facts::in_cohort(cohort.number()).own(true)) {
+            mine.push(opened(tx, &grant, id)?);
+        }
+    }
+    Ok(mine)
+}
+
+/// As what somebody finished last.
+pub fn role_of(tx: &mut Tx, person: Id) -> Result<Option<String>, Failure> {
+    Ok(tx.row(&ROLE_OF, values![person])?)
 }
 
 /// The duos of a cohort whose certificates are out.

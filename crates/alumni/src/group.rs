@@ -19,7 +19,7 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         program::cohorts::all(tx)?.into_iter().map(|cohort| (cohort.id, cohort.name)).collect();
     let mut rows = Vec::new();
     for member in &members {
-        let role = certificates::of_person(tx, member.person)?.into_iter().next().map_or(String::new(), |it| it.role);
+        let role = certificates::role_of(tx, member.person)?.unwrap_or_default();
         rows.push(row(member, &role, cohorts.get(&member.cohort).map_or("", String::as_str)));
     }
     let mine = match members.iter().find(|it| it.person == me) {

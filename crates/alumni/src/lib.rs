@@ -72,7 +72,7 @@ pub fn jobs() -> Vec<Job> {
 /// A certificate that is new, and the group that may be joined.
 pub fn next_steps(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
     let person = visit.person()?;
-    let newest = certificates::of_person(tx, person)?.into_iter().next();
+    let newest = certificates::mine(tx, &visit.subject)?.into_iter().next();
     if newest.is_none_or(|it| it.issued_at + NEWS_LASTS < tx.now()) {
         return Ok(Vec::new());
     }

@@ -11,7 +11,7 @@ use crate::{
 
 pub fn list(tx: &mut Tx, visit: &Visit) -> Answer {
     let mut mine = Vec::new();
-    for certificate in certificates::of_person(tx, visit.person()?)? {
+    for certificate in certificates::mine(tx, &visit.subject)? {
         let cohort = program::the_cohort(tx, certificate.cohort)?;
         mine.push((certificate, cohort));
     }
@@ -50,13 +50,13 @@ fn card(certificate: &Certificate, cohort: &Cohort, program: &str) -> Markup {
 }
 
 pub fn certificate(tx: &mut Tx, visit: &Visit) -> Answer {
-    let certificate = certificates::of_owner(tx, visit.id("certificate")?, visit.person()?)?;
+    let certificate = certificates::of_owner(tx, visit, visit.id("certificate")?)?;
     let words = paper::words(tx, &certificate)?;
     Ok(Reply::download("certificate.pdf", "application/pdf", paper::certificate(&certificate, &words)?))
 }
 
 pub fn service_letter(tx: &mut Tx, visit: &Visit) -> Answer {
-    let certificate = certificates::of_owner(tx, visit.id("certificate")?, visit.person()?)?;
+    let certificate = certificates::of_owner(tx, visit, visit.id("certificate")?)?;
     let words = paper::words(tx, &certificate)?;
     Ok(Reply::download("service-letter.pdf", "application/pdf", paper::service_letter(&certificate, &words)?))
 }

@@ -4,7 +4,7 @@
 use duos::Duo;
 use jiff::civil::Date;
 use platform::{audit, identity, prelude::*};
-use policy::Role;
+use policy::{Grant, Role, of};
 use program::{Calendar, calendar, long_day, short_day};
 use shell::{Choice, Faults, Input, Style};
 
@@ -90,7 +90,11 @@ fn facts(tx: &mut Tx, visit: &Visit) -> Result<Facts, Failure> {
     let calendar = calendar::of(tx, &cohort)?;
     let today = calendar.today(tx.now());
     let shared = if is_liaison { duos::shared_with_liaison(tx, visit, duo.id, true)? } else { Vec::new() };
-    let answers = if is_liaison { answers(tx, &duo)? } else { Vec::new() };
+    let facts = policy::Facts::in_cohort(duo.cohort.number()).assigned(is_liaison);
+    let answers = match visit.grant(&facts) {
+        Ok(grant) => answers(tx, &grant, &duo)?,
+        Err(_) => Vec::new(),
+    };
     let contacts = contacts::of_duo(tx, duo.id)?;
     let addresses = if is_liaison { addresses(tx, &duo)? } else { Vec::new() };
     let mut standing = signals::of_duo(tx, duo)?;
@@ -117,10 +121,14 @@ fn note_readings(tx: &mut Tx, facts: &Facts) {
     }
 }
 
-pub(crate) fn answers(tx: &mut Tx, duo: &Duo) -> Result<Vec<(CheckIn, Option<Given>)>, Failure> {
+pub(crate) fn answers(
+    tx: &mut Tx,
+    grant: &Grant<of::CheckinAnswer>,
+    duo: &Duo,
+) -> Result<Vec<(CheckIn, Option<Given>)>, Failure> {
     let mut answers = Vec::new();
     for checkin in checkins::of_duo(tx, duo.id)? {
-        let given = checkins::given(tx, &checkin)?;
+        let given = checkins::given(tx, grant, &checkin)?;
         answers.push((checkin, given));
     }
     Ok(answers)

@@ -21,7 +21,7 @@ pub fn answers(tx: &mut Tx, visit: &Visit) -> Answer {
         .duo(duo.is_of(person))
         .when(is_open(&opening), Condition::GlassIsBroken);
     let grant = visit.grant::<of::CheckinAnswer, may::Read>(&facts)?;
-    let answers = duo_status::answers(tx, &duo)?;
+    let answers = duo_status::answers(tx, &grant, &duo)?;
     let wrote = |person: &Id| answers.iter().any(|(it, _)| it.person == *person && it.answered_at.is_some());
     let whose: Vec<Id> = duo.people().into_iter().filter(wrote).collect();
     let right = format!("{}, opened together for an hour", grant.right().words());

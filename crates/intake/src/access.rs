@@ -8,7 +8,7 @@ use program::{Calendar, Cohort, calendar};
 
 use crate::{
     applications::Application,
-    nominations::{self, Nomination},
+    nominations::{self, Words},
     rules::status::State,
 };
 
@@ -74,6 +74,10 @@ pub(crate) fn answers(
     _: &Grant<of::Application>,
     application: &Application,
 ) -> Result<Option<Kept>, Failure> {
+    kept(tx, application)
+}
+
+fn kept(tx: &mut Tx, application: &Application) -> Result<Option<Kept>, Failure> {
     match application.state() {
         State::Withdrawn => Ok(None),
         _ => forms::kept(tx, application.form(), application.id),
@@ -82,18 +86,17 @@ pub(crate) fn answers(
 
 /// The same with what is sealed for the chair.
 pub(crate) fn sealed(tx: &mut Tx, _: &Grant<of::RankList>, application: &Application) -> Result<Option<Kept>, Failure> {
-    match application.state() {
-        State::Withdrawn => Ok(None),
-        _ => Ok(forms::kept(tx, application.form(), application.id)?.filter(Kept::has_sealed)),
-    }
+    Ok(kept(tx, application)?.filter(Kept::has_sealed))
 }
 
 /// The nomination behind an application: there for the committee from the moment in which
 /// the nominee accepted, which beginning the application is.
-pub(crate) fn nomination(tx: &mut Tx, visit: &Visit, application: &Application) -> Result<Option<Nomination>, Failure> {
+pub(crate) fn nomination(tx: &mut Tx, visit: &Visit, application: &Application) -> Result<Option<Words>, Failure> {
     let Some(nomination) = application.nomination else { return Ok(None) };
     let nomination = nominations::find(tx, nomination)?.filter(|it| it.state == "accepted");
     let facts = Facts::in_cohort(application.cohort.number()).when(nomination.is_some(), Condition::NomineeAccepted);
-    let grant = visit.grant::<of::Nomination, may::Read>(&facts);
-    Ok(nomination.filter(|_| grant.is_ok()))
+    let (Some(nomination), Ok(grant)) = (nomination, visit.grant::<of::Nomination, may::Read>(&facts)) else {
+        return Ok(None);
+    };
+    nominations::words(tx, &grant, &nomination).map(Some)
 }

@@ -14,7 +14,7 @@ use crate::{
     applications,
     call::{self, Call},
     details, line,
-    nominations::{self, Nomination},
+    nominations::{self, Nomination, Words},
     rules::status::State,
 };
 
@@ -30,7 +30,8 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let call = call::of(tx, cohort)?;
     let refusal = call.may_apply(nomination.role(), tx.now()).err().map(|it| it.to_string());
     let says_no = visit.query.text("answer") == "decline";
-    Ok(Reply::page(TITLE, markup(&call, &nomination, token, says_no, refusal.as_deref())))
+    let said = nominations::for_nominee(tx, &nomination)?;
+    Ok(Reply::page(TITLE, markup(&call, (&nomination, &said), token, says_no, refusal.as_deref())))
 }
 
 pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
@@ -59,7 +60,8 @@ fn accept(tx: &mut Tx, visit: &Visit, token: &str, nomination: &Nomination) -> A
     let role = nomination.role();
     if let Err(refusal) = call.may_apply(role, tx.now()) {
         let refusal = refusal.to_string();
-        return Err(Failure::refused(TITLE, markup(&call, nomination, token, false, Some(&refusal))));
+        let said = nominations::for_nominee(tx, nomination)?;
+        return Err(Failure::refused(TITLE, markup(&call, (nomination, &said), token, false, Some(&refusal))));
     }
     if !nominations::accept(tx, nomination.id)? {
         return Err(Failure::overtaken(TITLE, closed(&words_of(LinkRefusal::Used))));
@@ -123,21 +125,24 @@ fn words_of(refusal: LinkRefusal) -> String {
     }
 }
 
-fn markup(call: &Call, nomination: &Nomination, token: &str, says_no: bool, refusal: Option<&str>) -> Markup {
+fn markup(
+    call: &Call,
+    (nomination, said): (&Nomination, &Words),
+    token: &str,
+    says_no: bool,
+    refusal: Option<&str>,
+) -> Markup {
     let path = format!("/nominations/{token}");
     let text = |it: &Option<String>| it.clone().unwrap_or_default();
     let ends = nomination.ends_at().to_zoned(call.calendar.zone().clone()).date();
     let lead = format!(
         "{} suggests you as a {} in the {} of {}.",
-        text(&nomination.nominator_name),
-        nomination.role,
-        call.program.name,
-        call.program.association
+        said.nominator, nomination.role, call.program.name, call.program.association
     );
     let (yes, no) = if says_no { (Style::Quiet, Style::Main) } else { (Style::Main, Style::Quiet) };
     shell::sheet(html! {
         (shell::page_head(TITLE, &lead))
-        blockquote { p { (text(&nomination.reason)) } }
+        blockquote { p { (said.reason) } }
         p { "The program pairs one mentor with one mentee from " (program::long_day(call.orientation())) " to " (program::long_day(call.calendar.day("session_ends"))) ". Nothing happens unless you want it." }
         @if let Some(refusal) = refusal { (shell::note(shell::Tone::Warn, html! { p { (refusal) } })) }
         (shell::actions(html! {

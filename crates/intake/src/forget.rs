@@ -6,7 +6,7 @@ use program::{calendar, keeping, long_day};
 
 use crate::{
     applications::{self, Application},
-    keep, letters,
+    keep, letters, nominations,
     rules::status::State,
 };
 
@@ -55,6 +55,9 @@ pub fn is_kept_for_next(tx: &mut Tx, application: &Application) -> Result<bool, 
 /// Deletes what stands in an application and tells its author.
 pub fn forget(tx: &mut Tx, application: &Application, what: &str) -> Result<(), Failure> {
     forms::forget(tx, application.form(), application.id)?;
+    if let Some(nomination) = application.nomination {
+        nominations::forget_words(tx, nomination)?;
+    }
     if tx.exec(&FORGET, values![application.id, tx.now()])? == 0 {
         return Ok(());
     }

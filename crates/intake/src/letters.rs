@@ -184,13 +184,14 @@ fn nomination_letter(
 ) -> Result<bool, Failure> {
     let text = |it: &Option<String>| it.clone().unwrap_or_default();
     let ends = nomination.ends_at();
+    let said = crate::nominations::for_nominee(tx, nomination)?;
     let token =
         platform::links::make(tx, crate::nominations::LINK, None, nomination.id, ends.duration_since(tx.now()))?;
     let due = ends.to_zoned(call.calendar.zone().clone()).date();
     let values = vec![
-        ("nominator_name", Value::words(text(&nomination.nominator_name))),
+        ("nominator_name", Value::words(said.nominator)),
         ("role", Value::words(nomination.role.clone())),
-        ("why", Value::words(text(&nomination.reason))),
+        ("why", Value::words(said.reason)),
         ("due", Value::words(long_day(due))),
         ("link", Value::button(tx.url(&format!("/nominations/{token}")), "Fill in the form")),
         ("link_no", Value::button(tx.url(&format!("/nominations/{token}?answer=decline")), "Not now")),

@@ -3,8 +3,11 @@
 //! leaves a line to count.
 
 use jiff::{SignedDuration, Timestamp};
-use platform::prelude::*;
-use policy::Role;
+use platform::{
+    keys::{self, Scope},
+    prelude::*,
+};
+use policy::{Grant, Role, of};
 
 use crate::{
     applications::{self, Application},
@@ -20,9 +23,8 @@ row! {
         pub state: String,
         pub name: Option<String>,
         pub address: Option<String>,
-        pub reason: Option<String>,
-        pub nominator_name: Option<String>,
-        pub nominator_address: Option<String>,
+        words: Option<Vec<u8>>,
+        nominator_name: Option<String>,
         pub made_at: Timestamp,
     }
 }
@@ -42,6 +44,17 @@ impl Nomination {
     }
 }
 
+/// What was said of somebody, and by whom.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Words {
+    pub nominator: String,
+    pub reason: String,
+}
+
+sealed! {
+    WORDS => "nominations", "words", "why somebody was nominated";
+}
+
 pub(crate) struct NewNomination<'a> {
     pub cohort: Id,
     pub role: Role,
@@ -53,10 +66,11 @@ pub(crate) struct NewNomination<'a> {
 }
 
 sql! {
-    ADD => "insert into nominations (id, cohort, role, state, name, address, reason, nominator_name, nominator_address, made_at) values ($1, $2, $3, 'open', $4, $5, $6, $7, $8, $9) on conflict (cohort, role, address, nominator_address) do nothing";
-    FIND => "select id, cohort, role, state, name, address, reason, nominator_name, nominator_address, made_at from nominations where id = $1";
+    ADD => "insert into nominations (id, cohort, role, state, name, address, words, nominator_name, nominator_address, made_at) values ($1, $2, $3, 'open', $4, $5, $6, $7, $8, $9) on conflict (cohort, role, address, nominator_address) do nothing";
+    FIND => "select id, cohort, role, state, name, address, words, nominator_name, made_at from nominations where id = $1";
     ACCEPT => "update nominations set state = 'accepted', name = null, address = null, answered_at = $2 where id = $1 and state = 'open'";
-    FORGET => "update nominations set state = $2, answered_at = $3, name = null, address = null, reason = null, nominator_name = null, nominator_address = null where id = $1 and state = 'open'";
+    FORGET => "update nominations set state = $2, answered_at = $3, name = null, address = null, words = null, nominator_name = null, nominator_address = null where id = $1 and state = 'open'";
+    FORGET_WORDS => "update nominations set words = null, nominator_name = null, nominator_address = null where id = $1";
     REMINDED => "update nominations set reminded_at = $2 where id = $1 and state = 'open' and reminded_at is null";
     TO_REMIND => "select id, cohort from nominations where state = 'open' and reminded_at is null and made_at <= $1 order by id";
     OVERDUE => "select id from nominations where state = 'open' and made_at <= $1 order by id";
@@ -68,13 +82,14 @@ sql! {
 /// Keeps a nomination. `None` when the same person has nominated the same one before.
 pub(crate) fn add(tx: &mut Tx, new: &NewNomination) -> Result<Option<Id>, Failure> {
     let id = tx.fresh_id();
+    let words = keys::seal(tx, &scope(id), &WORDS.at(id), new.reason)?;
     let values = values![
         id,
         new.cohort,
         new.role.key(),
         new.name,
         platform::identity::email_key(new.address),
-        new.reason,
+        words,
         new.nominator_name,
         platform::identity::email_key(new.nominator_address),
         tx.now()
@@ -84,6 +99,34 @@ pub(crate) fn add(tx: &mut Tx, new: &NewNomination) -> Result<Option<Id>, Failur
 
 pub(crate) fn find(tx: &mut Tx, id: Id) -> Result<Option<Nomination>, Failure> {
     Ok(tx.row(&FIND, values![id])?)
+}
+
+/// What was said of the nominee, as the committee reads it once they have said yes.
+pub(crate) fn words(tx: &mut Tx, _: &Grant<of::Nomination>, nomination: &Nomination) -> Result<Words, Failure> {
+    for_nominee(tx, nomination)
+}
+
+/// The same for the nominee: in the letter, and behind its link. They have no account yet,
+/// so the link alone is their right.
+pub(crate) fn for_nominee(tx: &mut Tx, nomination: &Nomination) -> Result<Words, Failure> {
+    let reason = match &nomination.words {
+        Some(sealed) => keys::open(tx, &scope(nomination.id), &WORDS.at(nomination.id), sealed)?,
+        None => None,
+    };
+    let nominator = nomination.nominator_name.clone().unwrap_or_default();
+    Ok(Words { nominator, reason: reason.unwrap_or_default() })
+}
+
+/// What was said goes with the application that it led to.
+pub(crate) fn forget_words(tx: &mut Tx, id: Id) -> Result<(), Failure> {
+    keys::shred(tx, &scope(id))?;
+    tx.exec(&FORGET_WORDS, values![id])?;
+    Ok(())
+}
+
+/// The key of what was said of one person.
+fn scope(id: Id) -> Scope {
+    Scope::new("nomination", id)
 }
 
 /// The application that the nominee has sent in already, in this role and cohort.
@@ -117,6 +160,9 @@ fn lapse(tx: &mut Tx, id: Id) -> Result<bool, Failure> {
 
 fn forget(tx: &mut Tx, id: Id, state: &str) -> Result<bool, Failure> {
     let forgotten = tx.exec(&FORGET, values![id, state, tx.now()])? == 1;
+    if forgotten {
+        keys::shred(tx, &scope(id))?;
+    }
     platform::links::end(tx, LINK, id)?;
     Ok(forgotten)
 }

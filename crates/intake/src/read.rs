@@ -11,7 +11,7 @@ use crate::{
     access,
     applications::{self, Application},
     details,
-    nominations::Nomination,
+    nominations::Words,
     own::status_badge,
     rules::status::State,
     sealed,
@@ -29,7 +29,7 @@ struct Reading {
     form: Form,
     answers: Answers,
     has_sealed: bool,
-    nomination: Option<Nomination>,
+    nomination: Option<Words>,
 }
 
 pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
@@ -55,6 +55,14 @@ pub(crate) fn show(tx: &mut Tx, visit: &Visit, faults: &Faults, typed: &str) -> 
         true => sealed::card(&calendar, tx.now(), &page),
         false => html! {},
     };
+    if reading.nomination.is_some() {
+        tx.has_read(audit::Reading {
+            record: "nomination",
+            about: reading.application.id,
+            whose: vec![reading.application.person],
+            right: format!("as {}", grant.right().words()),
+        });
+    }
     let body = html! { (markup(&cohort, &reading, may_decide, faults, typed)) (sealed) };
     Ok(Reply::page(reading.name.clone(), body))
 }
@@ -125,8 +133,7 @@ fn facts(reading: &Reading) -> Markup {
         facts.push(("Decision of the committee", html! { (application.decision) }));
     }
     if let Some(nomination) = &reading.nomination {
-        let text = |it: &Option<String>| it.clone().unwrap_or_default();
-        facts.push(("Nominated by", html! { (text(&nomination.nominator_name)) ": “" (text(&nomination.reason)) "”" }));
+        facts.push(("Nominated by", html! { (nomination.nominator) ": “" (nomination.reason) "”" }));
     }
     shell::facts(&facts)
 }

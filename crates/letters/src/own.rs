@@ -4,6 +4,7 @@ use platform::{
     outbox::{self, Queued},
     prelude::*,
 };
+use policy::{Facts, Grant, of};
 use program::keeping;
 use shell::{Column, Style};
 
@@ -18,7 +19,7 @@ const MOST: i64 = 300;
 
 pub fn list(tx: &mut Tx, visit: &Visit) -> Answer {
     let account = visit.person()?;
-    let letters = outbox::of_account(tx, account, MOST)?;
+    let letters = outbox::of_account(tx, &own(visit)?, MOST)?;
     let zone = zone(tx)?;
     let rows: Vec<Vec<Markup>> = letters
         .iter()
@@ -74,7 +75,7 @@ pub fn choose(tx: &mut Tx, visit: &Visit) -> Answer {
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let id = visit.id("letter")?;
-    let letters = outbox::of_account(tx, visit.person()?, MOST)?;
+    let letters = outbox::of_account(tx, &own(visit)?, MOST)?;
     let letter = letters.into_iter().find(|letter| letter.id == id).ok_or(Failure::NotFound)?;
     let day = program::long_day(letter.queued_at.to_zoned(zone(tx)?).date());
     let title = title_of(&letter);
@@ -91,6 +92,11 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         }
     };
     Ok(Reply::page(title, body))
+}
+
+/// Proof that somebody may read what was written to them.
+fn own(visit: &Visit) -> Result<Grant<of::SentMail>, Failure> {
+    visit.grant(&Facts::of_program().own(true))
 }
 
 /// Its subject; where its words are gone, what letters of this kind are called.

@@ -23,6 +23,8 @@ pub(crate) struct Party {
     /// Names of those who supervise this person, or are supervised, folded.
     supervision: Vec<String>,
     pub(crate) answers: Answers,
+    /// Whether something in it was sealed, and opened for the engine.
+    pub(crate) has_sealed: bool,
 }
 
 impl Party {
@@ -54,7 +56,8 @@ impl Party {
 pub(crate) fn party(tx: &mut Tx, cohort: Id, person: Id, role: Role) -> Result<Option<Party>, Failure> {
     let (form, prefix) = if role == Role::Mentor { ("mentor_application", "mo") } else { ("mentee_application", "me") };
     let Some(kept) = forms::kept_of(tx, form, cohort, person)? else { return Ok(None) };
-    let answers = if kept.has_sealed() { forms::open_sealed(tx, &kept)? } else { kept.answers };
+    let has_sealed = kept.has_sealed();
+    let answers = if has_sealed { forms::open_sealed(tx, &kept)? } else { kept.answers };
     let mut employer = answers.text(&format!("{prefix}_employer")).to_owned();
     if employer.trim().is_empty() {
         employer = membership::person(tx, person)?.map(|it| it.employer).unwrap_or_default();
@@ -69,6 +72,7 @@ pub(crate) fn party(tx: &mut Tx, cohort: Id, person: Id, role: Role) -> Result<O
         not_with: not_with(&answers.list(&format!("{prefix}_not"))),
         supervision: entries(answers.list(&format!("{prefix}_boss")).iter().map(|it| folded(it)).collect()),
         answers,
+        has_sealed,
     }))
 }
 
@@ -276,6 +280,7 @@ mod tests {
             not_with: not_with(&wishes.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>()),
             supervision: Vec::new(),
             answers: Answers::new(),
+            has_sealed: !wishes.is_empty(),
         }
     }
 

@@ -2,7 +2,7 @@
 //! sends them. Nobody hears of a draft. ALG4, ALG7.
 
 use pairing::{Exclusion, Objective, Part, Plan, Points, Score};
-use platform::prelude::*;
+use platform::{audit, prelude::*};
 use program::Cohort;
 use shell::Faults;
 
@@ -14,6 +14,8 @@ use crate::{
     rules::State,
 };
 
+/// What sealed wishes are called where people see who has read theirs.
+const WISHES: &str = "sealed wishes";
 /// Decides ties alone; the same question has the same answer months later. ALG5.
 const SEED: u64 = 1;
 
@@ -162,6 +164,7 @@ fn question(tx: &mut Tx, cohort: &Cohort, also: &[Id]) -> Result<(Pool, pairing:
         left.iter().filter(|it| it.can_be_proposed && !drafted(it.person)).map(|it| it.person).collect()
     };
     let pool = Pool::of(tx, cohort, &people(&facts.left_mentees), &people(&facts.left_mentors))?;
+    note_wishes(tx, &pool);
     let mut input = pool.input(tx, cohort)?;
     for it in asked_before(tx, cohort)? {
         let in_pool =
@@ -171,6 +174,15 @@ fn question(tx: &mut Tx, cohort: &Cohort, also: &[Id]) -> Result<(Pool, pairing:
         }
     }
     Ok((pool, input))
+}
+
+/// Whoever sealed a wish sees that it was opened for this, though shown to nobody.
+fn note_wishes(tx: &mut Tx, pool: &Pool) {
+    for party in pool.mentees.iter().chain(&pool.mentors).filter(|it| it.has_sealed) {
+        let right = "by the house for chair or deputy, to look for pairs; shown to nobody".to_owned();
+        let whose = vec![party.person];
+        tx.has_read(audit::Reading { record: WISHES, about: party.person, whose, right });
+    }
 }
 
 /// Two of whom one has said no, or let the days pass, are not brought before each other

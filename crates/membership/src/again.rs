@@ -4,7 +4,15 @@
 //! any password in it; a page is simply gone back to.
 
 use crate::factors::{self, code, passkeys};
-use platform::{app::App, enter::is_path_of_ours, identity, prelude::*, sign_in, visit::Prepared};
+use platform::{
+    app::App,
+    audit::{self, Note},
+    enter::is_path_of_ours,
+    identity,
+    prelude::*,
+    sign_in,
+    visit::Prepared,
+};
 use shell::{Faults, Input, error_summary, hidden, page_head, sheet, text_field};
 
 const TITLE: &str = "Please show that it is you";
@@ -75,6 +83,7 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let way = Way { next: ours(form.text("next")), to: form.text("to").to_owned(), kept: form.raw("kept").to_owned() };
     // The passwords of a demo protect nobody, so it asks for none.
     if !visit.is_demo() && !is_proved(tx, visit, account.id)? {
+        audit::tried(tx, Note { action: "proof refused", account: Some(account.id), about: None });
         let mut faults = Faults::new();
         let (typed, refusal) = (!form.text("code").is_empty(), visit.prepared.refusal.clone());
         let words = if typed { "This code does not fit, or was used before." } else { "Enter your password." };

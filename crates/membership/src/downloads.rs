@@ -1,6 +1,9 @@
 //! Files about an import: its faulty lines, and the whole difference for the office.
 
-use platform::prelude::*;
+use platform::{
+    audit::{self, Note},
+    prelude::*,
+};
 
 use crate::{difference_parts::doubt_words, imports, keepers, rules::roster::changes, staged};
 
@@ -14,6 +17,8 @@ pub fn errors(tx: &mut Tx, visit: &Visit) -> Answer {
     if faults.is_empty() {
         return Err(Failure::NotFound);
     }
+    let by = visit.person()?;
+    audit::note(tx, Note { action: "faulty lines of a list taken away", account: Some(by), about: Some(import.id) });
     let mut first =
         ["row", "column", "what stands there", "what is wrong", "what would put it right"].map(str::to_owned).to_vec();
     first.extend(import.plan().looked.header);
@@ -31,6 +36,8 @@ pub fn errors(tx: &mut Tx, visit: &Visit) -> Answer {
 pub fn difference(tx: &mut Tx, visit: &Visit) -> Answer {
     let import = imports::the_import(tx, visit.id("id")?)?;
     let (id, most) = (import.id, i64::MAX);
+    let by = visit.person()?;
+    audit::note(tx, Note { action: "difference of a list taken away", account: Some(by), about: Some(id) });
     let mut lines = vec![["what", "line", "member number", "name", "e-mail", "why"].map(str::to_owned).to_vec()];
     let mut add = |what: &str, line: i64, number: &str, name: &str, email: &str, why: String| {
         let line = if line == 0 { String::new() } else { line.to_string() };

@@ -1,8 +1,10 @@
 //! `/roster`: the association's members, with a search, and promises that are open.
 
 use jiff::{SignedDuration, civil::Date};
+use std::collections::BTreeSet;
+
 use platform::{app::App, audit, identity, prelude::*, visit::Prepared};
-use policy::Role;
+use policy::{Facts, Role};
 use program::{Next, long_day, short_day};
 use shell::{
     Choice, Column, Input, Tone, badge, card, empty_state, figures, filters, page_head_with, pager, readers_line,
@@ -51,7 +53,7 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     }
     let filter = filter_of(visit);
     let page = visit.query.number("page").unwrap_or(1).clamp(1, 100_000);
-    let (members, total) = roster::list(tx, &filter, page, today)?;
+    let (members, total) = roster::list(tx, &visit.grant(&Facts::of_program())?, &filter, (page, today))?;
     note_look_up(tx, &filter, &members)?;
     let (good, all) = (sum.good.to_string(), sum.members.to_string());
     let lapsed = (sum.members - sum.good).to_string();
@@ -68,6 +70,9 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     };
     Ok(Reply::wide(TITLE, body))
 }
+
+/// What a line is called where people see who has read theirs.
+pub(crate) const ENTRY: &str = "entry in the roster";
 
 /// What the list is narrowed to.
 pub(crate) fn filter_of(visit: &Visit) -> Filter {
@@ -107,13 +112,25 @@ fn note_look_up(tx: &mut Tx, filter: &Filter, members: &[Member]) -> Result<(), 
     if filter.words.is_empty() || members.len() > FEW { Ok(()) } else { note_reading(tx, members) }
 }
 
+/// Whoever has an account sees that their line left the house with the list, and those
+/// who look after accounts see that it left.
+pub(crate) fn note_export(tx: &mut Tx, visit: &Visit, members: &[Member]) -> Result<(), Failure> {
+    audit::note(tx, audit::Note { action: "member list taken away", account: Some(visit.person()?), about: None });
+    let listed: BTreeSet<String> = members.iter().map(|it| identity::email_key(&it.email)).collect();
+    for account in identity::all(tx)?.into_iter().filter(|it| listed.contains(&identity::email_key(&it.email))) {
+        let right = "as the office, taken away with the list".to_owned();
+        tx.has_read(audit::Reading { record: ENTRY, about: account.id, whose: vec![account.id], right });
+    }
+    Ok(())
+}
+
 /// The person sees that their line was looked at, where they have an account.
 pub(crate) fn note_reading(tx: &mut Tx, members: &[Member]) -> Result<(), Failure> {
     for member in members {
         if let Some(account) = identity::find_by_email(tx, &member.email)? {
             let right = "as the office".to_owned();
             let whose = vec![account.id];
-            tx.has_read(audit::Reading { record: "entry in the roster", about: account.id, whose, right });
+            tx.has_read(audit::Reading { record: ENTRY, about: account.id, whose, right });
         }
     }
     Ok(())

@@ -2,12 +2,13 @@
 //! the list with it as a file.
 
 use platform::{identity::is_email, prelude::*};
+use policy::Facts;
 use program::long_day;
 use shell::{Choice, Faults, Input, date_field, error_summary, page_head, readers_line, select_field, text_field};
 
 use crate::{
     keepers,
-    look_up::{filter_of, note_reading},
+    look_up::{filter_of, note_export, note_reading},
     roster::{self, Member},
     rules::roster::RosterRow,
 };
@@ -65,7 +66,8 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
 /// The list as it is narrowed on the page, as a file.
 pub fn download(tx: &mut Tx, visit: &Visit) -> Answer {
     let today = program::today(tx)?;
-    let members = roster::whole_list(tx, &filter_of(visit), today)?;
+    let members = roster::whole_list(tx, &visit.grant(&Facts::of_program())?, &filter_of(visit), today)?;
+    note_export(tx, visit, &members)?;
     let first = ["Member number", "Name", "E-mail", "Standing", "Joined", "Expires", "Category"].map(str::to_owned);
     let mut lines = vec![first];
     for it in members {
@@ -78,7 +80,7 @@ pub fn download(tx: &mut Tx, visit: &Visit) -> Answer {
 }
 
 fn the_member(tx: &mut Tx, visit: &Visit) -> Result<Member, Failure> {
-    roster::find(tx, visit.id("id")?)?.ok_or(Failure::NotFound)
+    roster::find(tx, &visit.grant(&Facts::of_program())?, visit.id("id")?)?.ok_or(Failure::NotFound)
 }
 
 fn year(form: &Fields) -> Option<i64> {

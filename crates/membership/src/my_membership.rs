@@ -1,6 +1,7 @@
 //! `/my-membership`: what the roster says of oneself, and what became of a promise to join.
 
 use platform::prelude::*;
+use policy::Facts;
 use program::{Next, long_day};
 use shell::{Choice, Faults, Input, Tone, choice_field, error_summary, long_field, note, page_head, text_field};
 
@@ -98,7 +99,7 @@ fn markup(tx: &mut Tx, visit: &Visit, sent: Sent, faults: &Faults) -> Result<Mar
     let today = program::today(tx)?;
     let standing = people::standing(tx, person.id, today)?;
     let promises = promises::of_person(tx, person.id)?;
-    let line = own_line(tx, &person)?;
+    let line = own_line(tx, visit, &person)?;
     let correction = correction_card(tx, visit, sent, faults)?;
     Ok(html! {
         (error_summary(faults))
@@ -117,8 +118,9 @@ fn markup(tx: &mut Tx, visit: &Visit, sent: Sent, faults: &Faults) -> Result<Mar
 }
 
 /// The line of the list about oneself, as it stands there.
-fn own_line(tx: &mut Tx, person: &people::Person) -> Result<Markup, Failure> {
-    let Some(member) = roster::find_person(tx, person)? else { return Ok(html! {}) };
+fn own_line(tx: &mut Tx, visit: &Visit, person: &people::Person) -> Result<Markup, Failure> {
+    let grant = visit.grant(&Facts::of_program().own(true))?;
+    let Some(member) = roster::own_line(tx, &grant, person)? else { return Ok(html! {}) };
     let mut facts = vec![("Name", html! { (member.name) }), ("E-mail", html! { (member.email) })];
     if !member.member_number.is_empty() {
         facts.push(("Member number", html! { (member.member_number) }));

@@ -2,6 +2,7 @@
 
 use jiff::{Timestamp, civil::Date};
 use platform::{folding::folded, identity::email_key, prelude::*, storage::Query};
+use policy::{Grant, may, of};
 
 use crate::{
     imports::Done,
@@ -133,6 +134,15 @@ pub(crate) fn find_person(tx: &mut Tx, person: &Person) -> Result<Option<Member>
     Ok(members.into_iter().next())
 }
 
+/// The line about the one who reads it.
+pub(crate) fn own_line(
+    tx: &mut Tx,
+    _: &Grant<of::MembershipRoster>,
+    person: &Person,
+) -> Result<Option<Member>, Failure> {
+    find_person(tx, person)
+}
+
 /// Changes the roster to what the lines of an import say. Those who are gone give up
 /// their numbers first, and so do those whose number changes.
 pub(crate) fn take_over(tx: &mut Tx, import: Id) -> Result<Done, Failure> {
@@ -146,7 +156,7 @@ pub(crate) fn take_over(tx: &mut Tx, import: Id) -> Result<Done, Failure> {
     Ok(Done { added, changed, gone })
 }
 
-pub(crate) fn find(tx: &mut Tx, member: Id) -> Result<Option<Member>, Failure> {
+pub(crate) fn find(tx: &mut Tx, _: &Grant<of::MembershipRoster>, member: Id) -> Result<Option<Member>, Failure> {
     Ok(tx.row(&FIND, values![member])?)
 }
 
@@ -187,7 +197,12 @@ pub(crate) struct Filter {
 pub(crate) const PAGE: i64 = 50;
 
 /// One page of the list, counted from one, and how many there are in all.
-pub(crate) fn list(tx: &mut Tx, filter: &Filter, page: i64, today: Date) -> Result<(Vec<Member>, i64), Failure> {
+pub(crate) fn list(
+    tx: &mut Tx,
+    _: &Grant<of::MembershipRoster>,
+    filter: &Filter,
+    (page, today): (i64, Date),
+) -> Result<(Vec<Member>, i64), Failure> {
     let mut count = Query::new("select count(*) as members from roster where ");
     narrow(&mut count, filter, today);
     let total = tx.query::<i64>(&count)?.into_iter().next().unwrap_or(0);
@@ -200,7 +215,12 @@ pub(crate) fn list(tx: &mut Tx, filter: &Filter, page: i64, today: Date) -> Resu
 }
 
 /// The whole list as it is narrowed, for a file.
-pub(crate) fn whole_list(tx: &mut Tx, filter: &Filter, today: Date) -> Result<Vec<Member>, Failure> {
+pub(crate) fn whole_list(
+    tx: &mut Tx,
+    _: &Grant<of::MembershipRoster, may::Export>,
+    filter: &Filter,
+    today: Date,
+) -> Result<Vec<Member>, Failure> {
     let mut query = Query::new(
         "select id, member_number, name, email, standing, joined_year, expires_on, category, gone_at from roster where ",
     );

@@ -2,6 +2,7 @@
 
 use platform::{
     app::App,
+    audit::{self, Note},
     enter::sign_in_cookie,
     identity::{self, Strength},
     prelude::*,
@@ -40,6 +41,10 @@ pub fn prepare(app: &App, visit: &Visit) -> Prepared {
 pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let (email, next) = (visit.form.text("email"), visit.form.text("next"));
     let Some(account) = visit.prepared.verified else {
+        if visit.prepared.refusal.is_some() {
+            let account = identity::find_by_email(tx, email)?.map(|it| it.id);
+            audit::tried(tx, Note { action: "sign-in refused", account, about: None });
+        }
         let faults = faults(visit);
         return Err(Failure::refused(TITLE, markup(visit, email, next, &faults)));
     };

@@ -5,6 +5,7 @@ use platform::{
     prelude::*,
     tokens::{self, Token},
 };
+use policy::Action;
 use shell::{Choice, Column, Faults, Input, Tone, badge, card, error_summary, note, page_head, readers_line, table};
 
 use crate::api;
@@ -57,6 +58,7 @@ fn markup(tx: &mut Tx, name: &str, days: &str, faults: &Faults, secret: Option<&
     let (all, now, url) = (tokens::list(tx)?, tx.now(), tx.url("/api/roster"));
     let zone = program::calendar::zone_named(&program::program(tx)?.map(|it| it.zone).unwrap_or_default());
     let day = |at: Timestamp| program::short_day(at.to_zoned(zone.clone()).date());
+    let orphans = without_maker(tx, &all)?;
     let terms = TERMS.map(|(days, words)| Choice::new(days.to_string(), words));
     Ok(html! {
         (shell::breadcrumbs(&[("/roster", "Roster")], TITLE))
@@ -70,7 +72,7 @@ fn markup(tx: &mut Tx, name: &str, days: &str, faults: &Faults, secret: Option<&
         }))
         (card("Tokens that were made", html! {
             @if all.is_empty() { p { "None so far." } }
-            @else { (list(&all, now, &day)) }
+            @else { (list(&all, (now, &orphans), &day)) }
         }))
         p { "What a program may send, and what it is answered: " a href="/api/openapi.json" { "the description (OpenAPI 3.1)" } "." }
         (readers_line(READERS))
@@ -89,10 +91,24 @@ fn shown_once(secret: &str, url: &str) -> Markup {
     )
 }
 
-fn list(all: &[Token], now: Timestamp, day: &dyn Fn(Timestamp) -> String) -> Markup {
+/// Tokens of those who could make none any more: they end with the term.
+fn without_maker(tx: &mut Tx, all: &[Token]) -> Result<Vec<Id>, Failure> {
+    let mut found = Vec::new();
+    for token in all {
+        let makes = match token.made_by {
+            Some(maker) => policy::admit(&program::subject(tx, maker)?, Action::RunTokens, None).is_ok(),
+            None => false,
+        };
+        found.extend((!makes).then_some(token.id));
+    }
+    Ok(found)
+}
+
+fn list(all: &[Token], (now, orphans): (Timestamp, &[Id]), day: &dyn Fn(Timestamp) -> String) -> Markup {
     let columns = ["For", "Opens", "Made", "Ends", "Last used", "End it"].map(Column::text);
     let state = |it: &Token| match it.ended_at {
         Some(at) => badge(Tone::Plain, &format!("Ended {}", day(at))),
+        None if orphans.contains(&it.id) => badge(Tone::Plain, "Ended with the term of whoever made it"),
         None if it.expires_at <= now => badge(Tone::Plain, &format!("Expired {}", day(it.expires_at))),
         None => html! { (day(it.expires_at)) },
     };

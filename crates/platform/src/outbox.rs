@@ -5,6 +5,7 @@
 //! it was written, to whom and when, stays longer.
 
 use jiff::{SignedDuration, Timestamp};
+use policy::{Grant, of};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -212,8 +213,8 @@ pub fn after(tx: &mut Tx, last: Id) -> Result<Vec<Queued>> {
     all_opened(tx, lines)
 }
 
-pub fn of_account(tx: &mut Tx, account: Id, most: i64) -> Result<Vec<Queued>> {
-    let lines = tx.rows(&OF_ACCOUNT, values![account, most])?;
+pub fn of_account(tx: &mut Tx, grant: &Grant<of::SentMail>, most: i64) -> Result<Vec<Queued>> {
+    let lines = tx.rows(&OF_ACCOUNT, values![Id::from(grant.person()), most])?;
     all_opened(tx, lines)
 }
 

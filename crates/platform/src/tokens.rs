@@ -16,6 +16,7 @@ row! {
         pub id: Id,
         pub name: String,
         pub scope: String,
+        pub made_by: Option<Id>,
         pub made_by_name: Option<String>,
         pub made_at: Timestamp,
         pub expires_at: Timestamp,
@@ -35,8 +36,8 @@ pub const BEGINS_WITH: &str = "duology_";
 
 sql! {
     ADD => "insert into tokens (id, secret_hash, name, scope, made_by, made_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7)";
-    OPEN => "select t.id, t.name, t.scope, a.name as made_by_name, t.made_at, t.expires_at, t.used_at, t.ended_at from tokens t left join accounts a on a.id = t.made_by where t.secret_hash = $1 and t.scope = $2 and t.ended_at is null and t.expires_at > $3";
-    LIST => "select t.id, t.name, t.scope, a.name as made_by_name, t.made_at, t.expires_at, t.used_at, t.ended_at from tokens t left join accounts a on a.id = t.made_by order by t.made_at desc, t.id";
+    OPEN => "select t.id, t.name, t.scope, t.made_by, a.name as made_by_name, t.made_at, t.expires_at, t.used_at, t.ended_at from tokens t left join accounts a on a.id = t.made_by where t.secret_hash = $1 and t.scope = $2 and t.ended_at is null and t.expires_at > $3";
+    LIST => "select t.id, t.name, t.scope, t.made_by, a.name as made_by_name, t.made_at, t.expires_at, t.used_at, t.ended_at from tokens t left join accounts a on a.id = t.made_by order by t.made_at desc, t.id";
     USED => "update tokens set used_at = $2 where id = $1";
     END => "update tokens set ended_at = $2, ended_by = $3 where id = $1 and ended_at is null";
 }

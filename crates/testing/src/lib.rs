@@ -287,6 +287,13 @@ impl House {
             .collect()
     }
 
+    /// Who opened what is somebody's, the newest first: "Dora Diaz: application".
+    pub fn readings_of(&self, who: &str) -> Vec<String> {
+        let person = self.person(who);
+        let seen = self.read(move |tx| Ok(platform::audit::readings_of(tx, person, 100)?));
+        seen.into_iter().map(|it| format!("{}: {}", it.reader.unwrap_or_default(), it.record)).collect()
+    }
+
     /// Takes the audit away, so that nothing can be noted in it any more.
     pub fn break_audit(&self) {
         let text = "alter table audit rename to audit_taken_away";

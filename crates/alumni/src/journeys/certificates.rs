@@ -128,5 +128,8 @@ fn the_chair_who_was_a_mentor_has_a_whole_certificate(house: &House) {
 
 fn certificate(house: &House, who: &str) -> crate::certificates::Certificate {
     let id = house.person(who);
-    house.read(move |tx| Ok(crate::certificates::of_person(tx, id)?.remove(0)))
+    house.read(move |tx| {
+        let subject = program::subject(tx, id)?;
+        Ok(crate::certificates::mine(tx, &subject)?.remove(0))
+    })
 }

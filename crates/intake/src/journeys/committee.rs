@@ -120,6 +120,8 @@ fn what_is_sealed_is_opened_by_the_chair_alone_after_choosing_and_noted(house: &
     }
     house.get("ute", &page).is_ok().says("Open what is sealed").does_not_say("Somebody Secret");
     house.post("ute", &sealed, &[]).is_ok().says("Somebody Secret").does_not_say("I have just begun");
+    let opened = format!("{}: sealed answers of an application", testing::full_name("ute"));
+    assert!(house.readings_of("anna").contains(&opened), "{:?}", house.readings_of("anna"));
     let id = Id::parse(anna.rsplit('/').next().unwrap()).unwrap();
     let noted = house.read(move |tx| Ok(platform::journal::has(tx, "sealed answers opened", id)?));
     assert!(noted);

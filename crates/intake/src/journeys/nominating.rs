@@ -66,6 +66,15 @@ fn a_nominee_who_is_signed_in_goes_to_the_form(house: &House) {
     let link = nominate(house);
     assert_eq!(house.post("tina", &link, &[("answer", "accept")]).leads_to(), "/apply/mentee");
     house.get("tina", "/apply/mentee").is_ok().says("I was nominated");
+    // The reason is sealed, and the committee reads it once she has applied.
+    house.role("ute", Role::Chair);
+    let page = format!("/cohorts/{}{}", house.cohort, house.path_of("tina", Role::Mentee));
+    assert_eq!(house.get("ute", &page).status, 404, "a draft is its author's");
+    house.apply("tina", Role::Mentee).leads_to();
+    house.get("ute", &page).is_ok().says("Nora Nominator: “She asks the questions");
+    let ute = testing::full_name("ute");
+    let seen = house.readings_of("tina");
+    assert_eq!(seen, [format!("{ute}: nomination"), format!("{ute}: application")]);
     assert_eq!(house.letter_names_to("tina"), ["nomination_to_nominee"]);
 }
 

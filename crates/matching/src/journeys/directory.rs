@@ -45,6 +45,8 @@ fn the_directory_is_for_mentees_while_it_is_open_and_for_the_committee_always(ho
     go_to(house, AFTER_THE_SESSION);
     assert_eq!(house.get("ana", &format!("/mentors/{li}")).status, 404);
     assert!(house.get("carla", &format!("/mentors/{li}")).body.contains("A calm ear"));
+    let carla = testing::full_name("carla");
+    assert_eq!(house.readings_of("li"), [format!("{carla}: profile")], "mentees read it for themselves");
 }
 
 // PRF4

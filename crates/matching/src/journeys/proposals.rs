@@ -79,6 +79,8 @@ fn a_chair_who_takes_part_decides_nothing_about_their_own_pair(house: &House) {
     let ben = mentor(house, "ben", &[]);
     let board = board(house);
     house.get("dora", &board).is_ok().says("We know each other too well.");
+    let dora = testing::full_name("dora");
+    assert_eq!(house.readings_of("li"), [format!("{dora}: reason of a no")]);
     let page = house.get("ana", &board).is_ok().does_not_say("too well").says("Here Dora");
     assert!(!page.body.contains(&format!("value=\"{ana}\"")), "nobody chooses for themselves");
     let own = [("mentee", ana.to_string()), ("mentor", ben.to_string())];
@@ -119,6 +121,11 @@ fn one_no_ends_a_proposal_for_both(house: &House) {
     house.post("carla", &format!("{}/proposals", board(house)), &[]);
     let page = house.get("carla", &board(house)).text();
     assert!(page.contains("Propose pairs") && !page.contains("Send one proposal"), "{page}");
+    // Whoever sealed a wish sees that it was used; whoever sealed nothing sees nothing.
+    let carla = testing::full_name("carla");
+    for (who, seen) in [("li", vec![format!("{carla}: sealed wishes")]), ("kim", Vec::new())] {
+        assert_eq!(house.readings_of(who), seen, "{who}");
+    }
 }
 
 fn a_week_of_silence_ends_a_proposal(house: &House) {

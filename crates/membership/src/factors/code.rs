@@ -3,6 +3,7 @@
 use jiff::SignedDuration;
 use platform::{
     app::App,
+    audit::{self, Note},
     enter::{sign_in_cookie, step_cookie},
     identity::{self, SIGN_IN_LASTS, Strength},
     prelude::*,
@@ -94,6 +95,9 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
             super::end_step(tx, PURPOSE, token)?;
         }
         return begin(tx, visit, account, Strength::TwoFactors, if next.is_empty() { "/" } else { next });
+    }
+    if !typed.is_empty() {
+        audit::tried(tx, Note { action: "second step refused", account: Some(account), about: None });
     }
     let mut faults = Faults::new();
     let words = if typed.is_empty() {

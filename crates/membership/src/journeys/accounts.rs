@@ -19,6 +19,7 @@ testing::on_both_databases! {
     recovering_ends_every_sign_in
     details_are_kept_and_faults_are_told
     a_changed_password_ends_the_other_sign_ins
+    every_try_to_sign_in_is_noted
     other_sign_ins_can_be_ended
     the_theme_is_kept_and_leads_back
     nobody_is_sent_out_of_the_house
@@ -209,6 +210,21 @@ fn recovering_ends_every_sign_in(house: &House) {
     assert!(!is_signed_in(house, &before));
     assert_eq!(sign_in(house, "anna@example.org", PASSWORD).status, 422);
     sign_in(house, "anna@example.org", new).leads_to();
+}
+
+fn every_try_to_sign_in_is_noted(house: &House) {
+    with_password(house, "anna");
+    assert_eq!(sign_in(house, "anna@example.org", "rivers run south").status, 422);
+    assert_eq!(sign_in(house, "nobody@example.org", "rivers run south").status, 422);
+    sign_in(house, "anna@example.org", PASSWORD).leads_to();
+    let noted = house.read(|tx| Ok(platform::audit::account_events(tx, 10)?));
+    let noted: Vec<(String, Option<String>)> =
+        noted.into_iter().filter(|it| it.action.contains("sign")).map(|it| (it.action, it.whose)).collect();
+    let anna = Some(testing::full_name("anna"));
+    let is = |action: &str, whose: &Option<String>| (action.to_owned(), whose.clone());
+    // The newest first; an address that nobody has is noted without a word of it.
+    let all = [is("signed in", &anna), is("sign-in refused", &None), is("sign-in refused", &anna)];
+    assert_eq!(noted[..3], all);
 }
 
 fn details_are_kept_and_faults_are_told(house: &House) {

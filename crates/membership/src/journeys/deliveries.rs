@@ -18,8 +18,9 @@ testing::on_both_databases! {
     a_list_that_would_end_most_members_is_held_back
     a_token_opens_its_scope_and_nothing_else_until_it_ends
     a_delivery_that_is_too_big_or_no_list_gets_a_sentence
-    a_token_knocks_thirty_times_a_minute
+    a_token_knocks_sixty_times_a_minute
     what_is_delivered_is_described
+    a_token_ends_with_the_term_of_whoever_made_it
 }
 
 const LIST: &str = r#"{"members":[
@@ -168,9 +169,9 @@ fn a_delivery_that_is_too_big_or_no_list_gets_a_sentence(house: &House) {
     assert_eq!(names(house), [""; 0]);
 }
 
-fn a_token_knocks_thirty_times_a_minute(house: &House) {
+fn a_token_knocks_sixty_times_a_minute(house: &House) {
     let token = token(house);
-    for _ in 0..30 {
+    for _ in 0..60 {
         assert_eq!(deliver(house, &token, "/api/roster?dry_run=true", LIST).0, 200);
     }
     let (status, answer) = deliver(house, &token, "/api/roster?dry_run=true", LIST);
@@ -199,4 +200,18 @@ fn what_is_delivered_is_described(house: &House) {
     let member = description["components"]["schemas"]["Member"]["properties"].as_object().unwrap();
     let fields: Vec<&str> = crate::rules::columns::Field::ALL.iter().map(|it| it.key()).collect();
     assert!(fields.iter().all(|field| member.contains_key(*field)) && member.len() == fields.len());
+}
+
+fn a_token_ends_with_the_term_of_whoever_made_it(house: &House) {
+    let token = token(house);
+    assert_eq!(deliver(house, &token, "/api/roster", LIST).0, 200);
+    let came = house.read(|tx| Ok(platform::audit::account_events(tx, 50)?));
+    let came = came.into_iter().find(|it| it.action == "came with a token").expect("it is noted");
+    assert_eq!((came.client.as_str(), came.whose.as_deref()), ("token", Some("Sven Schmidt")));
+    let sven = house.person("sven");
+    let held = house.read(move |tx| program::memberships::of_person(tx, sven)).remove(0).id;
+    house.write(move |tx| program::memberships::end(tx, held).map(|_| ()));
+    assert_eq!(deliver(house, &token, "/api/roster", LIST).0, 401);
+    house.role("clara", Role::Chair);
+    house.get("clara", "/tokens").is_ok().says("Ended with the term of whoever made it");
 }

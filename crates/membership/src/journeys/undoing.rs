@@ -33,6 +33,13 @@ fn apply(house: &House, list: &str, fields: &[(&str, &str)]) -> String {
     path
 }
 
+/// Proof that whoever asks keeps the roster.
+fn of_the_office() -> policy::Grant<policy::of::MembershipRoster, policy::may::Export> {
+    let office = policy::Membership { role: Role::Staff, cohort: None };
+    let subject = policy::Subject { person: Some(1), memberships: vec![office], ..policy::Subject::default() };
+    policy::grant(&subject, &policy::Facts::of_program()).expect("the office keeps the roster")
+}
+
 /// The roster word for word.
 fn whole(house: &House) -> Vec<String> {
     house.read(|tx| {
@@ -40,7 +47,11 @@ fn whole(house: &House) -> Vec<String> {
         let mut all = Vec::new();
         for standing in ["", "gone"] {
             let filter = crate::roster::Filter { words: String::new(), standing: standing.to_owned() };
-            all.extend(crate::roster::whole_list(tx, &filter, today)?.into_iter().map(|it| format!("{it:?}")));
+            all.extend(
+                crate::roster::whole_list(tx, &of_the_office(), &filter, today)?
+                    .into_iter()
+                    .map(|it| format!("{it:?}")),
+            );
         }
         Ok(all)
     })
@@ -187,6 +198,7 @@ fn the_office_corrects_a_line_that_somebody_asked_about(house: &House) {
     let ben = house.read(|tx| Ok(crate::roster::rows(tx)?.into_iter().find(|it| it.number == "18").unwrap().id));
     let line = format!("/roster/members/{ben}");
     house.get("sven", &line).is_ok().says("Ben Okafor").says("On the roster with 18.");
+    assert_eq!(house.readings_of("ben"), [format!("{}: entry in the roster", testing::full_name("sven"))]);
     let wrong = [("name", ""), ("email", "oops"), ("joined", "soon"), ("standing", "good")];
     let answer =
         house.post("sven", &line, &wrong).says("Enter a name").says("not an e-mail address").says("Write a year");
@@ -225,7 +237,13 @@ fn the_list_leaves_the_house_without_formulas(house: &House) {
     let path = preview_by(house, "sven", list);
     let files = ["/errors.csv", "/difference.csv"].map(|name| house.get("sven", &format!("{path}{name}")).is_ok().body);
     house.post("sven", &path, &[("how", "sound")]).leads_to();
+    house.person("b");
     let members = house.get("sven", "/roster/members.csv?q=&standing=").is_ok().body;
+    assert_eq!(house.readings_of("b"), [format!("{}: entry in the roster", testing::full_name("sven"))]);
+    let noted = house.read(|tx| Ok(platform::audit::account_events(tx, 50)?));
+    for action in ["member list taken away", "faulty lines of a list taken away", "difference of a list taken away"] {
+        assert!(noted.iter().any(|it| it.action == action), "{action}");
+    }
     assert!(members.contains("'=cmd()") && members.contains("'＝1+1") && members.contains("'-2x"), "{members}");
     let mut cells = 0;
     for file in files.iter().chain([&members]) {

@@ -10,21 +10,25 @@ use axum::{
     response::Response,
 };
 use jiff::SignedDuration;
+use policy::Action;
 
 use super::{out, prepared, visit_of};
 use crate::{
-    app::App,
+    app::{App, House},
+    audit::{self, Acting, Client, Note},
     doors::{Behind, Door, Failure},
+    identity,
+    storage::Tx,
     tokens::{self, Token},
     visit::{Delivery, Visit},
 };
 
 /// How often one token may knock.
-const MOST_A_MINUTE: usize = 30;
+const MOST_A_MINUTE: usize = 60;
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
 
 const NO_TOKEN: &str = "Send a token of this house that is open for this, as `Authorization: Bearer …`. The chair or the office makes one under /tokens.";
-const TOO_OFTEN: &str = "That was more often than thirty times in a minute. Please wait a minute.";
+const TOO_OFTEN: &str = "That was more often than sixty times in a minute. Please wait a minute.";
 const BROKEN: &str = "Something went wrong on our side. Nothing was changed. Please try again in a minute.";
 
 /// The token is looked up before a byte of the body is read, and again in the unit of
@@ -60,14 +64,27 @@ pub async fn through(app: App, door: Arc<Door>, scope: &'static str, request: Re
 }
 
 async fn known(app: &App, secret: String, scope: &'static str) -> Result<Option<Token>, Failure> {
-    app.db.run(false, move |tx| Ok(tokens::open(tx, &secret, scope)?)).await
+    let house = app.house;
+    app.db.run(false, move |tx| stands(tx, house, &secret, scope)).await
+}
+
+/// The token, while whoever made it may still make one: it ends with their term.
+fn stands(tx: &mut Tx, house: House, secret: &str, scope: &str) -> Result<Option<Token>, Failure> {
+    let Some(token) = tokens::open(tx, secret, scope)? else { return Ok(None) };
+    let Some(maker) = token.made_by else { return Ok(None) };
+    let is_open = identity::is_open(tx, maker)?;
+    let subject = (house.subject)(tx, maker)?;
+    Ok((is_open && policy::admit(&subject, Action::RunTokens, None).is_ok()).then_some(token))
 }
 
 async fn run(app: &App, door: &Door, visit: Visit, secret: String, scope: &'static str) -> Result<Response, Failure> {
     let Behind::Writing(page) = door.behind else { return Err(Failure::NotFound) };
+    let house = app.house;
     app.db
         .run(true, move |tx| {
-            let token = tokens::open(tx, &secret, scope)?.ok_or(Failure::SignInFirst)?;
+            let token = stands(tx, house, &secret, scope)?.ok_or(Failure::SignInFirst)?;
+            tx.acts(Acting { person: None, client: Client::Token, request: token.id.to_string() });
+            audit::note(tx, Note { action: "came with a token", account: token.made_by, about: Some(token.id) });
             tokens::note_use(tx, token.id)?;
             let reply = page(tx, &visit)?;
             Ok(out::render(&super::reply_frame(&visit), &visit, reply))
