@@ -10,6 +10,7 @@ use testing::House;
 pub const CANARIES: &[(&str, &str)] = &[
     ("form_answers", "answers"),
     ("form_answers", "sealed"),
+    ("nominations", "words"),
     ("requests", "note"),
     ("requests", "decline_reason"),
     ("request_questions", "question"),
@@ -41,6 +42,7 @@ pub fn plant(world: &House) {
     world.role("carla", Role::Chair);
     world.role("dora", Role::Deputy);
     world.role("lena", Role::Liaison);
+    nominate(world);
     let (ana, _) = (mentee(world, "ana"), mentee(world, "bea"));
     let (li, mo) = (mentor(world, "li"), mentor(world, "mo"));
     go_to(world, "2026-05-04T15:00:00Z", &["ana", "li", "mo", "carla", "lena"]);
@@ -64,6 +66,26 @@ pub fn begin_a_survey(world: &House) {
     let words = canary("survey_drafts", "sealed");
     world.post_as_stranger(&link, &[("s1", "5"), ("t1", &words), ("do", "later")]).leads_to();
     assert!(world.get_as_stranger(&link).body.contains(&words));
+}
+
+/// Somebody nominates Tina, who begins a form and leaves it at that.
+fn nominate(world: &House) {
+    let words = canary("nominations", "words");
+    let fields = [
+        ("no_who", "Nora Nominator"),
+        ("no_who_email", "nora@example.org"),
+        ("no_for", "mentee"),
+        ("no_name", "Tina Tanaka"),
+        ("no_mail", "tina@example.org"),
+        ("no_why", words.as_str()),
+        ("no_know", "colleague"),
+        ("no_ok", "no"),
+        ("no_tell", "yes"),
+    ];
+    world.post_as_stranger("/nominate", &fields).leads_to();
+    let link = world.link_in(&world.letters_to("tina")[0]);
+    assert!(world.get_as_stranger(&link).body.contains(&words));
+    world.post_as_stranger(&link, &[("answer", "accept")]).leads_to();
 }
 
 fn go_to(world: &House, moment: &str, people: &[&str]) {
