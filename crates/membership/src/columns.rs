@@ -41,13 +41,10 @@ fn chosen(visit: &Visit) -> Columns {
 }
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
-    if let Some(elsewhere) = keepers::turned_away(tx, visit)? {
-        return Ok(elsewhere);
-    }
-    let import = imports::the_import(tx, visit.id("id")?)?;
-    if import.is_applied() {
-        return Ok(Reply::go("/roster").saying("This list has been applied already."));
-    }
+    let import = match keepers::list_to_apply(tx, visit)? {
+        Ok(import) => import,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
     let plan = import.plan();
     let columns = match plan.columns {
         Some(columns) => columns,
@@ -57,13 +54,10 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
 }
 
 pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
-    if let Some(elsewhere) = keepers::turned_away(tx, visit)? {
-        return Ok(elsewhere);
-    }
-    let import = imports::the_import(tx, visit.id("id")?)?;
-    if import.is_applied() {
-        return Ok(Reply::go("/roster").saying("This list has been applied already."));
-    }
+    let import = match keepers::list_to_apply(tx, visit)? {
+        Ok(import) => import,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
     let (columns, looked) = (chosen(visit), import.plan().looked);
     let refused =
         |faults: &Faults| Failure::refused(TITLE, markup(visit, &import.file_name, &looked, &columns, faults));

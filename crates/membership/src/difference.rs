@@ -12,13 +12,10 @@ use crate::{
 const TITLE: &str = "What this list would change";
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
-    if let Some(elsewhere) = keepers::turned_away(tx, visit)? {
-        return Ok(elsewhere);
-    }
-    let import = imports::the_import(tx, visit.id("id")?)?;
-    if import.is_applied() {
-        return Ok(Reply::go("/roster").saying("This list has been applied already."));
-    }
+    let import = match keepers::list_to_apply(tx, visit)? {
+        Ok(import) => import,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
     if !import.is_compared() {
         return Ok(Reply::go(format!("/roster/imports/{}/columns", import.id)));
     }
@@ -28,10 +25,10 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
 
 /// Applies what was shown: everything, or the sound lines alone where that was chosen.
 pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
-    if let Some(elsewhere) = keepers::turned_away(tx, visit)? {
-        return Ok(elsewhere);
-    }
-    let import = imports::the_import(tx, visit.id("id")?)?;
+    let import = match keepers::list_in_hand(tx, visit)? {
+        Ok(import) => import,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
     if import.faulty > 0 && !import.is_applied() && visit.form.text("how") != "sound" {
         let words = "Some lines cannot be used. Apply the sound lines only, or put the file right and choose it again; until then nothing changes.";
         let body = markup(tx, visit, &import, &Faults::general(words))?;
@@ -60,10 +57,10 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
 
 /// Makes the roster what it was before this list.
 pub fn undo(tx: &mut Tx, visit: &Visit) -> Answer {
-    if let Some(elsewhere) = keepers::turned_away(tx, visit)? {
-        return Ok(elsewhere);
-    }
-    let import = imports::the_import(tx, visit.id("id")?)?;
+    let import = match keepers::list_in_hand(tx, visit)? {
+        Ok(import) => import,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
     match undo::undo(tx, import.id, visit.person()?)? {
         Ok(()) => Ok(Reply::go("/roster").saying("Undone. The roster is as it was before this list.")),
         Err(refusal) => {

@@ -9,10 +9,10 @@ use crate::{difference_parts::doubt_words, imports, keepers, rules::roster::chan
 
 /// The faulty lines as they were, each with the reason and what would put it right.
 pub fn errors(tx: &mut Tx, visit: &Visit) -> Answer {
-    if let Some(elsewhere) = keepers::turned_away(tx, visit)? {
-        return Ok(elsewhere);
-    }
-    let import = imports::the_import(tx, visit.id("id")?)?;
+    let import = match keepers::list_in_hand(tx, visit)? {
+        Ok(import) => import,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
     let faults = staged::faulty(tx, import.id, i64::MAX)?;
     if faults.is_empty() {
         return Err(Failure::NotFound);

@@ -5,6 +5,8 @@
 use platform::{app::App, prelude::*};
 use policy::{Action, Role};
 
+use crate::imports::{self, Import};
+
 /// Whether the person reads the stored lines themselves.
 pub(crate) fn reads_lines(visit: &Visit) -> bool {
     visit.may(Action::ReadRosterLines, None)
@@ -35,6 +37,24 @@ pub(crate) fn turned_away(tx: &mut Tx, visit: &Visit) -> Result<Option<Reply>, F
     }
     let names = office(tx)?.join(", ");
     Ok(Some(Reply::go("/roster").saying(format!("The office keeps the roster: {names}. Send the list there."))))
+}
+
+/// The list in the path, for those who hand lists in; somebody else is led elsewhere.
+pub(crate) fn list_in_hand(tx: &mut Tx, visit: &Visit) -> Result<Result<Import, Reply>, Failure> {
+    if let Some(elsewhere) = turned_away(tx, visit)? {
+        return Ok(Err(elsewhere));
+    }
+    Ok(Ok(imports::the_import(tx, visit.id("id")?)?))
+}
+
+/// The same while the list has not been applied.
+pub(crate) fn list_to_apply(tx: &mut Tx, visit: &Visit) -> Result<Result<Import, Reply>, Failure> {
+    Ok(match list_in_hand(tx, visit)? {
+        Ok(import) if import.is_applied() => {
+            Err(Reply::go("/roster").saying("This list has been applied already; nothing changed twice."))
+        }
+        other => other,
+    })
 }
 
 /// Whether whoever asks may hand in a list at all, before its file is read: nobody else

@@ -62,5 +62,12 @@ pub fn admit(subject: &Subject, action: Action, cohort: Option<u128>) -> Result<
     }
 }
 
+/// Whether somebody does what an action does, as the facts stand: through its door, and
+/// with its record. To show a way only to those whom it leads somewhere.
+pub fn allowed(subject: &Subject, action: Action, facts: &Facts) -> bool {
+    let leads = |need: Need| right(subject, need.record, need.verb, facts).is_some();
+    admit(subject, action, facts.cohort).is_ok() && action.need().is_none_or(leads)
+}
+
 #[cfg(test)]
 mod tests;

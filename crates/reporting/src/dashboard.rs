@@ -2,7 +2,7 @@
 //! everything else. REP3.
 
 use platform::prelude::*;
-use policy::{Action, Condition, Facts, Role, may, of};
+use policy::{Action, Condition, Facts, Role};
 use program::{Calendar, Cohort, Next, calendar, long_day};
 use shell::Tone;
 
@@ -170,11 +170,9 @@ fn links(visit: &Visit, cohort: &Cohort, selection_runs: bool) -> Markup {
     let here = format!("/cohorts/{}", cohort.id);
     // Reviewers among the liaisons see who applied until the selection is over.
     let facts = Facts::in_cohort(cohort.id.number()).when(selection_runs, Condition::SelectionRuns);
-    let sees_applicants = visit.grant::<of::Application, may::Status>(&facts).is_ok();
-    let leads_on = |way: &Way| !matches!(way.3, Action::ReadApplications) || sees_applicants;
     let groups: [(&str, &[Way]); 3] =
         [("The call", CALL), ("The session", SESSION), ("The board and the record", RECORD)];
-    let open = |ways: &'static [Way]| ways.iter().filter(|way| visit.may(way.3, Some(cohort.id)) && leads_on(way));
+    let open = |ways: &'static [Way]| ways.iter().filter(|way| policy::allowed(&visit.subject, way.3, &facts));
     html! {
         @for (title, ways) in groups {
             @if open(ways).next().is_some() {

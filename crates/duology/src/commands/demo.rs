@@ -79,24 +79,13 @@ pub fn run(demo: &Demo) -> Result<()> {
     }
     println!("\nThe demo answers at http://{address} – choose whom to be at http://{address}/demo");
     println!("Ctrl-C ends it.");
-    runtime.spawn(work(app.clone()));
+    // Its clock stands still and it has no post, so of the house's work only the jobs are done.
+    runtime.spawn(serve::work(app.clone()));
     runtime.block_on(async {
         let listener = serve::bind(address).await.map_err(anyhow::Error::msg)?;
         serve::listen(listener, house::doors().open(app), super::serve::stopped()).await;
         Ok(())
     })
-}
-
-/// What follows from a change follows at once, as in a house of real people; only the clock
-/// stands still.
-async fn work(app: App) {
-    loop {
-        app.bell.notified().await;
-        let working = app.clone();
-        if let Err(error) = tokio::task::spawn_blocking(move || working.run_jobs()).await {
-            tracing::error!(%error, "jobs stopped halfway");
-        }
-    }
 }
 
 /// The year that is wished for; the day to play up to must lie in it.

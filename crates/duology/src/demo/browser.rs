@@ -22,6 +22,16 @@ pub struct Browser {
     pub requests: usize,
 }
 
+/// What a browser sends.
+struct Sent<'a> {
+    method: Method,
+    path: &'a str,
+    kind: Option<&'a str>,
+    body: Vec<u8>,
+}
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
 #[derive(Clone, Debug)]
 pub struct Page {
     pub path: String,
@@ -75,12 +85,12 @@ impl Browser {
     }
 
     pub fn get(&mut self, who: Option<usize>, path: &str) -> Result<Page> {
-        self.request(who, Method::GET, path, None, Vec::new())
+        self.request(who, &Sent { method: Method::GET, path, kind: None, body: Vec::new() })
     }
 
     pub fn post(&mut self, who: Option<usize>, path: &str, fields: &[(String, String)]) -> Result<Page> {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-        self.request(who, Method::POST, path, Some("application/x-www-form-urlencoded"), body.into_bytes())
+        self.request(who, &Sent { method: Method::POST, path, kind: Some(FORM), body: body.into_bytes() })
     }
 
     /// Sends a file with a form, as a browser does.
@@ -90,7 +100,7 @@ impl Browser {
             "--{line}\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n{text}\r\n--{line}--\r\n"
         );
         let kind = format!("multipart/form-data; boundary={line}");
-        self.request(Some(who), Method::POST, path, Some(&kind), body.into_bytes())
+        self.request(Some(who), &Sent { method: Method::POST, path, kind: Some(&kind), body: body.into_bytes() })
     }
 
     /// Fills in a form and sends it. `fill` says what goes into a field; `None` leaves
@@ -116,41 +126,29 @@ impl Browser {
     }
 
     /// A demo asks again for no password; whoever is asked says yes, and goes on.
-    fn request(
-        &mut self,
-        who: Option<usize>,
-        method: Method,
-        path: &str,
-        kind: Option<&str>,
-        body: Vec<u8>,
-    ) -> Result<Page> {
-        let page = self.knock(who, method.clone(), path, kind, body.clone())?;
+    fn request(&mut self, who: Option<usize>, sent: &Sent) -> Result<Page> {
+        let page = self.knock(who, sent)?;
         if !page.to.starts_with("/sign-in/again") {
             return Ok(page);
         }
-        self.knock(who, Method::POST, "/sign-in/again", Some("application/x-www-form-urlencoded"), Vec::new())?;
-        self.knock(who, method, path, kind, body)
+        let again = Sent { method: Method::POST, path: "/sign-in/again", kind: Some(FORM), body: Vec::new() };
+        self.knock(who, &again)?;
+        self.knock(who, sent)
     }
 
     /// Whoever signs in gets a cookie; whoever has one keeps it.
-    fn knock(
-        &mut self,
-        who: Option<usize>,
-        method: Method,
-        path: &str,
-        kind: Option<&str>,
-        body: Vec<u8>,
-    ) -> Result<Page> {
+    fn knock(&mut self, who: Option<usize>, sent: &Sent) -> Result<Page> {
         self.requests += 1;
-        let mut request = Request::builder().method(method).uri(path).header(header::HOST, "demo");
+        let path = sent.path;
+        let mut request = Request::builder().method(sent.method.clone()).uri(path).header(header::HOST, "demo");
         request = request.header("sec-fetch-site", "same-origin");
         if let Some(cookie) = who.and_then(|who| self.cookies.get(&who)) {
             request = request.header(header::COOKIE, cookie);
         }
-        if let Some(kind) = kind {
+        if let Some(kind) = sent.kind {
             request = request.header(header::CONTENT_TYPE, kind);
         }
-        let request = request.body(Body::from(body))?;
+        let request = request.body(Body::from(sent.body.clone()))?;
         let router = self.router.clone();
         let (status, to, cookies, body) = self.runtime.block_on(async move {
             let response = router.oneshot(request).await.unwrap_or_else(|never| match never {});
