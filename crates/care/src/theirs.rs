@@ -45,7 +45,8 @@ fn gather(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
         if asking.own::<of::CheckinAnswer, may::Export>(checkin.cohort).is_none() {
             continue;
         }
-        let given = checkins::given(tx, &checkin)?.unwrap_or_default();
+        let Some(grant) = asking.own(checkin.cohort) else { continue };
+        let given = checkins::given(tx, &grant, &checkin)?.unwrap_or_default();
         answered.push(
             Entry::new()
                 .with("round", checkin.round)

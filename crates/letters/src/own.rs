@@ -95,7 +95,7 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
 }
 
 /// Proof that somebody may read what was written to them.
-fn own(visit: &Visit) -> Result<Grant<of::SentMail>, Failure> {
+pub(crate) fn own(visit: &Visit) -> Result<Grant<of::SentMail>, Failure> {
     visit.grant(&Facts::of_program().own(true))
 }
 

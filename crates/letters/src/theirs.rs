@@ -22,7 +22,7 @@ sql! {
 
 fn gather(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
     let mut letters = Vec::new();
-    for letter in outbox::of_account(tx, asking.person(), MOST)? {
+    for letter in outbox::of_account(tx, &crate::own::own(asking.visit())?, MOST)? {
         letters.push(
             Entry::new()
                 .at(asking, "written", letter.queued_at)
