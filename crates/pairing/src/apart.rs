@@ -1,14 +1,13 @@
 //! Whom hard rules keep apart, for all pairs of a pool at once. It answers as [`crate::excluded`] does for two people,
 //! without comparing a word.
 
-use std::collections::HashMap;
-
 use crate::{
     Input, Mentee, Mentor, Must,
     check::Ids,
     exclusions::Reason,
     known::{KnownMentee, KnownMentor},
     people::plainly,
+    quick::QuickMap,
 };
 
 /// The rules in the order in which they are named. The number of one is its place here.
@@ -51,24 +50,20 @@ impl Apart {
         let (mentees, mentors) = (people.mentees, people.mentors);
         for (row, mentee) in mentees.iter().enumerate() {
             if let Some(at) = ids.mentors.get(mentee.id.as_str()) {
-                named[row].push((people.columns[*at], SAME_PERSON));
+                named[row].push((people.columns[*at as usize], SAME_PERSON));
             }
         }
-        let of_mentors =
-            Index::new(mentors.iter().map(|it| (it.id.as_str(), it.name.as_str(), it.employer.as_deref())));
-        for (row, it) in mentees.iter().enumerate() {
-            let wishes = (&it.supervised_by, &it.not_with, &it.past_partners);
-            of_mentors.each(wishes, |column, rule| named[row].push((column, rule)));
-        }
-        let of_mentees =
-            Index::new(mentees.iter().map(|it| (it.id.as_str(), it.name.as_str(), it.employer.as_deref())));
-        for (column, it) in mentors.iter().enumerate() {
-            let wishes = (&it.supervised_by, &it.not_with, &it.past_partners);
-            of_mentees.each(wishes, |row, rule| named[row as usize].push((column as u32, rule)));
-        }
+        let wishes: Vec<Wishes<'_>> =
+            mentees.iter().map(|it| [&it.supervised_by, &it.not_with, &it.past_partners]).collect();
+        let others = mentors.iter().map(|it| (it.id.as_str(), it.name.as_str(), it.employer.as_deref()));
+        each(&wishes, others, |row, column, rule| named[row as usize].push((column, rule)));
+        let wishes: Vec<Wishes<'_>> =
+            mentors.iter().map(|it| [&it.supervised_by, &it.not_with, &it.past_partners]).collect();
+        let others = mentees.iter().map(|it| (it.id.as_str(), it.name.as_str(), it.employer.as_deref()));
+        each(&wishes, others, |column, row, rule| named[row as usize].push((column, rule)));
         let number = |mentee: &String, mentor: &String| {
             let (row, column) = (ids.mentees[mentee.as_str()], ids.mentors[mentor.as_str()]);
-            (people.rows[row] as usize, people.columns[column])
+            (people.rows[row as usize] as usize, people.columns[column as usize])
         };
         for it in &input.exclusions {
             let (row, column) = number(&it.mentee, &it.mentor);
@@ -127,36 +122,37 @@ fn order(rule: u8) -> u8 {
     }
 }
 
-/// People by what others may call them.
-struct Index {
-    by_id: HashMap<String, Vec<u32>>,
-    by_any: HashMap<String, Vec<u32>>,
-}
+/// Whom a person names: supervisors, those not to be paired with, earlier partners.
+type Wishes<'a> = [&'a Vec<String>; 3];
 
-type Wishes<'a> = (&'a Vec<String>, &'a Vec<String>, &'a Vec<String>);
-
-impl Index {
-    fn new<'a>(people: impl ExactSizeIterator<Item = (&'a str, &'a str, Option<&'a str>)>) -> Self {
-        let mut index = Index { by_id: HashMap::with_capacity(people.len()), by_any: HashMap::new() };
-        for ((id, name, employer), number) in people.zip(0..) {
-            for called in [name, employer.unwrap_or_default()] {
-                if !called.trim().is_empty() {
-                    index.by_any.entry(plainly(called)).or_default().push(number);
-                }
-            }
-            index.by_id.entry(plainly(id)).or_default().push(number);
-        }
-        index
+/// Calls `keep` with the one who names, the one who is named and the rule.
+fn each<'a>(
+    wishes: &[Wishes<'_>],
+    others: impl Iterator<Item = (&'a str, &'a str, Option<&'a str>)>,
+    mut keep: impl FnMut(u32, u32, u8),
+) {
+    // In most pools nobody names anybody.
+    if wishes.iter().flatten().all(|list| list.is_empty()) {
+        return;
     }
-
-    fn each(&self, (supervised_by, not_with, past): Wishes<'_>, mut keep: impl FnMut(u32, u8)) {
-        for (list, rule, by_any) in
+    let mut by_id: QuickMap<String, Vec<u32>> = QuickMap::default();
+    let mut by_any: QuickMap<String, Vec<u32>> = QuickMap::default();
+    for ((id, name, employer), number) in others.zip(0..) {
+        for called in [name, employer.unwrap_or_default()] {
+            if !called.trim().is_empty() {
+                by_any.entry(plainly(called)).or_default().push(number);
+            }
+        }
+        by_id.entry(plainly(id)).or_default().push(number);
+    }
+    for ([supervised_by, not_with, past], who) in wishes.iter().zip(0..) {
+        for (list, rule, is_any) in
             [(supervised_by, CONFIDENTIAL, false), (not_with, CONFIDENTIAL, true), (past, PAST_PARTNERS, false)]
         {
-            for entry in list {
+            for entry in *list {
                 let entry = plainly(entry);
-                let found = self.by_id.get(&entry).into_iter().chain(self.by_any.get(&entry).filter(|_| by_any));
-                found.flatten().for_each(|number| keep(*number, rule));
+                let found = by_id.get(&entry).into_iter().chain(by_any.get(&entry).filter(|_| is_any));
+                found.flatten().for_each(|number| keep(who, *number, rule));
             }
         }
     }

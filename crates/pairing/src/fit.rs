@@ -12,7 +12,7 @@ pub(crate) struct Fit(u32);
 impl Fit {
     pub(crate) const NONE: Fit = Fit(0);
     const UNKNOWN: Fit = Fit(500_000);
-    const FULL: Fit = Fit(1_000_000);
+    pub(crate) const FULL: Fit = Fit(1_000_000);
 
     pub(crate) fn millionths(self) -> u32 {
         self.0

@@ -1,24 +1,23 @@
 //! What is known of people, made ready for comparing: every word is a number, every week a row of bits. A plan
 //! compares millions of pairs, so nothing is read twice.
 
-use std::collections::HashMap;
-
 use crate::{
     Mentee, Mentor, Weights,
     people::{HOURS_IN_A_WEEK, Style, plainly},
+    quick::QuickMap,
     score::Shares,
 };
 
 /// Words as numbers, each kind by itself, so that most sets fit in 64 bits.
 #[derive(Default)]
-pub(crate) struct Dictionary {
-    topics: Numbers,
-    kinds: Numbers,
-    channels: Numbers,
-    places: Numbers,
-    events: Numbers,
-    employers: Numbers,
-    domains: Numbers,
+pub(crate) struct Dictionary<'a> {
+    topics: Numbers<'a>,
+    kinds: Numbers<'a>,
+    channels: Numbers<'a>,
+    places: Numbers<'a>,
+    events: Numbers<'a>,
+    employers: Numbers<'a>,
+    domains: Numbers<'a>,
 }
 
 pub(crate) struct KnownMentee {
@@ -50,8 +49,8 @@ pub(crate) struct Both {
     pub(crate) domain: Option<u32>,
 }
 
-impl Dictionary {
-    pub(crate) fn mentee(&mut self, mentee: &Mentee, weights: &Weights) -> KnownMentee {
+impl<'a> Dictionary<'a> {
+    pub(crate) fn mentee(&mut self, mentee: &'a Mentee, weights: &Weights) -> KnownMentee {
         KnownMentee {
             shares: weights.shares(mentee),
             goals: mentee.goals.iter().map(|goal| self.topics.of(goal)).collect(),
@@ -70,7 +69,7 @@ impl Dictionary {
         }
     }
 
-    pub(crate) fn mentor(&mut self, mentor: &Mentor) -> KnownMentor {
+    pub(crate) fn mentor(&mut self, mentor: &'a Mentor) -> KnownMentor {
         KnownMentor {
             strong_topics: self.topics.set(&mentor.strong_topics),
             topics: self.topics.set(&mentor.topics),
@@ -91,19 +90,28 @@ impl Dictionary {
 }
 
 #[derive(Default)]
-struct Numbers(HashMap<String, u32>);
+struct Numbers<'a> {
+    /// As people wrote them: the same words come again and again, and need not be made plain each time.
+    written: QuickMap<&'a str, u32>,
+    plain: QuickMap<String, u32>,
+}
 
-impl Numbers {
-    fn of(&mut self, word: &str) -> u32 {
-        let next = self.0.len() as u32;
-        *self.0.entry(plainly(word)).or_insert(next)
+impl<'a> Numbers<'a> {
+    fn of(&mut self, word: &'a str) -> u32 {
+        if let Some(number) = self.written.get(word) {
+            return *number;
+        }
+        let next = self.plain.len() as u32;
+        let number = *self.plain.entry(plainly(word)).or_insert(next);
+        self.written.insert(word, number);
+        number
     }
 
-    fn known(&mut self, word: Option<&str>) -> Option<u32> {
+    fn known(&mut self, word: Option<&'a str>) -> Option<u32> {
         word.filter(|word| !word.trim().is_empty()).map(|word| self.of(word))
     }
 
-    fn set(&mut self, words: &[String]) -> Set {
+    fn set(&mut self, words: &'a [String]) -> Set {
         let mut set = Set { is_empty: words.is_empty(), ..Set::default() };
         for word in words {
             match self.of(word) {

@@ -13,13 +13,13 @@
 //! | `score.rs` | how well two people fit, from 0 to 100, in parts |
 //! | `fit.rs`, `reasons.rs` | each part's fit, as a number and in words |
 //! | `exclusions.rs`, `apart.rs` | who must not be paired, and why; for two people and for a whole pool |
-//! | `pool.rs`, `lists.rs`, `table.rs`, `locks.rs` | the question made ready: people in canonical order, which pairs come into question, who prefers whom |
+//! | `pool.rs`, `lists.rs`, `given.rs`, `table.rs`, `locks.rs` | the question made ready: people in canonical order, which pairs come into question, who prefers whom |
 //! | `assignment.rs`, `assignment/` | the best assignment, on plain numbers |
 //! | `stable.rs` | deferred acceptance, and the pairs that would rather have each other |
 //! | `plan.rs`, `left.rs` | the plan: pairs, alternatives, who is left and why |
 //! | `explain.rs` | why these two, or why not |
 //! | `file.rs`, `lines.rs` | the same through a JSON file (`docs/pairing-file.md`) |
-//! | `parts.rs` | work shared among processors |
+//! | `parts.rs`, `quick.rs` | work shared among processors, and maps that are asked often |
 
 mod apart;
 pub mod assignment;
@@ -28,6 +28,7 @@ mod exclusions;
 mod explain;
 mod file;
 mod fit;
+mod given;
 mod input;
 mod known;
 mod left;
@@ -38,6 +39,7 @@ mod parts;
 mod people;
 mod plan;
 mod pool;
+mod quick;
 mod reasons;
 mod refusal;
 mod score;
@@ -53,7 +55,7 @@ pub use input::{Candidates, Exclusion, GivenScore, Input, Lists, Locked, Overrid
 pub use people::{HOURS_IN_A_WEEK, Mentee, Mentor, STYLE_PAIRS, Style};
 pub use plan::{
     Alternative, BLOCKING_SHOWN, BlockingPair, FreeMentor, Note, Objective, Outcome, Pair, Plan, RuleCount, Unmatched,
-    outcomes, plan,
+    outcomes, plan, table,
 };
 pub use refusal::Refusal;
 pub use score::{Part, PartKey, Points, Score, Weights, score};

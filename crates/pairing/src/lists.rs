@@ -1,8 +1,6 @@
 //! Ranked lists as numbers, and what they miss.
 
-use std::collections::HashMap;
-
-use crate::refusal::Place;
+use crate::{quick::QuickMap, refusal::Place};
 
 /// The lists of one side, each sorted by the other's number so that a place on it is found quickly.
 pub(crate) struct Ranks {
@@ -23,19 +21,20 @@ pub(crate) struct Missing {
 pub(crate) type Owner<'a> = (&'a str, usize, &'a [String]);
 
 impl Ranks {
-    /// In the order of `owners`; `others` numbers the people who may stand on a list.
+    /// In the order of `owners`; `others` and `numbers` tell the number of the people who may stand on a list.
     pub(crate) fn new<'a>(
         side: &'static str,
         owners: impl Iterator<Item = Owner<'a>>,
-        others: &HashMap<&str, u32>,
-        missing: &mut Vec<Missing>,
-    ) -> Self {
+        others: &QuickMap<&str, u32>,
+        numbers: &[u32],
+    ) -> (Self, Vec<Missing>) {
+        let mut missing = Vec::new();
         let mut ranks = Ranks { starts: vec![0], entries: Vec::new(), has_list: Vec::new() };
         for (who, at, list) in owners {
             let start = ranks.entries.len();
             for id in list {
                 match others.get(id.as_str()) {
-                    Some(other) => ranks.entries.push((*other, (ranks.entries.len() - start) as u32)),
+                    Some(at) => ranks.entries.push((numbers[*at as usize], (ranks.entries.len() - start) as u32)),
                     None => missing.push(Missing {
                         place: Place::of(side, at, "ranked"),
                         who: who.to_string(),
@@ -47,7 +46,7 @@ impl Ranks {
             ranks.starts.push(ranks.entries.len());
             ranks.has_list.push(!list.is_empty());
         }
-        ranks
+        (ranks, missing)
     }
 
     pub(crate) fn has_list(&self, owner: usize) -> bool {

@@ -15,8 +15,10 @@ pub(crate) fn lock(pool: &mut Pool<'_>, ids: &Ids<'_>, rows: &[u32], columns: &[
     pairs.sort();
     for (mentee, mentor, at) in pairs {
         // Both are in the pool, which the check of the input made sure of.
-        let (row, column) =
-            (rows[ids.mentees[mentee.as_str()]] as usize, columns[ids.mentors[mentor.as_str()]] as usize);
+        let (row, column) = (
+            rows[ids.mentees[mentee.as_str()] as usize] as usize,
+            columns[ids.mentors[mentor.as_str()] as usize] as usize,
+        );
         let (mentee, mentor) = (pool.mentees[row].called().to_string(), pool.mentors[column].called().to_string());
         let place = Place::of("locked", at, "");
         if pool.locked[row].replace(column).is_some() {

@@ -22,6 +22,18 @@ pub(crate) fn in_parts<T: Send>(rows: usize, steps: usize, work: impl Fn(Range<u
     })
 }
 
+/// Two pieces of work at the same time, if there is enough of it.
+pub(crate) fn both<A: Send, B>(rows: usize, one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
+    if rows < 5_000 {
+        return (one(), other());
+    }
+    thread::scope(|scope| {
+        let running = scope.spawn(one);
+        let other = other();
+        (running.join().unwrap_or_else(|words| std::panic::resume_unwind(words)), other)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

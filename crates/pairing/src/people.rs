@@ -171,6 +171,14 @@ pub(crate) fn same(a: &str, b: &str) -> bool {
     if a.eq_ignore_ascii_case(b) {
         return true;
     }
+    let differ = |a: Option<&u8>, b: Option<&u8>| match (a, b) {
+        (Some(a), Some(b)) => a.is_ascii() && b.is_ascii() && !a.eq_ignore_ascii_case(b),
+        _ => false,
+    };
+    let (one, other) = (a.as_bytes(), b.as_bytes());
+    if differ(one.first(), other.first()) || differ(one.last(), other.last()) {
+        return false;
+    }
     let simple = |text: &str| text.is_ascii() && !text.contains("  ") && !text.contains(char::is_control);
     if simple(a) && simple(b) {
         return false;

@@ -123,6 +123,11 @@ pub fn plan(input: &Input, objective: Objective, seed: u64) -> Result<Plan, Refu
     Ok(planned(input, objective, seed)?)
 }
 
+/// All scores at once: which pairs come into question, in canonical order, and what each is worth.
+pub fn table(input: &Input, objective: Objective, seed: u64) -> Result<assignment::Table, Refusal> {
+    Ok(Pool::new(input, seed, objective)?.table)
+}
+
 /// What each objective would give. One that this pool is too large for is left out.
 pub fn outcomes(input: &Input, seed: u64) -> Result<Vec<Outcome>, Refusal> {
     let mut outcomes = Vec::new();
@@ -139,7 +144,7 @@ pub fn outcomes(input: &Input, seed: u64) -> Result<Vec<Outcome>, Refusal> {
             pairs,
             unmatched: paired.len() - pairs,
             total: Points::from_micro(paired.iter().enumerate().filter_map(of_row).sum()),
-            blocking_pairs: stable::blocking(&pool, &paired).len(),
+            blocking_pairs: blocking(&pool, objective, &paired).len(),
         });
     }
     Ok(outcomes)
@@ -166,7 +171,7 @@ pub(crate) fn planned(input: &Input, objective: Objective, seed: u64) -> Result<
         words: left::why(&pool, objective, *row, &holders),
     });
     let unmatched = unmatched.collect();
-    let blocking = stable::blocking(&pool, &paired);
+    let blocking = blocking(&pool, objective, &paired);
     Ok(Plan {
         objective,
         seed,
@@ -198,6 +203,15 @@ fn paired(pool: &Pool<'_>, objective: Objective) -> Vec<Option<usize>> {
         paired[*row] = column;
     }
     paired
+}
+
+/// Deferred acceptance leaves none, which is proven and, where assertions are on, looked at; elsewhere they are sought.
+fn blocking(pool: &Pool<'_>, objective: Objective, paired: &[Option<usize>]) -> Vec<(u32, u32)> {
+    if objective == Objective::Stable {
+        debug_assert_eq!(stable::blocking(pool, paired), []);
+        return Vec::new();
+    }
+    stable::blocking(pool, paired)
 }
 
 fn pair(pool: &Pool<'_>, row: usize, column: usize, places: &[u32]) -> Pair {

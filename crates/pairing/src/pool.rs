@@ -1,16 +1,16 @@
 //! The question made ready: people in canonical order, which pairs come into question and what each is worth, who
 //! prefers whom.
 
-use std::collections::HashMap;
-
 use crate::{
     Candidates, Input, Lists, Mentee, Mentor, Objective, PAIRS_AT_MOST, Points, Refusal, Score,
     apart::{Apart, Numbered},
     assignment::Table,
-    check::{Ids, check},
+    check::check,
+    given::Given,
     known::{Dictionary, KnownMentee, KnownMentor},
     lists::{Missing, Ranks},
     locks,
+    parts::both,
     refusal::Fault,
     score, table,
 };
@@ -35,7 +35,7 @@ pub(crate) struct Pool<'a> {
     pub(crate) missing: Vec<Missing>,
     pub(crate) apart: Apart,
     /// The committee's own scores.
-    pub(crate) given: HashMap<(u32, u32), i32>,
+    pub(crate) given: Given,
 }
 
 /// Whom one rule keeps apart.
@@ -58,24 +58,26 @@ impl<'a> Pool<'a> {
         mentors.sort_by_cached_key(|(_, it)| (lot(seed, &it.id), &it.id));
         let (rows, columns) = (numbers(mentees.iter().map(|it| it.0)), numbers(mentors.iter().map(|it| it.0)));
 
-        let mut missing = Vec::new();
-        let by_id = |ids: &HashMap<&'a str, usize>, numbers: &[u32]| -> HashMap<&'a str, u32> {
-            ids.iter().map(|(id, at)| (*id, numbers[*at])).collect()
+        let of_mentees = || {
+            let owners = mentees.iter().map(|(at, it)| (it.called(), *at, it.ranked.as_slice()));
+            Ranks::new("mentees", owners, &ids.mentors, &columns)
         };
-        let owners = mentees.iter().map(|(at, it)| (it.called(), *at, it.ranked.as_slice()));
-        let mentee_ranks = Ranks::new("mentees", owners, &by_id(&ids.mentors, &columns), &mut missing);
-        let owners = mentors.iter().map(|(at, it)| (it.called(), *at, it.ranked.as_slice()));
-        let mentor_ranks = Ranks::new("mentors", owners, &by_id(&ids.mentees, &rows), &mut missing);
+        let of_mentors = || {
+            let owners = mentors.iter().map(|(at, it)| (it.called(), *at, it.ranked.as_slice()));
+            Ranks::new("mentors", owners, &ids.mentees, &rows)
+        };
+        let known = || known(&mentees, &mentors, input);
+        let ranks = || both(mentees.len(), of_mentees, of_mentors);
+        let (ranks, (known_mentees, known_mentors)) = both(mentees.len(), ranks, known);
+        let ((mentee_ranks, mut missing), (mentor_ranks, more)) = ranks;
+        missing.extend(more);
         missing.sort_by_key(|it| (it.place.list, it.place.at));
 
         let mentees: Vec<&Mentee> = mentees.into_iter().map(|it| it.1).collect();
         let mentors: Vec<&Mentor> = mentors.into_iter().map(|it| it.1).collect();
-        let mut dictionary = Dictionary::default();
-        let known_mentees = mentees.iter().map(|it| dictionary.mentee(it, &input.weights)).collect();
-        let known_mentors = mentors.iter().map(|it| dictionary.mentor(it)).collect();
         let people = Numbered { mentees: &mentees, mentors: &mentors, rows: &rows, columns: &columns };
         let apart = Apart::new(input, &ids, &people);
-        let given = given(input, &ids, &rows, &columns);
+        let given = Given::new(input, &ids, &rows, &columns);
         let mut pool = Pool {
             input,
             locked: vec![None; mentees.len()],
@@ -123,20 +125,30 @@ impl<'a> Pool<'a> {
 
     /// What a pair is worth, whether or not it may be made.
     pub(crate) fn points(&self, row: usize, column: usize) -> i32 {
-        let given = if self.given.is_empty() { None } else { self.given.get(&(row as u32, column as u32)) };
         let computed = || score::total(&self.known_mentees[row], &self.known_mentors[column]).micro() as i32;
-        given.copied().unwrap_or_else(computed)
+        self.given.points(row, column).unwrap_or_else(computed)
     }
 
     pub(crate) fn score(&self, row: usize, column: usize) -> Score {
-        match self.given.get(&(row as u32, column as u32)) {
-            Some(points) => score::given(Points::from_micro(*points as u64)),
+        match self.given.points(row, column) {
+            Some(points) => score::given(Points::from_micro(points as u64)),
             None => {
                 let known = (&self.known_mentees[row], &self.known_mentors[column]);
                 score::explained(self.mentees[row], self.mentors[column], known)
             }
         }
     }
+}
+
+fn known(
+    mentees: &[(usize, &Mentee)],
+    mentors: &[(usize, &Mentor)],
+    input: &Input,
+) -> (Vec<KnownMentee>, Vec<KnownMentor>) {
+    let mut dictionary = Dictionary::default();
+    let known_mentees = mentees.iter().map(|(_, it)| dictionary.mentee(it, &input.weights)).collect();
+    let known_mentors = mentors.iter().map(|(_, it)| dictionary.mentor(it)).collect();
+    (known_mentees, known_mentors)
 }
 
 fn wants(ranks: &Ranks, owner: usize, other: usize, points: i32) -> Option<u64> {
@@ -155,12 +167,6 @@ fn numbers(order: impl ExactSizeIterator<Item = usize>) -> Vec<u32> {
         numbers[at] = number;
     }
     numbers
-}
-
-fn given(input: &Input, ids: &Ids<'_>, rows: &[u32], columns: &[u32]) -> HashMap<(u32, u32), i32> {
-    let cell = |mentee: &str, mentor: &str| (rows[ids.mentees[mentee]], columns[ids.mentors[mentor]]);
-    let points = |points: f64| Points::new(points).micro() as i32;
-    input.scores.iter().map(|it| (cell(&it.mentee, &it.mentor), points(it.points))).collect()
 }
 
 /// A number drawn for this id from this seed: FNV-1a, then the finisher of SplitMix64 to spread it.

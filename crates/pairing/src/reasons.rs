@@ -2,18 +2,22 @@
 
 use crate::{
     Mentee, Mentor, PartKey,
-    known::week,
+    fit::{Fit, topic},
+    known::{KnownMentee, KnownMentor, week},
     people::{lists, same},
 };
+
+/// The same two, made ready for comparing.
+type Known<'a> = (&'a KnownMentee, &'a KnownMentor);
 
 /// Under this many free hours a week in common the words warn.
 const HOURS_FEW: u32 = 2;
 
 /// Why, in sentences that the two may read as well as those who plan.
-pub(crate) fn words(part: PartKey, mentee: &Mentee, mentor: &Mentor) -> Vec<String> {
+pub(crate) fn words(part: PartKey, mentee: &Mentee, mentor: &Mentor, known: Known<'_>) -> Vec<String> {
     let (ana, li) = (mentee.called(), mentor.called());
     match part {
-        PartKey::Goals => goal_words(mentee, mentor),
+        PartKey::Goals => goal_words(mentee, mentor, known),
         PartKey::Style => style_words(mentee, mentor),
         PartKey::Organisation if meet(&mentee.kinds_wanted, &mentor.kinds_had) => {
             vec![format!("{li} works in the kind of organisation {ana} is aiming at.")]
@@ -38,16 +42,14 @@ pub(crate) fn aside(part: PartKey, mentee: &Mentee, mentor: &Mentor) -> Vec<Stri
 }
 
 /// One sentence for the strengths and one for the rest, however many topics they name.
-fn goal_words(mentee: &Mentee, mentor: &Mentor) -> Vec<String> {
+fn goal_words(mentee: &Mentee, mentor: &Mentor, known: Known<'_>) -> Vec<String> {
     let (ana, li) = (mentee.called(), mentor.called());
     let (mut strong, mut listed): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
-    for goal in &mentee.goals {
-        let list = if lists(&mentor.strong_topics, goal) {
-            &mut strong
-        } else if lists(&mentor.topics, goal) {
-            &mut listed
-        } else {
-            continue;
+    for (goal, number) in mentee.goals.iter().zip(&known.0.goals) {
+        let list = match topic(*number, known.1) {
+            Fit::FULL => &mut strong,
+            Fit::NONE => continue,
+            _ => &mut listed,
         };
         if !list.iter().any(|it| same(it, goal)) {
             list.push(goal);

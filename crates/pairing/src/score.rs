@@ -191,7 +191,7 @@ pub(crate) fn explained(mentee: &Mentee, mentor: &Mentor, known: (&KnownMentee, 
         key,
         weight: Points(share),
         points: part_points(share, fit::fit(key, known.0, known.1)),
-        words: reasons::words(key, mentee, mentor),
+        words: reasons::words(key, mentee, mentor, known),
         aside: reasons::aside(key, mentee, mentor),
     };
     let parts: Vec<Part> = known.0.shares.into_iter().map(part).collect();

@@ -1,6 +1,6 @@
 //! Deferred acceptance, and the pairs that would rather have each other.
 
-use crate::pool::Pool;
+use crate::{parts::in_parts, pool::Pool};
 
 /// How many of a mentee's wishes are put in order at a time. Few ask further, and a whole pool need not be sorted.
 const WISHES: usize = 32;
@@ -12,7 +12,15 @@ const WISHES: usize = 32;
 /// Mathematical Monthly 69 (1962); A. E. Roth, Mathematics of Operations Research 7 (1982)). Equal wishes are put in
 /// order by the canonical order of the pool, which is the seed's.
 pub(crate) fn stable(pool: &Pool<'_>) -> Vec<Option<usize>> {
-    let mut wishes: Vec<Wishes> = vec![Wishes::default(); pool.mentees.len()];
+    let rows = pool.mentees.len();
+    let steps = if rows == 0 { 0 } else { pool.table.row(0).count() * rows };
+    let first = |row: usize| {
+        let mut wishes = Wishes::default();
+        wishes.look_further(pool, row);
+        wishes
+    };
+    let parts = in_parts(rows, steps, |range| range.map(first).collect::<Vec<_>>());
+    let mut wishes: Vec<Wishes> = parts.into_iter().flatten().collect();
     // By mentor: who is held, the least wanted on top.
     let mut held: Vec<std::collections::BinaryHeap<(u64, usize)>> = vec![Default::default(); pool.mentors.len()];
     let mut asking: Vec<usize> = pool.free().collect();
@@ -92,7 +100,7 @@ pub(crate) fn blocking(pool: &Pool<'_>, paired: &[Option<usize>]) -> Vec<(u32, u
     let has_place = |column: usize| taken[column] < pool.places[column];
     let rows: Vec<usize> = pool.free().collect();
     let steps = rows.first().map_or(0, |row| pool.table.row(*row).count()) * rows.len();
-    let parts = crate::parts::in_parts(rows.len(), steps, |range| {
+    let parts = in_parts(rows.len(), steps, |range| {
         let mut blocking = Vec::new();
         for row in &rows[range] {
             let own = paired[*row].map_or(u64::MAX, |column| {

@@ -17,7 +17,7 @@ pub(crate) fn fill(pool: &mut Pool<'_>, objective: Objective) -> Result<(), Faul
     let steps = match &asked {
         Asked::Everybody => rows.saturating_mul(columns),
         Asked::Listed(listed) => (0..rows).map(|row| listed.at_most(pool, row)).sum(),
-        Asked::Scored { by_row, .. } => by_row.iter().map(Vec::len).sum(),
+        Asked::Scored { .. } => (0..rows).map(|row| pool.given.of(row).len()).sum(),
     };
     too_many_pairs(steps)?;
     let is_dense = steps >= rows.saturating_mul(columns) / 3;
@@ -63,7 +63,7 @@ pub(crate) fn asked(pool: &Pool<'_>, objective: Objective, row: usize) -> usize 
 enum Asked {
     Everybody,
     Listed(Listed),
-    Scored { by_row: Vec<Vec<u32>>, binds: bool },
+    Scored { binds: bool },
 }
 
 struct Listed {
@@ -76,12 +76,7 @@ impl Asked {
     fn of(pool: &Pool<'_>, objective: Objective) -> Self {
         let binds = pool.binds(objective);
         if pool.names_pairs() {
-            let mut by_row = vec![Vec::new(); pool.mentees.len()];
-            for (row, column) in pool.given.keys() {
-                by_row[*row as usize].push(*column);
-            }
-            by_row.iter_mut().for_each(|columns| columns.sort_unstable());
-            Asked::Scored { by_row, binds }
+            Asked::Scored { binds }
         } else if binds {
             let mentors = 0..pool.mentors.len();
             Asked::Listed(Listed {
@@ -98,7 +93,7 @@ impl Asked {
         into.clear();
         match self {
             Asked::Everybody => into.extend(0..pool.mentors.len() as u32),
-            Asked::Scored { by_row, .. } => into.extend(&by_row[row]),
+            Asked::Scored { .. } => into.extend(pool.given.of(row).iter().map(|(column, _)| *column)),
             Asked::Listed(_) if pool.mentee_ranks.has_list(row) => {
                 into.extend(pool.mentee_ranks.of(row).iter().map(|(column, _)| *column));
             }
@@ -108,7 +103,7 @@ impl Asked {
                 into.sort_unstable();
             }
         }
-        let binds = !matches!(self, Asked::Everybody | Asked::Scored { binds: false, .. });
+        let binds = !matches!(self, Asked::Everybody | Asked::Scored { binds: false });
         if binds {
             into.retain(|column| {
                 let column = *column as usize;

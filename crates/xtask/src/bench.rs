@@ -10,6 +10,7 @@
 //! | time and memory of processes | `bench/process.rs` |
 //! | the year of a demo | `bench/year.rs` |
 //! | a crowd that presses Submit at the same moment | `bench/crowd.rs` |
+//! | pairing beside SciPy and `matching` | `bench/pairing.rs` |
 //! | the machine, in words | `bench/host.rs` |
 
 mod crowd;
@@ -17,6 +18,7 @@ mod goals;
 mod host;
 mod house;
 mod load;
+mod pairing;
 mod process;
 mod year;
 
@@ -62,16 +64,20 @@ impl Wish {
 
 pub fn run(root: &Path, words: &[&str]) -> Result<bool> {
     let wish = wish(root, words)?;
-    if wish.is_to_build {
+    let is_pairing_alone = wish.only == "pairing";
+    if wish.is_to_build && !is_pairing_alone {
         build(root, &wish)?;
     }
     fs::create_dir_all(&wish.folder).with_context(|| format!("{} cannot be made", wish.folder.display()))?;
     let mut board = Board::default();
     println!("{}", host::words());
-    if wish.database != "postgres" {
+    if wish.wants("pairing") {
+        pairing::measure(root, &wish, &mut board)?;
+    }
+    if wish.database != "postgres" && !is_pairing_alone {
         on(&wish, "SQLite", None, &mut board)?;
     }
-    if wish.database != "sqlite" {
+    if wish.database != "sqlite" && !is_pairing_alone {
         match postgres::ensure_installed() {
             Ok(programs) => {
                 let postgres = Postgres::start_durable(&programs)?;

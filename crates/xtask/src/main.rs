@@ -7,6 +7,7 @@
 //! | `tally.rs` | what passed, what failed, what did not run |
 //! | `machine.rs` | programs of this machine: finding, installing and running them |
 //! | `postgres.rs` | a PostgreSQL of our own, as long as the tests run |
+//! | `oracle.rs` | SciPy and `matching`, which pairing is compared with |
 //! | `journeys.rs` | the journeys in a browser |
 //! | `release.rs` | the program as it is given away |
 //! | `sabotage.rs`, `sabotage/` | whether the test of the access matrix can fail |
@@ -17,6 +18,7 @@ mod bench;
 mod journeys;
 mod machine;
 mod mutants;
+mod oracle;
 mod postgres;
 mod release;
 mod sabotage;

@@ -11,7 +11,7 @@ use std::{
 use anyhow::{Context, Result};
 
 use crate::{
-    journeys, machine,
+    journeys, machine, oracle,
     postgres::{self, Postgres},
     tally::{End, Tally},
     tidy,
@@ -19,7 +19,7 @@ use crate::{
 
 pub fn run(root: &Path) -> Result<bool> {
     let strict = env::var("CI").is_ok_and(|it| it == "true" || it == "1");
-    // Tests that found no PostgreSQL write their names here.
+    // Tests that found no PostgreSQL or no SciPy write their names here.
     let unasked = machine::target(root).join("skipped.txt");
     if unasked.exists() {
         fs::remove_file(&unasked).with_context(|| format!("{} cannot be removed", unasked.display()))?;
@@ -37,6 +37,16 @@ pub fn run(root: &Path) -> Result<bool> {
             },
         )
     });
+    let mut python = None;
+    tally.step("SciPy", "installs it below target/, so that pairing has somebody to agree with", |_| {
+        Ok(oracle::ensure_installed(root).map_or_else(
+            |missing| End::Skipped(format!("{missing:#}")),
+            |installed| {
+                python = Some(installed);
+                End::Done
+            },
+        ))
+    });
     tally.step("tests", "runs every test of the workspace (cargo test --workspace)", |tally| {
         if machine::find(&["python3"]).is_none() {
             machine::install(&["python3"], "for the second reading of the access matrix")?;
@@ -44,6 +54,9 @@ pub fn run(root: &Path) -> Result<bool> {
         let mut cargo = machine::cargo(root);
         cargo.args(["test", "--workspace", "--no-fail-fast"]);
         cargo.env("SKIPPED_TESTS", &unasked);
+        if let Some(python) = &python {
+            cargo.env("ORACLE_PYTHON", python);
+        }
         if let Some(postgres) = &postgres {
             cargo.env("TEST_POSTGRES", postgres.url());
         }
@@ -57,7 +70,7 @@ pub fn run(root: &Path) -> Result<bool> {
         });
     }
     for name in fs::read_to_string(&unasked).unwrap_or_default().lines().filter(|it| !it.trim().is_empty()) {
-        tally.skip(format!("without PostgreSQL: {}", name.trim()));
+        tally.skip(format!("without PostgreSQL or SciPy: {}", name.trim()));
     }
     println!("\n{}", tally.summary(strict));
     Ok(tally.is_good(strict))

@@ -29,8 +29,16 @@ impl Board {
     /// One number that is to be small; infinity where nothing is asked of it.
     pub fn figure(&mut self, database: &str, what: &str, value: f64, unit: &str, most: f64) {
         let verdict = if most.is_finite() { at_most(value, most, unit) } else { String::new() };
-        println!("   {database}: {what} {value:.1} {unit} {verdict}");
-        self.figures.push([what.to_owned(), database.to_owned(), format!("{value:.1}"), unit.to_owned(), verdict]);
+        // Seconds and ratios that are small say nothing with one decimal.
+        let places = if ["s", "×"].contains(&unit) && value < 10.0 { 3 } else { 1 };
+        println!("   {database}: {what} {value:.places$} {unit} {verdict}");
+        self.figures.push([
+            what.to_owned(),
+            database.to_owned(),
+            format!("{value:.places$}"),
+            unit.to_owned(),
+            verdict,
+        ]);
     }
 
     pub fn table(&self) -> String {
