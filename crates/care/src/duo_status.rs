@@ -137,7 +137,8 @@ pub(crate) fn answers(
 fn addresses(tx: &mut Tx, duo: &Duo) -> Result<Vec<(String, String)>, Failure> {
     let mut addresses = Vec::new();
     for person in duo.people() {
-        addresses.extend(identity::find(tx, person)?.map(|it| (it.name, it.email)));
+        let account = identity::find(tx, person)?.filter(|it| !it.email.is_empty());
+        addresses.extend(account.map(|it| (it.name, it.email)));
     }
     Ok(addresses)
 }

@@ -236,7 +236,11 @@ fn beside(room: &Room) -> Markup {
 fn partner(room: &Room) -> Markup {
     let it = &room.partner;
     let role = if it.id == room.duo.mentor { "Your mentor" } else { "Your mentee" };
-    let mut facts: Vec<(&str, Markup)> = vec![("E-mail", html! { a href={ "mailto:" (it.email) } { (it.email) } })];
+    let mut facts: Vec<(&str, Markup)> = Vec::new();
+    // Whoever was forgotten has no address any more.
+    if !it.email.is_empty() {
+        facts.push(("E-mail", html! { a href={ "mailto:" (it.email) } { (it.email) } }));
+    }
     if !it.phone.is_empty() {
         facts.push(("Telephone", html! { a href={ "tel:" (it.phone.replace(' ', "")) } { (it.phone) } }));
     }
@@ -249,7 +253,7 @@ fn partner(room: &Room) -> Markup {
         role,
         html! {
             p { (shell::avatar(&it.name)) " " strong { (it.name) } }
-            (shell::facts(&facts))
+            @if !facts.is_empty() { (shell::facts(&facts)) }
             @if !room.duo.reasons.is_empty() {
                 h3 { "Why you two" }
                 ul { @for reason in room.duo.reasons.lines() { li { (reason) } } }
