@@ -69,8 +69,8 @@ sql! {
     ADD => "insert into nominations (id, cohort, role, state, name, address, words, nominator_name, nominator_address, made_at) values ($1, $2, $3, 'open', $4, $5, $6, $7, $8, $9) on conflict (cohort, role, address, nominator_address) do nothing";
     FIND => "select id, cohort, role, state, name, address, words, nominator_name, made_at from nominations where id = $1";
     ACCEPT => "update nominations set state = 'accepted', name = null, address = null, answered_at = $2 where id = $1 and state = 'open'";
-    FORGET => "update nominations set state = $2, answered_at = $3, name = null, address = null, words = null, nominator_name = null, nominator_address = null where id = $1 and state = 'open'";
-    FORGET_WORDS => "update nominations set words = null, nominator_name = null, nominator_address = null where id = $1";
+    FORGET => "update nominations set state = $2, answered_at = $3, name = null, address = null, reason = null, words = null, nominator_name = null, nominator_address = null where id = $1 and state = 'open'";
+    FORGET_WORDS => "update nominations set words = null, reason = null, nominator_name = null, nominator_address = null where id = $1";
     REMINDED => "update nominations set reminded_at = $2 where id = $1 and state = 'open' and reminded_at is null";
     TO_REMIND => "select id, cohort from nominations where state = 'open' and reminded_at is null and made_at <= $1 order by id";
     OVERDUE => "select id from nominations where state = 'open' and made_at <= $1 order by id";
@@ -154,7 +154,7 @@ pub(crate) fn decline(tx: &mut Tx, id: Id) -> Result<bool, Failure> {
     forget(tx, id, "declined")
 }
 
-fn lapse(tx: &mut Tx, id: Id) -> Result<bool, Failure> {
+pub(crate) fn lapse(tx: &mut Tx, id: Id) -> Result<bool, Failure> {
     forget(tx, id, "lapsed")
 }
 

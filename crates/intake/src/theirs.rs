@@ -9,8 +9,7 @@ use program::{
 };
 
 use crate::{
-    applications, call, forget as ending, line,
-    nominations::LINK,
+    applications, call, forget as ending, line, nominations,
     rules::withdrawal::{Facts, withdraw},
 };
 
@@ -20,22 +19,21 @@ pub fn mine() -> Mine {
 
 row! {
     struct Made {
+        id: Id,
         cohort: Id,
         role: String,
         state: String,
         name: Option<String>,
-        reason: Option<String>,
         made_at: Timestamp,
     }
 }
 
 sql! {
-    MADE => "select cohort, role, state, name, reason, made_at from nominations where nominator_address = $1 order by made_at, id";
+    MADE => "select id, cohort, role, state, name, made_at from nominations where nominator_address = $1 order by made_at, id";
     RECEIVED => "select n.cohort, n.role, n.state, n.made_at from nominations n where n.address = $1 or n.id in (select a.nomination from applications a where a.person = $2 and a.nomination is not null) order by n.made_at, n.id";
     OPEN_WITH => "select id from nominations where state = 'open' and (address = $1 or nominator_address = $1)";
-    LAPSE => "update nominations set state = 'lapsed', answered_at = $2, name = null, address = null, reason = null, nominator_name = null, nominator_address = null where id = $1 and state = 'open'";
-    EMPTY_MADE => "update nominations set nominator_name = null, nominator_address = null, reason = null where nominator_address = $1";
-    EMPTY_RECEIVED => "update nominations set name = null, address = null, reason = null where address = $1 or id in (select a.nomination from applications a where a.person = $2 and a.nomination is not null)";
+    ABOUT => "select id from nominations where address = $1 or nominator_address = $1 or id in (select a.nomination from applications a where a.person = $2 and a.nomination is not null)";
+    EMPTY_RECEIVED => "update nominations set name = null, address = null where address = $1 or id in (select a.nomination from applications a where a.person = $2 and a.nomination is not null)";
 }
 
 fn gather(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
@@ -62,6 +60,7 @@ fn gather(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
     let (mut made, mut received) = (Vec::new(), Vec::new());
     for address in membership::addresses_of(tx, asking.person())? {
         for it in tx.rows::<Made>(&MADE, values![email_key(&address)])? {
+            let words = own_words(tx, asking, &it)?;
             let cohort = program::the_cohort(tx, it.cohort)?.name;
             made.push(
                 Entry::new()
@@ -69,7 +68,7 @@ fn gather(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
                     .with("as a", it.role)
                     .with("state", it.state)
                     .with("whom", it.name)
-                    .with("your words", it.reason)
+                    .with("your words", words)
                     .at(asking, "made", it.made_at),
             );
         }
@@ -85,6 +84,14 @@ fn gather(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
         Part::new("Nominations you made", made),
         Part::new("Nominations of you", received),
     ])
+}
+
+/// What they said of somebody themselves.
+fn own_words(tx: &mut Tx, asking: &Asking, made: &Made) -> Result<Option<String>, Failure> {
+    let Some(grant) = asking.own::<of::Nomination, may::Read>(made.cohort) else { return Ok(None) };
+    let nomination = nominations::find(tx, made.id)?.ok_or(Failure::NotFound)?;
+    let reason = nominations::words(tx, &grant, &nomination)?.reason;
+    Ok(Some(reason).filter(|it| !it.is_empty()))
 }
 
 const ANSWERS: &str = "What you answered in an application stands under “What you answered in forms”.";
@@ -105,10 +112,11 @@ fn forget(tx: &mut Tx, person: Id) -> Result<(), Failure> {
     for address in membership::addresses_of(tx, person)? {
         let key = email_key(&address);
         for id in tx.rows::<Id>(&OPEN_WITH, values![&key])? {
-            tx.exec(&LAPSE, values![id, tx.now()])?;
-            platform::links::end(tx, LINK, id)?;
+            nominations::lapse(tx, id)?;
         }
-        tx.exec(&EMPTY_MADE, values![&key])?;
+        for id in tx.rows::<Id>(&ABOUT, values![&key, person])? {
+            nominations::forget_words(tx, id)?;
+        }
         tx.exec(&EMPTY_RECEIVED, values![&key, person])?;
     }
     Ok(())
