@@ -50,6 +50,29 @@ test("A mentee applies in two sittings and takes the one place; the next is firs
   await expect(second.locator("main")).toContainText(/waiting list \(place 1\)|number 1 on the waiting list|place 1/i);
 });
 
+test("A draft saves itself, and a second window shows both versions", async ({ house, page, newcomer, javaScriptEnabled }) => {
+  await openHouse(house, await newcomer(), CALL);
+  await register(house, page, "Nora Field", "nora@example.org");
+  await page.goto("/apply/mentee");
+  const second = await page.context().newPage();
+  await second.goto("/apply/mentee");
+  const why = (window) => window.getByLabel("Why do you want a mentor now?");
+  await why(page).fill(WHY);
+  if (javaScriptEnabled) await expect(page.getByText("Saved a moment ago.")).toBeVisible();
+  else await page.getByRole("button", { name: "Save the draft" }).click();
+  await why(second).fill("Because of a question that I cannot answer alone.");
+  if (javaScriptEnabled) await expect(second.getByText("Another window saved this meanwhile.")).toBeVisible();
+  await second.getByRole("button", { name: "Save the draft" }).click();
+  await expect(second.getByRole("alert")).toContainText("Another window saved this draft meanwhile.");
+  await expect(second.locator("main")).toContainText(WHY);
+  await expect(why(second)).toHaveValue("Because of a question that I cannot answer alone.");
+  await expectOpenToAll(second);
+  await second.getByRole("button", { name: "Save the draft" }).click();
+  await expect(second.getByRole("status")).toContainText("Your draft is saved.");
+  await page.goto("/apply/mentee");
+  await expect(why(page)).toHaveValue("Because of a question that I cannot answer alone.");
+});
+
 test("An applicant who is no member learns at once why, and may submit all the same", async ({ house, page, newcomer }) => {
   await openHouse(house, await newcomer(), CALL);
   await register(house, page, "Nora Field", "nora@example.org");

@@ -21,6 +21,8 @@ pub(crate) struct Sheet {
     pub facts: Vec<(&'static str, String)>,
     /// What a mentee who applies now can hope for; nothing for a mentor.
     chance: Option<String>,
+    /// Which draft the page shows: when it was last saved; empty before the first time.
+    seen: String,
 }
 
 pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
@@ -39,8 +41,16 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         None => details::begin_with(tx, &call, role, person)?,
     };
     let verdict = details::judge(tx, &call, role, person, &answers)?;
-    let sheet = sheet(tx, call, role)?;
+    let mut sheet = sheet(tx, call, role)?;
+    if let Some(application) = &own {
+        sheet.seen = last_saved(tx, application)?;
+    }
     Ok(Reply::page(sheet.title(), sheet.page(&answers, &verdict, &Faults::new())))
+}
+
+fn last_saved(tx: &mut Tx, application: &Application) -> Result<String, Failure> {
+    let kept = forms::kept(tx, application.form(), application.id)?;
+    Ok(kept.map(|it| it.saved_at.to_string()).unwrap_or_default())
 }
 
 /// Saves what is there; nothing needs to be complete.
@@ -80,7 +90,7 @@ fn save(tx: &mut Tx, visit: &Visit) -> Result<(Sheet, Application, Answers), Fai
     let newest = call::current(tx)?.ok_or(Failure::NotFound)?;
     let call = call::locked(tx, newest.cohort.id)?;
     let open = call.may_apply(role, tx.now());
-    let sheet = sheet(tx, call, role)?;
+    let mut sheet = sheet(tx, call, role)?;
     let answers = forms::read(&sheet.form, &visit.form)?;
     if let Err(refusal) = open {
         let verdict = details::judge(tx, &sheet.call, role, person, &answers)?;
@@ -89,13 +99,33 @@ fn save(tx: &mut Tx, visit: &Visit) -> Result<(Sheet, Application, Answers), Fai
     }
     let application = applications::begin(tx, sheet.call.cohort.id, role, person, None)?;
     line::still(application.state().is_writable(), &application)?;
+    if let Some(theirs) = saved_elsewhere(tx, visit, &application, &answers)? {
+        sheet.seen = last_saved(tx, &application)?;
+        let verdict = details::judge(tx, &sheet.call, role, person, &answers)?;
+        return Err(Failure::overtaken(sheet.title(), sheet.both(&answers, &theirs, &verdict)));
+    }
     applications::reopen(tx, application.id)?;
     let keep =
         Keep { cohort: Some(sheet.call.cohort.id), person, about: application.id, answers: &answers, given: false };
     forms::keep(tx, &sheet.form, keep)?;
+    sheet.seen = last_saved(tx, &application)?;
     details::write_back(tx, role, person, &answers, false)?;
     line::applicant_while_open(tx, sheet.call.cohort.id, person)?;
     Ok((sheet, application, answers))
+}
+
+/// What another window saved since this one was opened, where it is not the same. APP2
+fn saved_elsewhere(
+    tx: &mut Tx,
+    visit: &Visit,
+    application: &Application,
+    typed: &Answers,
+) -> Result<Option<Answers>, Failure> {
+    if !visit.form.has("seen") || visit.form.text("seen") == last_saved(tx, application)? {
+        return Ok(None);
+    }
+    let theirs = details::answers_for_author(tx, application)?;
+    Ok((theirs != *typed).then_some(theirs))
 }
 
 /// Loads what the form's page needs.
@@ -105,7 +135,7 @@ pub(crate) fn sheet(tx: &mut Tx, call: Call, role: Role) -> Result<Sheet, Failur
     let pairs: Vec<(&str, &str)> = facts.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let form = form.filled(&pairs);
     let chance = if role == Role::Mentee { Some(call::chance_of_a_place(tx, &call.cohort)?) } else { None };
-    Ok(Sheet { call, role, form, facts, chance })
+    Ok(Sheet { call, role, form, facts, chance, seen: String::new() })
 }
 
 /// `mentee` or `mentor`; nobody applies as anything else.
@@ -124,6 +154,21 @@ impl Sheet {
     }
 
     fn page(&self, answers: &Answers, verdict: &Verdict, faults: &Faults) -> Markup {
+        self.page_with(answers, verdict, faults, &html! {})
+    }
+
+    /// What was typed here, and above it what another window saved meanwhile.
+    fn both(&self, typed: &Answers, theirs: &Answers, verdict: &Verdict) -> Markup {
+        let words = "Another window saved this draft meanwhile. Below is what you typed here; save again, and it takes the place of the other.";
+        let other = html! {
+            (shell::card("Where the other window says otherwise", html! {
+                (forms::summary(&self.form, &differing(&self.form, theirs, typed), &[]))
+            }))
+        };
+        self.page_with(typed, verdict, &Faults::general(words), &other)
+    }
+
+    fn page_with(&self, answers: &Answers, verdict: &Verdict, faults: &Faults, above: &Markup) -> Markup {
         let role = self.role.key();
         let draft = format!("/applications/{role}/draft");
         html! {
@@ -131,7 +176,9 @@ impl Sheet {
             (shell::error_summary(faults))
             @if let Some(chance) = &self.chance { p { strong { (chance) } } }
             (details::verdict_so_far(self.role, answers, verdict))
-            (shell::form(&format!("/applications/{role}/check"), html! {
+            (above)
+            (shell::form_that_saves(&format!("/applications/{role}/check"), &draft, html! {
+                (shell::hidden("seen", &self.seen))
                 (forms::fields(&self.form, answers, faults, &[]))
                 (shell::note(shell::Tone::Info, html! {
                     p { "A draft holds no place. The call closes at the end of " (program::long_day(self.call.closes(self.role))) "." }
@@ -143,6 +190,20 @@ impl Sheet {
             }))
         }
     }
+}
+
+/// Of these answers, those that are not the same in the others; what was left out there
+/// and stands here as well.
+fn differing(form: &Form, these: &Answers, others: &Answers) -> Answers {
+    let mut found = Answers::new();
+    for field in form.fields() {
+        match these.get(&field.key) {
+            Some(value) if others.get(&field.key) != Some(value) => found.set(&field.key, value.clone()),
+            None if others.has(&field.key) => found.set(&field.key, "(left empty)"),
+            _ => {}
+        }
+    }
+    found
 }
 
 fn not_open(words: &str) -> Markup {

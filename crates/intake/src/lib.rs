@@ -80,8 +80,10 @@ fn applying() -> Doors {
         .get("/apply/{role}", Action::Apply, draft::get)
         // One place in the path is a role before there is an application, and its id after.
         .post("/applications/{id}/draft", Action::Apply, draft::post_draft)
+        .taking(&["seen"])
         .taking_form()
         .post("/applications/{id}/check", Action::Apply, draft::post_check)
+        .taking(&["seen"])
         .taking_form()
         .get("/applications/{id}/check", Action::Apply, submit::get)
         .post("/applications/{id}/submission", Action::Apply, submit::post)

@@ -203,6 +203,19 @@ pub fn form(action: &str, fields: Markup) -> Markup {
     html! { form.form method="post" action=(action) novalidate { (fields) } }
 }
 
+/// A form that saves itself at another address while somebody writes. It says what it did;
+/// without a script there is a button for it.
+pub fn form_that_saves(action: &str, saves_at: &str, fields: Markup) -> Markup {
+    html! {
+        form.form method="post" action=(action) novalidate data-saves=(saves_at) {
+            (fields)
+            p.hint aria-live="polite" data-saved="Saved a moment ago."
+                data-elsewhere="Another window saved this meanwhile. Press Save the draft to see both."
+                data-offline="Not saved: there is no connection. What you typed is still here, and is saved once there is." {}
+        }
+    }
+}
+
 pub fn form_with_files(action: &str, fields: Markup) -> Markup {
     html! {
         form.form method="post" action=(action) enctype="multipart/form-data" novalidate {

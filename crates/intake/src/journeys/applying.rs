@@ -11,6 +11,7 @@ testing::on_both_databases! {
     the_call_says_what_is_asked_and_until_when
     outside_the_call_nothing_is_saved_and_the_day_is_said
     a_draft_is_saved_as_it_is_and_comes_back
+    two_windows_on_one_draft_show_both_versions
     what_is_missing_is_said_on_top_and_the_draft_is_kept
     the_form_says_at_once_whether_one_is_eligible
     the_same_fact_is_asked_once
@@ -48,6 +49,42 @@ fn outside_the_call_nothing_is_saved_and_the_day_is_said(house: &House) {
     assert_eq!(refused.status, 422);
     refused.says("The call closed on 20 April 2026").says("Because of Saturday.");
     assert_eq!(figures(house).mentee_drafts, 0);
+}
+
+// APP2
+fn two_windows_on_one_draft_show_both_versions(house: &House) {
+    house.person("anna");
+    let seen = |house: &House| {
+        let page = house.get("anna", "/apply/mentee").body;
+        let hidden = page.split_once("name=\"seen\" value=\"").unwrap().1;
+        hidden.split('"').next().unwrap().to_owned()
+    };
+    let save = |house: &House, seen: &str, words: &str, city: &str| {
+        let fields = [("seen", seen), ("me_why", words), ("me_city", city)];
+        house.post("anna", "/applications/mentee/draft", &fields)
+    };
+    assert_eq!(seen(house), "");
+    save(house, "", "From the first window", "Oslo").leads_to();
+    let first = seen(house);
+    house.later("2026-02-20T10:05:00Z", &["anna"]);
+    save(house, &first, "From the first window", "Bergen").leads_to();
+    // The second window was opened before that.
+    let late = save(house, &first, "From the second window", "Oslo");
+    assert_eq!(late.status, 409);
+    let late = late
+        .says("Another window saved this draft meanwhile")
+        .says("From the second window")
+        .says("From the first window")
+        .says("Bergen");
+    house.get("anna", "/apply/mentee").says("From the first window").does_not_say("From the second window");
+    let newest = seen(house);
+    assert!(late.body.contains(&newest), "saving again is possible");
+    save(house, &newest, "From the second window", "Oslo").leads_to();
+    house.get("anna", "/apply/mentee").says("From the second window");
+    // What is the same is no quarrel.
+    house.later("2026-02-20T10:10:00Z", &["anna"]);
+    save(house, &newest, "From the second window", "Oslo").leads_to();
+    save(house, &newest, "From the second window", "Oslo").leads_to();
 }
 
 // APP2, CAP2
