@@ -21,6 +21,7 @@ pub fn fields(form: &Form, answers: &Answers, faults: &Faults, values: &[(&str, 
     html! {
         @if !form.notice.is_empty() { (shell::note(shell::Tone::Info, html! { p { (form.notice) } })) }
         @if all_optional { p.muted { "You may skip any question." } }
+        @if form.fields().any(|field| field.only_if.is_some()) { (shell::script("forms.js")) }
         @for section in &form.sections { (section_fields(&form, section, answers, faults, all_optional)) }
     }
 }

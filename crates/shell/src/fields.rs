@@ -209,8 +209,10 @@ pub fn form_that_saves(action: &str, saves_at: &str, fields: Markup) -> Markup {
     html! {
         form.form method="post" action=(action) novalidate data-saves=(saves_at) {
             (fields)
+            (crate::frame::script("forms.js"))
             p.hint aria-live="polite" data-saved="Saved a moment ago."
                 data-elsewhere="Another window saved this meanwhile. Press Save the draft to see both."
+                data-refused="Not saved. Press Save the draft to see why."
                 data-offline="Not saved: there is no connection. What you typed is still here, and is saved once there is." {}
         }
     }
