@@ -19,7 +19,7 @@ mod pair;
 mod secrets;
 mod steps;
 
-use rand::{Rng, RngExt, SeedableRng, rngs::StdRng};
+use rand::{Rng, RngExt, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 
 use self::{
     pair::{PEOPLE, Pair, World},
@@ -40,8 +40,8 @@ struct Seen {
     by_right: usize,
 }
 
-/// Plays one pair, with those who `may_read`. Where it is played to the end, everybody looks
-/// at every page after the last step.
+/// Plays one pair, with those who `may_read`. Where it is played to the end, every page
+/// is looked at after the last step.
 fn played(secret: &Secret, seed: u64, to_the_end: bool, may_read: &dyn Fn(&str) -> bool) -> Seen {
     let mut chance = StdRng::seed_from_u64(seed);
     let mut pair = Pair::new();
@@ -61,10 +61,11 @@ fn played(secret: &Secret, seed: u64, to_the_end: bool, may_read: &dyn Fn(&str) 
         let step = Step::random(&mut chance, pair.first());
         notice(&mut pair, &step);
     }
+    // Every page is opened by some, drawn for each.
     let pages = if to_the_end { steps::pages(pair.first()) } else { Vec::new() };
-    for who in PEOPLE {
-        for path in pages.iter().cloned() {
-            notice(&mut pair, &Step::Open { who, path });
+    for path in pages {
+        for who in PEOPLE.sample(&mut chance, 4).copied().collect::<Vec<_>>() {
+            notice(&mut pair, &Step::Open { who, path: path.clone() });
         }
     }
     let [one, other] = pair.both(World::letters);

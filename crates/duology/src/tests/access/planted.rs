@@ -122,6 +122,7 @@ fn answer_check_in(house: &House, token: &str, (duo, person): (Id, Id), words: &
 pub(super) fn records(house: &House, people: &[Person]) -> Vec<Record> {
     let mut records = of_others_under_ones_own(house);
     records.push(draft(house, the(people, "applicant")));
+    records.push(of_a_chair(house, the(people, "chair who mentors in D")));
     let office = the(people, "staff").id.unwrap();
     let keepers = json!({"only": ["chair"]});
     records.push(record("account", "an account of the office".to_owned(), vec![("id", office)], keepers));
@@ -139,6 +140,7 @@ pub(super) fn records(house: &House, people: &[Person]) -> Vec<Record> {
     records.push(of_next_cohort(house, the(people, "nobody")));
     records.push(unsent(house, people));
     records.push(task_about(house, the(people, "chair who mentors in D")));
+    records.push(task_of_a_liaison(house));
     records.push(opened(house));
     let of_mentee: Vec<Id> = rows(house, "select id from memberships where role = 'mentee' order by id");
     let gone = json!({"gone": true});
@@ -216,6 +218,22 @@ fn task_about(house: &House, mentor: &Person) -> Record {
     record("task", "a task about the duo of a chair".to_owned(), vec![("task", id[0])], so)
 }
 
+/// Something for the liaison of duo B, and for nobody else.
+fn task_of_a_liaison(house: &House) -> Record {
+    let cohort = house.cohort;
+    let duos: Vec<Id> = rows(house, "select id from duos order by number");
+    let liaison = liaison_of(house, duos[1]);
+    let (due, about) = (date(2027, 4, 1), duos[1]);
+    house.write(move |tx| {
+        let (title, words, once) = ("Planted".to_owned(), String::new(), "planted for one".to_owned());
+        let person = Some(liaison);
+        care::add_task(tx, &care::NewTask { cohort, duo: Some(about), person, kind: "write", title, words, due, once })
+    });
+    let id: Vec<Id> = rows(house, "select id from tasks where once_key = 'planted for one'");
+    let so = json!({"cohort": cohort.to_string(), "liaison": liaison.to_string(), "only": ["liaison"]});
+    record("task", "a task of a liaison".to_owned(), vec![("task", id[0])], so)
+}
+
 /// That answers of duo A were opened, which its two people read.
 fn opened(house: &House) -> Record {
     let found: Vec<(Id, Id)> = rows(house, "select id, duo from openings order by confirmed_at");
@@ -253,6 +271,17 @@ fn of_others_under_ones_own(house: &House) -> Vec<Record> {
     let values = vec![("cohort", elsewhere), ("proposal", all[0].0), ("id", all[0].0)];
     records.push(record("proposal", "a pair of another cohort".to_owned(), values, so));
     records
+}
+
+/// What somebody wrote who is a chair now: the committee's side of it is not theirs.
+fn of_a_chair(house: &House, chair: &Person) -> Record {
+    let all: Vec<(Id, Id, Id)> = rows(house, "select id, cohort, person from applications order by id");
+    let (id, cohort, person) = all.into_iter().find(|it| Some(it.2) == chair.id).unwrap();
+    let so = json!({
+        "cohort": cohort.to_string(), "people": [person.to_string()], "is_submitted": true,
+        "conflicts": [person.to_string()],
+    });
+    record("application", "the application of a chair".to_owned(), vec![("cohort", cohort), ("id", id)], so)
 }
 
 /// An application that is begun and not given.

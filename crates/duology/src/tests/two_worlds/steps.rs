@@ -30,11 +30,11 @@ impl Step {
     pub fn random(chance: &mut StdRng, world: &World) -> Self {
         let who = PEOPLE.choose(chance).copied().unwrap_or_default();
         match chance.random_range(0..100) {
-            0..55 => Self::Open { who, path: pages(world).choose(chance).cloned().unwrap_or_default() },
-            55..62 => Self::Open { who, path: searched(chance) },
-            62..78 => form(chance, who, world),
-            78..92 => any_door(chance, who, world),
-            _ => Self::Wait { hours: chance.random_range(1..200) },
+            0..58 => Self::Open { who, path: pages(world).choose(chance).cloned().unwrap_or_default() },
+            58..66 => Self::Open { who, path: searched(chance) },
+            66..82 => form(chance, who, world),
+            82..92 => any_door(chance, who, world),
+            _ => Self::Wait { hours: chance.random_range(1..400) },
         }
     }
 

@@ -80,8 +80,11 @@ pub const GUARDS: &[Guard] = &[
     },
     Guard {
         name: "desk: answers",
-        keeps: "Check-in answers are read by the liaison of the duo, not by a chair.",
-        edits: &[edit(CARE_DUO_STATUS, "let answers = if ⟦is_liaison⟧ { answers(tx, &duo)? }", "true")],
+        keeps: "Check-in answers are opened and shown to the liaison of the duo, not to a chair.",
+        edits: &[
+            edit(CARE_DUO_STATUS, "let answers = if ⟦is_liaison⟧ { answers(tx, &duo)? }", "true"),
+            edit(CARE_DUO_STATUS, "@if ⟦facts.is_liaison⟧ {\n            (shell::columns", "true"),
+        ],
     },
     Guard {
         name: "task: whose it is",
