@@ -82,7 +82,7 @@ pub const GUARDS: &[Guard] = &[
         name: "desk: answers",
         keeps: "Check-in answers are opened and shown to the liaison of the duo, not to a chair.",
         edits: &[
-            edit(CARE_DUO_STATUS, "let answers = if ⟦is_liaison⟧ { answers(tx, &duo)? }", "true"),
+            edit(CARE_DUO_STATUS, "policy::Facts::in_cohort(duo.cohort.number()).assigned(⟦is_liaison⟧);", "true"),
             edit(CARE_DUO_STATUS, "@if ⟦facts.is_liaison⟧ {\n            (shell::columns", "true"),
         ],
     },

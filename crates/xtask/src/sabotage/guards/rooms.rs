@@ -139,7 +139,7 @@ pub const GUARDS: &[Guard] = &[
         keeps: "A letter is read by the one it went to.",
         edits: &[edit(
             LETTERS_OWN,
-            "⟦outbox::of_account(tx, visit.person()?, MOST)?⟧",
+            "visit.id(\"letter\")?;\n    let letters = ⟦outbox::of_account(tx, &own(visit)?, MOST)?⟧;",
             "outbox::newest(tx, 100_000, 0)?",
         )],
     },
@@ -150,12 +150,19 @@ pub const GUARDS: &[Guard] = &[
     },
     Guard {
         name: "certificate: one's own",
-        keeps: "A certificate is there for the one who earned it.",
-        edits: &[edit(
-            ALUMNI_CERTIFICATES,
-            "tx.row(⟦&FIND⟧, values![id, person])",
-            r#"platform::sabotaged(&FIND, "person = $2", "$2 is not null")"#,
-        )],
+        keeps: "A certificate is there for the one who earned it, when it is looked for and when it is opened.",
+        edits: &[
+            edit(
+                ALUMNI_CERTIFICATES,
+                "tx.row::<Id>(⟦&COHORT⟧, values![id, visit.person()?])",
+                "platform::sabotaged(&COHORT, \"person = $2\", \"$2 is not null\")",
+            ),
+            edit(
+                ALUMNI_CERTIFICATES,
+                "tx.row(⟦&FIND⟧, values![id, Id::from(grant.person())])",
+                "platform::sabotaged(&FIND, \"person = $2\", \"$2 is not null\")",
+            ),
+        ],
     },
     Guard {
         name: "account: of the chairs to help",
