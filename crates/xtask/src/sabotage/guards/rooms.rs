@@ -132,7 +132,11 @@ pub const GUARDS: &[Guard] = &[
     Guard {
         name: "survey: words",
         keeps: "What people wrote is read by chair and deputy alone.",
-        edits: &[edit(EVALUATION_READ, "if survey.is_closed() && ⟦reads_words⟧ {", "true")],
+        edits: &[edit(
+            EVALUATION_READ,
+            "let reads_words = ⟦visit.subject.reaches(&READERS_OF_WORDS, Some(cohort.id.number()))⟧;",
+            "true",
+        )],
     },
     Guard {
         name: "letter: one's own",
