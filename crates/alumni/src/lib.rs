@@ -62,6 +62,7 @@ pub fn doors() -> Doors {
         .get("/alumni/letter", Action::WriteAlumniLetter, write::get)
         .post("/alumni/letter", Action::WriteAlumniLetter, write::post)
         .taking(&["subject", "text", "do"])
+        .with_texts(&["text"])
         .asking_again()
 }
 

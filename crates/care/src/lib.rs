@@ -81,6 +81,7 @@ pub fn doors() -> Doors {
         .get("/desk/duos/{duo}/opening", Action::BreakGlass, opening::get)
         .post("/desk/duos/{duo}/opening", Action::BreakGlass, opening::ask)
         .taking(&["reason", "safety", "days"])
+        .with_texts(&["reason"])
         .asking_again()
         .post("/desk/duos/{duo}/opening/answer", Action::BreakGlass, opening::answer)
         .taking(&["answer"])

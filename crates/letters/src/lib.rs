@@ -60,6 +60,7 @@ pub fn doors() -> Doors {
         .get("/letters/{name}", Action::ReadLetters, edit::get)
         .post("/letters/{name}", Action::ReadLetters, edit::post)
         .taking(&["version", "subject", "body", "do"])
+        .with_texts(&["body"])
         .get("/me/letters", Action::ReadOwnLetters, own::list)
         .get("/me/letters/{letter}", Action::ReadOwnLetters, own::get)
         .post("/me/letters/kinds", Action::ReadOwnLetters, own::choose)

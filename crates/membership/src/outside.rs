@@ -39,6 +39,7 @@ pub(crate) fn doors() -> Doors {
         .get(BACK, Action::SignIn, back)
         .post(BACK, Action::SignIn, finish)
         .taking(&["answer", "state", "issuer"])
+        .with_texts(&["answer"])
         .calling(ask_who)
         .get("/me/outside", Action::WriteOwnAccount, begin_link)
         .asking_again()

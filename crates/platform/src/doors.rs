@@ -196,6 +196,20 @@ impl Doors {
         self
     }
 
+    /// Names those of the last door's fields that hold a text; the others hold a line.
+    #[must_use]
+    pub fn with_texts(mut self, fields: &'static [&'static str]) -> Self {
+        if let Some(door) = self.doors.last_mut() {
+            debug_assert!(
+                fields.iter().all(|it| door.takes.fields.contains(it)),
+                "POST {} takes no such text",
+                door.path
+            );
+            door.takes.texts = fields;
+        }
+        self
+    }
+
     /// The last door takes the fields of a form of the committee, which `forms::read`
     /// knows by name, beside those of `taking`.
     #[must_use]

@@ -32,6 +32,7 @@ mod delivery;
 mod form;
 mod gate;
 mod out;
+mod too_long;
 
 pub(crate) use gate::pass as pass_the_gate;
 pub use out::{SECURITY_HEADERS, is_path_of_ours};
@@ -61,7 +62,7 @@ pub async fn through(app: App, door: Arc<Door>, mut request: Request) -> Respons
     }
     if door.method == Method::POST {
         match form::read(request, door.most_bytes).await.and_then(|form| Ok(form.through(door.takes)?)) {
-            Ok(form) => visit.form = form,
+            Ok(form) => visit.takes(form),
             Err(form::Fault::Unread(unread)) => visit.unread = Some(unread),
             Err(form::Fault::TooLarge) => return out::too_large(door.most_bytes),
             Err(form::Fault::TooSlow) => {
@@ -162,8 +163,12 @@ async fn run(
             recognise(tx, house, &mut visit)?;
             tx.acts(acting(&visit));
             admitted(&mut visit, door.action)?;
-            if let Some(unread) = visit.unread.clone() {
-                return Err(unread.into());
+            match visit.unread.clone() {
+                None => {}
+                Some(Unread::TooLong { field, length, most }) => {
+                    return Err(Failure::Refused(Box::new(too_long::page(&visit, &field, length, most))));
+                }
+                Some(unread) => return Err(unread.into()),
             }
             sign_in_is_enough(&visit, &door, tx.now())?;
             let reply = page(tx, &visit)?;
@@ -246,11 +251,8 @@ async fn answer_failure(app: &App, door: &Door, visit: Visit, failure: Failure) 
         Failure::Refused(page) => *page,
         Failure::Storage(error) => {
             // The path itself may hold a secret of a letter.
-            tracing::error!(door = door.path, %error, "a request failed");
-            return out::plain(
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "Something went wrong on our side. Nothing was changed. Please try again in a minute.",
-            );
+            tracing::error!(request = visit.request, door = door.path, %error, "a request failed");
+            return out::plain(StatusCode::INTERNAL_SERVER_ERROR, &gate::broken(&visit.request));
         }
     };
     framed(app, visit, page).await
@@ -305,6 +307,7 @@ fn visit_of(app: &App, request: &Request, params: Vec<(String, String)>) -> Visi
     let notice = cookie(headers, "notice")
         .map(|it| form_urlencoded::parse(it.as_bytes()).map(|(words, _)| words.into_owned()).collect());
     Visit {
+        request: gate::name_at(app.db.ground.clock.now()),
         account: None,
         subject: Subject::default(),
         action: None,

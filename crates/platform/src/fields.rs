@@ -67,6 +67,11 @@ impl Fields {
         Ok(Self { door: Some(door), ..self })
     }
 
+    /// The first that holds more than its door takes.
+    pub(crate) fn too_long(&self) -> Option<Unread> {
+        self.door?.too_long(self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+    }
+
     /// Leaves out of the door's account what belongs to a form of the committee: its
     /// reader has looked at the names itself. `repeats` says of each field of that form
     /// whether it may come several times.
@@ -199,7 +204,7 @@ mod tests {
     #[test]
     #[should_panic(expected = "POST /sign-in reads “nxt”, which its door does not name")]
     fn a_page_that_reads_what_its_door_does_not_take_is_found_out() {
-        let door = Takes { path: "/sign-in", fields: &["next"], form: false };
+        let door = Takes { path: "/sign-in", fields: &["next"], texts: &[], form: false };
         let fields = sent("next=%2Fme").through(door).unwrap();
         assert_eq!(fields.text("next"), "/me");
         fields.text("nxt");
@@ -207,7 +212,7 @@ mod tests {
 
     #[test]
     fn fields_of_a_form_are_judged_by_the_form_and_those_of_the_door_by_the_door() {
-        let door = Takes { path: "/survey", fields: &["do"], form: true };
+        let door = Takes { path: "/survey", fields: &["do"], texts: &[], form: true };
         let fields = sent("do=later&q1=a&q2=b&q2=c").through(door).unwrap();
         let form = |name: &str| ["q1", "q2"].contains(&name).then_some(name == "q2");
         assert_eq!(fields.of_form(form).unwrap().text("q1"), "a");

@@ -2,18 +2,28 @@
 //! changed by a field that nobody thought of.
 //!
 //! A name may end in `*`: every field that begins with what stands before it; or in `+`:
-//! it may come several times; `*+` is a form that is only carried along.
+//! it may come several times; what is `*+` is only carried along, such
+//! as a form on its way past the sign-in.
+//!
+//! What is written into a field has a length: that of a line, or that of a text where the
+//! door says so.
 
 use std::collections::HashSet;
 
 /// More fields than any form of ours sends.
 pub const MOST_FIELDS: usize = 5_000;
+/// Characters of a name, an address, a choice.
+pub const MOST_OF_A_LINE: usize = 300;
+/// Characters of a text; pages ask for less where less will do.
+pub const MOST_OF_A_TEXT: usize = 40_000;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Takes {
     /// The door, to say where a fault is.
     pub path: &'static str,
     pub fields: &'static [&'static str],
+    /// Those of them that hold a text, not a line.
+    pub texts: &'static [&'static str],
     /// Whether the fields of a form of the committee come too. Only the page knows that
     /// form, and looks at them when it reads it (`forms::read`).
     pub form: bool,
@@ -36,6 +46,12 @@ pub enum Unread {
     TurnedRound,
     #[error("The form could not be read.")]
     Broken,
+    #[error("{}", too_long(*.length, *.most))]
+    TooLong { field: String, length: usize, most: usize },
+}
+
+fn too_long(length: usize, most: usize) -> String {
+    format!("This is {length} characters long; {most} are the most that can be taken here.")
 }
 
 impl Takes {
@@ -50,6 +66,27 @@ impl Takes {
 
     pub fn names(&self, name: &str) -> bool {
         self.repeats(name).is_some()
+    }
+
+    /// The first field that holds more than it may. What is only carried along is judged
+    /// where it arrives, and the fields of a form of the committee by that form.
+    pub fn too_long<'a>(&self, mut sent: impl Iterator<Item = (&'a str, &'a str)>) -> Option<Unread> {
+        sent.find_map(|(name, value)| {
+            let most = self.most_characters(name)?;
+            // Counting letters is for the few that have so many bytes.
+            let length = if value.len() > most { value.chars().count() } else { 0 };
+            (length > most).then(|| Unread::TooLong { field: name.to_owned(), length, most })
+        })
+    }
+
+    /// How many characters a field may hold; nothing where the door does not judge it.
+    pub fn most_characters(&self, name: &str) -> Option<usize> {
+        let is_it = |field: &&&str| match field.trim_end_matches('+').strip_suffix('*') {
+            Some(begin) => name.starts_with(begin),
+            None => field.trim_end_matches('+') == name,
+        };
+        let field = self.fields.iter().find(is_it).filter(|it| !it.ends_with("*+"))?;
+        Some(if self.texts.contains(field) { MOST_OF_A_TEXT } else { MOST_OF_A_LINE })
     }
 
     /// Whether each field is named by the door, and comes as often as it may.
@@ -81,7 +118,8 @@ fn shortened(name: &str) -> String {
 mod tests {
     use super::*;
 
-    const DOOR: Takes = Takes { path: "/goals", fields: &["email", "goal_*", "topics+"], form: false };
+    const DOOR: Takes =
+        Takes { path: "/goals", fields: &["email", "goal_*", "topics+"], texts: &["goal_*"], form: false };
 
     // V-14
     #[test]
@@ -96,9 +134,21 @@ mod tests {
         }
     }
 
+    // F-19
+    #[test]
+    fn a_line_and_a_text_each_have_an_end() {
+        let long = |name: &str, many: usize| DOOR.too_long([(name, "ü".repeat(many).as_str())].into_iter());
+        for (name, most) in [("email", MOST_OF_A_LINE), ("topics", MOST_OF_A_LINE), ("goal_7", MOST_OF_A_TEXT)] {
+            assert_eq!(long(name, most), None, "{name}");
+            let too_long = Unread::TooLong { field: name.to_owned(), length: most + 1, most };
+            assert_eq!(long(name, most + 1), Some(too_long), "{name}");
+        }
+        assert_eq!(long("a_field_of_a_form", 50_000), None);
+    }
+
     #[test]
     fn a_form_that_is_only_carried_along_may_have_any_field() {
-        let door = Takes { path: "/again", fields: &["*+"], form: false };
+        let door = Takes { path: "/again", fields: &["*+"], texts: &[], form: false };
         assert_eq!(door.check(["a", "b", "a"].into_iter()), Ok(()));
     }
 

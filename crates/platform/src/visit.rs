@@ -16,6 +16,8 @@ use crate::{
 
 #[derive(Clone)]
 pub struct Visit {
+    /// What this request is called in the log, so that somebody can ask about it.
+    pub request: String,
     /// Who asks; nobody on a door that is open to all and a browser not signed in.
     pub account: Option<Account>,
     pub subject: Subject,
@@ -73,6 +75,12 @@ pub struct Prepared {
 }
 
 impl Visit {
+    /// What was sent, and whether a field of it is too long.
+    pub(crate) fn takes(&mut self, form: Fields) {
+        self.unread = form.too_long().or(self.unread.take());
+        self.form = form;
+    }
+
     /// The person who asks. Behind a door for people who are signed in there always is one.
     pub fn person(&self) -> Result<Id, Failure> {
         self.account.as_ref().map(|account| account.id).ok_or(Failure::SignInFirst)

@@ -26,6 +26,7 @@ pub fn doors() -> Doors {
         .get("/about/{slug}/edit", Action::EditPages, edit)
         .post("/about/{slug}/edit", Action::EditPages, save)
         .taking(&["version", "title", "lead", "body"])
+        .with_texts(&["lead", "body"])
 }
 
 row! {

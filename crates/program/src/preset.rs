@@ -88,16 +88,30 @@ fn read_text(folder: &str, name: &'static str) -> Option<Text> {
     Some(Text { name, facts: Arc::new(facts), body: body.trim() })
 }
 
-/// Markdown as a page shows it. HTML inside it is shown as text, never as HTML.
+/// Markdown as a page shows it. HTML inside it is shown as text, never as HTML; a link leads
+/// to a page or to an address of mail, and pictures are their words alone.
 pub fn markdown(text: &str) -> Markup {
-    use pulldown_cmark::{Event, Options, Parser, html};
-    let events = Parser::new_ext(text, Options::ENABLE_TABLES).map(|event| match event {
-        Event::Html(html) | Event::InlineHtml(html) => Event::Text(html),
-        other => other,
+    use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
+    let mut is_shown = true;
+    let events = Parser::new_ext(text, Options::ENABLE_TABLES).filter_map(|event| match event {
+        Event::Html(html) | Event::InlineHtml(html) => Some(Event::Text(html)),
+        Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => None,
+        Event::Start(Tag::Link { ref dest_url, .. }) => {
+            is_shown = leads_to_a_page(dest_url);
+            is_shown.then_some(event)
+        }
+        Event::End(TagEnd::Link) => is_shown.then_some(event),
+        other => Some(other),
     });
     let mut out = String::new();
     html::push_html(&mut out, events);
     PreEscaped(out)
+}
+
+/// `javascript:` and `data:` bring a page along, and `//` leaves the house unseen.
+fn leads_to_a_page(address: &str) -> bool {
+    let ours = !address.starts_with("//") && !address.contains([':', '\\']);
+    ours || ["https://", "http://", "mailto:"].iter().any(|it| address.starts_with(it))
 }
 
 /// Puts values into a text's `{{names}}`. A name without a value stays visible as a blank.
@@ -132,6 +146,36 @@ pub fn list(key: &str) -> &'static [String] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    // V-05
+    #[test]
+    fn a_link_in_a_text_leads_to_a_page_and_a_picture_is_its_words() {
+        for address in ["mentees", "/calendar.ics", "#part", "https://example.org/?a=b:c", "mailto:office@example.org"]
+        {
+            let shown = markdown(&format!("[words]({address})")).into_string();
+            assert!(shown.contains(&format!("<a href=\"{address}\">words</a>")), "{shown}");
+        }
+        for address in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            "java\\script:x",
+            "&#106;avascript:x",
+            "data:text/html,x",
+            "vbscript:x",
+            "blob:x",
+            "//evil.example",
+            "/\\\\evil.example",
+        ] {
+            for text in
+                [format!("[words]({address})"), format!("<{address}>"), format!("[words]\n\n[words]: {address}")]
+            {
+                let shown = markdown(&text).into_string();
+                assert!(!shown.contains("href"), "{text}: {shown}");
+            }
+        }
+        let shown = markdown("![words](https://example.org/a.png) <b onclick=x>").into_string();
+        assert!(shown.contains("words") && !shown.contains("<img") && !shown.contains("<b "), "{shown}");
+    }
 
     // SET9: the preset is data in the repo, and all of it can be read.
     #[test]

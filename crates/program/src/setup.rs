@@ -28,6 +28,7 @@ pub fn doors() -> Doors {
             "midwinter",
             "places",
         ])
+        .with_texts(&["password", "repeated"])
         .preparing(passwords::prepare)
 }
 

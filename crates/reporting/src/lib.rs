@@ -81,5 +81,6 @@ pub fn doors() -> Doors {
         .get("/cohorts/{cohort}/reports/{kind}/parts/{part}", Action::WriteReport, write::get)
         .post("/cohorts/{cohort}/reports/{kind}/parts/{part}", Action::WriteReport, write::post)
         .taking(&["version", "text"])
+        .with_texts(&["text"])
         .post("/cohorts/{cohort}/reports/{kind}/submission", Action::SubmitReport, submit::post)
 }

@@ -24,6 +24,9 @@
     }
   });
 
+  // Only pages of this house become markup, and only here.
+  const pages = globalThis.trustedTypes?.createPolicy("pages", { createHTML: (text) => text }) ?? { createHTML: (text) => text };
+
   // The results follow the filters; the address follows the results.
   let wait;
   let turn = 0;
@@ -43,7 +46,7 @@
       const answer = await fetch(url, { headers: { accept: "text/html" } });
       const text = await answer.text();
       if (mine !== turn) return;
-      const fresh = new DOMParser().parseFromString(text, "text/html").getElementById(part);
+      const fresh = new DOMParser().parseFromString(pages.createHTML(text), "text/html").getElementById(part);
       if (!answer.ok || answer.redirected || !fresh) throw answer.status;
       old.replaceChildren(...fresh.childNodes);
       if (step && url !== location.href) history[step + "State"](null, "", url);

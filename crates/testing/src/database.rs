@@ -43,6 +43,11 @@ impl Database {
         }
     }
 
+    /// One that stands already, and stays.
+    pub fn standing(url: String) -> Self {
+        Self { url, folder: None, drop_on: None }
+    }
+
     /// Few connections: many tests run at once.
     pub fn open(&self) -> Open {
         Open { connections: 3, durable: false, ..Open::new(self.url.clone()) }

@@ -7,12 +7,14 @@
 //! | the house, its people and its time        | `lib.rs`      |
 //! | databases of their own, on either kind    | `database.rs` |
 //! | requests and answers                      | `knock.rs`    |
+//! | the same over TCP, at a real address      | `live.rs`     |
 //! | a provider of OpenID Connect              | `provider.rs` |
 //! | all that the database holds               | `contents.rs` |
 
 mod contents;
 mod database;
 mod knock;
+mod live;
 pub mod provider;
 
 use std::{
@@ -41,6 +43,7 @@ use policy::Role;
 pub use contents::contents;
 pub use database::{Database, Kind};
 pub use knock::Answer;
+pub use live::Live;
 
 /// The morning on which every small world begins, within the call for mentees.
 pub const FIRST_MORNING: &str = "2026-02-20T10:00:00Z";

@@ -8,12 +8,14 @@
 //! | houses full of people, and one process that serves one of them | `bench/house.rs` |
 //! | many requests over a few connections | `bench/load.rs` |
 //! | time and memory of processes | `bench/process.rs` |
+//! | whether answers tell which addresses are known | `bench/enumeration.rs` |
 //! | the year of a demo | `bench/year.rs` |
 //! | a crowd that presses Submit at the same moment | `bench/crowd.rs` |
 //! | pairing beside SciPy and `matching` | `bench/pairing.rs` |
 //! | the machine, in words | `bench/host.rs` |
 
 mod crowd;
+mod enumeration;
 mod goals;
 mod host;
 mod house;
@@ -183,6 +185,9 @@ fn on(wish: &Wish, database: &'static str, postgres: Option<&Postgres>, board: &
     }
     if wish.wants("submission") {
         submit(wish, database, postgres, board)?;
+    }
+    if wish.wants("enumeration") {
+        enumeration::run(wish, database, postgres, board)?;
     }
     if wish.wants("audit") {
         let entries = wish.of(1_000_000, 20_000);

@@ -9,11 +9,13 @@
 //! | `postgres.rs` | a PostgreSQL of our own, as long as the tests run |
 //! | `oracle.rs` | SciPy and `matching`, which pairing is compared with |
 //! | `journeys.rs` | the journeys in a browser |
+//! | `access.rs` | everyone at every door of a house that runs |
 //! | `release.rs` | the program as it is given away |
 //! | `sabotage.rs`, `sabotage/` | whether the test of the access matrix can fail |
 //! | `mutants.rs` | whether the tests of the crate `policy` can fail |
 //! | `bench.rs`, `bench/` | how fast it is, how much it needs, and whether that is enough |
 
+mod access;
 mod bench;
 mod journeys;
 mod machine;
@@ -34,6 +36,7 @@ use std::{
 const USAGE: &str =
     "cargo xtask test      everything: formatting, clippy, tidy, tests on SQLite and PostgreSQL, the browser
 cargo xtask tidy      the rules of the house that the compiler does not know
+cargo xtask access    everyone knocks at every door of a running house, over TCP; --against <address> --data <folder>
 cargo xtask docs      writes docs/access.md from the access matrix
 cargo xtask release   builds the program and prints its size and its SHA-256
 cargo xtask crowd     200 people press Submit at once for 25 places, 100 times on each database; --runs <number>
@@ -48,6 +51,7 @@ fn main() -> ExitCode {
         ["test"] => test::run(&root()),
         ["tidy"] => tidy::run(&root()),
         ["docs"] => docs(&root()),
+        ["access", wishes @ ..] => access::run(&root(), wishes),
         ["release"] => release::run(&root()),
         ["crowd", wishes @ ..] => bench::crowd(&root(), wishes),
         ["bench", wishes @ ..] => bench::run(&root(), wishes),

@@ -28,6 +28,7 @@ pub fn doors() -> Doors {
         .taking(&["person"])
         .post("/demo/clock", Action::PlayDemo, clock)
         .taking(&["by", "back"])
+        .with_texts(&["back"])
         .preparing(move_clock)
 }
 

@@ -7,6 +7,7 @@
 //! the test can fail is shown by `cargo xtask sabotage`, which takes away one guard of the
 //! house after the other; with `ACCESS_STOP_EARLY` set it stops at the first mismatch.
 
+mod live;
 mod people;
 mod planted;
 mod records;
@@ -17,12 +18,16 @@ use std::{
     sync::atomic::{AtomicBool, Ordering},
 };
 
-use axum::http::{Method, header};
+use axum::http::Method;
 use jiff::civil::date;
-use platform::{app::Mode, doors::Door};
+use platform::{
+    app::{App, Mode},
+    doors::Door,
+    ids::Id,
+};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use testing::{Answer, House, Kind, postgres_or_note};
+use testing::{Answer, Database, House, Kind, Live, postgres_or_note};
 
 use self::{people::Person, planted::Word, records::Record};
 use super::year::play;
@@ -35,6 +40,8 @@ pub(super) struct World {
     records: Vec<Record>,
     /// What stands in one record each.
     words: Vec<Word>,
+    /// Where it is knocked, if not inside this process.
+    live: Option<Live>,
 }
 
 impl World {
@@ -42,21 +49,27 @@ impl World {
     fn new(kind: Kind) -> Self {
         let (app, player, _, database) = play(kind, Year::ending(date(2027, 3, 20), 7, 6));
         assert_eq!(player.complaints, Vec::<String>::new());
-        let house = House::around(app, player.cohort, doors(), database).unwrap();
+        Self::around(app, player.cohort, database)
+    }
+
+    fn around(app: App, cohort: Id, database: Database) -> Self {
+        let house = House::around(app, cohort, doors(), database).unwrap();
         // A demo asks nobody for a second factor.
         house.configure(|config| config.mode = Mode::Development);
         let people = people::all(&house);
         let words = planted::words(&house, &people);
         planted::openings(&house, &people);
         let records = records::all(&house).into_iter().chain(planted::records(&house, &people)).collect();
-        Self { house, people, records, words }
+        Self { house, people, records, words, live: None }
     }
 
-    fn knock(&self, person: &Person, door: &Door, path: &str) -> Answer {
-        let form = "application/x-www-form-urlencoded";
-        match &person.bearer {
-            Some(secret) => self.house.bear(door.method.clone(), path, secret),
-            None => self.house.knock(door.method.clone(), path, person.token.as_deref(), Some(form), Vec::new()),
+    fn knock(&self, person: &Person, method: &Method, path: &str) -> Answer {
+        let (token, form) = (person.token.as_deref(), Some("application/x-www-form-urlencoded"));
+        match (&self.live, &person.bearer) {
+            (Some(live), Some(secret)) => live.bear(method, path, secret),
+            (Some(live), None) => live.knock(method, path, token, form, &[]),
+            (None, Some(secret)) => self.house.bear(method.clone(), path, secret),
+            (None, None) => self.house.knock(method.clone(), path, token, form, Vec::new()),
         }
     }
 }
@@ -195,8 +208,14 @@ fn cells<'a>(world: &'a World, doors: &'a [Door]) -> Vec<Cell<'a>> {
 /// Knocks at every cell and says where an answer is not what the matrix gives.
 fn mismatches(world: &World, round: &Round, hurried: bool) -> Vec<String> {
     world.house.app.db.rehearse(true);
+    let wrong = mismatches_among(world, round, &round.order(hurried), hurried);
+    world.house.app.db.rehearse(false);
+    wrong
+}
+
+/// The same at these cells, whatever becomes of what is sent.
+fn mismatches_among(world: &World, round: &Round, order: &[usize], hurried: bool) -> Vec<String> {
     let missing: Vec<String> = world.people.iter().map(|it| missing_page(world, it)).collect();
-    let order = round.order(hurried);
     let (first, second) = order.split_at(order.len() / 2);
     let over = AtomicBool::new(false);
     let knock = |half: &[usize]| {
@@ -210,18 +229,16 @@ fn mismatches(world: &World, round: &Round, hurried: bool) -> Vec<String> {
         }
         wrong
     };
-    let wrong = std::thread::scope(|scope| {
+    std::thread::scope(|scope| {
         let halves = [first, second].map(|half| scope.spawn(|| knock(half)));
         halves.into_iter().flat_map(|half| half.join().unwrap()).collect()
-    });
-    world.house.app.db.rehearse(false);
-    wrong
+    })
 }
 
 fn knock_at(world: &World, round: &Round, at: usize, missing: &[String]) -> Vec<String> {
     let (cell, expected) = (&round.cells[at], round.expected.cells[at].as_str());
     let path = cell.path();
-    let answer = world.knock(cell.person, cell.door, &path);
+    let answer = world.knock(cell.person, &cell.door.method, &path);
     let found = verdict(&answer);
     let person = world.people.iter().position(|it| std::ptr::eq(it, cell.person)).unwrap_or_default();
     let mut wrong = Vec::new();
@@ -254,9 +271,11 @@ fn by_door(wrong: &[String]) -> Vec<String> {
 }
 
 fn missing_page(world: &World, person: &Person) -> String {
-    let path = "/no/such/page";
-    let answer =
-        world.house.knock(Method::GET, path, person.token.as_deref(), Some(header::CONTENT_TYPE.as_str()), Vec::new());
+    let (path, token) = ("/no/such/page", person.token.as_deref());
+    let answer = match &world.live {
+        Some(live) => live.knock(&Method::GET, path, token, None, &[]),
+        None => world.house.knock(Method::GET, path, token, None, Vec::new()),
+    };
     answer.body.replace(path, "HERE")
 }
 

@@ -12,7 +12,7 @@ use axum::{
 use jiff::SignedDuration;
 use policy::Action;
 
-use super::{out, prepared, visit_of};
+use super::{gate, out, prepared, visit_of};
 use crate::{
     app::{App, House},
     audit::{self, Acting, Client, Note},
@@ -29,23 +29,23 @@ const MINUTE: SignedDuration = SignedDuration::from_mins(1);
 
 const NO_TOKEN: &str = "Send a token of this house that is open for this, as `Authorization: Bearer …`. The chair or the office makes one under /tokens.";
 const TOO_OFTEN: &str = "That was more often than sixty times in a minute. Please wait a minute.";
-const BROKEN: &str = "Something went wrong on our side. Nothing was changed. Please try again in a minute.";
 
 /// The token is looked up before a byte of the body is read, and again in the unit of
 /// work: one that was ended meanwhile changes nothing.
 pub async fn through(app: App, door: Arc<Door>, scope: &'static str, request: Request) -> Response {
+    let mut visit = Visit { token: None, notice: None, ..visit_of(&app, &request, Vec::new()) };
+    let name = visit.request.clone();
     let Some(secret) = bearer(request.headers()) else { return unauthorized() };
     let token = match known(&app, secret.clone(), scope).await {
         Ok(Some(token)) => token,
         Ok(None) => return unauthorized(),
-        Err(failure) => return refused(&failure),
+        Err(failure) => return refused(&failure, &name),
     };
     let (key, now) = (format!("token {}", token.id), app.db.ground.clock.now());
     if !app.limits.allows(&key, MOST_A_MINUTE, MINUTE, now) {
         return too_often();
     }
     app.limits.count(&key, MINUTE, now);
-    let mut visit = Visit { token: None, notice: None, ..visit_of(&app, &request, Vec::new()) };
     let kind = text_of(request.headers(), header::CONTENT_TYPE);
     let body = match body(request, door.most_bytes).await {
         Ok(body) => body,
@@ -60,7 +60,7 @@ pub async fn through(app: App, door: Arc<Door>, scope: &'static str, request: Re
     }
     let done = run(&app, &door, visit, secret, scope).await;
     app.bell.notify_one();
-    done.unwrap_or_else(|failure| refused(&failure))
+    done.unwrap_or_else(|failure| refused(&failure, &name))
 }
 
 async fn known(app: &App, secret: String, scope: &'static str) -> Result<Option<Token>, Failure> {
@@ -128,14 +128,14 @@ fn too_often() -> Response {
     response
 }
 
-fn refused(failure: &Failure) -> Response {
+fn refused(failure: &Failure, request: &str) -> Response {
     match failure {
         Failure::SignInFirst => unauthorized(),
         Failure::NotFound => words(StatusCode::NOT_FOUND, "This is not here."),
         Failure::Refused(page) => words(page.status, &page.title),
         failure => {
-            tracing::error!(error = %failure, "a delivery failed");
-            words(StatusCode::INTERNAL_SERVER_ERROR, BROKEN)
+            tracing::error!(request, error = %failure, "a delivery failed");
+            words(StatusCode::INTERNAL_SERVER_ERROR, &gate::broken(request))
         }
     }
 }

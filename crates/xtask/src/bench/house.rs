@@ -128,6 +128,11 @@ impl House {
         Ok(began.elapsed().as_secs_f64())
     }
 
+    /// Lets it believe what a proxy on this machine says about where a request comes from.
+    pub fn trusts_forwarding(&self) -> Result<()> {
+        Ok(fs::write(self.folder.join("duology.toml"), "trusted_proxies = \"127.0.0.1\"\n")?)
+    }
+
     /// Serves it, and waits until the house has done what it does by itself.
     pub fn serve(&self) -> Result<Served> {
         let (served, _) = self.serve_timed()?;

@@ -32,6 +32,14 @@ impl Request {
         );
         Self { bytes: (head + body).into_bytes() }
     }
+
+    /// From a place on the network that a trusted proxy names.
+    pub fn post_from(path: &str, body: &str, visitor: &str) -> Self {
+        let Self { bytes } = Self::post(path, body, "");
+        let text = String::from_utf8_lossy(&bytes);
+        let told = text.replacen("\r\nhost: ", &format!("\r\nx-forwarded-for: {visitor}\r\nhost: "), 1);
+        Self { bytes: told.into_bytes() }
+    }
 }
 
 fn cookie(token: &str) -> String {
