@@ -68,6 +68,7 @@ pub fn doors() -> Doors {
         .get("/committee/hand-over", Action::HandOverChair, hand_over::get)
         .post("/committee/hand-over", Action::HandOverChair, hand_over::post)
         .taking(&["from", "person", "name", "email", "begins", "words"])
+        .with_texts(&["words"])
         .asking_again()
         .get("/cohorts/{cohort}/journal", Action::ReadJournal, happenings::get)
         .get("/reports", Action::ReadReport, list::get)
