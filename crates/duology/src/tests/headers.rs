@@ -29,6 +29,10 @@ fn bears_them(answer: &Answer, what: &str) {
     let policy = answer.header("content-security-policy");
     assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{what}: {policy}");
     assert!(!policy.contains("unsafe") && !policy.contains('*') && !policy.contains("data:"), "{what}: {policy}");
+    // Nothing becomes markup by a script, but what the one named policy lets through.
+    let is_page = answer.header("content-type").starts_with("text/html");
+    assert!(!is_page || policy.contains("require-trusted-types-for 'script'; trusted-types pages"), "{what}: {policy}");
+    assert_eq!(answer.header("cross-origin-embedder-policy"), "require-corp", "{what}");
     assert_eq!(answer.header("x-content-type-options"), "nosniff", "{what}");
     assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin", "{what}");
     assert_eq!(answer.header("cross-origin-resource-policy"), "same-origin", "{what}");

@@ -68,6 +68,10 @@ fn nobody_is_named_in_any_line_of_the_logs(house: &House) {
     house.post("zarathustra", "/applications/mentee/draft", &[("me_name", NAME), ("me_goal", WORDS)]);
     let answer = house.post_as_stranger(&format!("/broken/{token}"), &[("name", NAME)]);
     assert_eq!(answer.status, 500);
+    // Whoever reads the page can say which request it was, and the log knows it.
+    let text = answer.text();
+    let number = text.split("the number ").nth(1).and_then(|it| it.split(';').next()).unwrap().to_owned();
+    assert!(lines::told().lines().any(|it| it.contains(&number) && it.contains("a request failed")), "{number}");
     house.run_jobs();
     sending_fails(house);
     let told = lines::told();

@@ -12,7 +12,7 @@ use platform::{
 };
 use testing::{House, Kind};
 
-mod world;
+pub(super) mod world;
 
 use super::lines;
 use world::{CANARIES, NOT_CHOSEN, begin_a_survey, canary, plant};

@@ -55,7 +55,7 @@ const NOMINATE: Question = Question {
     addresses: 900,
     body: |address, turn| {
         format!(
-            "no_for=mentee&no_name=Ana+Roe&no_mail={address}&no_why=She+leads+well.&no_who=Bo+Lind&no_who_email=bo{turn}%40example.org"
+            "no_for=mentee&no_name=Ana+Roe&no_mail={address}&no_why=She+leads+well.&no_who=Bo+Lind&no_who_email=bo{turn}%40example.org&no_know=colleague&no_ok=no&no_tell=yes"
         )
     },
 };

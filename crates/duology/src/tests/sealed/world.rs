@@ -37,8 +37,8 @@ pub fn canary(table: &str, column: &str) -> String {
     format!("canary-{table}-{column}-5e1f09")
 }
 
-/// Lets people of the small world write it everywhere, through the doors of the house.
-pub fn plant(world: &House) {
+/// The committee, two mentees and two mentors, on the day on which mentees begin to ask.
+pub fn before_choosing(world: &House) -> [Id; 3] {
     world.role("carla", Role::Chair);
     world.role("dora", Role::Deputy);
     world.role("lena", Role::Liaison);
@@ -46,6 +46,12 @@ pub fn plant(world: &House) {
     let (ana, _) = (mentee(world, "ana"), mentee(world, "bea"));
     let (li, mo) = (mentor(world, "li"), mentor(world, "mo"));
     go_to(world, "2026-05-04T15:00:00Z", &["ana", "li", "mo", "carla", "lena"]);
+    [ana, li, mo]
+}
+
+/// Lets people of the small world write it everywhere, through the doors of the house.
+pub fn plant(world: &House) {
+    let [ana, li, mo] = before_choosing(world);
     choose(world, li, mo);
     let cohort = world.cohort;
     let duo = world.read(move |tx| Ok(duos::of_person(tx, cohort, ana)?.unwrap()));
