@@ -73,8 +73,6 @@ pub(super) fn constant(door: &Door, name: &str) -> &'static str {
     match name {
         "name" if door.path.starts_with("/guides") => "01",
         "name" => "place_taken",
-        "form" | "section" => "check_in",
-        "question" => "P1",
         // The interim report of the year was submitted already.
         "kind" => "final",
         "role" => "mentee",
