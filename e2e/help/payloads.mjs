@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 
 // Texts that turn into something else wherever a page forgets to write them as text.
 // Each would leave an element or an attribute with "canary" in it, or call `canary()`.
-// `crates/duology/src/tests/payloads.rs` writes the same into every field there is.
 export const PAYLOADS = JSON.parse(readFileSync(new URL("payloads.json", import.meta.url), "utf8"));
 
 /** Runs in the page before anything of ours: who calls `canary` is noted. */

@@ -11,7 +11,6 @@ mod leading_out;
 mod letters;
 mod lines;
 mod logs;
-mod payloads;
 mod replay;
 mod revocation;
 mod sealed;
