@@ -21,6 +21,9 @@
   document.addEventListener("change", ask);
   addEventListener("pageshow", ask);
 
+  // The page that answers is read, and nothing of it is shown.
+  const forms = globalThis.trustedTypes?.createPolicy("forms", { createHTML: (text) => text }) ?? { createHTML: (text) => text };
+
   // A draft saves itself a moment after the last key; again once there is a connection.
   let saving;
   const save = async (form) => {
@@ -28,7 +31,7 @@
     const body = new URLSearchParams(new FormData(form));
     try {
       const answer = await fetch(form.dataset.saves, { method: "POST", body, headers: { accept: "text/html" } });
-      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = new DOMParser().parseFromString(forms.createHTML(await answer.text()), "text/html");
       if (!answer.ok) throw answer.status;
       one("[name=seen]", form).value = one("form[data-saves] [name=seen]", fresh).value;
       state.textContent = state.dataset.saved;
