@@ -23,6 +23,7 @@ fn gather(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
         let survey = surveys::the_survey(tx, id)?;
         let cohort = program::the_cohort(tx, survey.cohort)?.name;
         let form = forms::current(tx, &survey.name)?;
+        let form = forms::said_in(tx, form, Some(survey.cohort))?;
         asked.push(Entry::new().with("survey", form.title.clone()).with("cohort", cohort).with("answered", answered));
         if let Some(begun) = answers::draft(tx, &survey, asking.person())? {
             let mut entry = Entry::new().with("survey", form.title.clone());

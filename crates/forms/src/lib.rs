@@ -42,7 +42,7 @@ pub use read::read;
 pub use readers::readers_words;
 pub use rules::{characters, faults};
 pub use summary::{answer_words, summary};
-pub use theirs::mine;
+pub use theirs::{mine, said_in};
 pub use versions::{as_given, current, edit, names, of_version};
 
 use platform::{doors::Failure, jobs::Job, prelude::*};

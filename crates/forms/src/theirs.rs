@@ -6,7 +6,7 @@ use program::{
     mine::{Asking, Entry, Part},
 };
 
-use crate::{answer_words, as_given, kept};
+use crate::{Form, answer_words, as_given, kept};
 
 pub fn mine() -> Mine {
     Mine { title: "What you answered in forms", tables: &["form_answers"], gather, forget }
@@ -22,6 +22,7 @@ fn gather(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
     for (name, about) in tx.rows::<(String, Id)>(&OF_PERSON, values![asking.person()])? {
         let Some(answered) = kept::kept(tx, &name, about)? else { continue };
         let form = as_given(tx, &answered)?;
+        let form = said_in(tx, form, answered.cohort)?;
         let answers = kept::open_sealed(tx, &answered)?;
         let mut entry = Entry::new().at(asking, "saved", answered.saved_at).at(asking, "handed in", answered.given_at);
         for field in form.fields().filter(|it| answers.has(&it.key)) {
@@ -30,6 +31,18 @@ fn gather(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
         parts.push(Part::new(form.title.clone(), vec![entry]));
     }
     Ok(parts)
+}
+
+/// The questions as they were read, with the words and days of the cohort in them.
+pub fn said_in(tx: &mut Tx, form: Form, cohort: Option<Id>) -> Result<Form, Failure> {
+    let Some(program) = program::program(tx)? else { return Ok(form) };
+    let cohort = match cohort {
+        Some(cohort) => program::cohort(tx, cohort)?,
+        None => None,
+    };
+    let facts = program::pages::facts(tx, &program, cohort.as_ref())?;
+    let facts: Vec<(&str, &str)> = facts.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    Ok(form.filled(&facts))
 }
 
 /// The keys go with those of the person, of whom they are.

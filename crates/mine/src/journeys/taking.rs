@@ -50,6 +50,7 @@ fn the_file_holds_all_that_one_wrote_and_nothing_of_the_partner(house: &House) {
         assert_eq!(missing, Vec::<&&str>::new(), "in {name}");
         let theirs: Vec<&&str> = MOS.iter().filter(|it| text.contains(&canary("mo", it))).collect();
         assert_eq!(theirs, Vec::<&&str>::new(), "in {name}");
+        assert!(!text.contains("{{"), "questions are read as they were asked, in {name}");
         for others in ["canary-mo", "canary-li", "canary-bea", "mo@example.org", "lena@example.org"] {
             assert!(!text.contains(others), "{others} in {name}");
         }
