@@ -11,6 +11,7 @@ mod leading_out;
 mod letters;
 mod lines;
 mod logs;
+mod payloads;
 mod replay;
 mod revocation;
 mod sealed;

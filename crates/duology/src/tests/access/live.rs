@@ -6,7 +6,7 @@ use std::{net::SocketAddr, path::Path};
 use axum::http::Method;
 use testing::{Database, Kind, Live, postgres_or_note};
 
-use super::{Round, World, by_door, mismatches_among};
+use super::{Cell, Round, World, by_door, mismatches_among};
 use crate::{house::doors, open};
 
 /// Every so many cells, where nobody asks for all of them.
@@ -47,6 +47,13 @@ fn everyone_finds_the_same_over_tcp(kind: Kind) {
     assert!(knocks >= LEAST, "{knocks} knocks");
 }
 
+/// Whether a cell depends on an hour that has passed here, and not where the demo runs:
+/// sign-ins that are over, an opening that has ended, a cohort that its jobs have closed.
+fn depends_on_the_hour(cell: &Cell) -> bool {
+    ["expired", "chair who was away"].contains(&cell.person.name)
+        || ["/desk/duos/{duo}/answers", "/wishes"].contains(&cell.door.path)
+}
+
 // C-02, V-01: at a live address. A house that runs somewhere keeps what it is told, so
 // only those forms are sent to it which it is to refuse; and a demo asks nobody for a
 // second factor.
@@ -56,9 +63,10 @@ fn everyone_finds_the_same_at_a_live_address() {
     let doors = doors();
     let round = Round::of(&world, doors.list());
     let may_be_asked = |at: &usize| {
-        let expected = round.expected.cells[*at].as_str();
+        let (cell, expected) = (&round.cells[*at], round.expected.cells[*at].as_str());
         let is_refused = matches!(expected, "gone" | "sign-in" | "token" | "again");
-        !matches!(expected, "second factor" | "shut") && (round.cells[*at].door.method == Method::GET || is_refused)
+        let is_the_same_there = !matches!(expected, "second factor" | "shut") && !depends_on_the_hour(cell);
+        is_the_same_there && (cell.door.method == Method::GET || is_refused)
     };
     let order: Vec<usize> = (0..round.cells.len()).filter(may_be_asked).collect();
     let wrong = mismatches_among(&world, &round, &order, false);
