@@ -22,14 +22,14 @@ test("A form gets a question, and another that follows from it; applicants are a
   await expectOpenToAll(page);
   await page.getByLabel("Kind of answer").selectOption("One of several answers");
   await page.getByLabel("Answers to choose from").fill("I do\nNot yet");
-  await page.getByLabel("The liaison of their duo").check();
+  await page.getByLabel("The chair and those who review applications").check();
   await page.getByRole("button", { name: "Save in the draft" }).click();
   await expect(page.getByRole("status")).toHaveText("Saved in the draft.");
 
   await work.getByRole("link", { name: "Add a question" }).click();
   await page.getByLabel("The question").fill("How many people?");
   await page.getByLabel("Kind of answer").selectOption("A whole number");
-  await page.getByLabel("The liaison of their duo").check();
+  await page.getByLabel("The chair and those who review applications").check();
   await page.getByLabel("Asked").selectOption("After “Do you lead people?”");
   await page.getByRole("button", { name: "Save in the draft" }).click();
   await expect(page.getByRole("alert")).toContainText("which answers lead to this question");
@@ -47,7 +47,7 @@ test("A form gets a question, and another that follows from it; applicants are a
   await page.getByRole("link", { name: "Look at it as others will" }).click();
   await expect(page.getByText("Do you lead people?").first()).toBeVisible();
   await expectOpenToAll(page);
-  await page.getByRole("link", { name: "The liaison of their duo" }).click();
+  await page.getByRole("link", { name: "The chair and those who review applications" }).click();
   await expect(page.locator("main")).toContainText("How many people?");
 
   const applicant = await newcomer();

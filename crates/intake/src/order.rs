@@ -107,11 +107,13 @@ fn proof(tx: &mut Tx, cohort: &Cohort) -> Result<Proof, Failure> {
     let kept: Vec<Book> = tx.rows(&BOOKS, values![cohort.id])?;
     let first_places = changes.first().map_or(cohort.places, |(was, _)| *was);
     let names: BTreeMap<Id, &Book> = kept.iter().map(|it| (it.id, it)).collect();
-    let mut becomes = changes.iter().map(|(_, becomes)| *becomes);
+    // Of changes from before they were counted, the number is not known; the newest are.
+    let unknown = noted.iter().filter(|it| it.what == "places changed").count().saturating_sub(changes.len());
+    let mut becomes = std::iter::repeat_n(None, unknown).chain(changes.iter().map(|(_, becomes)| Some(*becomes)));
     // A mentor's withdrawal is noted in the same words and concerns no place.
     let about_places = |it: &&Noted| it.what == "places changed" || names.contains_key(&it.about);
     let steps: Vec<(&Noted, Step<Id>)> =
-        noted.iter().filter(about_places).filter_map(|it| Some((it, step(it, || becomes.next())?))).collect();
+        noted.iter().filter(about_places).filter_map(|it| Some((it, step(it, || becomes.next().flatten())?))).collect();
     let books: BTreeMap<Id, Stands> = kept.iter().filter_map(|it| Some((it.id, stands(&it.state)?))).collect();
     let line: Vec<Id> = kept.iter().filter(|it| it.state == "waiting").map(|it| it.id).collect();
     let played: Vec<Step<Id>> = steps.iter().map(|(_, step)| *step).collect();

@@ -9,7 +9,7 @@ use crate::{
     values::{Value, Values},
 };
 
-const WORDS: [(&str, &str); 42] = [
+const WORDS: [(&str, &str); 44] = [
     ("first_name", "Ana"),
     ("program", "Formal Mentoring Program"),
     ("org", "Library Association"),
@@ -28,6 +28,8 @@ const WORDS: [(&str, &str); 42] = [
     ("T24", "Friday 2 April 2027"),
     ("T29", "Saturday 26 June 2027"),
     ("partner_name", "Ben Okafor"),
+    ("new_address", "ana.mendes@example.org"),
+    ("until", "Friday 19 March 2027"),
     ("partner_contact", "ben.okafor@example.org, +1 312 555 0142"),
     ("liaison_name", "Lena Fischer"),
     ("liaison_email", "lena.fischer@example.org"),

@@ -14,9 +14,9 @@ use shell::{Faults, Input, Style, page_head, sheet, text_field};
 
 use crate::{
     address_changes::{self as changes, CONFIRMABLE, Change, STOPPABLE},
-    corrections, invitation,
+    corrections, factors, invitation,
     letters::{ADDRESS_ASKED, ADDRESS_NEW, ADDRESS_TAKEN},
-    me, people, roster,
+    me, outside, people, roster,
 };
 
 const NEW: &str = "new address";
@@ -246,12 +246,29 @@ pub fn post_old(tx: &mut Tx, visit: &Visit) -> Answer {
     if !identity::move_to(tx, change.account, &change.old_email)? {
         return Err(Failure::overtaken(KEEP, closed(LinkRefusal::Expired)));
     }
-    identity::end_all_sign_ins(tx, change.account)?;
-    links::end(tx, invitation::PASSWORD, change.account)?;
+    undo_what_followed(tx, &change)?;
     journal::record(tx, "address put back", change.account, Some(change.account), None)?;
     invitation::ask_for_way_in(tx, None, &change.old_email)?;
     let words = "Your account is back with this address, and every sign-in has ended. A letter to choose a new password is on its way.";
     Ok(Reply::page(KEEP, sheet(page_head(KEEP, words))))
+}
+
+/// Whoever moved the account knew its password and may have moved it further since, or left
+/// themselves another way in. None of that counts any more; the letter to the mailbox that
+/// has it back is the one way.
+fn undo_what_followed(tx: &mut Tx, change: &Change) -> Result<(), Failure> {
+    let account = change.account;
+    let later = |it: &Change| it.id != change.id && it.asked_at >= change.asked_at;
+    for other in changes::of_account(tx, account)?.into_iter().filter(later) {
+        changes::end(tx, other.id)?;
+        links::end(tx, NEW, other.id)?;
+        links::end(tx, OLD, other.id)?;
+    }
+    identity::forget_password(tx, account)?;
+    factors::drop_all(tx, account)?;
+    outside::end_links(tx, account)?;
+    links::end(tx, invitation::PASSWORD, account)?;
+    Ok(())
 }
 
 fn closed(refusal: LinkRefusal) -> Markup {

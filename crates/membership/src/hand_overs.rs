@@ -46,6 +46,7 @@ sql! {
     OF_GOING => "select h.id, h.going, h.giver, h.coming, h.taker, a.name, h.begins, h.until_before, h.accepted_at from hand_overs h join accounts a on a.id = h.taker where h.going = $1 and h.dropped_at is null";
     OF_COMING => "select h.id, h.going, h.giver, h.coming, h.taker, a.name, h.begins, h.until_before, h.accepted_at from hand_overs h join accounts a on a.id = h.taker where h.coming = $1 and h.dropped_at is null";
     WAITING_FOR => "select h.id, h.going, h.giver, h.coming, h.taker, a.name, h.begins, h.until_before, h.accepted_at from hand_overs h join accounts a on a.id = h.taker where h.taker = $1 and h.accepted_at is null and h.dropped_at is null order by h.id";
+    COMING => "select coming from hand_overs where taker = $1 and dropped_at is null";
     ACCEPT => "update hand_overs set accepted_at = $2, until_before = $3 where id = $1 and accepted_at is null and dropped_at is null";
     DROP => "update hand_overs set dropped_at = $2 where id = $1 and dropped_at is null";
 }
@@ -108,8 +109,17 @@ fn judge(tx: &mut Tx, plan: &Plan) -> Result<Result<(), HandOverRefusal>, Failur
         return Ok(Err(HandOverRefusal::Day));
     }
     let all = memberships::committee(tx)?;
+    let chairs = |it: &Member| matches!(it.role(), Some(Role::Chair | Role::Deputy)) && it.status == "confirmed";
+    let runs = |it: &Member| chairs(it) && term_of(it).is_some_and(|term| term.runs_on(today));
+    let by_chairs = all.iter().any(|it| it.person == plan.by.id && runs(it));
+    if !by_chairs && plan.begins < hand_over::first_day_for_office(today) {
+        return Ok(Err(HandOverRefusal::TooSoon(long_day(hand_over::first_day_for_office(today)))));
+    }
     if identity::email_key(plan.email) == identity::email_key(&plan.going.email) {
         return Ok(Err(HandOverRefusal::SamePerson(plan.going.name.clone())));
+    }
+    if identity::email_key(plan.email) == identity::email_key(&plan.by.email) {
+        return Ok(Err(HandOverRefusal::Oneself));
     }
     let is_taker = |it: &&Member| identity::email_key(&it.email) == identity::email_key(plan.email);
     let is_or_will_be = |it: &&Member| {
@@ -173,6 +183,14 @@ pub(crate) fn called_off(tx: &mut Tx, membership: Id) -> Result<(), Failure> {
         memberships::set_until(tx, plan.going, plan.until_before)?;
     }
     journal::record(tx, "hand-over of the chair called off", plan.taker, None, None)?;
+    Ok(())
+}
+
+/// Somebody who was asked to be chair is forgotten before they began.
+pub(crate) fn forget(tx: &mut Tx, person: Id) -> Result<(), Failure> {
+    for coming in tx.rows::<Id>(&COMING, values![person])? {
+        called_off(tx, coming)?;
+    }
     Ok(())
 }
 

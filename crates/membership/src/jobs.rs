@@ -2,7 +2,7 @@
 
 use platform::jobs::Job;
 
-use crate::{audit_head, lapses, promises};
+use crate::{audit_head, lapses, promises, refused};
 
 /// Reminds people who promised to join, 30 and 7 days before they said they would.
 pub const REMIND_OF_PROMISES: Job =
@@ -22,3 +22,6 @@ pub const LET_IN: Job = Job {
     find: crate::invitation::waiting,
     act: crate::invitation::answer_waiting,
 };
+
+/// Notes who was not let in.
+pub const NOTE_REFUSED: Job = Job { name: "note refused sign-ins", find: refused::waiting, act: refused::note };

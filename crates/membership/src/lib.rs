@@ -2,7 +2,7 @@
 //!
 //! | what a person does, or what is kept            | where                                   |
 //! |------------------------------------------------|-----------------------------------------|
-//! | signs in and out                               | `sign_in.rs`                            |
+//! | signs in and out, or is not let in             | `sign_in.rs`, `refused.rs`              |
 //! | shows again that it is them                    | `again.rs`                              |
 //! | has a second factor, and signs in with it      | `factors.rs`, `factors/`                |
 //! | signs in at the association's own house        | `outside.rs`                            |
@@ -65,6 +65,7 @@ mod outside;
 mod people;
 mod promises;
 mod readings;
+mod refused;
 mod register;
 mod remembered;
 mod roster;
@@ -294,7 +295,14 @@ fn program_doors() -> Doors {
 }
 
 pub fn jobs() -> Vec<Job> {
-    vec![jobs::LET_IN, address::TELL, jobs::REMIND_OF_PROMISES, jobs::WRITE_HEAD, jobs::LOOK_FOR_LAPSES]
+    vec![
+        jobs::LET_IN,
+        jobs::NOTE_REFUSED,
+        address::TELL,
+        jobs::REMIND_OF_PROMISES,
+        jobs::WRITE_HEAD,
+        jobs::LOOK_FOR_LAPSES,
+    ]
 }
 
 /// What is next for the person who asks, from this room.

@@ -2,7 +2,6 @@
 
 use platform::{
     app::App,
-    audit::{self, Note},
     enter::sign_in_cookie,
     identity::{self, Strength},
     prelude::*,
@@ -13,7 +12,7 @@ use shell::{Faults, Input, error_summary, hidden, page_head, sheet, text_field};
 
 use crate::{
     factors::{code, passkeys},
-    outside,
+    outside, refused,
 };
 
 const TITLE: &str = "Sign in";
@@ -34,17 +33,16 @@ pub fn prepare(app: &App, visit: &Visit) -> Prepared {
     }
     match sign_in::verify(app, visit, email, password) {
         Ok(account) => Prepared { verified: Some(account), ..Prepared::default() },
-        Err(refusal) => Prepared { refusal: Some(refusal.to_string()), ..Prepared::default() },
+        Err(refusal) => {
+            refused::keep(app, email);
+            Prepared { refusal: Some(refusal.to_string()), ..Prepared::default() }
+        }
     }
 }
 
 pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let (email, next) = (visit.form.text("email"), visit.form.text("next"));
     let Some(account) = visit.prepared.verified else {
-        if visit.prepared.refusal.is_some() {
-            let account = identity::find_by_email(tx, email)?.map(|it| it.id);
-            audit::tried(tx, Note { action: "sign-in refused", account, about: None });
-        }
         let faults = faults(visit);
         return Err(Failure::refused(TITLE, markup(visit, email, next, &faults)));
     };

@@ -8,7 +8,7 @@ use program::{
     mine::{Asking, Entry, Part, SOMEONE},
 };
 
-use crate::{address_changes, factors, people, roster, sign_ins};
+use crate::{address_changes, factors, hand_overs, people, roster, sign_ins};
 
 pub fn mine() -> Mine {
     let tables: &[&str] = &[
@@ -52,6 +52,7 @@ sql! {
     DROP_OUTSIDE => "delete from outside_accounts where account = $1";
     DROP_STEPS => "delete from sign_in_steps where account = $1";
     DROP_WAYS => "delete from ways_in where lower(address) = $1";
+    DROP_REFUSED => "delete from refused_sign_ins where lower(address) = $1";
     EMPTY_PROMISES => "update promises set note = '' where person = $1";
     EMPTY_OVERRIDES => "update eligibility_overrides set reason = '' where person = $1";
 }
@@ -166,6 +167,7 @@ fn asked(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
 fn forget(tx: &mut Tx, person: Id) -> Result<(), Failure> {
     for address in address_changes::addresses_of(tx, person)? {
         tx.exec(&DROP_WAYS, values![address.to_lowercase()])?;
+        tx.exec(&DROP_REFUSED, values![address.to_lowercase()])?;
         let account = Account { id: person, name: String::new(), email: address };
         outbox::forget(tx, &account, SOMEONE)?;
     }
@@ -173,6 +175,7 @@ fn forget(tx: &mut Tx, person: Id) -> Result<(), Failure> {
         tx.exec(statement, values![person])?;
     }
     factors::drop_all(tx, person)?;
+    hand_overs::forget(tx, person)?;
     address_changes::forget(tx, person)?;
     platform::links::forget(tx, person)?;
     Ok(())

@@ -89,6 +89,7 @@ sql! {
     INSERT => "insert into accounts (id, name, email, email_key, password_hash, created_at) values ($1, $2, $3, $4, $5, $6)";
     SET_PASSWORD => "update accounts set password_hash = $2 where id = $1";
     IS_OPEN => "select count(*) as accounts from accounts where id = $1 and disabled_at is null";
+    FORGET_PASSWORD => "update accounts set password_hash = null where id = $1";
     RENAME => "update accounts set name = $2 where id = $1";
     DISABLE => "update accounts set disabled_at = $2 where id = $1";
     MOVE => "update accounts set email = $2, email_key = $3 where id = $1 and disabled_at is null";
@@ -177,6 +178,12 @@ pub fn has_password(tx: &mut Tx, account: Id) -> Result<bool> {
 /// Sets a password; every sign-in of the account ends.
 pub fn set_password(tx: &mut Tx, account: Id, hash: &str) -> Result<()> {
     tx.exec(&SET_PASSWORD, values![account, hash])?;
+    tx.exec(&END_ALL, values![account]).map(|_| ())
+}
+
+/// Takes the password away, and ends every sign-in. A letter leads to another.
+pub fn forget_password(tx: &mut Tx, account: Id) -> Result<()> {
+    tx.exec(&FORGET_PASSWORD, values![account])?;
     tx.exec(&END_ALL, values![account]).map(|_| ())
 }
 

@@ -148,7 +148,8 @@ actions! {
     EditPages => Roles(CHAIRS), ProgramSettings Write Whole;
     ReadCommittee => Roles(&[Chair, Deputy, Liaison, Council, Staff]), Committee Read Whole;
     AppointCommittee => Roles(CHAIRS), Committee Write Whole;
-    /// The office helps where a chair is gone; whom it names still has to say yes.
+    /// The office may ask somebody for the chair: never itself, and with a week in which the
+    /// chair can call it off. Whom it names still has to say yes.
     HandOverChair => Roles(CHAIRS_AND_STAFF), Committee Write Whole;
     ReadRoster => Roles(CHAIRS_AND_STAFF), MembershipRoster Status Whole;
     ImportRoster => Roles(CHAIRS_AND_STAFF), MembershipRoster Status Whole;

@@ -140,7 +140,7 @@ pub fn page() -> String {
     text
 }
 
-const HEAD: &str = "# Who may read what\n\nMade by `cargo xtask docs` from `crates/policy/access-matrix.csv`, the one table that the code, this page and the line *Who can read this?* are read from; a test fails where this page is behind.\n\nWhat is not listed is not given: it is answered like a page that does not exist. A role counts while its term runs, and for the cohort it was given for. Over every line stands: whoever is in a duo, is named, works for the same employer or declared a conflict has no right that follows from the committee; a liaison who is replaced loses the duo at once; what a duo wrote stays readable to its two people until it is deleted; nobody acts as somebody else. The glass is broken by chair and deputy together, for an hour, for check-in answers and concerns alone, and the duo is told.\n";
+const HEAD: &str = "# Who may read what\n\nMade by `cargo xtask docs` from `crates/policy/access-matrix.csv`, the one table that the code, this page and the line *Who can read this?* are read from; a test fails where this page is behind.\n\nWhat is not listed is not given: it is answered like a page that does not exist. A role counts while its term runs, and for the cohort it was given for. Over every line stands: whoever is in a duo, is named, or works for the same employer has no right that follows from the committee; a liaison who is replaced loses the duo at once; what a duo wrote stays readable to its two people until it is deleted; nobody acts as somebody else. The glass is broken by chair and deputy together, for an hour, for check-in answers alone, and the duo is told.\n";
 
 fn in_letters(rule: &Rule) -> String {
     let bounds =

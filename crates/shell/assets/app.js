@@ -1,13 +1,14 @@
-// Enhancement only: every journey works without this file.
+// Every journey works without this file.
 "use strict";
 (() => {
   const root = document.documentElement;
   const one = (query, from = document) => from.querySelector(query);
+  const on = (what, act) => document.addEventListener(what, act);
   const live = "form[data-live]";
   root.classList.add("js");
 
-  // The theme changes at once; the server remembers it for the next page.
-  document.addEventListener("submit", (event) => {
+  // The theme changes at once; the server remembers it.
+  on("submit", (event) => {
     const form = event.target;
     if (form.matches("form.theme")) {
       event.preventDefault();
@@ -24,8 +25,8 @@
     }
   });
 
-  // Only pages of this house become markup, and only here.
-  const pages = globalThis.trustedTypes?.createPolicy("pages", { createHTML: (text) => text }) ?? { createHTML: (text) => text };
+  // Only pages of this house become markup.
+  const pages = globalThis.trustedTypes?.createPolicy("pages", { createHTML: (it) => it });
 
   // The results follow the filters; the address follows the results.
   let wait;
@@ -46,7 +47,7 @@
       const answer = await fetch(url, { headers: { accept: "text/html" } });
       const text = await answer.text();
       if (mine !== turn) return;
-      const fresh = new DOMParser().parseFromString(pages.createHTML(text), "text/html").getElementById(part);
+      const fresh = new DOMParser().parseFromString(pages?.createHTML(text) ?? text, "text/html").getElementById(part);
       if (!answer.ok || answer.redirected || !fresh) throw answer.status;
       old.replaceChildren(...fresh.childNodes);
       if (step && url !== location.href) history[step + "State"](null, "", url);
@@ -66,22 +67,22 @@
     clearTimeout(wait);
     wait = setTimeout(() => show(address(form), typing ? "replace" : "push"), typing ? 300 : 0);
   };
-  document.addEventListener("input", follow);
-  document.addEventListener("change", follow);
+  on("input", follow);
+  on("change", follow);
   addEventListener("popstate", () => location.search !== seen && one(live) && show(location.href));
 
-  // One menu at a time; Escape or a click elsewhere closes it.
+  // One menu at a time; Escape or a click closes it.
   const close = (but) => document.querySelectorAll("details.menu[open]").forEach((menu) => {
     if (menu !== but) menu.open = false;
   });
-  document.addEventListener("click", (event) => {
+  on("click", (event) => {
     close(event.target.closest("details.menu"));
     const copy = event.target.closest("[data-copy]");
     if (copy) navigator.clipboard.writeText(copy.dataset.copy).then(() => {
       one("span", copy).textContent = "Copied";
     });
   });
-  document.addEventListener("keydown", (event) => {
+  on("keydown", (event) => {
     const open = one("details.menu[open]");
     if (event.key !== "Escape" || !open) return;
     close();
@@ -93,7 +94,7 @@
   });
   reveal();
 
-  // After a form: first its faults, otherwise the place one was at.
+  // After a form: its faults, or the place one was at.
   const place = JSON.parse(sessionStorage.getItem("place") || "[]");
   sessionStorage.removeItem("place");
   const errors = one(".errors");

@@ -22,18 +22,26 @@
   addEventListener("pageshow", ask);
 
   // The page that answers is read, and nothing of it is shown.
-  const forms = globalThis.trustedTypes?.createPolicy("forms", { createHTML: (text) => text }) ?? { createHTML: (text) => text };
+  const rules = { createHTML: (text) => text };
+  const forms = globalThis.trustedTypes?.createPolicy("forms", rules) ?? rules;
 
   // A draft saves itself a moment after the last key; again once there is a connection.
-  let saving;
-  const save = async (form) => {
+  let waiting;
+  let saving = Promise.resolve();
+  let isSaving = 0;
+  const save = (form) => {
+    isSaving += 1;
+    saving = saving.then(() => send(form)).finally(() => (isSaving -= 1));
+  };
+  const send = async (form) => {
     const state = one("[data-saved]", form);
     const body = new URLSearchParams(new FormData(form));
     try {
       const answer = await fetch(form.dataset.saves, { method: "POST", body, headers: { accept: "text/html" } });
       const fresh = new DOMParser().parseFromString(forms.createHTML(await answer.text()), "text/html");
-      if (!answer.ok) throw answer.status;
-      one("[name=seen]", form).value = one("form[data-saves] [name=seen]", fresh).value;
+      const seen = one("form[data-saves] [name=seen]", fresh);
+      if (!answer.ok || !seen) throw answer.status;
+      one("[name=seen]", form).value = seen.value;
       state.textContent = state.dataset.saved;
     } catch (status) {
       const { elsewhere, refused, offline } = state.dataset;
@@ -45,9 +53,15 @@
   document.addEventListener("input", (event) => {
     const form = event.target.form;
     if (!form || !form.matches("form[data-saves]")) return;
-    clearTimeout(saving);
-    saving = setTimeout(() => save(form), 2500);
+    clearTimeout(waiting);
+    waiting = setTimeout(() => save(form), 2500);
   });
-  document.addEventListener("submit", () => clearTimeout(saving));
+  // A press waits for the save that is on its way, so that one window is no quarrel.
+  document.addEventListener("submit", (event) => {
+    clearTimeout(waiting);
+    if (!isSaving || !event.target.matches("form[data-saves]")) return;
+    event.preventDefault();
+    saving.then(() => event.target.requestSubmit(event.submitter));
+  });
   ask();
 })();

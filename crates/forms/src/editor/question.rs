@@ -198,6 +198,8 @@ fn readers(form: &str, typed: &Question, faults: &Faults) -> Markup {
     let sealed = if typed.sealed { "yes" } else { "" };
     html! {
         (shell::multi_field(&Input::new("readers", "Who reads the answer").hint("People see this beside the question. Nobody wider than the program’s rules allow is offered here.").unmarked().faults(faults), &options, &typed.readers))
-        (shell::tick_field(&Input::new("sealed", "Sealed: only the person and the chair, and each opening is noted").value(sealed).faults(faults)))
+        @if house::can_seal(form) {
+            (shell::tick_field(&Input::new("sealed", "Sealed: only the person and the chair, and each opening is noted").value(sealed).faults(faults)))
+        }
     }
 }

@@ -118,7 +118,9 @@ fn sheet(draft: &Draft, section: &Section) -> Markup {
             }))
             @if section.fields.is_empty() { p.muted { "No question yet." } }
             ol.stack role="list" { @for field in &section.fields { (question(draft, field)) } }
-            (shell::actions(shell::link_quiet(&format!("{path}/question"), "Add a question")))
+            @if !house::readers(&draft.form.name).is_empty() {
+                (shell::actions(shell::link_quiet(&format!("{path}/question"), "Add a question")))
+            }
         }
     }
 }

@@ -52,6 +52,8 @@ pub(crate) enum Refusal {
     OptionTwice(String),
     #[error("Please give a length from 1 to 10000 characters.")]
     Length,
+    #[error("This form takes no further questions: the program would not show the answers to anybody.")]
+    NobodyReads,
     #[error("Please choose who reads the answer.")]
     NoReaders,
     #[error("Please choose among those who may read this form.")]
@@ -139,6 +141,9 @@ impl Question {
 
 /// A question of the committee's own at the end of a section.
 pub(crate) fn add(form: &Form, section: &str, key: &str, question: &Question) -> Result<Form, Refusal> {
+    if house::readers(&form.name).is_empty() {
+        return Err(Refusal::NobodyReads);
+    }
     if form.fields().count() >= MOST_QUESTIONS {
         return Err(Refusal::TooManyQuestions);
     }
@@ -320,8 +325,8 @@ fn readers(form: &Form, before: &Field, question: &Question) -> Result<(Vec<Stri
     if !before.key.starts_with(house::OWN) {
         return Ok((before.readers.clone(), before.sealed));
     }
-    if question.sealed {
-        return Ok((Vec::new(), true));
+    if question.sealed && house::can_seal(&form.name) {
+        return Ok((vec!["C".to_owned()], true));
     }
     let offered = house::readers(&form.name);
     if question.readers.is_empty() {

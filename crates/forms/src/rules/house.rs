@@ -57,19 +57,19 @@ pub(crate) fn needs(form: &str, key: &str) -> bool {
     WHOLE.contains(&form) || !free.contains(&key)
 }
 
-/// Who may be named as reading an answer in a form: the code, and what to say to the
-/// committee. Nothing wider than the access matrix gives to the record the form fills.
+/// Who may be named as reading the answer to a question of the committee's own: the code,
+/// and what to say to the committee. Nobody wider than the access matrix gives to the
+/// record that the form fills, and nobody whom no page shows it to. A form without readers
+/// takes no questions of the committee's own: no page would show the answers.
 pub(crate) fn readers(form: &str) -> &'static [(&'static str, &'static str)] {
-    const COMMITTEE: (&str, &str) = ("C", "The chair and those who review applications");
-    const LIAISON: (&str, &str) = ("L", "The liaison of their duo");
-    const PARTNER: (&str, &str) = ("P", "Their partner, once they are a duo");
-    const DIRECTORY: (&str, &str) = ("D", "Mentees with a place, and the committee");
     match form {
-        "mentee_application" => &[COMMITTEE, LIAISON, PARTNER],
-        "mentor_application" => &[COMMITTEE, LIAISON, PARTNER, DIRECTORY],
-        "nomination" => &[COMMITTEE],
-        "check_in" | "exit" => &[LIAISON],
-        "agreement" => &[PARTNER],
-        _ => &[("C", "The committee")],
+        "mentee_application" | "mentor_application" => &[("C", "The chair and those who review applications")],
+        "agreement" => &[("P", "Their partner: the agreement is the two people’s own")],
+        _ => &[],
     }
+}
+
+/// Whether the chair opens what is sealed in this form. Nothing of a duo is theirs to open.
+pub(crate) fn can_seal(form: &str) -> bool {
+    matches!(form, "mentee_application" | "mentor_application")
 }

@@ -216,6 +216,7 @@ fn every_try_to_sign_in_is_noted(house: &House) {
     with_password(house, "anna");
     assert_eq!(sign_in(house, "anna@example.org", "rivers run south").status, 422);
     assert_eq!(sign_in(house, "nobody@example.org", "rivers run south").status, 422);
+    house.run_jobs();
     sign_in(house, "anna@example.org", PASSWORD).leads_to();
     let noted = house.read(|tx| Ok(platform::audit::account_events(tx, 10)?));
     let noted: Vec<(String, Option<String>)> =

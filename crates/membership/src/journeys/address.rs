@@ -9,6 +9,7 @@ testing::on_both_databases! {
     the_new_mailbox_says_yes_and_the_old_one_is_told
     whoever_has_the_mailbox_alone_takes_nothing
     the_old_mailbox_stops_it_before_and_puts_it_back_after
+    whoever_moved_it_further_is_out_all_the_same
     nobody_learns_whether_an_address_has_an_account
     the_office_is_asked_to_correct_the_roster
     three_wishes_a_day_are_enough
@@ -109,6 +110,23 @@ fn the_old_mailbox_stops_it_before_and_puts_it_back_after(house: &House) {
 }
 
 // V-18
+// V-19: the mailbox that had the account first has the last word.
+fn whoever_moved_it_further_is_out_all_the_same(house: &House) {
+    let anna = move_anna(house);
+    let back = link(house, "address_asked");
+    wish(house, "third@example.org").leads_to();
+    house.run_jobs();
+    let back_to_the_second = link(house, "address_asked");
+    assert_ne!(back, back_to_the_second);
+    house.post("anna", &link(house, "address_new"), &[]).leads_to();
+    assert_eq!(address(house, anna), "third@example.org");
+    house.write(move |tx| Ok(identity::set_password(tx, anna, "known to somebody else")?));
+    house.post_as_stranger(&back, &[]).is_ok().says("is back with this address");
+    assert_eq!(house.post_as_stranger(&back_to_the_second, &[]).status, 409);
+    assert_eq!(address(house, anna), "anna@example.org");
+    assert!(!house.read(move |tx| Ok(identity::has_password(tx, anna)?)), "the password that was known is gone");
+}
+
 fn nobody_learns_whether_an_address_has_an_account(house: &House) {
     house.person("anna");
     house.person("berta");

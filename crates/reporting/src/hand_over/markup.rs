@@ -50,7 +50,7 @@ fn way_back() -> Markup {
 
 fn planned(facts: &Facts, plan: &membership::HandOver) -> Markup {
     let last = long_day(membership::last_day(plan.begins).max(facts.today));
-    let name = if facts.is_own { "You are" } else { &format!("{} is", facts.going.name) };
+    let name = if facts.is_own { "you are" } else { &format!("{} is", facts.going.name) };
     let end = format!("/committee/members/{}/end", plan.coming);
     shell::card(
         &format!("{} is asked", plan.taker_name),
@@ -102,7 +102,7 @@ fn gets() -> Markup {
                 li { "Decides about applications and places, proposes pairs, appoints the committee and the liaisons, sets dates, letters and pages." }
                 li { "Reads applications, profiles, totals, reports and the journal, also of earlier cohorts." }
                 li { "Sees of duos their dates and counts. Answers to check-ins open only together with the deputy, for an hour, and the two are told." }
-                li { "Reads no agreement, goals, notes or messages of a duo. Nobody on the committee does." }
+                li { "Reads no notes or messages of a duo, and its goals and agreement only where both share them." }
                 li { "Sets up a second factor first." }
             }
             p { a href="/confidentiality" { "Who may read what" } }

@@ -76,7 +76,7 @@ fn the_chair_passes_on_the_day_and_no_day_is_without_one(house: &House) {
     assert_eq!(house.letter_names_to("clara"), ["chair_handed_over"]);
     let told = &house.letters_to("clara")[0].text;
     assert!(told.contains("to the end of Saturday 28 February 2026"), "{told}");
-    house.get("clara", PATH).is_ok().says("Said yes").says("You are chair to the end of Saturday 28 February 2026");
+    house.get("clara", PATH).is_ok().says("Said yes").says("you are chair to the end of Saturday 28 February 2026");
     house.get("clara", "/committee").is_ok().says("Begins later");
     on(house, "2026-02-28", &["clara", "nora"]);
     assert!(is_chair(house, "clara") && !is_chair(house, "nora"));
@@ -146,8 +146,13 @@ fn the_office_helps_where_a_chair_is_gone_and_the_chair_is_told(house: &House) {
     }
     house.get("sven", "/committee").is_ok().says("Hand over the chair").does_not_say("Appoint somebody");
     house.get("sven", PATH).is_ok().says("the office opens none of it").does_not_say("Next steps");
+    let own = ask(house, "sven", "sven@example.org", "2026-03-01");
+    assert_eq!(own.says("Nobody asks themselves to be chair").status, 422);
+    let soon = ask(house, "sven", "nora@example.org", "2026-02-26");
+    assert_eq!(soon.says("Choose Friday 27 February 2026 or later").status, 422);
     let answer = ask(house, "sven", "nora@example.org", "2026-03-01");
     assert!(answer.leads_to().starts_with(PATH));
+    // A chair has a week to call off what the office plans, and nobody asks themselves.
     assert_eq!(house.letter_names_to("clara"), ["chair_hand_over"]);
     assert!(house.letters_to("clara")[0].text.contains("has asked Nora Nakamura"));
     assert!(is_chair(house, "clara"));

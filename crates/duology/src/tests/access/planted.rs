@@ -5,6 +5,7 @@ use jiff::{SignedDuration, civil::date};
 use platform::{
     identity::{self, Strength},
     ids::Id,
+    keys::{self, Scope},
     links,
     prelude::*,
     storage::Sql,
@@ -67,11 +68,15 @@ pub(super) fn words(house: &House, people: &[Person]) -> Vec<Word> {
 fn nomination(house: &House, number: usize) -> Word {
     let (id, at) = (house.write(|tx| Ok(tx.fresh_id())), house.now());
     let reason = format!("{MARK}{number} is planted");
+    let words = house.write(move |tx| {
+        let field = keys::fields().find(|it| (it.table, it.column) == ("nominations", "words")).unwrap();
+        Ok(keys::seal(tx, &Scope::new("nomination", id), &field.at(id), &reason)?)
+    });
     let sql = (
         "nominations",
-        "insert into % (id, cohort, role, state, name, address, reason, nominator_name, nominator_address, made_at) values ($1, $2, 'mentee', 'open', 'Somebody', 'somebody@persona.example', $3, 'Nominator', 'nominator@persona.example', $4)",
+        "insert into % (id, cohort, role, state, name, address, words, nominator_name, nominator_address, made_at) values ($1, $2, 'mentee', 'open', 'Somebody', 'somebody@persona.example', $3, 'Nominator', 'nominator@persona.example', $4)",
     );
-    change(house, sql, values![id, house.cohort, reason, at].to_vec());
+    change(house, sql, values![id, house.cohort, words, at].to_vec());
     let application = submitted(house)[0];
     change(house, ("applications", "update % set nomination = $2 where id = $1"), values![application, id].to_vec());
     let described = json!({"is": "nomination", "cohort": house.cohort.to_string(), "accepted": false});

@@ -72,6 +72,15 @@ fn nobody_is_let_in_whom_the_matrix_keeps_out() {
         |readers: &[&str]| Question { readers: readers.iter().map(|it| (*it).to_owned()).collect(), ..line("Own?") };
     assert_eq!(add(&form, "work", "own_1", &wide(&["B"])), Err(Refusal::WrongReaders));
     assert_eq!(add(&form, "work", "own_1", &wide(&[])), Err(Refusal::NoReaders));
+    for name in ["nomination", "check_in", "exit", "orientation_feedback"] {
+        let form = versions::of_preset(name).unwrap();
+        let section = form.sections[0].key.clone();
+        assert_eq!(add(&form, &section, "own_1", &line("Own?")), Err(Refusal::NobodyReads), "{name}");
+    }
+    let agreement = versions::of_preset("agreement").unwrap();
+    let section = agreement.sections[0].key.clone();
+    let sealed = Question { sealed: true, ..wide(&[]) };
+    assert_eq!(add(&agreement, &section, "own_1", &sealed), Err(Refusal::NoReaders), "nothing of a duo is the chair's");
     let free = form.field("me_cv").unwrap().clone();
     let widened = Question { readers: vec!["D".to_owned(), "P".to_owned()], ..Question::of(&free) };
     assert_eq!(put(&form, "me_cv", &widened).unwrap().field("me_cv").unwrap().readers, free.readers);
