@@ -87,7 +87,7 @@ const EXCUSED: &[(&str, &[&str], &str)] = &[
     ("/events/{event}/make-up", &["read", "first", "liaison", "ending"], CHOICE),
     ("/forms/{form}/questions/{question}", QUESTION, CHOICE),
     ("/forms/{form}/questions/{question}", &["options"], ELSEWHERE),
-    ("/forms/{form}/sections/{section}/question", &["only_if", "only_if_answers"], CHOICE),
+    ("/forms/{form}/sections/{section}/question", &["only_if", "only_if_answers", "sealed"], CHOICE),
     ("/invitations/{token}", &["answer"], CHOICE),
     ("/me/erase", &["word"], "one word, which is compared and not kept"),
     ("/my-membership", &["answer"], CHOICE),
