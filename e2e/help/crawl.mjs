@@ -17,6 +17,7 @@ function shapeOf(path) {
     .map((part) => (/^[0-9a-f]{32}$/.test(part) || part.length >= 40 ? "…" : part))
     .join("/")
     .replace(/^\/(about|guides|letters|lessons)\/[^/]+/, "/$1/…")
+    .replace(/^\/forms\/[^/]+(?:\/(questions|sections)\/[^/]+)?/, (_, part) => (part ? `/forms/…/${part}/…` : "/forms/…"))
     .replace(/^\/cohorts\/…\/reports\/(\w+)\/parts\/.*/, "/cohorts/…/reports/$1/parts/…");
 }
 
