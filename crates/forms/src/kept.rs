@@ -57,6 +57,14 @@ impl Kept {
 }
 
 row! {
+    /// Of answers that are kept, in which version of the form and when.
+    pub struct Stamp {
+        pub version: i64,
+        pub saved_at: Timestamp,
+    }
+}
+
+row! {
     struct Line {
         form: String,
         version: i64,
@@ -78,6 +86,7 @@ sealed! {
 sql! {
     KEEP => "insert into form_answers (form, about, version, cohort, person, answers, sealed, given_at, saved_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (form, about) do update set version = excluded.version, cohort = excluded.cohort, person = excluded.person, answers = excluded.answers, sealed = excluded.sealed, given_at = coalesce(form_answers.given_at, excluded.given_at), saved_at = excluded.saved_at";
     FIND => "select form, version, cohort, person, about, answers, sealed, given_at, saved_at from form_answers where form = $1 and about = $2";
+    STAMP => "select version, saved_at from form_answers where form = $1 and about = $2";
     FORGET => "delete from form_answers where form = $1 and about = $2";
     LEFT_OF => "select count(*) as answers from form_answers where person = $1 and cohort = $2";
     NEWEST_OF => "select form, version, cohort, person, about, answers, sealed, given_at, saved_at from form_answers where form = $1 and person = $2 and cohort = $3 order by saved_at desc, about desc limit 1";
@@ -112,6 +121,11 @@ pub fn keep(tx: &mut Tx, form: &Form, keep: Keep) -> Result<(), Failure> {
 pub fn kept(tx: &mut Tx, form_name: &str, about: Id) -> Result<Option<Kept>, Failure> {
     let line = tx.row::<Line>(&FIND, values![form_name, about])?;
     line.map(|line| kept_from(tx, line)).transpose()
+}
+
+/// What is known of answers without opening them.
+pub fn stamp(tx: &mut Tx, form_name: &str, about: Id) -> Result<Option<Stamp>, Failure> {
+    Ok(tx.row(&STAMP, values![form_name, about])?)
 }
 
 /// The newest answers of a person in a cohort.

@@ -66,8 +66,8 @@ fn facts_of(person: &Person) -> Vec<(&'static str, String)> {
 /// The form as it was when this application was filled in, or as it is asked now where
 /// nothing was.
 pub(crate) fn form_given(tx: &mut Tx, application: &Application) -> Result<Form, Failure> {
-    match forms::kept(tx, application.form(), application.id)? {
-        Some(kept) => forms::as_given(tx, &kept),
+    match forms::stamp(tx, application.form(), application.id)? {
+        Some(stamp) => forms::of_version(tx, application.form(), stamp.version),
         None => forms::current(tx, application.form()),
     }
 }

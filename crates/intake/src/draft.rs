@@ -49,8 +49,8 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
 }
 
 fn last_saved(tx: &mut Tx, application: &Application) -> Result<String, Failure> {
-    let kept = forms::kept(tx, application.form(), application.id)?;
-    Ok(kept.map(|it| it.saved_at.to_string()).unwrap_or_default())
+    let stamp = forms::stamp(tx, application.form(), application.id)?;
+    Ok(stamp.map(|it| it.saved_at.to_string()).unwrap_or_default())
 }
 
 /// Saves what is there; nothing needs to be complete.

@@ -142,7 +142,7 @@ fn of_link(tx: &mut Tx, visit: &Visit, purpose: &str) -> Result<Result<(Link, Ch
 pub fn get_new(tx: &mut Tx, visit: &Visit) -> Answer {
     match of_link(tx, visit, NEW)? {
         Ok((_, change)) => Ok(Reply::page(CONFIRM, confirm_page(visit, &change))),
-        Err(refusal) => Ok(Reply::page(CONFIRM, closed(refusal))),
+        Err(refusal) => Ok(Reply::page(CONFIRM, closed_link(refusal))),
     }
 }
 
@@ -172,7 +172,7 @@ fn confirm_page(visit: &Visit, change: &Change) -> Markup {
 pub fn post_new(tx: &mut Tx, visit: &Visit) -> Answer {
     let (_, change) = match of_link(tx, visit, NEW)? {
         Ok(found) => found,
-        Err(refusal) => return Err(Failure::overtaken(CONFIRM, closed(refusal))),
+        Err(refusal) => return Err(Failure::overtaken(CONFIRM, closed_link(refusal))),
     };
     if !is_theirs(visit, &change) {
         return Ok(Reply::page(CONFIRM, confirm_page(visit, &change)));
@@ -181,7 +181,7 @@ pub fn post_new(tx: &mut Tx, visit: &Visit) -> Answer {
     let person = people::the_person(tx, change.account)?;
     let member = roster::find_person(tx, &person)?;
     if !identity::move_to(tx, change.account, &change.new_email)? || !changes::confirm(tx, change.id)? {
-        return Err(Failure::overtaken(CONFIRM, closed(LinkRefusal::Used)));
+        return Err(Failure::overtaken(CONFIRM, closed_link(LinkRefusal::Used)));
     }
     identity::end_other_sign_ins(tx, change.account, visit.sign_in()?.id)?;
     links::end(tx, invitation::PASSWORD, change.account)?;
@@ -210,7 +210,7 @@ fn tell_roster(tx: &mut Tx, change: &Change, member: &roster::Member) -> Result<
 pub fn get_old(tx: &mut Tx, visit: &Visit) -> Answer {
     match of_link(tx, visit, OLD)? {
         Ok((_, change)) => Ok(Reply::page(KEEP, keep_page(visit, &change))),
-        Err(refusal) => Ok(Reply::page(KEEP, closed(refusal))),
+        Err(refusal) => Ok(Reply::page(KEEP, closed_link(refusal))),
     }
 }
 
@@ -232,11 +232,11 @@ fn keep_page(visit: &Visit, change: &Change) -> Markup {
 pub fn post_old(tx: &mut Tx, visit: &Visit) -> Answer {
     let (_, change) = match of_link(tx, visit, OLD)? {
         Ok(found) => found,
-        Err(refusal) => return Err(Failure::overtaken(KEEP, closed(refusal))),
+        Err(refusal) => return Err(Failure::overtaken(KEEP, closed_link(refusal))),
     };
     links::use_up(tx, visit.param("token"))?;
     if !changes::end(tx, change.id)? {
-        return Err(Failure::overtaken(KEEP, closed(LinkRefusal::Used)));
+        return Err(Failure::overtaken(KEEP, closed_link(LinkRefusal::Used)));
     }
     links::end(tx, NEW, change.id)?;
     if change.confirmed_at.is_none() {
@@ -244,7 +244,7 @@ pub fn post_old(tx: &mut Tx, visit: &Visit) -> Answer {
         return Ok(Reply::page(KEEP, sheet(page_head(KEEP, words))));
     }
     if !identity::move_to(tx, change.account, &change.old_email)? {
-        return Err(Failure::overtaken(KEEP, closed(LinkRefusal::Expired)));
+        return Err(Failure::overtaken(KEEP, closed_link(LinkRefusal::Expired)));
     }
     undo_what_followed(tx, &change)?;
     journal::record(tx, "address put back", change.account, Some(change.account), None)?;
@@ -271,7 +271,8 @@ fn undo_what_followed(tx: &mut Tx, change: &Change) -> Result<(), Failure> {
     Ok(())
 }
 
-fn closed(refusal: LinkRefusal) -> Markup {
+/// A page for a link of one's own account that does not open any more.
+pub fn closed_link(refusal: LinkRefusal) -> Markup {
     sheet(html! {
         (page_head("This link does not open", &refusal.to_string()))
         p { a href="/me" { "My account" } }

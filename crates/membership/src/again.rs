@@ -11,14 +11,13 @@ use platform::{
     identity,
     prelude::*,
     sign_in,
+    takes::SECRETS,
     visit::Prepared,
 };
 use shell::{Faults, Input, error_summary, hidden, page_head, sheet, text_field};
 
 const TITLE: &str = "Please show that it is you";
 const LEAD: &str = "For this step we ask again when ten minutes have passed, so that nobody who finds this device open takes it in your place.";
-/// Fields of forms that are never carried along.
-const SECRETS: &[&str] = &["password", "repeated", "current", "code", "step"];
 
 /// Where somebody was going: to a page, or with a form.
 struct Way {

@@ -81,6 +81,7 @@ mod tokens;
 mod undo;
 mod welcome;
 
+pub use address::closed_link;
 pub use address_changes::{addresses_of, recent_addresses};
 pub use audit_head::HEAD_LETTERS;
 pub use eligibility::{Override, count_as_eligible, end_override, overrides, reason_to_count, rules_of, write_rules};

@@ -258,13 +258,13 @@ fn unlink(tx: &mut Tx, visit: &Visit) -> Answer {
     Ok(Reply::go("/me").saying("The association’s sign-in no longer opens your account."))
 }
 
-/// The button on the page to sign in.
 /// The organisation's own sign-in opens this account no more, until it is linked anew.
 pub(crate) fn end_links(tx: &mut Tx, account: Id) -> Result<(), Failure> {
     tx.exec(&UNLINK, values![account])?;
     Ok(())
 }
 
+/// The button on the page to sign in.
 pub(crate) fn button(visit: &Visit, next: &str) -> Markup {
     html! {
         @if let Some(openid) = &visit.config.openid {

@@ -9,15 +9,20 @@ use crate::{leavings, offices, rooms};
 pub(crate) fn due(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
     let mut due = Vec::new();
     for person in leavings::due(tx)? {
-        if offices::held(tx, person)?.is_empty() {
+        if holds_nothing(tx, person)? {
             due.push(person);
         }
     }
     Ok(due)
 }
 
+fn holds_nothing(tx: &mut Tx, person: Id) -> Result<bool, Failure> {
+    Ok(offices::held(tx, person)?.is_empty())
+}
+
 pub(crate) fn act(tx: &mut Tx, person: Id) -> Result<(), Failure> {
-    if !due(tx)?.contains(&person) {
+    let is_due = leavings::open_of(tx, person)?.is_some_and(|it| it.due_at <= tx.now());
+    if !is_due || !holds_nothing(tx, person)? {
         return Ok(());
     }
     for room in rooms().iter().rev() {

@@ -17,7 +17,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
             (page_head(TITLE, "You asked to be forgotten. With this button nothing is deleted, and everything stays as it is."))
             (shell::form(&visit.path, shell::button("I would like to stay")))
         }),
-        Err(refusal) => closed(refusal),
+        Err(refusal) => membership::closed_link(refusal),
     };
     Ok(Reply::page(TITLE, body))
 }
@@ -25,7 +25,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
 pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let person = match of_link(tx, visit)? {
         Ok(person) => person,
-        Err(refusal) => return Err(Failure::overtaken(TITLE, closed(refusal))),
+        Err(refusal) => return Err(Failure::overtaken(TITLE, membership::closed_link(refusal))),
     };
     erase::stop_for(tx, person)?;
     let words = "It is stopped, and nothing was deleted. If it was not you who asked, please change your password.";
@@ -38,11 +38,4 @@ fn of_link(tx: &mut Tx, visit: &Visit) -> Result<Result<Id, LinkRefusal>, Failur
         Err(refusal) => return Ok(Err(refusal)),
     };
     Ok(leavings::open_of(tx, link.about)?.map(|it| it.person).ok_or(LinkRefusal::Used))
-}
-
-fn closed(refusal: LinkRefusal) -> Markup {
-    sheet(html! {
-        (page_head("This link does not open", &refusal.to_string()))
-        p { a href="/me" { "My account" } }
-    })
 }

@@ -17,6 +17,9 @@ pub const MOST_OF_A_LINE: usize = 300;
 /// Characters of a text; pages ask for less where less will do.
 pub const MOST_OF_A_TEXT: usize = 40_000;
 
+/// Fields that are never written into a page, nor carried along from one to the next.
+pub const SECRETS: &[&str] = &["password", "repeated", "current", "code", "step"];
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Takes {
     /// The door, to say where a fault is.
@@ -55,13 +58,17 @@ fn too_long(length: usize, most: usize) -> String {
 }
 
 impl Takes {
-    /// How a field is named here, if it is: whether it may come several times.
-    fn repeats(&self, name: &str) -> Option<bool> {
-        self.fields.iter().find_map(|field| {
-            let (field, repeats) = field.strip_suffix('+').map_or((*field, false), |field| (field, true));
-            let is_it = field.strip_suffix('*').map_or(field == name, |begin| name.starts_with(begin));
-            is_it.then_some(repeats)
+    /// How a field is named here, if it is.
+    fn named(&self, name: &str) -> Option<&'static str> {
+        self.fields.iter().copied().find(|field| {
+            let field = field.strip_suffix('+').unwrap_or(field);
+            field.strip_suffix('*').map_or(field == name, |begin| name.starts_with(begin))
         })
+    }
+
+    /// Whether a field that is named here may come several times.
+    fn repeats(&self, name: &str) -> Option<bool> {
+        self.named(name).map(|field| field.ends_with('+'))
     }
 
     pub fn names(&self, name: &str) -> bool {
@@ -81,12 +88,8 @@ impl Takes {
 
     /// How many characters a field may hold; nothing where the door does not judge it.
     pub fn most_characters(&self, name: &str) -> Option<usize> {
-        let is_it = |field: &&&str| match field.trim_end_matches('+').strip_suffix('*') {
-            Some(begin) => name.starts_with(begin),
-            None => field.trim_end_matches('+') == name,
-        };
-        let field = self.fields.iter().find(is_it).filter(|it| !it.ends_with("*+"))?;
-        Some(if self.texts.contains(field) { MOST_OF_A_TEXT } else { MOST_OF_A_LINE })
+        let field = self.named(name).filter(|it| !it.ends_with("*+"))?;
+        Some(if self.texts.contains(&field) { MOST_OF_A_TEXT } else { MOST_OF_A_LINE })
     }
 
     /// Whether each field is named by the door, and comes as often as it may.

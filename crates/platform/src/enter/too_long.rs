@@ -5,11 +5,13 @@ use axum::http::StatusCode;
 use maud::html;
 use shell::{Faults, Input, hidden, long_field};
 
-use crate::{reply::Page, takes::Unread, visit::Visit};
+use crate::{
+    reply::Page,
+    takes::{SECRETS, Unread},
+    visit::Visit,
+};
 
 const TITLE: &str = "This text is too long";
-/// Never written into a page.
-const SECRETS: &[&str] = &["password", "repeated", "current", "code", "step"];
 
 pub fn page(visit: &Visit, field: &str, length: usize, most: usize) -> Page {
     let fault = Unread::TooLong { field: field.to_owned(), length, most }.to_string();
