@@ -37,7 +37,9 @@ pub(crate) fn list(sign_ins: &[SignIn], this: Id, zone: &TimeZone) -> Markup {
                     br;
                     span.hint { "Since " (time(sign_in.created_at)) "; last used " (time(sign_in.last_used_at)) }
                     @if sign_in.id != this {
-                        (shell::post_button_for(&format!("/me/sign-ins/{}/end", sign_in.id), "End it", &device(&sign_in.agent), &[], Style::Quiet))
+                        div.actions {
+                            (shell::post_button_for(&format!("/me/sign-ins/{}/end", sign_in.id), "End it", &device(&sign_in.agent), &[], Style::Quiet))
+                        }
                     }
                 }
             }
