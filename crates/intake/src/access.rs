@@ -18,16 +18,16 @@ pub(crate) const SELECTION_ENDS: &str = "duos_confirmed";
 /// for that.
 pub(crate) const CHOOSING_ENDS: &str = "directory_closes";
 
-/// Proof that somebody on the committee may do this with an application. Their own and a
-/// colleague's are not there for them; on this side of the house nothing is one's own.
+/// Proof that somebody on the committee may do this with an application. Their own is not
+/// there for them, nor that of a colleague or of somebody from whom they step aside; on this side of the house nothing is one's own.
 pub(crate) fn of_committee<R: Kind, V: May>(
     tx: &mut Tx,
     visit: &Visit,
     cohort: &Cohort,
     application: &Application,
 ) -> Result<Grant<R, V>, Failure> {
-    let colleagues = colleagues(tx, visit.person()?)?;
-    let facts = phase(tx, cohort)?.conflict(colleagues.contains(&application.person));
+    let aside = membership::steps_aside_from(tx, visit.person()?)?;
+    let facts = phase(tx, cohort)?.conflict(aside.contains(&application.person));
     visit.grant(&facts)
 }
 
@@ -55,17 +55,10 @@ pub(crate) fn of_list(
 }
 
 /// Whether the person may read the applications of a cohort, but for their own and those
-/// of colleagues.
+/// of whom they step aside from.
 pub(crate) fn may_read_applications(tx: &mut Tx, visit: &Visit, cohort: &Cohort) -> Result<bool, Failure> {
     let facts = phase(tx, cohort)?;
     Ok(visit.grant::<of::Application, may::Read>(&facts).is_ok())
-}
-
-/// Who has a stake: whoever works for the same employer, and the person themselves.
-pub(crate) fn colleagues(tx: &mut Tx, person: Id) -> Result<Vec<Id>, Failure> {
-    let mut colleagues = membership::colleagues(tx, person)?;
-    colleagues.push(person);
-    Ok(colleagues)
 }
 
 /// What somebody wrote when they applied; nothing once it is withdrawn.

@@ -41,9 +41,18 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     }
     let admits = change_places(&board, wanted, waiting).map_err(|refusal| refused(&refusal.to_string()))?;
     let person = visit.person()?;
-    if applications::people_in_line(tx, id, admits)?.contains(&person) {
-        let words = membership::who_decides_instead(tx, id, &[person])?;
-        return Err(refused(&format!("You wait for one of these places yourself. {words}")));
+    let aside = membership::declared_by(tx, person)?;
+    let has_stake = |it: &&Id| **it == person || aside.contains(*it);
+    let line = applications::people_in_line(tx, id, admits)?;
+    let theirs: Vec<Id> = line.iter().filter(has_stake).copied().collect();
+    if !theirs.is_empty() {
+        let words = membership::who_decides_instead(tx, id, &theirs)?;
+        let who = if theirs.contains(&person) {
+            "You wait for one of these places yourself."
+        } else {
+            "Somebody from whom you step aside waits for one of these places."
+        };
+        return Err(refused(&format!("{who} {words}")));
     }
     line::change_places(tx, &call, wanted.unwrap_or(call.cohort.places), admits, visit.person()?)?;
     let words = match admits {

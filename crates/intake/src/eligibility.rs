@@ -10,7 +10,6 @@ use serde::Deserialize;
 use shell::{Choice, Column, Faults, Input, Tone, error_summary, page_head, readers_line, select_field, tick_field};
 
 use crate::{
-    access,
     call::{self, Call},
     rules::eligible::{RoleRules, Rules, Strength},
 };
@@ -129,9 +128,9 @@ pub(crate) fn post_override(tx: &mut Tx, visit: &Visit) -> Answer {
     }
     let by = visit.person()?;
     if let Some(account) = &account
-        && access::colleagues(tx, by)?.contains(&account.id)
+        && membership::steps_aside(tx, by, account.id)?.is_some()
     {
-        faults.add("email", membership::who_decides_instead(tx, call.cohort.id, &[by, account.id])?);
+        faults.add("email", membership::who_decides_instead(tx, call.cohort.id, &[account.id])?);
     }
     let (Some(account), true) = (account, faults.is_empty()) else {
         let rules = rules_of(tx, call.cohort.id)?;
@@ -147,8 +146,8 @@ pub(crate) fn end_override(tx: &mut Tx, visit: &Visit) -> Answer {
     let (id, by) = (visit.id("id")?, visit.person()?);
     let about = membership::overrides(tx, call.cohort.id)?.into_iter().find(|it| it.id == id);
     let about = about.ok_or(Failure::NotFound)?.person;
-    if access::colleagues(tx, by)?.contains(&about) {
-        let faults = Faults::general(membership::who_decides_instead(tx, call.cohort.id, &[by, about])?);
+    if membership::steps_aside(tx, by, about)?.is_some() {
+        let faults = Faults::general(membership::who_decides_instead(tx, call.cohort.id, &[about])?);
         let rules = rules_of(tx, call.cohort.id)?;
         return Err(Failure::refused(TITLE, markup(tx, &call, &rules, &Typed::default(), &faults)?));
     }

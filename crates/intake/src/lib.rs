@@ -9,6 +9,7 @@
 //! | nominates somebody, and answers a nomination       | `nominate.rs`, `answer_nomination.rs` |
 //! | what a cohort asks for, and who counts all the same | `eligibility.rs`              |
 //! | the committee reads, decides, changes the places   | `list.rs`, `read.rs`, `sealed.rs`, `decide.rs`, `change_places.rs` |
+//! | the committee steps aside from an applicant        | `aside.rs`                     |
 //! | what is somebody's own, taken along or let go     | `theirs.rs`  |
 //! | who is eligible, who has a place, in which words   | `rules.rs`, `rules/`           |
 //! | places taken in the order of commits, and the proof of it | `line.rs`, `places.rs`, `order.rs` |
@@ -25,6 +26,7 @@ mod access;
 mod answer_nomination;
 mod answer_offer;
 mod applications;
+mod aside;
 mod call;
 mod change_places;
 mod correct;
@@ -124,6 +126,7 @@ fn deciding() -> Doors {
         .post("/cohorts/{cohort}/applications/{id}/decision", Action::DecideApplications, decide::post)
         .taking(&["answer", "reason"])
         .with_texts(&["reason"])
+        .post("/cohorts/{cohort}/applications/{id}/conflict", Action::ReadApplication, aside::post)
         .post("/cohorts/{cohort}/applications/{id}/sealed", Action::OpenSealedWishes, sealed::post)
         .get("/cohorts/{cohort}/eligibility", Action::WriteEligibility, eligibility::get)
         .post("/cohorts/{cohort}/eligibility", Action::WriteEligibility, eligibility::post)

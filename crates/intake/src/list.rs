@@ -155,14 +155,14 @@ fn table(view: View, rows: Vec<Vec<Markup>>) -> Markup {
 /// Which of the applications whoever asks may open.
 struct Readable {
     any: bool,
-    /// Their own, and those of people with the same employer.
+    /// Their own, and those of whom they step aside from.
     not: Vec<Id>,
 }
 
 impl Readable {
     fn of(tx: &mut Tx, visit: &Visit, cohort: &Cohort) -> Result<Self, Failure> {
         let any = access::may_read_applications(tx, visit, cohort)?;
-        Ok(Self { any, not: access::colleagues(tx, visit.person()?)? })
+        Ok(Self { any, not: membership::steps_aside_from(tx, visit.person()?)? })
     }
 }
 

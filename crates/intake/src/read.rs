@@ -116,6 +116,11 @@ fn markup(cohort: &Cohort, reading: &Reading, may_decide: bool, faults: &Faults,
             // The directory is open to the committee too, so its answers are theirs to read.
             (forms::summary(&reading.form, &reading.answers, &["C", "D"]))
             (shell::readers_line(&policy::who_can_read(Record::Application)))
+            details {
+                summary { "Step aside from " (reading.name) }
+                p { "A friend, a relative, somebody you report to? You then neither read nor decide what concerns them; others of the committee do. You need not say why." }
+                (shell::post_button_for(&format!("{list}/{}/conflict", application.id), "Step aside", &reading.name, &[], shell::Style::Quiet))
+            }
         }
     }
 }

@@ -14,7 +14,7 @@ use shell::{Faults, Input, Style, page_head, sheet, text_field};
 
 use crate::{
     address_changes::{self as changes, CONFIRMABLE, Change, STOPPABLE},
-    corrections, factors, invitation,
+    conflicts, corrections, factors, invitation,
     letters::{ADDRESS_ASKED, ADDRESS_NEW, ADDRESS_TAKEN},
     me, outside, people, roster,
 };
@@ -180,6 +180,7 @@ pub fn post_new(tx: &mut Tx, visit: &Visit) -> Answer {
     links::use_up(tx, visit.param("token"))?;
     let person = people::the_person(tx, change.account)?;
     let member = roster::find_person(tx, &person)?;
+    conflicts::keep_to(tx, change.account, &change.old_email)?;
     if !identity::move_to(tx, change.account, &change.new_email)? || !changes::confirm(tx, change.id)? {
         return Err(Failure::overtaken(CONFIRM, closed_link(LinkRefusal::Used)));
     }
@@ -243,6 +244,7 @@ pub fn post_old(tx: &mut Tx, visit: &Visit) -> Answer {
         let words = "Your account stays with this address. If it was not you who asked, please change your password.";
         return Ok(Reply::page(KEEP, sheet(page_head(KEEP, words))));
     }
+    conflicts::keep_to(tx, change.account, &change.new_email)?;
     if !identity::move_to(tx, change.account, &change.old_email)? {
         return Err(Failure::overtaken(KEEP, closed_link(LinkRefusal::Expired)));
     }

@@ -4,6 +4,7 @@ mod accounts;
 mod address;
 mod again;
 mod committee;
+mod conflicts;
 mod deliveries;
 mod factors;
 mod help;

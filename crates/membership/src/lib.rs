@@ -15,6 +15,7 @@
 //! | takes along or lets go what is theirs          | `theirs.rs`, the room `mine`            |
 //! | is appointed to the committee                  | `committee.rs`, `appoint.rs`            |
 //! | passes the chair on; has a stake               | `hand_overs.rs`, `instead.rs`           |
+//! | steps aside from somebody                      | `step_aside.rs`, `conflicts.rs`         |
 //! | looks up the roster                            | `look_up.rs`, `roster.rs`               |
 //! | imports a member list                          | `import.rs`, `difference.rs`, `imports.rs` |
 //! | sees who has read what is theirs               | `readings.rs`                           |
@@ -40,6 +41,7 @@ mod appoint;
 mod audit_head;
 mod columns;
 mod committee;
+mod conflicts;
 mod corrections;
 mod details;
 mod difference;
@@ -75,6 +77,7 @@ mod sign_in;
 mod sign_ins;
 mod staged;
 mod standing_page;
+mod step_aside;
 mod theirs;
 mod theme;
 mod tokens;
@@ -84,6 +87,9 @@ mod welcome;
 pub use address::closed_link;
 pub use address_changes::{addresses_of, recent_addresses};
 pub use audit_head::HEAD_LETTERS;
+pub use conflicts::{
+    Why, declare as declare_conflict, declared as declared_conflicts, declared_by, steps_aside, steps_aside_from,
+};
 pub use eligibility::{Override, count_as_eligible, end_override, overrides, reason_to_count, rules_of, write_rules};
 use factors::{app, code, codes, overview, passkeys};
 
@@ -251,6 +257,10 @@ fn committee_doors() -> Doors {
         .post("/committee/members/{id}/end", Action::AppointCommittee, appoint::end)
         .asking_again()
         .get("/accounts/events", Action::ReadAccountEvents, account_events::get)
+        .get("/conflicts", Action::DeclareConflict, step_aside::get)
+        .post("/conflicts", Action::DeclareConflict, step_aside::post)
+        .taking(&["email"])
+        .post("/conflicts/{conflict}/end", Action::DeclareConflict, step_aside::end)
 }
 
 fn roster_doors() -> Doors {

@@ -9,6 +9,7 @@ use platform::{
     storage::StorageError,
     visit::Prepared,
 };
+use policy::Action;
 use program::{
     memberships::{self, Member},
     short_day,
@@ -109,6 +110,7 @@ pub(crate) fn markup(tx: &mut Tx, visit: &Visit, person: &people::Person, faults
         (card("Your e-mail address", address::card(tx, visit, faults)?))
         (card("Change your password", password_form(&person.email, faults)))
         p { a href="/my-membership" { "My membership" } }
+        @if visit.may(Action::DeclareConflict, None) { p { a href="/conflicts" { "Whom I step aside from" } } }
         p { a href="/me/letters" { "Letters written to me" } }
         p { a href="/me/readings" { "Who has read what is mine" } }
         p { a href="/me/download" { "Take along what is mine" } }

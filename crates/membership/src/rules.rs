@@ -7,6 +7,7 @@
 //! | a line of a list, and what would put it right | `roster_file.rs`, `cells.rs`, `fixes.rs` |
 //! | a member list compared with the roster       | `roster.rs`      |
 //! | who is a member in good standing             | `standing.rs`    |
+//! | whom somebody may step aside from             | `conflicts.rs`   |
 //! | when a promise is reminded of                | `promises.rs`    |
 //! | whose term may end                           | `committee.rs`   |
 //! | when the chair may pass to somebody else      | `hand_over.rs`   |
@@ -14,6 +15,7 @@
 pub mod cells;
 pub mod columns;
 pub mod committee;
+pub mod conflicts;
 pub mod fixes;
 pub mod hand_over;
 pub mod names;

@@ -8,7 +8,7 @@ use program::{
     mine::{Asking, Entry, Part, SOMEONE},
 };
 
-use crate::{address_changes, factors, hand_overs, people, roster, sign_ins};
+use crate::{address_changes, conflicts, factors, hand_overs, people, roster, sign_ins};
 
 pub fn mine() -> Mine {
     let tables: &[&str] = &[
@@ -26,6 +26,7 @@ pub fn mine() -> Mine {
         "links",
         "audit_people",
         "sign_in_steps",
+        "conflicts",
     ];
     Mine { title: "Your account", tables, gather, forget }
 }
@@ -74,6 +75,7 @@ fn gather(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
     let mut parts = vec![Part::new("What you told about yourself", vec![told]), roster_line(tx, &person)?];
     parts.extend(ways_in(tx, asking)?);
     parts.extend(asked(tx, asking)?);
+    parts.push(aside(tx, asking)?);
     let seen = audit::readings_of(tx, person.id, MOST_READINGS)?.into_iter().map(|it| {
         Entry::new()
             .at(asking, "when", it.at)
@@ -162,6 +164,15 @@ fn asked(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
     ])
 }
 
+/// From whom they step aside. That others step aside from them is those others'.
+fn aside(tx: &mut Tx, asking: &Asking) -> Result<Part, Failure> {
+    let declared = conflicts::all(tx)?.into_iter().filter(|it| it.member == asking.person()).map(|it| {
+        let whom = if it.email.is_empty() { it.person_name.unwrap_or_default() } else { it.email };
+        Entry::new().with("from", whom).at(asking, "since", it.declared_at).at(asking, "taken back", it.ended_at)
+    });
+    Ok(Part::new("From whom you step aside", declared.collect()))
+}
+
 /// The account is closed and emptied. The line on the roster is the association's; nothing
 /// here leads to it any more.
 fn forget(tx: &mut Tx, person: Id) -> Result<(), Failure> {
@@ -176,6 +187,7 @@ fn forget(tx: &mut Tx, person: Id) -> Result<(), Failure> {
     }
     factors::drop_all(tx, person)?;
     hand_overs::forget(tx, person)?;
+    conflicts::forget(tx, person)?;
     address_changes::forget(tx, person)?;
     platform::links::forget(tx, person)?;
     Ok(())

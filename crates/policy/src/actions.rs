@@ -148,6 +148,8 @@ actions! {
     EditPages => Roles(CHAIRS), ProgramSettings Write Whole;
     ReadCommittee => Roles(&[Chair, Deputy, Liaison, Council, Staff]), Committee Read Whole;
     AppointCommittee => Roles(CHAIRS), Committee Write Whole;
+    /// Steps aside from somebody, and takes it back; the chairs see who does.
+    DeclareConflict => Roles(&[Chair, Deputy, Liaison, Council, Staff]), Conflict Write Own;
     /// The office may ask somebody for the chair: never itself, and with a week in which the
     /// chair can call it off. Whom it names still has to say yes.
     HandOverChair => Roles(CHAIRS_AND_STAFF), Committee Write Whole;

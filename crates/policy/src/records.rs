@@ -64,6 +64,7 @@ records! {
     Task => "task";
     Appointment => "appointment";
     Committee => "committee";
+    Conflict => "conflict";
     CohortOverview => "cohort_overview";
     Event => "event";
     Guide => "guide";

@@ -59,6 +59,7 @@ impl World {
         let people = people::all(&house);
         let words = planted::words(&house, &people);
         planted::openings(&house, &people);
+        planted::conflicts(&house, &people);
         let records = records::all(&house).into_iter().chain(planted::records(&house, &people)).collect();
         Self { house, people, records, words, live: None }
     }

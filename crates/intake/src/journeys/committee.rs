@@ -14,6 +14,7 @@ testing::on_both_databases! {
     when_the_duos_are_confirmed_the_chair_alone_reads_on
     what_is_sealed_is_opened_by_the_chair_alone_after_choosing_and_noted
     whoever_has_a_stake_does_not_read_it
+    whoever_steps_aside_from_an_applicant_neither_reads_nor_decides
     only_the_committee_comes_in
     the_chair_admits_against_the_rule_with_a_reason
     the_chair_keeps_to_the_rule_after_a_second_look
@@ -138,7 +139,6 @@ fn whoever_has_a_stake_does_not_read_it(house: &House) {
         membership::write_details(tx, &membership::Person { employer: "ANNA’s  School".into(), ..person })
     });
     assert_eq!(house.get("ute", &page).status, 404);
-    house.get("ute", &list(house)).is_ok().says("for others to read");
     let decision = house.post("ute", &format!("{page}/decision"), &[("answer", "admit"), ("reason", "We are friends")]);
     assert_eq!(decision.status, 404);
 }
@@ -265,4 +265,32 @@ fn places_that_were_given_are_not_taken_back(house: &House) {
     }
     house.get("ute", &format!("{places}?places=1")).is_ok().says("2 places are taken or held");
     assert_eq!((figures(house).places, figures(house).taken), (2, 2));
+}
+
+// APP6
+fn whoever_steps_aside_from_an_applicant_neither_reads_nor_decides(house: &House) {
+    house.role("ute", Role::Chair);
+    house.role("dora", Role::Deputy);
+    let anna = house.apply("anna", Role::Mentee).leads_to();
+    let page = format!("/cohorts/{}{anna}", house.cohort);
+    house.get("ute", &page).is_ok().says("Step aside from Anna Anderson");
+    assert_eq!(house.post("ute", &format!("{page}/conflict"), &[]).leads_to(), list(house));
+    house.get("ute", &list(house)).is_ok().says("for others to read");
+    assert_eq!(
+        house.get("ute", &page).body.replace(&page, ""),
+        house.get("ute", "/nowhere").body.replace("/nowhere", "")
+    );
+    for verb in ["decision", "sealed", "conflict"] {
+        assert_eq!(house.post("ute", &format!("{page}/{verb}"), &[("answer", "admit")]).status, 404, "{verb}");
+    }
+    house.get("ute", &list(house)).is_ok().says("for others to read");
+    house.get("dora", &page).is_ok().says("I have just begun");
+    house.get("ute", "/conflicts").is_ok().says("Anna Anderson");
+    let refused = house.post(
+        "ute",
+        &format!("/cohorts/{}/eligibility/overrides", house.cohort),
+        &[("email", "anna@example.org"), ("reason", "A friend")],
+    );
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains("Here Dora"), "{}", refused.body);
 }

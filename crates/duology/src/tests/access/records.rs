@@ -61,6 +61,7 @@ pub(super) fn kind_of(door: &Door) -> Option<&'static str> {
         ("/accounts/{id}", "account"),
         ("/me/sign-ins/{id}", "sign-in"),
         ("/openings/{opening}", "opening"),
+        ("/conflicts/{conflict}", "conflict"),
     ];
     if door.path.contains("{token}") {
         return Some("link");
@@ -143,6 +144,7 @@ pub(super) fn all(house: &House) -> Vec<Record> {
             "report",
             "certificate",
             "letter",
+            "conflict",
         ];
         let values = blanks.into_iter().map(|name| (name, gone)).collect();
         records.push(record(kind, "what is gone".to_owned(), values, json!({"gone": true})));
@@ -215,10 +217,12 @@ fn of_people(house: &House) -> Vec<Record> {
     let mut records = Vec::new();
     let colleagues: Vec<(Id, String)> =
         rows(house, "select account, employer_key from people where employer_key <> ''");
+    let declared: Vec<(Id, Id)> = rows(house, "select member, person from conflicts where ended_at is null");
     let conflicts = |person: Id| {
         let employer = colleagues.iter().find(|it| it.0 == person).map(|it| it.1.as_str());
         let same = colleagues.iter().filter(|it| Some(it.1.as_str()) == employer || it.0 == person);
-        same.map(|it| it.0.to_string()).chain([person.to_string()]).collect::<Vec<_>>()
+        let declared = declared.iter().filter(|it| it.1 == person).map(|it| it.0.to_string());
+        same.map(|it| it.0.to_string()).chain([person.to_string()]).chain(declared).collect::<Vec<_>>()
     };
     let sealed: Vec<Id> = rows(house, "select about from form_answers where sealed is not null");
     let submitted = "select id, cohort, person from applications where submitted_at is not null order by id limit 7";
@@ -252,6 +256,10 @@ fn of_people(house: &House) -> Vec<Record> {
     for (cohort, person) in rows::<(Id, Id)>(house, "select cohort, person from profiles order by person limit 3") {
         let so = json!({"cohort": cohort.to_string(), "people": [person.to_string()]});
         records.push(record("profile", "a mentor's profile".to_owned(), vec![("person", person)], so));
+    }
+    for (id, member) in rows::<(Id, Id)>(house, "select id, member from conflicts order by id limit 2") {
+        let so = json!({"people": [member.to_string()]});
+        records.push(record("conflict", "a conflict that was declared".to_owned(), vec![("conflict", id)], so));
     }
     for (id, account) in
         rows::<(Id, Id)>(house, "select id, account from outbox where account is not null order by id limit 4")

@@ -40,7 +40,7 @@ pub const GUARDS: &[Guard] = &[
     Guard {
         name: "application: colleagues",
         keeps: "Nobody reads their own application or a colleague's from the committee's side.",
-        edits: &[edit(INTAKE_ACCESS, ".conflict(⟦colleagues.contains(&application.person)⟧)", "false")],
+        edits: &[edit(INTAKE_ACCESS, ".conflict(⟦aside.contains(&application.person)⟧)", "false")],
     },
     Guard {
         name: "application: during the selection",
