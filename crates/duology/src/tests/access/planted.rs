@@ -59,13 +59,13 @@ pub(super) fn words(house: &House, people: &[Person]) -> Vec<Word> {
             answer_check_in(house, &token, (duo.id, person), &answer);
         }
     }
-    words.push(nomination(house, words.len()));
+    words.push(nomination(house, people, words.len()));
     words.push(of_a_survey(house, words.len()));
     words
 }
 
 /// A nomination that nobody has answered, though an application hangs on it.
-fn nomination(house: &House, number: usize) -> Word {
+fn nomination(house: &House, people: &[Person], number: usize) -> Word {
     let (id, at) = (house.write(|tx| Ok(tx.fresh_id())), house.now());
     let reason = format!("{MARK}{number} is planted");
     let words = house.write(move |tx| {
@@ -74,12 +74,13 @@ fn nomination(house: &House, number: usize) -> Word {
     });
     let sql = (
         "nominations",
-        "insert into % (id, cohort, role, state, name, address, words, nominator_name, nominator_address, made_at) values ($1, $2, 'mentee', 'open', 'Somebody', 'somebody@persona.example', $3, 'Nominator', 'nominator@persona.example', $4)",
+        "insert into % (id, cohort, role, state, name, address, words, nominator_name, nominator_address, made_at) values ($1, $2, 'mentee', 'open', 'Nominee', 'nominee@persona.example', $3, 'Nominator', 'nominator@persona.example', $4)",
     );
     change(house, sql, values![id, house.cohort, words, at].to_vec());
     let application = submitted(house)[0];
     change(house, ("applications", "update % set nomination = $2 where id = $1"), values![application, id].to_vec());
-    let described = json!({"is": "nomination", "cohort": house.cohort.to_string(), "accepted": false});
+    let named = ["nominee", "nominator"].map(|name| the(people, name).id.unwrap().to_string());
+    let described = json!({"is": "nomination", "cohort": house.cohort.to_string(), "people": named, "accepted": false});
     Word { name: "the reason of a nomination".to_owned(), described }
 }
 
@@ -137,7 +138,7 @@ fn answer_check_in(house: &House, token: &str, (duo, person): (Id, Id), words: &
 }
 
 /// Records that no year leaves behind.
-pub(super) fn records(house: &House, people: &[Person]) -> Vec<Record> {
+pub(super) fn records(house: &House, people: &[Person], words: &[Word]) -> Vec<Record> {
     let mut records = of_others_under_ones_own(house);
     records.push(draft(house, the(people, "applicant")));
     records.push(of_a_chair(house, the(people, "chair who mentors in D")));
@@ -154,6 +155,8 @@ pub(super) fn records(house: &House, people: &[Person]) -> Vec<Record> {
     let secret =
         house.write(move |tx| Ok(links::make(tx, "something else", Some(id), id, SignedDuration::from_hours(24))?));
     records.push(Record::with_secret("link", "a link for something else", secret));
+    records.push(link_of_the_nomination(house, words));
+    records.push(not_taken(house, the(people, "not-taken")));
     records.push(certificate(house, the(people, "mentee of A")));
     records.push(of_next_cohort(house, the(people, "nobody")));
     records.push(unsent(house, people));
@@ -164,6 +167,29 @@ pub(super) fn records(house: &House, people: &[Person]) -> Vec<Record> {
     let gone = json!({"gone": true});
     records.push(record("member", "a membership of a mentee".to_owned(), vec![("id", of_mentee[0])], gone));
     records
+}
+
+/// What the nominee has in their letter. Whoever is given it reads what was said of them,
+/// and finds no other door with it.
+fn link_of_the_nomination(house: &House, words: &[Word]) -> Record {
+    let planted = words.iter().position(|it| it.described["is"] == "nomination").unwrap();
+    let open: Vec<Id> = rows(house, "select id from nominations where state = 'open' order by made_at desc, id desc");
+    let (id, day) = (open[0], SignedDuration::from_hours(24));
+    let secret = house.write(move |tx| Ok(links::make(tx, "nomination", None, id, day)?));
+    Record::with_secret("link", "the link of a nomination", secret).opening("/nominations/{token}", planted)
+}
+
+/// An application that the rule refused.
+fn not_taken(house: &House, person: &Person) -> Record {
+    let (cohort, person, at) = (house.cohort, person.id.unwrap(), house.now());
+    let id = house.write(|tx| Ok(tx.fresh_id()));
+    let sql = (
+        "applications",
+        "insert into % (id, cohort, person, role, state, begun_at, changed_at, submitted_at, by_promise, first_year, verdict, appeal, decision) values ($1, $2, $3, 'mentee', 'refused', $4, $4, $4, $5, $5, '', '', '')",
+    );
+    change(house, sql, values![id, cohort, person, at, false].to_vec());
+    let so = json!({"cohort": cohort.to_string(), "people": [person.to_string()], "is_submitted": true});
+    record("application", "an application that was refused".to_owned(), vec![("cohort", cohort), ("id", id)], so)
 }
 
 fn submitted(house: &House) -> Vec<Id> {

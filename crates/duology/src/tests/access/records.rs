@@ -32,6 +32,16 @@ impl Record {
     pub fn with_secret(kind: &'static str, name: &str, secret: String) -> Self {
         Self { kind, name: name.to_owned(), values: vec![("token", secret)], described: json!({"is_elsewhere": true}) }
     }
+
+    /// The same where the secret opens one door, behind which a planted word may stand.
+    pub fn opening(self, door: &str, word: usize) -> Self {
+        Self { described: json!({"is_elsewhere": true, "opens": door, "shows": word}), ..self }
+    }
+
+    /// Whether a planted word stands here for whoever was given the secret.
+    pub fn shows(&self, word: usize) -> bool {
+        self.described["shows"].as_u64() == Some(word as u64)
+    }
 }
 
 /// Which kind of record the blanks of a door's path name; nothing where they name none
