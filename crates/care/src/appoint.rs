@@ -1,6 +1,7 @@
 //! Appointing a liaison: by rule when a duo is formed, by hand, and handing over.
 
 use duos::Duo;
+use membership::Stake;
 use platform::{identity, prelude::*};
 use policy::Role;
 use program::calendar;
@@ -31,8 +32,9 @@ pub(crate) fn by_rule(tx: &mut Tx, duo: Id) -> Result<(), Failure> {
 /// Appoints a person by hand, as the chair wishes; who steps aside may come back this way.
 pub(crate) fn by_hand(tx: &mut Tx, duo: &Duo, person: Id, by: Id) -> Result<Result<(), Conflict>, Failure> {
     tx.lock(duo.cohort)?;
-    if duo.is_of(by) {
-        return Ok(Err(Conflict::OwnChoice(membership::who_decides_instead(tx, duo.cohort, &duo.people())?)));
+    if Stake::of(tx, by)?.is_in(&duo.people()) {
+        let instead = membership::who_decides_instead(tx, duo.cohort, &duo.people())?;
+        return Ok(Err(if duo.is_of(by) { Conflict::OwnChoice(instead) } else { Conflict::AsideChoice(instead) }));
     }
     if let Err(conflict) = may_accompany(tx, duo, person)? {
         return Ok(Err(conflict));
@@ -42,6 +44,36 @@ pub(crate) fn by_hand(tx: &mut Tx, duo: &Duo, person: Id, by: Id) -> Result<Resu
     }
     install(tx, duo, person, "by the chair", Some(by))?;
     Ok(Ok(()))
+}
+
+/// A duo in which a person has no stake; any other is not there for them on this side of
+/// the house.
+pub(crate) fn duo_of_others(tx: &mut Tx, duo: Id, person: Id) -> Result<Duo, Failure> {
+    let stake = Stake::of(tx, person)?;
+    duos::duo(tx, duo)?.filter(|it| !stake.is_in(&it.people())).ok_or(Failure::NotFound)
+}
+
+/// Duos that are accompanied by somebody who has since declared a conflict.
+pub(crate) fn in_conflict(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
+    let mut found = Vec::new();
+    for (member, person) in membership::declared_conflicts(tx)? {
+        for duo in liaisons::duos_of(tx, member)? {
+            if duos::duo(tx, duo)?.is_some_and(|it| it.is_active() && it.is_of(person)) {
+                found.push(duo);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Whoever cannot judge one of the two freely accompanies them no more.
+pub(crate) fn pass_on(tx: &mut Tx, duo: Id) -> Result<(), Failure> {
+    if in_conflict(tx)?.contains(&duo)
+        && let Some(duo) = duos::duo(tx, duo)?
+    {
+        step_aside(tx, &duo)?;
+    }
+    Ok(())
 }
 
 /// Whether the chair may give a duo to a person.
@@ -123,6 +155,7 @@ fn candidates(tx: &mut Tx, duo: &Duo) -> Result<Vec<Candidate>, Failure> {
             employer: employer(tx, account.id)?,
             duos,
             stepped_aside: aside.contains(&account.id),
+            conflicts: membership::declared_by(tx, account.id)?,
             name: account.name,
         });
     }

@@ -93,13 +93,15 @@ struct Facts {
     loads: Vec<(Account, usize)>,
     overdue: Vec<(Id, i64)>,
     tasks: Vec<Task>,
-    /// The duo that the one who asks is in, and who decides about it instead.
-    own: Option<(Id, String)>,
+    /// The duos in which the one who asks has a stake, and who decides about them instead.
+    own: Option<(Vec<Id>, String)>,
+    /// Whether they are one of the two themselves.
+    is_in_one: bool,
 }
 
 impl Facts {
     fn is_own(&self, duo: &Duo) -> bool {
-        self.own.as_ref().is_some_and(|(own, _)| *own == duo.id)
+        self.own.as_ref().is_some_and(|(own, _)| own.contains(&duo.id))
     }
 
     fn duos_of(&self, person: Id) -> impl Iterator<Item = &Duo> {
@@ -119,15 +121,22 @@ fn facts(tx: &mut Tx, visit: &Visit) -> Result<Facts, Failure> {
     let today = calendar::of(tx, &cohort)?.today(tx.now());
     let person = visit.person()?;
     let duos: Vec<Duo> = duos::in_cohort(tx, cohort.id)?.into_iter().filter(Duo::is_active).collect();
-    let own = match duos.iter().find(|it| it.is_of(person)) {
-        Some(duo) => Some((duo.id, membership::who_decides_instead(tx, cohort.id, &duo.people())?)),
-        None => None,
+    let stake = membership::Stake::of(tx, person)?;
+    let own: Vec<&Duo> = duos.iter().filter(|it| stake.is_in(&it.people())).collect();
+    let is_in_one = own.iter().any(|it| it.is_of(person));
+    let own = match own.as_slice() {
+        [] => None,
+        own => {
+            let concerned: Vec<Id> = own.iter().flat_map(|it| it.people()).collect();
+            let instead = membership::who_decides_instead(tx, cohort.id, &concerned)?;
+            Some((own.iter().map(|it| it.id).collect(), instead))
+        }
     };
     let current = liaisons::in_cohort(tx, cohort.id)?;
     let loads = appoint::loads(tx, cohort.id)?;
     let overdue = tasks::overdue(tx, cohort.id, today)?;
     let tasks = tasks::open_of_chairs(tx, cohort.id, person)?;
-    Ok(Facts { own, cohort, today, duos, current, loads, overdue, tasks })
+    Ok(Facts { own, is_in_one, cohort, today, duos, current, loads, overdue, tasks })
 }
 
 fn page(facts: &Facts, typed: &Fields, faults: &Faults) -> Markup {
@@ -149,7 +158,7 @@ fn page(facts: &Facts, typed: &Fields, faults: &Faults) -> Markup {
             }))
         }
         @if let Some((_, instead)) = &facts.own {
-            (shell::note(shell::Tone::Info, html! { p { "You are in a duo yourself. " (instead) } }))
+            (shell::note(shell::Tone::Info, html! { p { @if facts.is_in_one { "You are in a duo yourself. " } @else { "You step aside from somebody in a duo. " } (instead) } }))
         }
         @if facts.duos.is_empty() {
             (shell::empty_state("No duos yet", "When a duo is formed, its liaison is appointed by itself.", None))
@@ -218,7 +227,7 @@ fn all(facts: &Facts) -> Markup {
     let row = |duo: &Duo| {
         let liaison = facts.current.get(&duo.id).map_or("nobody yet", |it| it.name.as_str());
         let number = html! {
-            @if facts.is_own(duo) { (duo.number) ", yours" } @else { a href=(format!("/desk/duos/{}", duo.id)) { (duo.number) } }
+            @if facts.is_own(duo) { (duo.number) ", not yours to decide" } @else { a href=(format!("/desk/duos/{}", duo.id)) { (duo.number) } }
         };
         vec![number, html! { (duo.mentor_name) }, html! { (duo.mentee_name) }, html! { (liaison) }]
     };

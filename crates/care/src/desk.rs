@@ -63,9 +63,10 @@ fn facts(tx: &mut Tx, person: Id) -> Result<Desk, Failure> {
 
 /// The active duos somebody accompanies, those that need a word first. Never their own. LIA6.
 pub(crate) fn mine(tx: &mut Tx, person: Id) -> Result<Vec<Standing>, Failure> {
+    let stake = membership::Stake::of(tx, person)?;
     let mut found = Vec::new();
     for duo in liaisons::duos_of(tx, person)? {
-        if let Some(duo) = duos::duo(tx, duo)?.filter(|it| it.is_active() && !it.is_of(person)) {
+        if let Some(duo) = duos::duo(tx, duo)?.filter(|it| it.is_active() && !stake.is_in(&it.people())) {
             found.push(signals::of_duo(tx, duo)?);
         }
     }

@@ -75,10 +75,11 @@ struct Facts {
 }
 
 /// The duo in the path, for the one who accompanies it now or for the chairs of its
-/// cohort; for its own two people it is not there, whatever else they are. LIA6.
+/// cohort; for its own two people, and for whoever
+/// steps aside from one of them, it is not there, whatever else they are. LIA6.
 fn facts(tx: &mut Tx, visit: &Visit) -> Result<Facts, Failure> {
     let person = visit.person()?;
-    let duo = duos::duo(tx, visit.id("duo")?)?.filter(|it| !it.is_of(person)).ok_or(Failure::NotFound)?;
+    let duo = appoint::duo_of_others(tx, visit.id("duo")?, person)?;
     let liaison = liaisons::of_duo(tx, duo.id)?;
     let is_liaison =
         visit.holds_in(Role::Liaison, duo.cohort) && liaison.as_ref().is_some_and(|it| it.person == person);

@@ -8,6 +8,7 @@ use crate::{appoint, check_in, checkins, lapsed, liaisons, look, openings, tasks
 pub fn jobs() -> Vec<Job> {
     vec![
         Job { name: "appoint liaisons", find: without_liaison, act: appoint::by_rule },
+        Job { name: "pass on duos of liaisons who step aside", find: appoint::in_conflict, act: appoint::pass_on },
         Job { name: "close tasks of duos that are over", find: over, act: tasks::settle_all },
         Job { name: "make a task of a lapse", find: lapsed::waiting, act: lapsed::act },
         Job { name: "send check-ins", find: check_in::waiting, act: check_in::send },

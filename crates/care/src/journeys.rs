@@ -7,6 +7,7 @@ use testing::House;
 
 mod appointment;
 mod check_in;
+mod conflict;
 mod desk;
 mod ladder;
 mod lapse;

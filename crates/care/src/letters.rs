@@ -213,7 +213,7 @@ pub(crate) fn opening_asked(tx: &mut Tx, duo: &Duo, opening: Id, asker: Id) -> R
     let calendar = program::calendar::of(tx, &cohort)?;
     let from = account_of(tx, asker)?.name;
     for deputy in program::holders(tx, policy::Role::Deputy, cohort.id)? {
-        if deputy == asker || duo.is_of(deputy) {
+        if deputy == asker || membership::Stake::of(tx, deputy)?.is_in(&duo.people()) {
             continue;
         }
         let account = account_of(tx, deputy)?;

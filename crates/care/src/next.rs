@@ -84,9 +84,10 @@ fn for_chair(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
 
 /// What the chair asks the deputy to open together.
 fn to_confirm(tx: &mut Tx, cohort: Id, deputy: Id) -> Result<Vec<Next>, Failure> {
+    let stake = membership::Stake::of(tx, deputy)?;
     let mut steps = Vec::new();
     for opening in openings::waiting_in(tx, cohort)? {
-        let Some(duo) = duos::duo(tx, opening.duo)?.filter(|it| !it.is_of(deputy)) else { continue };
+        let Some(duo) = duos::duo(tx, opening.duo)?.filter(|it| !stake.is_in(&it.people())) else { continue };
         if opening.asked_by != deputy {
             let title = format!("{} asks to open check-in answers of duo {}", opening.asker, duo.number);
             let next = Next::new(title, format!("/desk/duos/{}/opening", duo.id), "Read why");

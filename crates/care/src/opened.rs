@@ -1,6 +1,7 @@
 //! What was opened: `/desk/duos/{duo}/answers` for chair and deputy while their hour lasts,
 //! and `/openings/{opening}` for the two people once they are told.
 
+use membership::Stake;
 use platform::{audit, prelude::*};
 use policy::{Condition, may, of};
 use program::calendar;
@@ -19,6 +20,7 @@ pub fn answers(tx: &mut Tx, visit: &Visit) -> Answer {
     let opening = openings::of_duo(tx, duo.id)?.into_iter().find(is_open).ok_or(Failure::NotFound)?;
     let facts = policy::Facts::in_cohort(duo.cohort.number())
         .duo(duo.is_of(person))
+        .conflict(Stake::of(tx, person)?.is_in(&duo.people()))
         .when(is_open(&opening), Condition::GlassIsBroken);
     let grant = visit.grant::<of::CheckinAnswer, may::Read>(&facts)?;
     let answers = duo_status::answers(tx, &grant, &duo)?;

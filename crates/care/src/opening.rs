@@ -8,7 +8,7 @@ use program::{Calendar, calendar};
 use shell::{Faults, Input, Style};
 
 use crate::{
-    letters,
+    appoint, letters,
     openings::{self, CHECK_INS, Opening},
     rules::opening::{LONGEST_DELAY, LONGEST_REASON, Refusal, WAITS, may_ask, may_confirm},
     tell,
@@ -88,10 +88,11 @@ pub fn answer(tx: &mut Tx, visit: &Visit) -> Answer {
         .saying("They are open for an hour, to the two of you and nobody else."))
 }
 
-/// For chairs and deputies of the cohort. Whoever is in the duo finds nothing here.
+/// For chairs and deputies of the cohort. Whoever is in the duo, or steps aside from
+/// one of the two, finds nothing here.
 fn facts(tx: &mut Tx, visit: &Visit) -> Result<Facts, Failure> {
     let person = visit.person()?;
-    let duo = duos::duo(tx, visit.id("duo")?)?.filter(|it| !it.is_of(person)).ok_or(Failure::NotFound)?;
+    let duo = appoint::duo_of_others(tx, visit.id("duo")?, person)?;
     let (is_chair, is_deputy) = (visit.holds_in(Role::Chair, duo.cohort), visit.holds_in(Role::Deputy, duo.cohort));
     if !is_chair && !is_deputy {
         return Err(Failure::NotFound);

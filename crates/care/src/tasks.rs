@@ -97,8 +97,8 @@ pub fn open_of(tx: &mut Tx, person: Id) -> Result<Vec<Task>, Failure> {
     Ok(tx.rows(&OPEN_OF, values![person])?)
 }
 
-/// What is open for the chairs of a cohort, the most urgent first; for one of them who is
-/// in a duo, without what is about that duo.
+/// What is open for the chairs of a cohort, the most urgent first; for one of them who has
+/// a stake in a duo, without what is about it.
 pub fn open_of_chairs(tx: &mut Tx, cohort: Id, reader: Id) -> Result<Vec<Task>, Failure> {
     let mut open = Vec::new();
     for task in tx.rows::<Task>(&OPEN_OF_CHAIRS, values![cohort])? {
@@ -109,10 +109,11 @@ pub fn open_of_chairs(tx: &mut Tx, cohort: Id, reader: Id) -> Result<Vec<Task>, 
     Ok(open)
 }
 
-/// Whether a task is about a duo that the person is one of.
+/// Whether a task is about a duo in which the person has a stake.
 pub(crate) fn is_about_their_duo(tx: &mut Tx, task: &Task, person: Id) -> Result<bool, Failure> {
     let Some(duo) = task.duo else { return Ok(false) };
-    Ok(duos::duo(tx, duo)?.is_some_and(|it| it.is_of(person)))
+    let stake = membership::Stake::of(tx, person)?;
+    Ok(duos::duo(tx, duo)?.is_some_and(|it| stake.is_in(&it.people())))
 }
 
 /// How many tasks of each liaison are overdue; not what they are about. LIA5.

@@ -2,6 +2,7 @@
 //! is written to stands here as themselves: the house opens nothing in anybody's name that
 //! they might not open.
 
+use membership::Stake;
 use platform::prelude::*;
 use policy::{Condition, Facts, Grant, May, may, of};
 
@@ -22,10 +23,14 @@ pub(crate) fn of_request<V: May>(
     policy::grant(&subject, &facts).ok_or(Failure::NotFound)
 }
 
-/// Proof that the chair may see what a mentor said with a no; nobody whom it is about may.
-pub(crate) fn of_refusal(visit: &Visit, request: &Request) -> Result<Grant<of::MatchRequest, may::Status>, Failure> {
-    let person = visit.person()?;
-    let is_theirs = request.mentee == person || request.mentor == person;
+/// Proof that the chair may see what a mentor said with a no; nobody whom it is about may,
+/// and nobody who steps aside from one of them.
+pub(crate) fn of_refusal(
+    tx: &mut Tx,
+    visit: &Visit,
+    request: &Request,
+) -> Result<Grant<of::MatchRequest, may::Status>, Failure> {
+    let is_theirs = Stake::of(tx, visit.person()?)?.is_in(&[request.mentee, request.mentor]);
     visit.grant(&Facts::in_cohort(request.cohort.number()).conflict(is_theirs))
 }
 

@@ -76,7 +76,8 @@ pub fn waiting_for_days(
 ) -> Result<Vec<(String, String, Timestamp)>, Failure> {
     let _: Grant<of::MatchRequest, may::Status> = visit.grant(&policy::Facts::in_cohort(cohort.number()))?;
     let since = tx.now() - jiff::SignedDuration::from_hours(24 * days);
-    let waits = |it: &Request| it.is_open() && it.asked_at < since;
+    let stake = membership::Stake::of(tx, visit.person()?)?;
+    let waits = |it: &Request| it.is_open() && it.asked_at < since && !stake.is_in(&[it.mentee, it.mentor]);
     let waiting = requests::in_cohort(tx, cohort)?.into_iter().filter(waits);
     Ok(waiting.map(|it| (it.mentee_name, it.mentor_name, it.asked_at)).collect())
 }
@@ -86,26 +87,32 @@ fn reasons(tx: &mut Tx, visit: &Visit, cohort: Id) -> Result<Vec<(Request, Strin
     let mut reasons = Vec::new();
     let declined = requests::in_cohort(tx, cohort)?.into_iter().filter(|it| it.state() == State::Declined);
     for request in declined {
-        let Ok(grant) = access::of_refusal(visit, &request) else { continue };
+        let Ok(grant) = access::of_refusal(tx, visit, &request) else { continue };
         let reason = requests::decline_reason(tx, &grant, &request)?;
         reasons.extend(Some((request, reason)).filter(|(_, reason)| !reason.is_empty()));
     }
     Ok(reasons)
 }
 
-/// What the one who asks may see of it: nothing of a pair with themselves in it, neither
-/// reasons nor answers.
+/// What the one who asks may see of it: nothing of a pair with themselves in it, or with
+/// somebody from whom they step aside: neither reasons nor answers.
 pub(crate) fn shown(tx: &mut Tx, visit: &Visit, cohort: Id) -> Result<Facts, Failure> {
     let person = visit.person()?;
     let mut facts = facts(tx, cohort)?;
+    let stake = membership::Stake::of(tx, person)?;
     for list in [&mut facts.drafts, &mut facts.sent, &mut facts.closed] {
-        list.retain(|it| !it.is_of(person));
+        list.retain(|it| !stake.is_in(&it.people()));
     }
+    facts.open.retain(|it| !stake.is_in(&[it.mentee, it.mentor]));
     facts.reasons = reasons(tx, visit, cohort)?;
-    if [Role::Mentee, Role::Mentor].iter().any(|role| visit.holds_in(*role, cohort)) {
-        facts.instead = Some(membership::who_decides_instead(tx, cohort, &[person])?);
+    let takes_part = [Role::Mentee, Role::Mentor].iter().any(|role| visit.holds_in(*role, cohort));
+    let left = facts.left_mentees.iter().chain(&facts.left_mentors);
+    let concerned: Vec<Id> = left.map(|it| it.person).filter(|it| stake.is_about(*it)).collect();
+    if takes_part || !concerned.is_empty() {
+        let concerned = if takes_part { vec![person] } else { concerned };
+        facts.instead = Some(membership::who_decides_instead(tx, cohort, &concerned)?);
         for left in [&mut facts.left_mentees, &mut facts.left_mentors] {
-            left.iter_mut().filter(|it| it.person == person).for_each(|it| it.can_be_proposed = false);
+            left.iter_mut().filter(|it| stake.is_about(it.person)).for_each(|it| it.can_be_proposed = false);
         }
     }
     Ok(facts)

@@ -17,6 +17,10 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let mentor = visit.id("person")?;
     let (cohort, mentee) = reader(tx, visit)?;
     let head = visible(tx, &cohort, mentee, mentor)?;
+    // Whom they cannot judge freely the committee does not look up.
+    if mentee.is_none() && membership::declared_by(tx, visit.person()?)?.contains(&mentor) {
+        return Err(Failure::NotFound);
+    }
     let words = profiles::words(tx, &head)?;
     if mentee.is_none() {
         let right = "as a member of the committee".to_owned();

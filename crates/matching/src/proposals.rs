@@ -39,6 +39,10 @@ impl Proposal {
         self.mentee == person || self.mentor == person
     }
 
+    pub(crate) fn people(&self) -> [Id; 2] {
+        [self.mentee, self.mentor]
+    }
+
     pub(crate) fn said_by(&self, person: Id) -> &str {
         if person == self.mentee { &self.mentee_answer } else { &self.mentor_answer }
     }

@@ -1,6 +1,7 @@
 //! The chair asks for pairs among those who are left, drops one, adds one by hand, and
 //! sends them. Nobody hears of a draft. ALG4, ALG7.
 
+use membership::Stake;
 use pairing::{Exclusion, Objective, Part, Plan, Points, Score};
 use platform::{audit, prelude::*};
 use program::Cohort;
@@ -54,7 +55,7 @@ pub(crate) fn add(tx: &mut Tx, visit: &Visit) -> Answer {
     }
     let (Some(mentee), Some(mentor)) = (mentee, mentor) else { return Err(refused_with(tx, visit, &cohort, &faults)?) };
     let person = visit.person()?;
-    if [mentee, mentor].contains(&person) {
+    if Stake::of(tx, person)?.is_in(&[mentee, mentor]) {
         let sentence = membership::who_decides_instead(tx, cohort.id, &[mentee, mentor])?;
         return Err(refused(tx, visit, &cohort, &sentence)?);
     }
@@ -108,7 +109,8 @@ pub(crate) fn remove(tx: &mut Tx, visit: &Visit) -> Answer {
     let cohort = open_cohort(tx, visit)?;
     let proposal = proposals::find(tx, visit.id("proposal")?)?.filter(|it| it.cohort == cohort.id);
     let person = visit.person()?;
-    let proposal = proposal.filter(|it| !it.is_of(person)).ok_or(Failure::NotFound)?;
+    let stake = Stake::of(tx, person)?;
+    let proposal = proposal.filter(|it| !stake.is_in(&it.people())).ok_or(Failure::NotFound)?;
     if !proposals::drop_draft(tx, proposal.id)? {
         return Err(refused(
             tx,
@@ -126,7 +128,8 @@ pub(crate) fn send(tx: &mut Tx, visit: &Visit) -> Answer {
     let person = visit.person()?;
     let mut sent = 0;
     let facts = board::facts(tx, cohort.id)?;
-    let drafts: Vec<_> = facts.drafts.iter().filter(|it| !it.is_of(person)).collect();
+    let stake = Stake::of(tx, person)?;
+    let drafts: Vec<_> = facts.drafts.iter().filter(|it| !stake.is_in(&it.people())).collect();
     for draft in &drafts {
         let free = |list: &[board::Left], person| list.iter().any(|it| it.person == person && it.can_be_proposed);
         // A draft may be days old; what has happened since counts.

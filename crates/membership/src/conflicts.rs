@@ -124,3 +124,25 @@ pub(crate) fn forget(tx: &mut Tx, person: Id) -> Result<(), Failure> {
     tx.exec(&DROP_OF, values![person])?;
     Ok(())
 }
+
+/// Where somebody has a stake: in what is their own, and in what concerns whom they said
+/// they step aside from.
+pub struct Stake {
+    person: Id,
+    declared: Vec<Id>,
+}
+
+impl Stake {
+    pub fn of(tx: &mut Tx, person: Id) -> Result<Self, Failure> {
+        Ok(Self { person, declared: declared_by(tx, person)? })
+    }
+
+    pub fn is_about(&self, person: Id) -> bool {
+        self.person == person || self.declared.contains(&person)
+    }
+
+    /// Whether they have one in what concerns several people, such as a duo.
+    pub fn is_in(&self, people: &[Id]) -> bool {
+        people.iter().any(|it| self.is_about(*it))
+    }
+}

@@ -20,6 +20,8 @@ pub struct Candidate {
     pub duos: usize,
     /// Whether they have handed this duo over before.
     pub stepped_aside: bool,
+    /// From whom they said they step aside.
+    pub conflicts: Vec<Id>,
 }
 
 /// Why somebody cannot accompany a duo.
@@ -29,8 +31,12 @@ pub enum Conflict {
     OwnDuo(String),
     #[error("You are one of the two. {0}")]
     OwnChoice(String),
+    #[error("You step aside from one of the two. {0}")]
+    AsideChoice(String),
     #[error("{0} works for the same employer as {1}.")]
     SameEmployer(String, String),
+    #[error("{0} steps aside from {1}.")]
+    Declared(String, String),
     #[error("{0} has handed this duo over before.")]
     SteppedAside(String),
 }
@@ -68,6 +74,9 @@ pub fn may_accompany(candidate: &Candidate, partners: &[Partner; 2]) -> Result<(
     let shares = |it: &&Partner| !it.employer.is_empty() && it.employer == candidate.employer;
     if let Some(partner) = partners.iter().find(shares) {
         return Err(Conflict::SameEmployer(candidate.name.clone(), partner.name.clone()));
+    }
+    if let Some(partner) = partners.iter().find(|it| candidate.conflicts.contains(&it.person)) {
+        return Err(Conflict::Declared(candidate.name.clone(), partner.name.clone()));
     }
     if candidate.stepped_aside {
         return Err(Conflict::SteppedAside(candidate.name.clone()));

@@ -13,7 +13,14 @@ fn partners() -> [Partner; 2] {
 
 fn candidate(id: u128, employer: &str, duos: usize) -> Candidate {
     let name = format!("Liaison {id}");
-    Candidate { person: Id::from(id), name, employer: employer.to_owned(), duos, stepped_aside: false }
+    Candidate {
+        person: Id::from(id),
+        name,
+        employer: employer.to_owned(),
+        duos,
+        stepped_aside: false,
+        conflicts: Vec::new(),
+    }
 }
 
 // LIA5
@@ -74,4 +81,15 @@ fn where_nobody_is_suitable_every_reason_is_said() {
     let expected =
         "No liaison is suitable: Liaison 1 is one of the two. Liaison 12 works for the same employer as Mentee.";
     assert_eq!(refusal.to_string(), expected);
+}
+
+// APP6
+#[test]
+fn whoever_declared_a_conflict_accompanies_neither_by_rule_nor_by_hand() {
+    let aside = Candidate { conflicts: vec![Id::from(2)], ..candidate(11, "", 0) };
+    let words = Conflict::Declared("Liaison 11".to_owned(), "Mentee".to_owned());
+    assert_eq!(may_accompany(&aside, &partners()), Err(words));
+    assert_eq!(appoint(&partners(), &[aside, candidate(12, "", 5)]), Ok(Id::from(12)));
+    let of_others = Candidate { conflicts: vec![Id::from(3)], ..candidate(11, "", 0) };
+    assert_eq!(may_accompany(&of_others, &partners()), Ok(()));
 }

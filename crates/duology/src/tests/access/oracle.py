@@ -232,7 +232,8 @@ def right(table, record_name, verb, kind, person, record, world):
     """Whether the matrix gives this person this verb on this record, and by which columns."""
     me, cohort = person["id"], record.get("cohort")
     in_duo = me in record.get("duo", [])
-    conflict = in_duo or me in record.get("conflicts", [])
+    # A profile is there for the committee even where it is of their own duo.
+    conflict = in_duo and not record_name.startswith("profile") or me in record.get("conflicts", [])
     open_columns = []
     reaches = REACH.get(kind, "osad")
     for membership in person["memberships"]:
@@ -245,7 +246,7 @@ def right(table, record_name, verb, kind, person, record, world):
         open_columns.append(("alumni", "od"))
     given = set()
     for column, reach in open_columns:
-        if conflict and column in COMMITTEE and not record_name.startswith("profile"):
+        if conflict and column in COMMITTEE:
             continue
         for bound, verbs, words in rules(table[record_name][column]):
             bound = {"sp": "s", "p": "s", "c": "a" if "both share" in words else "s"}.get(bound, bound)

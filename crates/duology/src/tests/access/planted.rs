@@ -99,12 +99,12 @@ fn of_a_survey(house: &House, number: usize) -> Word {
 }
 
 /// Somebody of the council steps aside from whoever wrote the first application, and the
-/// chair of this cohort's year from the mentee of B.
+/// chair from the mentee of C.
 pub(super) fn conflicts(house: &House, people: &[Person]) {
     let first = "select person from applications where submitted_at is not null order by id";
     let applicant = rows::<Id>(house, first)[0];
     let (council, chair) = (the(people, "council").id.unwrap(), the(people, "chair").id.unwrap());
-    let mentee = the(people, "mentee of B").id.unwrap();
+    let mentee = the(people, "mentee of C").id.unwrap();
     house.write(move |tx| {
         membership::declare_conflict(tx, council, applicant)?;
         membership::declare_conflict(tx, chair, mentee)

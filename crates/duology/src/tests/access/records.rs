@@ -166,13 +166,18 @@ fn duos(house: &House) -> Vec<Record> {
     let mut records = Vec::new();
     let openings: Vec<(Id, Id, Option<Id>, Option<Timestamp>)> =
         rows(house, "select duo, asked_by, confirmed_by, confirmed_at from openings");
+    let mut conflicts_about = std::collections::BTreeMap::new();
+    let declared: Vec<(Id, Id)> = rows(house, "select member, person from conflicts where ended_at is null");
     for cohort in rows::<Id>(house, "select id from cohorts order by id") {
         for duo in house.read(move |tx| duos::in_cohort(tx, cohort)) {
             let opened =
                 openings.iter().filter(|it| it.0 == duo.id && it.3 > Some(house.now() - SignedDuration::from_hours(1)));
             let opened = opened.flat_map(|it| [Some(it.1), it.2]).flatten().map(|it| it.to_string());
+            let aside: Vec<String> = declared.iter().filter(|it| duo.is_of(it.1)).map(|it| it.0.to_string()).collect();
+            conflicts_about.insert(duo.id, aside.clone());
             let so = json!({
                 "cohort": cohort.to_string(),
+                "conflicts": aside,
                 "duo": [duo.mentor.to_string(), duo.mentee.to_string()],
                 "liaison": liaison_of(house, duo.id).to_string(),
                 "active": duo.is_active(),
@@ -214,9 +219,10 @@ fn duos(house: &House) -> Vec<Record> {
             records.push(record("duo", name, vec![("duo", duo.id)], so));
         }
     }
-    let open = "select id, cohort, person from tasks where done_at is null order by id limit 4";
-    for (id, cohort, person) in rows::<(Id, Id, Option<Id>)>(house, open) {
-        let so = json!({"cohort": cohort.to_string(), "liaison": person.map(|it| it.to_string())});
+    let open = "select id, cohort, person, duo from tasks where done_at is null order by id limit 4";
+    for (id, cohort, person, duo) in rows::<(Id, Id, Option<Id>, Option<Id>)>(house, open) {
+        let aside = duo.and_then(|it| conflicts_about.get(&it).cloned()).unwrap_or_default();
+        let so = json!({"cohort": cohort.to_string(), "liaison": person.map(|it| it.to_string()), "conflicts": aside});
         records.push(record("task", "a task".to_owned(), vec![("task", id)], so));
     }
     records
@@ -264,7 +270,8 @@ fn of_people(house: &House) -> Vec<Record> {
         "select id, cohort, mentee, mentor from proposals where state <> 'draft' order by id limit 3",
     );
     for (cohort, person) in rows::<(Id, Id)>(house, "select cohort, person from profiles order by person limit 3") {
-        let so = json!({"cohort": cohort.to_string(), "people": [person.to_string()]});
+        let aside: Vec<String> = declared.iter().filter(|it| it.1 == person).map(|it| it.0.to_string()).collect();
+        let so = json!({"cohort": cohort.to_string(), "people": [person.to_string()], "conflicts": aside});
         records.push(record("profile", "a mentor's profile".to_owned(), vec![("person", person)], so));
     }
     for (id, member) in rows::<(Id, Id)>(house, "select id, member from conflicts order by id limit 2") {

@@ -7,6 +7,8 @@ const DUOS_ACCESS: &str = "crates/duos/src/access.rs";
 const DUOS_NOTES: &str = "crates/duos/src/notes.rs";
 const DUOS_MEETINGS: &str = "crates/duos/src/meetings.rs";
 const CARE_DUO_STATUS: &str = "crates/care/src/duo_status.rs";
+const CARE_APPOINT: &str = "crates/care/src/appoint.rs";
+const MEMBERSHIP_CONFLICTS: &str = "crates/membership/src/conflicts.rs";
 const CARE_COMPLETE: &str = "crates/care/src/complete.rs";
 const CARE_ANSWER: &str = "crates/care/src/answer.rs";
 const CARE_OPENING: &str = "crates/care/src/opening.rs";
@@ -57,7 +59,7 @@ pub const GUARDS: &[Guard] = &[
     Guard {
         name: "desk: not one's own duo",
         keeps: "Whoever is in a duo does not find it at a desk.",
-        edits: &[edit(CARE_DUO_STATUS, r#"duos::duo(tx, visit.id("duo")?)?.filter(|it| ⟦!it.is_of(person)⟧)"#, "true")],
+        edits: &[edit(CARE_APPOINT, "duos::duo(tx, duo)?.filter(|it| ⟦!stake.is_in(&it.people())⟧)", "true")],
     },
     Guard {
         name: "desk: liaison or chair",
@@ -107,9 +109,14 @@ pub const GUARDS: &[Guard] = &[
         edits: &[edit(CARE_ANSWER, "checkin.filter(|it| ⟦it.person == person⟧)", "true")],
     },
     Guard {
-        name: "glass: not one's own duo",
+        name: "stake: in what is one's own",
         keeps: "A chair who is in a duo opens nothing of it.",
-        edits: &[edit(CARE_OPENING, r#"duos::duo(tx, visit.id("duo")?)?.filter(|it| ⟦!it.is_of(person)⟧)"#, "true")],
+        edits: &[edit(MEMBERSHIP_CONFLICTS, "⟦self.person == person⟧ || self.declared", "false")],
+    },
+    Guard {
+        name: "stake: declared",
+        keeps: "Whoever steps aside from somebody finds nothing of theirs on the committee's side.",
+        edits: &[edit(MEMBERSHIP_CONFLICTS, "self.person == person || ⟦self.declared.contains(&person)⟧", "false")],
     },
     Guard {
         name: "glass: chair or deputy",
