@@ -5,6 +5,8 @@
 //! counted; how it goes, the wish for a word and what was written are sealed under the key
 //! of this duo's check-ins.
 
+use std::collections::BTreeMap;
+
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use platform::{
     keys::{self, Place, Scope},
@@ -14,7 +16,7 @@ use platform::{
 use policy::{Grant, of};
 use serde::{Deserialize, Serialize};
 
-use crate::openings;
+use crate::{look::Morning, openings};
 
 /// What the answers of a duo are called where people see who has read theirs.
 pub(crate) const RECORD: &str = "check-in answers";
@@ -36,7 +38,7 @@ row! {
     }
 }
 
-/// That it was answered, when, and the one figure that the signals need.
+/// That it went out and when it was answered, and nothing of what was said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Brief {
     pub duo: Id,
@@ -44,7 +46,12 @@ pub(crate) struct Brief {
     pub round: i64,
     pub sent_at: Timestamp,
     pub answered_at: Option<Timestamp>,
-    pub pulse: Option<i64>,
+}
+
+impl From<CheckIn> for Brief {
+    fn from(CheckIn { duo, person, round, sent_at, answered_at, .. }: CheckIn) -> Self {
+        Self { duo, person, round, sent_at, answered_at }
+    }
 }
 
 /// What is sealed of an answer.
@@ -106,24 +113,27 @@ pub(crate) fn waiting_for(tx: &mut Tx, person: Id) -> Result<Vec<CheckIn>, Failu
 }
 
 pub(crate) fn brief_of_duo(tx: &mut Tx, duo: Id) -> Result<Vec<Brief>, Failure> {
-    let mut all = of_duo(tx, duo)?;
-    all.reverse();
-    briefs(tx, all)
+    Ok(of_duo(tx, duo)?.into_iter().rev().map(Brief::from).collect())
 }
 
 pub(crate) fn brief_of_cohort(tx: &mut Tx, cohort: Id) -> Result<Vec<Brief>, Failure> {
-    let all = tx.rows(&IN_COHORT, values![cohort])?;
-    briefs(tx, all)
+    Ok(in_cohort(tx, cohort)?.into_iter().map(Brief::from).collect())
 }
 
-fn briefs(tx: &mut Tx, all: Vec<CheckIn>) -> Result<Vec<Brief>, Failure> {
-    let mut briefs = Vec::new();
-    for it in all {
-        let pulse = opened(tx, &it)?.and_then(|given| given.pulse);
-        let CheckIn { duo, person, round, sent_at, answered_at, .. } = it;
-        briefs.push(Brief { duo, person, round, sent_at, answered_at, pulse });
+fn in_cohort(tx: &mut Tx, cohort: Id) -> Result<Vec<CheckIn>, Failure> {
+    Ok(tx.rows(&IN_COHORT, values![cohort])?)
+}
+
+/// What each of two said last to "Is this working for you?", by duo and person. Nobody
+/// reads it here: the house looks by itself whether a duo needs a word.
+pub(crate) fn pulses(tx: &mut Tx, _: &Morning, cohort: Id) -> Result<BTreeMap<(Id, Id), i64>, Failure> {
+    let mut pulses = BTreeMap::new();
+    for checkin in in_cohort(tx, cohort)? {
+        if let Some(pulse) = opened(tx, &checkin)?.and_then(|given| given.pulse) {
+            pulses.insert((checkin.duo, checkin.person), pulse);
+        }
     }
-    Ok(briefs)
+    Ok(pulses)
 }
 
 /// The duos with a liaison that have not had the letter of a round.
@@ -146,7 +156,7 @@ pub(crate) fn given(tx: &mut Tx, _: &Grant<of::CheckinAnswer>, checkin: &CheckIn
     opened(tx, checkin)
 }
 
-/// For the one figure that the signals need, and for those who were shown to be readers.
+/// For those who were shown to be readers, and for the morning's look.
 fn opened(tx: &mut Tx, checkin: &CheckIn) -> Result<Option<Given>, Failure> {
     let Some(sealed) = &checkin.answers else { return Ok(None) };
     let text = keys::open(tx, &scope(checkin.duo), &place(checkin), sealed)?;

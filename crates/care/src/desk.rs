@@ -27,6 +27,13 @@ struct Desk {
     duos: Vec<(Standing, Option<Seen>)>,
 }
 
+impl Desk {
+    /// Whether there is something to do about this duo.
+    fn waits(&self, duo: Id) -> bool {
+        self.tasks.iter().any(|it| it.duo == Some(duo))
+    }
+}
+
 /// What liaisons do, and leave to others, on one page.
 pub fn guide(_: &mut Tx, _: &Visit) -> Answer {
     let guide = preset::text("texts", "liaison-guide").ok_or(Failure::NotFound)?;
@@ -58,7 +65,10 @@ fn facts(tx: &mut Tx, person: Id) -> Result<Desk, Failure> {
         Some(today) => today,
         None => program::today(tx)?,
     };
-    Ok(Desk { today, tasks, duos: seen })
+    let mut desk = Desk { today, tasks, duos: Vec::new() };
+    seen.sort_by_key(|(standing, _)| !desk.waits(standing.duo.id));
+    desk.duos = seen;
+    Ok(desk)
 }
 
 /// The active duos somebody accompanies, those that need a word first. Never their own. LIA6.
@@ -86,9 +96,9 @@ fn page(desk: &Desk) -> Markup {
         @if desk.duos.is_empty() {
             (shell::empty_state("No duos yet", "When you are appointed to a duo you get a letter, and it stands here.", None))
         } @else {
-            (shell::cards(html! { @for (standing, _) in &desk.duos { (duo_card(standing)) } }))
+            (shell::cards(html! { @for (standing, _) in &desk.duos { (duo_card(standing, desk.waits(standing.duo.id))) } }))
         }
-        (shell::readers_line("What stands here comes from dates and counts, and from what the two wrote to you in check-ins. Goals, notes and the agreement are theirs alone."))
+        (shell::readers_line("What stands here comes from dates and counts. What the two told you in check-ins is on the page of their duo, and they see that you read it. Goals, notes and the agreement are theirs alone."))
     }
 }
 
@@ -164,14 +174,14 @@ fn changed(desk: &Desk) -> Markup {
     }
 }
 
-fn duo_card(standing: &Standing) -> Markup {
+fn duo_card(standing: &Standing, waits: bool) -> Markup {
     let duo = &standing.duo;
     let last = standing.facts.last_meeting.map_or_else(|| "not yet".to_owned(), short_day);
     html! {
         section.card {
             h2 { a href=(format!("/desk/duos/{}", duo.id)) { "Duo " (duo.number) } }
             p { (duo.mentor_name) " (mentor) and " (duo.mentee_name) " (mentee)" }
-            p { (badge_of(&standing.signal)) }
+            p { (badge_of(&standing.signal)) @if waits { " " (shell::badge(Tone::Warn, "waits for you")) } }
             (main_facts(&standing.signal))
             (shell::facts(&[
                 ("Last met", html! { (last) }),

@@ -92,16 +92,15 @@ fn facts(tx: &mut Tx, visit: &Visit) -> Result<Facts, Failure> {
     let today = calendar.today(tx.now());
     let shared = if is_liaison { duos::shared_with_liaison(tx, visit, duo.id, true)? } else { Vec::new() };
     let facts = policy::Facts::in_cohort(duo.cohort.number()).assigned(is_liaison);
-    let answers = match visit.grant(&facts) {
-        Ok(grant) => answers(tx, &grant, &duo)?,
-        Err(_) => Vec::new(),
-    };
     let contacts = contacts::of_duo(tx, duo.id)?;
     let addresses = if is_liaison { addresses(tx, &duo)? } else { Vec::new() };
-    let mut standing = signals::of_duo(tx, duo)?;
-    if !is_liaison {
-        standing.signal = standing.signal.for_committee();
-    }
+    let (standing, answers) = match visit.grant(&facts) {
+        Ok(grant) => {
+            let answers = answers(tx, &grant, &duo)?;
+            (signals::of_duo_told(tx, &grant, duo, &answers)?, answers)
+        }
+        Err(_) => (signals::of_duo(tx, duo)?, Vec::new()),
+    };
     let liaison_name = liaison.map(|it| it.name);
     Ok(Facts { standing, calendar, today, shared, is_liaison, liaison_name, answers, contacts, addresses })
 }

@@ -54,9 +54,9 @@ pub(crate) fn without_liaison(tx: &mut Tx, cohort: Id) -> Result<usize, Failure>
     Ok(duos.iter().filter(|it| it.is_active() && !liaisons.contains_key(&it.id)).count())
 }
 
-/// How each active duo stands, by number, without what was answered to its liaison.
+/// How each active duo stands, by number, from dates and counts.
 pub fn states(tx: &mut Tx, cohort: Id) -> Result<Vec<(i64, Signal)>, Failure> {
     let cohort = program::the_cohort(tx, cohort)?;
     let standings = signals::of_cohort(tx, &cohort)?;
-    Ok(standings.into_iter().map(|it| (it.duo.number, it.signal.for_committee())).collect())
+    Ok(standings.into_iter().map(|it| (it.duo.number, it.signal)).collect())
 }

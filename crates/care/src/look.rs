@@ -19,6 +19,10 @@ const LOOK: &str = "morning look";
 const ATTENTION: &str = "attention";
 const OPTIONS: &str = "options";
 
+/// That it is the house itself which looks, on its round in the morning: it reads how it goes
+/// and shows it to nobody. Only this file makes one.
+pub(crate) struct Morning(());
+
 /// Cohorts that have not been looked at today: on weekdays from nine, while the session runs.
 pub(crate) fn due(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
     let mut found = Vec::new();
@@ -44,11 +48,14 @@ pub(crate) fn look(tx: &mut Tx, cohort: Id) -> Result<(), Failure> {
         return Ok(());
     }
     let seen = signals::seen_in(tx, cohort.id)?;
-    for standing in signals::of_cohort(tx, &cohort)? {
+    // What is kept and shown of a signal comes from dates and counts; what was told leads up the ladder.
+    let by_dates = signals::of_cohort(tx, &cohort)?;
+    let told = signals::of_cohort_told(tx, &Morning(()), &cohort)?;
+    for (by_dates, standing) in by_dates.into_iter().zip(told) {
         let before = seen.get(&standing.duo.id);
         let climb = before.and_then(Seen::climb);
         let (climb, rung) = ladder(standing.signal.state, climb, today);
-        let word = standing.signal.word().words();
+        let word = by_dates.signal.word().words();
         let now = Seen {
             duo: standing.duo.id,
             word: word.to_owned(),

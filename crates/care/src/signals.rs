@@ -1,4 +1,5 @@
-//! Table `signals`, and how every duo stands, from dates and counts alone.
+//! Table `signals`, and how every duo stands: from dates and counts alone for everybody, and
+//! with what was told for whoever it was told to.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -8,11 +9,13 @@ use std::{
 use duos::{Duo, Facts as DuoFacts};
 use jiff::civil::Date;
 use platform::{outbox, prelude::*};
+use policy::{Grant, of};
 use program::{Calendar, Cohort, calendar, preset};
 use serde::Deserialize;
 
 use crate::{
-    checkins::{self, Brief},
+    checkins::{self, Brief, CheckIn, Given},
+    look::Morning,
     rules::{
         ladder::Climb,
         signal::{self as rules, Facts, Orientation, Round, Signal, Thresholds},
@@ -57,17 +60,60 @@ pub struct Standing {
     pub answered: usize,
 }
 
-/// How one duo stands now. For its liaison: the facts tell what was answered to them.
-pub fn of_duo(tx: &mut Tx, duo: Duo) -> Result<Standing, Failure> {
+/// What the two told their liaison, as far as it lights a signal.
+#[derive(Clone, Copy, Debug, Default)]
+struct Told {
+    mentor_pulse: Option<i64>,
+    mentee_pulse: Option<i64>,
+    contact_wanted: bool,
+}
+
+/// How one duo stands now, from dates and counts.
+pub(crate) fn of_duo(tx: &mut Tx, duo: Duo) -> Result<Standing, Failure> {
+    one(tx, duo, |_, _| Told::default())
+}
+
+/// How one duo stands now, with what it told; for whoever has opened that.
+pub(crate) fn of_duo_told(
+    tx: &mut Tx,
+    _: &Grant<of::CheckinAnswer>,
+    duo: Duo,
+    answers: &[(CheckIn, Option<Given>)],
+) -> Result<Standing, Failure> {
+    let newest_first = |person: Id| answers.iter().filter(move |(it, _)| it.person == person);
+    let pulse = |person: Id| newest_first(person).find_map(|(_, given)| given.as_ref()?.pulse);
+    one(tx, duo, |duo, around| Told {
+        mentor_pulse: pulse(duo.mentor),
+        mentee_pulse: pulse(duo.mentee),
+        contact_wanted: around.contact_wanted.contains(&duo.id),
+    })
+}
+
+fn one(tx: &mut Tx, duo: Duo, told: impl Fn(&Duo, &Around) -> Told) -> Result<Standing, Failure> {
     let cohort = program::the_cohort(tx, duo.cohort)?;
     let around = Around::of(tx, &cohort)?;
     let facts = duos::facts(tx, duo.id)?;
     let briefs = checkins::brief_of_duo(tx, duo.id)?;
-    Ok(around.judge(duo, facts, &briefs))
+    let told = told(&duo, &around);
+    Ok(around.judge(duo, facts, &briefs, told))
 }
 
-/// How every active duo of a cohort stands now, by number.
+/// How every active duo of a cohort stands now, by number, from dates and counts.
 pub(crate) fn of_cohort(tx: &mut Tx, cohort: &Cohort) -> Result<Vec<Standing>, Failure> {
+    all(tx, cohort, |_, _| Told::default())
+}
+
+/// The same with what was told, for the ladder that the house leads up by itself.
+pub(crate) fn of_cohort_told(tx: &mut Tx, morning: &Morning, cohort: &Cohort) -> Result<Vec<Standing>, Failure> {
+    let pulses = checkins::pulses(tx, morning, cohort.id)?;
+    all(tx, cohort, |duo, around| Told {
+        mentor_pulse: pulses.get(&(duo.id, duo.mentor)).copied(),
+        mentee_pulse: pulses.get(&(duo.id, duo.mentee)).copied(),
+        contact_wanted: around.contact_wanted.contains(&duo.id),
+    })
+}
+
+fn all(tx: &mut Tx, cohort: &Cohort, told: impl Fn(&Duo, &Around) -> Told) -> Result<Vec<Standing>, Failure> {
     let around = Around::of(tx, cohort)?;
     let mut briefs: BTreeMap<Id, Vec<Brief>> = BTreeMap::new();
     for brief in checkins::brief_of_cohort(tx, cohort.id)? {
@@ -78,7 +124,8 @@ pub(crate) fn of_cohort(tx: &mut Tx, cohort: &Cohort) -> Result<Vec<Standing>, F
     Ok(active
         .map(|(duo, facts)| {
             let briefs = briefs.remove(&duo.id).unwrap_or_default();
-            around.judge(duo, facts, &briefs)
+            let told = told(&duo, &around);
+            around.judge(duo, facts, &briefs, told)
         })
         .collect())
 }
@@ -129,9 +176,8 @@ impl Around {
         Ok(Self { calendar, today, contact_wanted, orientations, undelivered })
     }
 
-    fn judge(&self, duo: Duo, facts: DuoFacts, briefs: &[Brief]) -> Standing {
+    fn judge(&self, duo: Duo, facts: DuoFacts, briefs: &[Brief], told: Told) -> Standing {
         let formed = self.calendar.today(duo.formed_at);
-        let pulse = |person: Id| briefs.iter().rev().find(|it| it.person == person && it.pulse.is_some())?.pulse;
         let signal = rules::signal(
             &Facts {
                 today: self.today,
@@ -142,9 +188,9 @@ impl Around {
                 agreement_signed: facts.agreement_signed_at.is_some(),
                 goals_set: facts.goals_set_at.is_some(),
                 rounds: self.rounds(&duo, briefs),
-                mentor_pulse: pulse(duo.mentor),
-                mentee_pulse: pulse(duo.mentee),
-                contact_wanted: self.contact_wanted.contains(&duo.id),
+                mentor_pulse: told.mentor_pulse,
+                mentee_pulse: told.mentee_pulse,
+                contact_wanted: told.contact_wanted,
                 undelivered: duo.people().iter().filter_map(|it| self.undelivered.get(it)).sum(),
                 orientation: self.orientations.get(&duo.id).copied(),
             },

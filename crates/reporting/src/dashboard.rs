@@ -21,8 +21,8 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let figures = gather::counted(tx, &cohort, Kind::Final)?;
     let steps = attention(tx, visit)?;
     let now = tx.now();
-    // Those who accompany duos know them anyway; all others see no small group.
-    let sees_all = visit.subject.reaches(&[Role::Chair, Role::Deputy, Role::Liaison], Some(cohort.id.number()));
+    // Chairs know the duos by name; all others, liaisons too, see no small group.
+    let sees_all = visit.subject.reaches(&[Role::Chair, Role::Deputy], Some(cohort.id.number()));
     let state = match cohort.state.as_str() {
         "draft" => shell::badge(Tone::Warn, "Draft"),
         "open" => shell::badge(Tone::Good, "Open"),

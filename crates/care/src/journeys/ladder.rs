@@ -24,7 +24,7 @@ fn end(house: &House, duo: duos::Duo) {
 }
 
 /// Lets the house wake up every morning until a day, as it does where it runs.
-fn live_until(house: &House, moment: &str) {
+pub(super) fn live_until(house: &House, moment: &str) {
     let until: jiff::Timestamp = moment.parse().unwrap();
     while house.now() < until {
         house.days(1);
@@ -75,7 +75,7 @@ fn a_duo_that_is_well_again_leaves_the_ladder_and_its_tasks_are_closed(house: &H
     met(house, "marta", &duo, "2026-07-15");
     live_until(house, "2026-07-16T15:00:00Z");
     assert_eq!(tasks_of(house, lena), Vec::<String>::new());
-    house.get("lena", "/desk").is_ok().says("went from needs a word to on track on 16 Jul 2026");
+    house.get("lena", "/desk").is_ok().says("went from too early to on track on 16 Jul 2026");
 }
 
 // LIA2

@@ -14,6 +14,7 @@ testing::on_both_databases! { crate::journeys::doors().merge(membership::doors()
     a_reason_is_asked_for_and_what_was_typed_stays
     a_question_can_be_declined_and_lapses_after_a_week
     a_reading_that_cannot_be_written_down_is_not_shown
+    what_was_told_lights_nothing_but_the_page_on_which_reading_it_is_noted
 }
 
 const REASON: &str = "Nils wrote to me that he is afraid of somebody.";
@@ -169,4 +170,24 @@ fn a_reading_that_cannot_be_written_down_is_not_shown(house: &House) {
     let answer = house.get("lena", &page);
     assert_eq!(answer.status, 500);
     assert!(!answer.body.contains("dread"), "{}", answer.body);
+}
+
+// C-11: a low answer changes no badge, no count and no word that anybody else sees.
+fn what_was_told_lights_nothing_but_the_page_on_which_reading_it_is_noted(house: &House) {
+    let duo = answered(house);
+    super::ladder::live_until(house, "2026-07-14T15:00:00Z");
+    super::later(house, "2026-07-14T15:00:00Z", &["carla", "dora", "lena", "nils"]);
+    let status = format!("/desk/duos/{}", duo.id);
+    for who in ["carla", "dora"] {
+        house.get(who, &status).is_ok().says("too early").does_not_say("needs a word").does_not_say("2 of 5");
+    }
+    let cohort = house.cohort;
+    let shown = house.read(move |tx| Ok((crate::figures(tx, cohort)?.by_state, crate::states(tx, cohort)?)));
+    assert_eq!(shown.0[&crate::Word::TooEarly], 1, "{shown:?}");
+    let kept = house.read(move |tx| Ok(crate::signals::seen(tx, duo.id)?.unwrap().word));
+    assert_eq!(kept, "too early", "the table tells what was answered");
+    house.get("lena", "/desk").is_ok().says("waits for you").does_not_say("2 of 5").does_not_say("needs a word");
+    house.get("nils", "/me/readings").is_ok().says("Nobody has opened anything of yours");
+    house.get("lena", &status).is_ok().says("needs a word").says("2 of 5");
+    house.get("nils", "/me/readings").is_ok().says("Lena");
 }

@@ -1,8 +1,9 @@
 //! How a duo stands, judged from dates and counts alone, with the facts behind it.
 //!
 //! # Design
-//! Each fact gives a light of its own and a sentence. The worst light is the duo's. What
-//! comes from the answers to check-ins is marked, so that only the liaison reads it.
+//! Each fact gives a light of its own and a sentence. The worst light is the duo's. Without
+//! what was told in check-ins the facts say nothing of it, nor does the light: so the
+//! committee's signals are judged without.
 
 use jiff::civil::Date;
 use program::{rules::calendar::add, short_day};
@@ -75,13 +76,6 @@ impl Signal {
             _ if self.facts.iter().any(silent) => Word::Silent,
             _ => Word::NeedsAWord,
         }
-    }
-
-    /// Without what somebody wrote to the liaison: for the chair.
-    #[must_use]
-    pub fn for_committee(mut self) -> Self {
-        self.facts.retain(|it| !matches!(it.about, About::Pulse | About::Contact));
-        self
     }
 }
 

@@ -189,13 +189,3 @@ fn after_the_end_of_the_session_nothing_gets_worse() {
     let facts = Facts { last_meeting: Some(date(2027, 4, 20)), meetings: 9, ..well_on_day(0) };
     assert_eq!(judge(&Facts { today: date(2027, 9, 1), ..facts }).word(), Word::OnTrack);
 }
-
-// V-05: the chair learns how a duo stands, and nothing that was written to its liaison.
-#[test]
-fn what_was_answered_to_the_liaison_is_not_among_the_facts_for_the_committee() {
-    let facts = Facts { contact_wanted: true, mentor_pulse: Some(1), ..well_on_day(100) };
-    let seen = judge(&facts).for_committee();
-    assert_eq!(seen.state, State::Red);
-    assert!(seen.facts.iter().all(|it| !matches!(it.about, About::Pulse | About::Contact)));
-    assert!(!seen.facts.is_empty());
-}
