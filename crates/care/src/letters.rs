@@ -208,15 +208,12 @@ pub(crate) fn contact_wanted(
 }
 
 /// Asks the deputies to confirm; nothing of the reason stands in the letter.
-pub(crate) fn opening_asked(tx: &mut Tx, duo: &Duo, opening: Id, asker: Id) -> Result<(), Failure> {
+pub(crate) fn opening_asked(tx: &mut Tx, duo: &Duo, opening: Id, asker: Id, to: &[Id]) -> Result<(), Failure> {
     let cohort = program::the_cohort(tx, duo.cohort)?;
     let calendar = program::calendar::of(tx, &cohort)?;
     let from = account_of(tx, asker)?.name;
-    for deputy in program::holders(tx, policy::Role::Deputy, cohort.id)? {
-        if deputy == asker || membership::Stake::of(tx, deputy)?.is_in(&duo.people()) {
-            continue;
-        }
-        let account = account_of(tx, deputy)?;
+    for person in to {
+        let account = account_of(tx, *person)?;
         let values = vec![
             ("partner_name", Value::words(&from)),
             ("number", Value::words(duo.number.to_string())),

@@ -4,7 +4,7 @@ use platform::prelude::*;
 use policy::Role;
 use program::{Next, calendar, rules::calendar::add};
 
-use crate::{checkins, desk, openings, rules::signal::State, tasks};
+use crate::{checkins, desk, opening::who_confirms, openings, rules::signal::State, tasks};
 
 /// How long a check-in is asked for on the home page.
 const CHECK_IN_DAYS: i64 = 30;
@@ -73,7 +73,7 @@ fn for_chair(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
             Next::new(title, &href, "Appoint one").saying("Nobody suitable was free; the reasons stand on the page."),
         );
     }
-    if visit.holds_in(Role::Deputy, cohort.id) {
+    if visit.holds_in(Role::Deputy, cohort.id) || visit.holds_in(Role::Chair, cohort.id) {
         steps.extend(to_confirm(tx, cohort.id, visit.person()?)?);
     }
     if let Some(task) = tasks.iter().find(|it| it.kind != tasks::APPOINT) {
@@ -82,13 +82,12 @@ fn for_chair(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
     Ok(steps)
 }
 
-/// What the chair asks the deputy to open together.
-fn to_confirm(tx: &mut Tx, cohort: Id, deputy: Id) -> Result<Vec<Next>, Failure> {
-    let stake = membership::Stake::of(tx, deputy)?;
+/// What one of chair and deputy asks the other to open together.
+fn to_confirm(tx: &mut Tx, cohort: Id, person: Id) -> Result<Vec<Next>, Failure> {
     let mut steps = Vec::new();
     for opening in openings::waiting_in(tx, cohort)? {
-        let Some(duo) = duos::duo(tx, opening.duo)?.filter(|it| !stake.is_in(&it.people())) else { continue };
-        if opening.asked_by != deputy {
+        let Some(duo) = duos::duo(tx, opening.duo)? else { continue };
+        if who_confirms(tx, &duo, opening.asked_by)?.contains(&person) {
             let title = format!("{} asks to open check-in answers of duo {}", opening.asker, duo.number);
             let next = Next::new(title, format!("/desk/duos/{}/opening", duo.id), "Read why");
             steps.push(next.saying("Nothing opens unless you confirm it."));

@@ -1,7 +1,8 @@
-//! `/desk/duos/{duo}/opening`: the chair asks for the check-in answers of one duo, with a
-//! reason; the deputy confirms. Nothing else of a duo can be opened, by anybody.
+//! `/desk/duos/{duo}/opening`: of chair and deputy one asks for the check-in answers of one
+//! duo, with a reason, and the other confirms. Nothing else of a duo can be opened, by anybody.
 
 use duos::Duo;
+use membership::Stake;
 use platform::prelude::*;
 use policy::Role;
 use program::{Calendar, calendar};
@@ -20,8 +21,10 @@ struct Facts {
     duo: Duo,
     calendar: Calendar,
     person: Id,
-    is_chair: bool,
-    is_deputy: bool,
+    /// Who could confirm what this person asks.
+    confirmers: Vec<Id>,
+    /// Whether this person could confirm what waits.
+    may_confirm: bool,
     openings: Vec<(Opening, String)>,
     now: jiff::Timestamp,
 }
@@ -41,10 +44,10 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     Ok(Reply::page(TITLE, page(&facts, &visit.form, &Faults::new())))
 }
 
-/// The chair asks.
+/// One of the two asks.
 pub fn ask(tx: &mut Tx, visit: &Visit) -> Answer {
     let facts = facts(tx, visit)?;
-    if !facts.is_chair || facts.waiting().is_some() {
+    if facts.waiting().is_some() || facts.confirmers.is_empty() {
         return Err(Failure::NotFound);
     }
     let reason = visit.form.text("reason").trim();
@@ -57,11 +60,11 @@ pub fn ask(tx: &mut Tx, visit: &Visit) -> Answer {
     let duo = &facts.duo;
     let id = openings::add(tx, duo, (CHECK_INS, duo.id), facts.person, (reason, delay.unwrap_or(0)))?;
     journal::record(tx, "answers asked for", duo.id, Some(facts.person), Some(duo.cohort))?;
-    letters::opening_asked(tx, duo, id, facts.person)?;
-    Ok(Reply::go(facts.path()).saying("Your question is on its way. Nothing opens before the deputy confirms it."))
+    letters::opening_asked(tx, duo, id, facts.person, &facts.confirmers)?;
+    Ok(Reply::go(facts.path()).saying("Your question is on its way. Nothing opens before it is confirmed."))
 }
 
-/// The deputy confirms or declines; whoever asked may take it back.
+/// The other confirms or declines; whoever asked may take it back.
 pub fn answer(tx: &mut Tx, visit: &Visit) -> Answer {
     let facts = facts(tx, visit)?;
     let Some((opening, _)) = facts.waiting() else { return Err(Failure::NotFound) };
@@ -69,7 +72,7 @@ pub fn answer(tx: &mut Tx, visit: &Visit) -> Answer {
         openings::drop_it(tx, opening.id)?;
         return Ok(Reply::go(facts.path()).saying("Nothing is opened."));
     }
-    if !facts.is_deputy {
+    if !facts.may_confirm {
         return Err(Failure::NotFound);
     }
     let asked = (opening.asked_by, opening.asked_at);
@@ -93,8 +96,7 @@ pub fn answer(tx: &mut Tx, visit: &Visit) -> Answer {
 fn facts(tx: &mut Tx, visit: &Visit) -> Result<Facts, Failure> {
     let person = visit.person()?;
     let duo = appoint::duo_of_others(tx, visit.id("duo")?, person)?;
-    let (is_chair, is_deputy) = (visit.holds_in(Role::Chair, duo.cohort), visit.holds_in(Role::Deputy, duo.cohort));
-    if !is_chair && !is_deputy {
+    if !visit.holds_in(Role::Chair, duo.cohort) && !visit.holds_in(Role::Deputy, duo.cohort) {
         return Err(Failure::NotFound);
     }
     let cohort = program::the_cohort(tx, duo.cohort)?;
@@ -104,7 +106,28 @@ fn facts(tx: &mut Tx, visit: &Visit) -> Result<Facts, Failure> {
         openings.push((opening, reason));
     }
     let calendar = calendar::of(tx, &cohort)?;
-    Ok(Facts { duo, calendar, person, is_chair, is_deputy, openings, now: tx.now() })
+    let confirmers = who_confirms(tx, &duo, person)?;
+    let mut facts = Facts { duo, calendar, person, confirmers, may_confirm: false, openings, now: tx.now() };
+    if let Some(asker) = facts.waiting().map(|(it, _)| it.asked_by) {
+        facts.may_confirm = who_confirms(tx, &facts.duo, asker)?.contains(&person);
+    }
+    Ok(facts)
+}
+
+/// Who can confirm what somebody asks: the deputies for a chair, the chairs for a deputy, and of them nobody who is
+/// in the duo or steps aside from it.
+pub(crate) fn who_confirms(tx: &mut Tx, duo: &Duo, asker: Id) -> Result<Vec<Id>, Failure> {
+    let chairs = program::holders(tx, Role::Chair, duo.cohort)?;
+    let deputies = program::holders(tx, Role::Deputy, duo.cohort)?;
+    let mut found = Vec::new();
+    for (askers, others) in [(&chairs, &deputies), (&deputies, &chairs)] {
+        for other in others.iter().filter(|it| askers.contains(&asker) && **it != asker) {
+            if !Stake::of(tx, *other)?.is_in(&duo.people()) && !found.contains(other) {
+                found.push(*other);
+            }
+        }
+    }
+    Ok(found)
 }
 
 fn page(facts: &Facts, typed: &Fields, faults: &Faults) -> Markup {
@@ -119,8 +142,12 @@ fn page(facts: &Facts, typed: &Fields, faults: &Faults) -> Markup {
         }
         @match facts.waiting() {
             Some((opening, reason)) => (waiting(facts, opening, reason)),
-            None if facts.is_chair => (ask_form(facts, typed, faults)),
-            None => (shell::empty_state("Nobody has asked", "The chair asks; you are then asked to confirm.", None)),
+            None if facts.confirmers.is_empty() => (shell::empty_state(
+                "This stays closed",
+                "It takes two, chair and deputy, and nobody else is free to confirm: whoever is in the duo, or steps aside from one of the two, cannot. Appoint a deputy first, or go to the duo’s liaison.",
+                Some(("/committee", "Go to the committee")),
+            )),
+            None => (ask_form(facts, typed, faults)),
         }
         (earlier(facts))
         (shell::readers_line("Chair and deputy see this page. The two people read the reason when they are told; their agreement, goals, notes and messages stay closed to everybody."))
@@ -143,14 +170,14 @@ fn ask_form(facts: &Facts, typed: &Fields, faults: &Faults) -> Markup {
     let days = if typed.has("days") { typed.text("days") } else { &most };
     let days = Input::new("days", "If so, after how many days?").kind("number").between("1", &most).value(days);
     shell::card(
-        "Ask the deputy",
+        "Ask together",
         shell::form(
             &facts.path(),
             html! {
                 (shell::long_field(&reason))
                 (shell::tick_field(&safety))
                 (shell::text_field(&days.faults(faults)))
-                (shell::actions(shell::button("Ask the deputy to confirm")))
+                (shell::actions(shell::button("Ask the other to confirm")))
             },
         ),
     )
@@ -159,14 +186,13 @@ fn ask_form(facts: &Facts, typed: &Fields, faults: &Faults) -> Markup {
 fn waiting(facts: &Facts, opening: &Opening, reason: &str) -> Markup {
     let path = format!("{}/answer", facts.path());
     let until = moment(facts, opening.asked_at + WAITS);
-    let confirms = facts.is_deputy && opening.asked_by != facts.person;
     shell::card(
-        "Waiting for the deputy",
+        "Waiting for a yes",
         html! {
             p { (opening.asker) " asked on " (moment(facts, opening.asked_at)) ":" }
             (shell::prose(html! { blockquote { p { (reason) } } }))
             p { (told(opening.delay_days)) " Without a yes by " (until) " nothing is opened." }
-            @if confirms {
+            @if facts.may_confirm {
                 p { "Confirm only what you would answer for yourself: both will know that it was the two of you." }
                 (shell::actions(html! {
                     (shell::post_button(&path, "Confirm, open for an hour", &[("answer", "yes")], Style::Danger))

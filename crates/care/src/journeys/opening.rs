@@ -11,6 +11,8 @@ testing::on_both_databases! { crate::journeys::doors().merge(membership::doors()
     it_is_open_to_the_two_for_an_hour_and_the_duo_is_told_at_once
     for_somebodys_safety_the_duo_is_told_days_later
     whoever_is_in_the_duo_finds_nothing
+    the_deputy_asks_and_the_chair_confirms_as_well
+    where_the_only_chair_is_in_the_duo_it_stays_closed_and_says_so
     a_reason_is_asked_for_and_what_was_typed_stays
     a_question_can_be_declined_and_lapses_after_a_week
     a_reading_that_cannot_be_written_down_is_not_shown
@@ -62,7 +64,6 @@ fn without_a_confirmation_nothing_opens(house: &House) {
     for who in ["carla", "dora"] {
         assert_eq!(house.get(who, &answers(&duo)).status, 404, "{who}");
     }
-    assert_eq!(house.post("dora", &page(&duo), &[("reason", REASON)]).status, 404, "only the chair asks");
     asks(house, &duo, &[]);
     assert_eq!(confirms(house, "carla", &duo).status, 404, "not the one who asked");
     assert_eq!(house.get("carla", &answers(&duo)).status, 404);
@@ -132,6 +133,31 @@ fn whoever_is_in_the_duo_finds_nothing(house: &House) {
     asks(house, &duo, &[]);
     assert_eq!(confirms(house, "nils", &duo).status, 404);
     assert!(!house.letters_to("nils").iter().any(|it| it.letter == "opening_asked"));
+}
+
+fn the_deputy_asks_and_the_chair_confirms_as_well(house: &House) {
+    let duo = answered(house);
+    house.role("dina", Role::Deputy);
+    house.post("dora", &page(&duo), &[("reason", REASON)]).leads_to();
+    house.get("carla", "/next").says("Dora").says("asks to open check-in answers of duo 1");
+    for who in ["dora", "dina"] {
+        assert_eq!(confirms(house, who, &duo).status, 404, "it takes a chair: {who}");
+    }
+    confirms(house, "carla", &duo).leads_to();
+    for who in ["carla", "dora"] {
+        house.get(who, &answers(&duo)).is_ok().says("I dread our meetings.");
+    }
+    assert_eq!(house.get("dina", &answers(&duo)).status, 404);
+}
+
+fn where_the_only_chair_is_in_the_duo_it_stays_closed_and_says_so(house: &House) {
+    let duo = with_lena(house);
+    house.role("marta", Role::Chair);
+    house.role("dora", Role::Deputy);
+    house.get("dora", &page(&duo)).is_ok().says("This stays closed").does_not_say("Why must these answers be read?");
+    assert_eq!(house.post("dora", &page(&duo), &[("reason", REASON)]).status, 404);
+    house.role("carla", Role::Chair);
+    house.get("dora", &page(&duo)).is_ok().says("Why must these answers be read?");
 }
 
 fn a_reason_is_asked_for_and_what_was_typed_stays(house: &House) {
