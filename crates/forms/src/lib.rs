@@ -41,7 +41,7 @@ pub use places::{DAY_PARTS, WEEKDAYS, grid_words, style_pairs};
 pub use read::read;
 pub use readers::readers_words;
 pub use rules::{characters, faults};
-pub use summary::{answer_words, summary};
+pub use summary::{answer_words, is_read_by, label, shown_answer, summary};
 pub use theirs::{mine, said_in};
 pub use versions::{as_given, current, edit, names, of_version};
 

@@ -30,6 +30,21 @@ pub fn summary(form: &Form, answers: &Answers, readers: &[&str]) -> Markup {
     }
 }
 
+/// Whether readers with these codes may read the answer to a question.
+pub fn is_read_by(field: &Field, readers: &[&str]) -> bool {
+    !field.sealed && field.readers.iter().any(|code| readers.contains(&code.as_str()))
+}
+
+/// A question as people read it.
+pub fn label(field: &Field) -> String {
+    words_without_placeholders(&field.label)
+}
+
+/// One answer as it is read, with its links and lines.
+pub fn shown_answer(field: &Field, answers: &Answers) -> Markup {
+    answer(field, answers)
+}
+
 /// One answer in words, on one line; empty where there is none.
 pub fn answer_words(field: &Field, answers: &Answers) -> String {
     match field.kind {

@@ -4,7 +4,10 @@ use jiff::{Timestamp, civil::Date};
 use platform::prelude::*;
 use policy::Role;
 
-use crate::rules::{Verdict, status::State};
+use crate::rules::{
+    Verdict,
+    status::{self, DECLINED, State},
+};
 
 row! {
     pub struct Application {
@@ -29,6 +32,9 @@ row! {
         pub decision: String,
         pub decided_by: Option<Id>,
         pub nomination: Option<Id>,
+        /// `asked` while the committee's yes is waited for, `given`, `declined`; empty where
+        /// the cohort asks for none.
+        pub approval: String,
     }
 }
 
@@ -39,6 +45,30 @@ impl Application {
 
     pub fn role(&self) -> Role {
         if self.role == Role::Mentor.key() { Role::Mentor } else { Role::Mentee }
+    }
+
+    /// APP7: it is in line, and its author meets nobody before the committee has said yes.
+    pub fn awaits_approval(&self) -> bool {
+        status::awaits(self.state(), &self.approval)
+    }
+
+    pub fn is_declined(&self) -> bool {
+        self.approval == DECLINED
+    }
+
+    /// A mentee with a place or a mentor, and nothing is waited for.
+    pub fn has_joined(&self) -> bool {
+        self.state() == State::Placed && !self.awaits_approval()
+    }
+
+    /// Whether its answers may be written as a draft. What the committee declined stays so.
+    pub fn is_writable(&self) -> bool {
+        self.state().is_writable() && !self.is_declined()
+    }
+
+    /// The state as everyone reads it.
+    pub fn shown_state(&self) -> State {
+        status::shown(self.state(), &self.approval)
     }
 
     /// The form whose answers belong to it, kept under its id.
@@ -65,10 +95,16 @@ row! {
         pub number: Option<i64>,
         pub submitted_at: Option<Timestamp>,
         pub verdict: String,
+        pub approval: String,
     }
 }
 
 impl Line {
+    /// The state as everyone reads it.
+    pub fn shown_state(&self) -> State {
+        status::shown(self.state(), &self.approval)
+    }
+
     pub fn state(&self) -> State {
         State::from_key(&self.state).unwrap_or(State::Draft)
     }
@@ -84,19 +120,24 @@ row! {
         pub eligible: i64,
         pub promises: i64,
         pub submitted: i64,
+        /// Of these, with the committee's yes still to come.
+        pub unapproved: i64,
     }
 }
 
 sql! {
     ADD => "insert into applications (id, cohort, person, role, state, begun_at, changed_at, by_promise, first_year, verdict, appeal, decision, nomination) values ($1, $2, $3, $4, 'draft', $5, $5, $6, $6, '', '', '', $7) on conflict (cohort, role, person) do nothing";
-    FIND => "select id, cohort, person, role, state, number, begun_at, submitted_at, judged_on, by_promise, first_year, verdict, appeal, decision, decided_by, nomination from applications where id = $1";
-    OF => "select id, cohort, person, role, state, number, begun_at, submitted_at, judged_on, by_promise, first_year, verdict, appeal, decision, decided_by, nomination from applications where cohort = $1 and role = $2 and person = $3";
-    OF_PERSON => "select id, cohort, person, role, state, number, begun_at, submitted_at, judged_on, by_promise, first_year, verdict, appeal, decision, decided_by, nomination from applications where person = $1 order by begun_at desc, id desc";
-    REOPEN => "update applications set state = 'draft', number = null, submitted_at = null, judged_on = null, verdict = '', appeal = '', changed_at = $2, forgotten_at = null where id = $1 and state in ('withdrawn', 'refused')";
+    FIND => "select id, cohort, person, role, state, number, begun_at, submitted_at, judged_on, by_promise, first_year, verdict, appeal, decision, decided_by, nomination, approval from applications where id = $1";
+    OF => "select id, cohort, person, role, state, number, begun_at, submitted_at, judged_on, by_promise, first_year, verdict, appeal, decision, decided_by, nomination, approval from applications where cohort = $1 and role = $2 and person = $3";
+    OF_PERSON => "select id, cohort, person, role, state, number, begun_at, submitted_at, judged_on, by_promise, first_year, verdict, appeal, decision, decided_by, nomination, approval from applications where person = $1 order by begun_at desc, id desc";
+    REOPEN => "update applications set state = 'draft', number = null, submitted_at = null, judged_on = null, verdict = '', appeal = '', approval = '', changed_at = $2, forgotten_at = null where id = $1 and state in ('withdrawn', 'refused') and approval <> 'declined'";
     TOUCH => "update applications set changed_at = $2, forgotten_at = null where id = $1";
-    SUBMIT => "update applications set state = $2, number = $3, submitted_at = $4, changed_at = $4, judged_on = $5, by_promise = $6, first_year = $7, verdict = $8 where id = $1 and state = 'draft'";
-    ADMIT => "update applications set state = $2, number = $3, changed_at = $4, decision = $5, decided_by = $6, decided_at = $4 where id = $1 and state in ('refused', 'review')";
+    SUBMIT => "update applications set state = $2, number = $3, submitted_at = $4, changed_at = $4, judged_on = $5, by_promise = $6, first_year = $7, verdict = $8, approval = $9 where id = $1 and state = 'draft'";
+    ADMIT => "update applications set state = $2, number = $3, changed_at = $4, decision = $5, decided_by = $6, decided_at = $4, approval = 'given' where id = $1 and state in ('refused', 'review') and approval <> 'declined'";
     KEEP_REFUSED => "update applications set state = 'refused', changed_at = $2, decision = $3, decided_by = $4, decided_at = $2 where id = $1 and state = 'review'";
+    APPROVE => "update applications set approval = 'given', changed_at = $3, decided_by = $2, decided_at = $3 where id = $1 and approval = 'asked'";
+    DECLINE => "update applications set state = 'refused', approval = 'declined', changed_at = $4, decided_by = $3, decided_at = $4 where id = $1 and state = $2";
+    TO_THE_END => "update applications set state = 'waiting', approval = 'given', number = $2, changed_at = $4, decided_by = $3, decided_at = $4 where id = $1 and state = 'placed' and approval = 'asked'";
     APPEAL => "update applications set state = 'review', appeal = $2, changed_at = $3 where id = $1 and state = 'refused' and decided_by is null";
     MOVE => "update applications set state = $3, changed_at = $4 where id = $1 and state = $2";
     NEXT_IN_LINE => "select id from applications where cohort = $1 and role = 'mentee' and state = 'waiting' order by number limit $2";
@@ -106,9 +147,10 @@ sql! {
     WAITING => "select count(*) as waiting from applications where cohort = $1 and role = 'mentee' and state = 'waiting'";
     WAITING_NUMBERS => "select number from applications where cohort = $1 and role = 'mentee' and state = 'waiting' and number is not null order by number";
     AHEAD => "select count(*) as ahead from applications where cohort = $1 and role = 'mentee' and state = 'waiting' and number < $2";
-    LIST => "select a.id, a.person, p.name, a.state, a.number, a.submitted_at, a.verdict from applications a join accounts p on p.id = a.person where a.cohort = $1 and a.role = $2 and a.submitted_at is not null order by a.number nulls last, a.submitted_at, a.id limit $3 offset $4";
-    LINE => "select a.id, a.person, p.name, a.state, a.number, a.submitted_at, a.verdict from applications a join accounts p on p.id = a.person where a.cohort = $1 and a.role = 'mentee' and a.state in ('waiting', 'offered') order by a.number, a.id limit $2 offset $3";
-    COUNTS => "select role, state, count(*) as applications, cast(sum(case when number is null then 0 else 1 end) as bigint) as eligible, cast(sum(case when by_promise then 1 else 0 end) as bigint) as promises, cast(sum(case when submitted_at is null then 0 else 1 end) as bigint) as submitted from applications where cohort = $1 group by role, state order by role, state";
+    LIST => "select a.id, a.person, p.name, a.state, a.number, a.submitted_at, a.verdict, a.approval from applications a join accounts p on p.id = a.person where a.cohort = $1 and a.role = $2 and a.submitted_at is not null order by a.number nulls last, a.submitted_at, a.id limit $3 offset $4";
+    TO_REVIEW => "select a.id, a.person, p.name, a.state, a.number, a.submitted_at, a.verdict, a.approval from applications a join accounts p on p.id = a.person where a.cohort = $1 and a.role = $2 and a.submitted_at is not null and a.state <> 'withdrawn' order by a.number nulls last, a.submitted_at, a.id";
+    LINE => "select a.id, a.person, p.name, a.state, a.number, a.submitted_at, a.verdict, a.approval from applications a join accounts p on p.id = a.person where a.cohort = $1 and a.role = 'mentee' and a.state in ('waiting', 'offered') order by a.number, a.id limit $2 offset $3";
+    COUNTS => "select role, state, count(*) as applications, cast(sum(case when number is null then 0 else 1 end) as bigint) as eligible, cast(sum(case when by_promise then 1 else 0 end) as bigint) as promises, cast(sum(case when submitted_at is null then 0 else 1 end) as bigint) as submitted, cast(sum(case when approval = 'asked' then 1 else 0 end) as bigint) as unapproved from applications where cohort = $1 group by role, state order by role, state";
     TO_LOOK_AT => "select count(*) as applications from applications where cohort = $1 and state = 'review'";
 }
 
@@ -158,6 +200,7 @@ pub(crate) fn submit(
     state: State,
     number: Option<i64>,
     verdict: &Verdict,
+    approval: &str,
 ) -> Result<bool, Failure> {
     let values = values![
         id,
@@ -167,7 +210,8 @@ pub(crate) fn submit(
         verdict.judged_on,
         verdict.by_promise,
         verdict.first_year,
-        verdict.short()
+        verdict.short(),
+        approval
     ];
     Ok(tx.exec(&SUBMIT, values)? == 1)
 }
@@ -183,6 +227,21 @@ pub(crate) fn admit(tx: &mut Tx, id: Id, state: State, number: i64, decision: &D
 
 pub(crate) fn keep_refused(tx: &mut Tx, id: Id, decision: &Decision) -> Result<bool, Failure> {
     Ok(tx.exec(&KEEP_REFUSED, values![id, tx.now(), decision.reason, decision.by])? == 1)
+}
+
+/// The committee says yes. False when nothing was asked of it.
+pub(crate) fn approve(tx: &mut Tx, id: Id, by: Id) -> Result<bool, Failure> {
+    Ok(tx.exec(&APPROVE, values![id, by, tx.now()])? == 1)
+}
+
+/// The committee says "not this time". False when it is not in this state any more.
+pub(crate) fn decline(tx: &mut Tx, id: Id, from: State, by: Id) -> Result<bool, Failure> {
+    Ok(tx.exec(&DECLINE, values![id, from.key(), by, tx.now()])? == 1)
+}
+
+/// Gives up a place for the last one in line.
+pub(crate) fn to_the_end(tx: &mut Tx, id: Id, number: i64, by: Id) -> Result<bool, Failure> {
+    Ok(tx.exec(&TO_THE_END, values![id, number, by, tx.now()])? == 1)
 }
 
 /// Asks for a second look. False when there is nothing to look at, or it was had.
@@ -246,4 +305,9 @@ pub(crate) fn counts(tx: &mut Tx, cohort: Id) -> Result<Vec<Count>, Failure> {
 
 pub(crate) fn to_look_at(tx: &mut Tx, cohort: Id) -> Result<i64, Failure> {
     Ok(tx.one(&TO_LOOK_AT, values![cohort])?)
+}
+
+/// Every submitted application of a role that may still be read, in the order of numbers.
+pub(crate) fn to_review(tx: &mut Tx, cohort: Id, role: Role) -> Result<Vec<Line>, Failure> {
+    Ok(tx.rows(&TO_REVIEW, values![cohort, role.key()])?)
 }

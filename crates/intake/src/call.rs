@@ -143,7 +143,7 @@ fn role_card(
     now: Timestamp,
 ) -> Markup {
     // Whoever has submitted reads where it stands on its own page.
-    let may_hope = own.is_none_or(|it| it.state().is_writable());
+    let may_hope = own.is_none_or(Application::is_writable);
     let title = if role == Role::Mentor { "Become a mentor" } else { "Become a mentee" };
     let sheet = role_sheet(role.key());
     let open = call.may_apply(role, now);
@@ -167,7 +167,7 @@ fn card_actions(role: Role, own: Option<&Application>, is_open: bool) -> Markup 
     let form = format!("/apply/{}", role.key());
     shell::actions(html! {
         @match own {
-            Some(application) if !application.state().is_writable() => (shell::link_button(&application.path(), "See where it stands")),
+            Some(application) if !application.is_writable() => (shell::link_button(&application.path(), "See where it stands")),
             Some(application) if is_open && application.state() == State::Draft => (shell::link_button(&form, "Go on with your draft")),
             Some(application) if application.submitted_at.is_some() => (shell::link_button(&application.path(), "See where it stands")),
             _ if is_open => (shell::link_button(&form, "Apply")),

@@ -11,7 +11,6 @@ use crate::{
     call, details,
     draft::{self, Sheet},
     line,
-    rules::status::State,
 };
 
 pub(crate) fn get_profile(tx: &mut Tx, visit: &Visit) -> Answer {
@@ -48,7 +47,7 @@ pub(crate) fn post_answers(tx: &mut Tx, visit: &Visit) -> Answer {
 /// The mentor's application in the newest cohort that is open.
 fn profile_of(tx: &mut Tx, person: Id) -> Result<Option<Application>, Failure> {
     for application in applications::of_person(tx, person)? {
-        let is_mentors = application.role() == Role::Mentor && application.state() == State::Placed;
+        let is_mentors = application.role() == Role::Mentor && application.has_joined();
         if is_mentors && program::the_cohort(tx, application.cohort)?.is_open() {
             return Ok(Some(application));
         }
@@ -77,7 +76,7 @@ fn save(tx: &mut Tx, visit: &Visit, application: &Application) -> Answer {
     let keep = Keep { cohort: Some(cohort), person, about: application.id, answers: &answers, given: true };
     forms::keep(tx, &sheet.form, keep)?;
     details::write_back(tx, application.role(), person, &answers, true)?;
-    if application.role() == Role::Mentor {
+    if application.role() == Role::Mentor && application.has_joined() {
         journal::record(tx, "mentor profile changed", person, Some(person), Some(cohort))?;
     } else {
         journal::record(tx, "application corrected", application.id, Some(person), Some(cohort))?;
@@ -92,7 +91,7 @@ fn sheet_of(tx: &mut Tx, application: &Application) -> Result<Sheet, Failure> {
 }
 
 fn address(application: &Application) -> String {
-    if application.role() == Role::Mentor && application.state() == State::Placed {
+    if application.role() == Role::Mentor && application.has_joined() {
         "/profile".to_owned()
     } else {
         format!("{}/answers", application.path())

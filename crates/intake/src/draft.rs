@@ -30,7 +30,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let Some(call) = call::current(tx)? else { return Ok(Reply::go("/apply")) };
     let person = visit.person()?;
     let own = applications::of(tx, call.cohort.id, role, person)?;
-    if let Some(application) = own.as_ref().filter(|it| !it.state().is_writable()) {
+    if let Some(application) = own.as_ref().filter(|it| !it.is_writable()) {
         return Ok(Reply::go(application.path()));
     }
     if let Err(refusal) = call.may_apply(role, tx.now()) {
@@ -98,7 +98,7 @@ fn save(tx: &mut Tx, visit: &Visit) -> Result<(Sheet, Application, Answers), Fai
         return Err(Failure::refused(sheet.title(), sheet.page(&answers, &verdict, &faults)));
     }
     let application = applications::begin(tx, sheet.call.cohort.id, role, person, None)?;
-    line::still(application.state().is_writable(), &application)?;
+    line::still(application.is_writable(), &application)?;
     if let Some(theirs) = saved_elsewhere(tx, visit, &application, &answers)? {
         sheet.seen = last_saved(tx, &application)?;
         let verdict = details::judge(tx, &sheet.call, role, person, &answers)?;

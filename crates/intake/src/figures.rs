@@ -32,7 +32,10 @@ pub struct Figures {
     pub withdrawn: i64,
     pub mentor_drafts: i64,
     pub mentor_applications: i64,
+    /// Approved, where the cohort asks for that.
     pub mentors: i64,
+    /// Mentors who wait for the committee's yes.
+    pub mentors_to_approve: i64,
     pub nominations: i64,
     pub nominations_accepted: i64,
     /// Declined, or not answered within thirty days; nothing is kept of these but the count.
@@ -75,7 +78,10 @@ impl Figures {
         self.mentor_applications += count.submitted;
         match State::from_key(&count.state) {
             Some(State::Draft) => self.mentor_drafts += count.applications,
-            Some(State::Placed) => self.mentors += count.applications,
+            Some(State::Placed) => {
+                self.mentors += count.applications - count.unapproved;
+                self.mentors_to_approve += count.unapproved;
+            }
             Some(State::Review) => self.to_look_at += count.applications,
             _ => {}
         }

@@ -7,6 +7,7 @@ use program::{calendar, keeping, long_day};
 use crate::{
     applications::{self, Application},
     keep, letters, nominations,
+    review::{decisions, scores},
     rules::status::State,
 };
 
@@ -55,6 +56,8 @@ pub fn is_kept_for_next(tx: &mut Tx, application: &Application) -> Result<bool, 
 /// Deletes what stands in an application and tells its author.
 pub fn forget(tx: &mut Tx, application: &Application, what: &str) -> Result<(), Failure> {
     forms::forget(tx, application.form(), application.id)?;
+    scores::forget(tx, application.id)?;
+    decisions::forget(tx, application.id)?;
     if let Some(nomination) = application.nomination {
         nominations::forget_words(tx, nomination)?;
     }

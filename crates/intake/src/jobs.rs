@@ -6,6 +6,7 @@ use crate::{
     applications, call, forget, letters, line, nominations,
     offers::{self, OfferAnswer},
     places,
+    review::{decide, decisions},
     rules::queue,
 };
 
@@ -17,6 +18,7 @@ pub fn jobs() -> Vec<Job> {
         Job { name: "waiting lists that end", find: cohorts_whose_line_ends, act: end_line },
         Job { name: "nominations to delete", find: nominations::overdue, act: delete_nomination },
         Job { name: "nominations to remind of", find: nominations::to_remind, act: remind_of_nomination },
+        Job { name: "decisions that take effect", find: decisions::due, act: decide::take_effect },
     ];
     jobs.extend(forget::jobs());
     jobs

@@ -10,6 +10,7 @@ mod crowd;
 mod eligibility;
 mod nominating;
 mod offering;
+mod reviewing;
 
 /// This room, what its journeys lead through, and what is next for whoever asks.
 fn doors() -> Doors {

@@ -23,6 +23,7 @@ letter! { MENTOR_JOINED => "mentor_joined", audience "the mentor", trigger "a me
 letter! { NOMINATION_TO_NOMINEE => "nomination_to_nominee", audience "the nominee", trigger "somebody nominates them", class Essential }
 letter! { NOMINATION_OF_APPLICANT => "nomination_of_applicant", audience "the nominee", trigger "somebody nominates them who has applied already", class Essential }
 letter! { NOMINATION_REMINDER => "nomination_reminder", audience "the nominee", trigger "seven days without an answer", class Essential }
+letter! { APPLICATION_DECLINED => "application_declined", audience "whoever could not be taken", trigger "ten minutes after the chair decides so", class Essential }
 letter! { DATA_REMOVED => "data_removed", audience "the applicant", trigger "the time for which an application is kept is over", class Essential }
 
 pub(crate) fn removed(
@@ -137,6 +138,22 @@ pub(crate) fn until(call: &Call, at: Timestamp) -> String {
 pub(crate) fn passed_on(tx: &mut Tx, cohort: &Cohort, application: &Application, offer: Id) -> Result<(), Failure> {
     let values = vec![("link", Value::button(tx.url(&application.path()), "See where it stands"))];
     write(tx, &PLACE_PASSED_ON, cohort, application, &offer.to_string(), values)
+}
+
+/// APP8: the chair's own words, once for each application.
+pub(crate) fn declined(
+    tx: &mut Tx,
+    cohort: &Cohort,
+    application: &Application,
+    subject: &str,
+    text: &str,
+) -> Result<(), Failure> {
+    let values = vec![
+        ("subject", Value::words(subject)),
+        ("text", Value::lines(text)),
+        ("link", Value::button(tx.url(&application.path()), "Keep it, or not")),
+    ];
+    write(tx, &APPLICATION_DECLINED, cohort, application, "declined", values)
 }
 
 pub(crate) fn withdrawn(tx: &mut Tx, cohort: &Cohort, application: &Application) -> Result<(), Failure> {

@@ -7,6 +7,7 @@
 //! | sees where it stands, corrects, keeps, withdraws it | `own.rs`, `correct.rs`, `keep.rs`, `withdraw.rs` |
 //! | takes a place that is offered, or passes it on     | `answer_offer.rs`              |
 //! | nominates somebody, and answers a nomination       | `nominate.rs`, `answer_nomination.rs` |
+//! | the committee reads side by side, gives points, decides for one or many | `review.rs`, `review/`, `review_rules.rs` |
 //! | what a cohort asks for, and who counts all the same | `eligibility.rs`              |
 //! | the committee reads, decides, changes the places   | `list.rs`, `read.rs`, `sealed.rs`, `decide.rs`, `change_places.rs` |
 //! | the committee steps aside from an applicant        | `aside.rs`                     |
@@ -52,6 +53,8 @@ mod order;
 mod own;
 mod places;
 mod read;
+mod review;
+mod review_rules;
 pub mod rules;
 mod sealed;
 mod submit;
@@ -120,7 +123,7 @@ fn nominating() -> Doors {
 }
 
 fn deciding() -> Doors {
-    Doors::default()
+    reviewing()
         .get("/cohorts/{cohort}/applications", Action::ReadApplications, list::get)
         .get("/cohorts/{cohort}/applications/{id}", Action::ReadApplication, read::get)
         .post("/cohorts/{cohort}/applications/{id}/decision", Action::DecideApplications, decide::post)
@@ -139,6 +142,28 @@ fn deciding() -> Doors {
         .get("/cohorts/{cohort}/places/order", Action::ReadApplications, order::get)
         .post("/cohorts/{cohort}/places", Action::RunProgram, change_places::post)
         .taking(&["places"])
+}
+
+fn reviewing() -> Doors {
+    Doors::default()
+        .get("/cohorts/{cohort}/review", Action::ReadApplication, review::get)
+        .get("/cohorts/{cohort}/review/compare", Action::ReadApplication, review::compare::get)
+        .post("/cohorts/{cohort}/applications/{id}/score", Action::ScoreApplications, review::score::post)
+        .taking(review::score::FIELDS)
+        .with_texts(&["comment"])
+        .get("/cohorts/{cohort}/review/rules", Action::RunProgram, review_rules::get)
+        .post("/cohorts/{cohort}/review/rules", Action::RunProgram, review_rules::post)
+        .taking(review_rules::FIELDS)
+        .with_texts(&["criteria"])
+        .get("/cohorts/{cohort}/review/decision", Action::DecideApplications, review::decide::get)
+        .post("/cohorts/{cohort}/review/preview", Action::DecideApplications, review::decide::post_preview)
+        .taking(review::decide::FIELDS)
+        .with_texts(&["text"])
+        .post("/cohorts/{cohort}/review/decisions", Action::DecideApplications, review::decide::post)
+        .taking(review::decide::FIELDS)
+        .with_texts(&["text"])
+        .asking_again()
+        .post("/cohorts/{cohort}/review/decisions/{id}/undo", Action::DecideApplications, review::decide::post_undo)
 }
 
 /// Where a person stands in the line of a cohort.

@@ -10,7 +10,7 @@ use crate::{
     call::Call,
     letters,
     offers::{self, Offer, OfferAnswer},
-    order, places,
+    order, places, review_rules,
     rules::{Verdict, queue, status::State},
 };
 
@@ -18,7 +18,7 @@ use crate::{
 /// refused by the rule.
 pub(crate) fn submit(tx: &mut Tx, call: &Call, application: &Application, verdict: &Verdict) -> Result<State, Failure> {
     if !verdict.eligible {
-        let refused = applications::submit(tx, application.id, State::Refused, None, verdict)?;
+        let refused = applications::submit(tx, application.id, State::Refused, None, verdict, "")?;
         still(refused, application)?;
         record(tx, "application submitted", application, Some(application.person))?;
         letters::refused(tx, call, application, verdict)?;
@@ -26,7 +26,8 @@ pub(crate) fn submit(tx: &mut Tx, call: &Call, application: &Application, verdic
     }
     let state = seat(tx, call, application.role())?;
     let number = places::next_number(tx, call.cohort.id, application.role())?;
-    still(applications::submit(tx, application.id, state, Some(number), verdict)?, application)?;
+    let approval = review_rules::approval(tx, call.cohort.id, application.role())?;
+    still(applications::submit(tx, application.id, state, Some(number), verdict, approval)?, application)?;
     record(tx, "application submitted", application, Some(application.person))?;
     letters::received(tx, call, application, number)?;
     settle(tx, call, application.id)?;
@@ -80,22 +81,63 @@ fn settle(tx: &mut Tx, call: &Call, application: Id) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The place is theirs in the order of the line, whatever the committee has still to say.
 fn welcome(tx: &mut Tx, call: &Call, application: &Application) -> Result<(), Failure> {
+    if application.role() == Role::Mentee {
+        record(tx, "place taken", application, Some(application.person))?;
+    }
+    if application.awaits_approval() {
+        return applicant_while_open(tx, call.cohort.id, application.person);
+    }
+    join(tx, call, application)
+}
+
+/// From now on they are a mentee or a mentor of the cohort.
+fn join(tx: &mut Tx, call: &Call, application: &Application) -> Result<(), Failure> {
     let (cohort, person) = (&call.cohort, application.person);
     program::enrol(tx, person, Some(cohort.id), application.role())?;
     if application.role() == Role::Mentor {
         journal::record(tx, "mentor joined", person, Some(person), Some(cohort.id))?;
-    } else {
-        record(tx, "place taken", application, Some(person))?;
     }
     applicant_while_open(tx, cohort.id, person)?;
     letters::joined(tx, cohort, application)
 }
 
+/// APP7: the committee says yes. Whoever has a place joins; whoever waits keeps their turn.
+pub(crate) fn approve(tx: &mut Tx, call: &Call, application: &Application, by: Id) -> Result<(), Failure> {
+    still(applications::approve(tx, application.id, by)?, application)?;
+    record(tx, "application approved", application, Some(by))?;
+    let application = applications::find(tx, application.id)?.ok_or(Failure::NotFound)?;
+    if application.state() == State::Placed { join(tx, call, &application) } else { Ok(()) }
+}
+
+/// The committee says "not this time": a place that was kept goes to the next in line.
+pub(crate) fn decline(tx: &mut Tx, call: &Call, application: &Application, by: Id) -> Result<(), Failure> {
+    let state = application.state();
+    still(applications::decline(tx, application.id, state, by)?, application)?;
+    give_back(tx, call, application)?;
+    applicant_while_open(tx, call.cohort.id, application.person)?;
+    record(tx, "application declined", application, Some(by))?;
+    offer_free_places(tx, call)
+}
+
+/// The committee keeps somebody in reserve: the place goes to the next in line, and they
+/// wait behind everybody who waits now, with the committee's yes.
+pub(crate) fn to_the_end(tx: &mut Tx, call: &Call, application: &Application, by: Id) -> Result<(), Failure> {
+    let number = places::next_number(tx, call.cohort.id, Role::Mentee)?;
+    still(applications::to_the_end(tx, application.id, number, by)?, application)?;
+    places::free(tx, call.cohort.id)?;
+    record(tx, "place given up for the waiting list", application, Some(by))?;
+    offer_free_places(tx, call)?;
+    let application = applications::find(tx, application.id)?.ok_or(Failure::NotFound)?;
+    settle(tx, call, application.id)
+}
+
 /// Whoever still has something open here is an applicant; nobody else is.
 pub(crate) fn applicant_while_open(tx: &mut Tx, cohort: Id, person: Id) -> Result<(), Failure> {
     let open = |it: &Application| {
-        it.cohort == cohort && !matches!(it.state(), State::Placed | State::Passed | State::Withdrawn)
+        let is_over = it.has_joined() || it.is_declined() || matches!(it.state(), State::Passed | State::Withdrawn);
+        it.cohort == cohort && !is_over
     };
     if applications::of_person(tx, person)?.iter().any(open) {
         program::enrol(tx, person, Some(cohort), Role::Applicant)
@@ -108,18 +150,7 @@ pub(crate) fn applicant_while_open(tx: &mut Tx, cohort: Id, person: Id) -> Resul
 pub(crate) fn withdraw(tx: &mut Tx, call: &Call, application: &Application) -> Result<(), Failure> {
     let (cohort, state) = (&call.cohort, application.state());
     still(applications::move_on(tx, application.id, state, State::Withdrawn)?, application)?;
-    match (application.role(), state) {
-        (Role::Mentee, State::Placed) => {
-            places::free(tx, cohort.id)?;
-        }
-        (Role::Mentee, State::Offered) => {
-            if let Some(offer) = offers::open_of(tx, application.id)? {
-                offers::answer(tx, offer.id, OfferAnswer::Withdrawn)?;
-            }
-            places::let_go(tx, cohort.id)?;
-        }
-        _ => {}
-    }
+    give_back(tx, call, application)?;
     if state == State::Placed {
         program::leave(tx, application.person, cohort.id, application.role())?;
     }
@@ -131,6 +162,24 @@ pub(crate) fn withdraw(tx: &mut Tx, call: &Call, application: &Application) -> R
         record(tx, "draft put aside", application, Some(application.person))?;
     }
     offer_free_places(tx, call)
+}
+
+/// The place that a mentee has or is offered; a mentor has none.
+fn give_back(tx: &mut Tx, call: &Call, application: &Application) -> Result<(), Failure> {
+    let cohort = call.cohort.id;
+    match (application.role(), application.state()) {
+        (Role::Mentee, State::Placed) => {
+            places::free(tx, cohort)?;
+        }
+        (Role::Mentee, State::Offered) => {
+            if let Some(offer) = offers::open_of(tx, application.id)? {
+                offers::answer(tx, offer.id, OfferAnswer::Withdrawn)?;
+            }
+            places::let_go(tx, cohort)?;
+        }
+        _ => {}
+    }
+    Ok(())
 }
 
 /// CAP3: holds every free place for the next in line and asks them.

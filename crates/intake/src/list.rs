@@ -76,7 +76,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let rows = lines.iter().map(|line| row(&cohort, line, &waiting, &day(line), &readable)).collect();
     let may_decide = visit.may(policy::Action::DecideApplications, Some(cohort.id));
     let body = html! {
-        (head(&cohort, &figures, may_decide))
+        (head(&cohort, &figures, readable.any, may_decide))
         (view_tabs(&cohort, view, &figures))
         @if !readable.any {
             (shell::note(Tone::Plain, html! { p { "From the day on which the duos are confirmed the chair alone opens what people wrote when they applied; this list still says who did." } }))
@@ -90,10 +90,11 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     Ok(Reply::wide("Applications", body))
 }
 
-fn head(cohort: &Cohort, figures: &Figures, may_decide: bool) -> Markup {
+fn head(cohort: &Cohort, figures: &Figures, may_read: bool, may_decide: bool) -> Markup {
     let lead = format!("Cohort {}, in the order in which complete and eligible applications arrived.", cohort.name);
     let aside = html! {
         (shell::link_quiet(&format!("/cohorts/{}/places/order", cohort.id), "How places were given"))
+        @if may_read { (shell::link_quiet(&format!("/cohorts/{}/review", cohort.id), "Review desk")) }
         @if may_decide {
             (shell::link_quiet(&format!("/cohorts/{}/places", cohort.id), "Change the places"))
             (shell::link_quiet(&format!("/cohorts/{}/eligibility", cohort.id), "Who may take part"))
@@ -178,7 +179,7 @@ fn row(cohort: &Cohort, line: &Line, waiting: &[i64], day: &str, readable: &Read
         },
         shell::unbroken(day),
         html! { (line.verdict) },
-        shell::badge(tone(line.state()), &status::words(line.state(), place)),
+        shell::badge(tone(line.shown_state()), &status::words(line.shown_state(), place)),
     ]
 }
 

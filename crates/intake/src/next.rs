@@ -36,7 +36,7 @@ fn step_of(tx: &mut Tx, call: &Call, application: &Application) -> Result<Option
                 .saying("A draft holds no place; it counts when you submit it.")
                 .by(call.closes(role)),
         ),
-        State::Refused if may_apply => Some(
+        State::Refused if may_apply && !application.is_declined() => Some(
             Next::new("Look at your application again", path, "See why")
                 .saying("As it stands it cannot be accepted. You can correct it, or ask for a second look.")
                 .by(call.closes(role)),

@@ -16,7 +16,7 @@ use crate::{
 const PER_PAGE: usize = 200;
 
 sql! {
-    NOTED => "select seq, what, about, done_at from journal where cohort = $1 and what in ('place taken', 'waiting list joined', 'place offered', 'place passed on', 'application withdrawn', 'places changed') order by seq";
+    NOTED => "select seq, what, about, done_at from journal where cohort = $1 and what in ('place taken', 'waiting list joined', 'place offered', 'place passed on', 'application withdrawn', 'application declined', 'place given up for the waiting list', 'places changed') order by seq";
     CHANGES => "select was, becomes from place_changes where cohort = $1 order by number";
     ADD_CHANGE => "insert into place_changes (cohort, number, was, becomes) values ($1, (select count(*) + 1 from place_changes where cohort = $1), $2, $3)";
     BOOKS => "select a.id, a.state, a.number, p.name from applications a join accounts p on p.id = a.person where a.cohort = $1 and a.role = 'mentee' order by a.number nulls last, a.id";
@@ -121,7 +121,7 @@ fn proof(tx: &mut Tx, cohort: &Cohort) -> Result<Proof, Failure> {
     let name = |id: &Id| names.get(id).map_or_else(|| "Somebody who left".to_owned(), |it| named(it));
     let shown = steps.iter().zip(flaws).map(|((noted, step), flaw)| Shown {
         at: noted.done_at,
-        words: words(*step, name),
+        words: words(*step, &noted.what, name),
         flaw,
     });
     Ok(Proof { first_places, steps: shown.collect(), others: others.iter().map(name).collect() })
@@ -133,7 +133,9 @@ fn step(noted: &Noted, places: impl FnOnce() -> Option<i64>) -> Option<Step<Id>>
         "waiting list joined" => Step::Waits(noted.about),
         "place offered" => Step::Offered(noted.about),
         "place passed on" => Step::PassedOn(noted.about),
-        "application withdrawn" => Step::Withdrawn(noted.about),
+        "application withdrawn" | "application declined" | "place given up for the waiting list" => {
+            Step::Withdrawn(noted.about)
+        }
         _ => Step::Places(places()?),
     })
 }
@@ -154,12 +156,18 @@ fn named(book: &Book) -> String {
     }
 }
 
-fn words(step: Step<Id>, name: impl Fn(&Id) -> String) -> String {
+fn words(step: Step<Id>, what: &str, name: impl Fn(&Id) -> String) -> String {
     match step {
         Step::Taken(it) => format!("{} has a place.", name(&it)),
         Step::Waits(it) => format!("{} joins the waiting list.", name(&it)),
         Step::Offered(it) => format!("A free place is offered to {}.", name(&it)),
         Step::PassedOn(it) => format!("{} passes the offer on, or lets it lapse.", name(&it)),
+        Step::Withdrawn(it) if what == "application declined" => {
+            format!("The committee cannot take {} this time.", name(&it))
+        }
+        Step::Withdrawn(it) if what != "application withdrawn" => {
+            format!("The committee keeps {} in reserve.", name(&it))
+        }
         Step::Withdrawn(it) => format!("{} withdraws.", name(&it)),
         Step::Places(places) => format!("The committee makes it {places} places."),
     }

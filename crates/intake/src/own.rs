@@ -16,7 +16,7 @@ use crate::{
     offers::{self, Offer},
     rules::{
         queue::Board,
-        status::{self, State},
+        status::{self, Days, State},
     },
 };
 
@@ -78,15 +78,15 @@ fn show(tx: &mut Tx, application: &Application, faults: &Faults, typed: &str) ->
     let kept = forget::line(tx, application)?;
     let days = call.days(application.role(), tx.now());
     let title = format!("Your application as a {}", application.role);
-    let next = status::next(application.role(), application.state(), &days);
-    let may_write = application.state().is_writable() && call.may_apply(application.role(), tx.now()).is_ok();
+    let next = next_words(application, &days);
+    let may_write = application.is_writable() && call.may_apply(application.role(), tx.now()).is_ok();
     let body = html! {
         (shell::page_head_with(&title, &next, status_badge(application, standing.place)))
         (shell::error_summary(faults))
         @if let Some(offer) = &standing.offer { (offer_card(call, offer, &offer_path(application))) }
         (facts(application, &standing))
         (rule(application, &standing))
-        @if application.state() == State::Refused { (refused_card(application, faults, typed)) }
+        @if application.state() == State::Refused && !application.is_declined() { (refused_card(application, faults, typed)) }
         @if keep::can_be_kept(application.state()) { (keep::card(application, &answers)) }
         (ways_on(application, may_write))
         (kept)
@@ -98,13 +98,24 @@ fn show(tx: &mut Tx, application: &Application, faults: &Faults, typed: &str) ->
     Ok(Reply::page(title, body))
 }
 
+/// APP4: what happens next, and when.
+fn next_words(application: &Application, days: &Days) -> String {
+    match () {
+        () if application.is_declined() => status::NEXT_AFTER_NO.to_owned(),
+        () if application.shown_state() == State::Review && application.awaits_approval() => {
+            status::next_under_review(application.role(), days)
+        }
+        () => status::next(application.role(), application.state(), days),
+    }
+}
+
 fn offer_path(application: &Application) -> String {
     format!("{}/offer", application.path())
 }
 
 /// APP4: the status as a badge, in the words of the program.
 pub(crate) fn status_badge(application: &Application, place: Option<i64>) -> Markup {
-    shell::badge(tone(application.state()), &status::words(application.state(), place))
+    shell::badge(tone(application.shown_state()), &status::words(application.shown_state(), place))
 }
 
 pub(crate) fn tone(state: State) -> Tone {
@@ -188,7 +199,7 @@ fn refused_card(application: &Application, faults: &Faults, typed: &str) -> Mark
 fn ways_on(application: &Application, may_write: bool) -> Markup {
     let state = application.state();
     let form = format!("/apply/{}", application.role);
-    let correct = if application.role() == Role::Mentor && state == State::Placed {
+    let correct = if application.role() == Role::Mentor && application.has_joined() {
         "/profile".to_owned()
     } else {
         format!("{}/answers", application.path())

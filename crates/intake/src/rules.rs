@@ -5,6 +5,7 @@ use jiff::civil::Date;
 pub mod eligible;
 pub mod proof;
 pub mod queue;
+pub mod review;
 pub mod status;
 #[cfg(test)]
 mod tests;

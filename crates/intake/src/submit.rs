@@ -54,7 +54,11 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
         membership::promise(tx, person, cohort, call.orientation())?;
     }
     let state = line::submit(tx, &call, &application, &verdict)?;
-    Ok(Reply::go(application.path()).saying(done_words(state, role)))
+    let words = match applications::own(tx, id, person)?.awaits_approval() {
+        true => "Thank you. Your application is complete, and the committee reads it next.",
+        false => done_words(state, role),
+    };
+    Ok(Reply::go(application.path()).saying(words))
 }
 
 fn done_words(state: State, role: Role) -> &'static str {

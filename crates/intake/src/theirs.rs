@@ -10,11 +10,12 @@ use program::{
 
 use crate::{
     applications, call, forget as ending, line, nominations,
+    review::scores,
     rules::withdrawal::{Facts, withdraw},
 };
 
 pub fn mine() -> Mine {
-    Mine { title: "Applying", tables: &["applications", "nominations"], gather, forget }
+    Mine { title: "Applying", tables: &["applications", "nominations", "application_scores"], gather, forget }
 }
 
 row! {
@@ -83,7 +84,25 @@ fn gather(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
         Part::new("Applications", sent).saying(ANSWERS),
         Part::new("Nominations you made", made),
         Part::new("Nominations of you", received),
+        Part::new("Points you gave as a reviewer", points_given(tx, asking)?),
     ])
+}
+
+/// What they thought of applications, without the names of those who applied.
+fn points_given(tx: &mut Tx, asking: &Asking) -> Result<Vec<Entry>, Failure> {
+    let mut given = Vec::new();
+    for (application, cohort, score) in scores::given_by(tx, asking.person())? {
+        let number = applications::find(tx, application)?.and_then(|it| it.number);
+        let points: Vec<String> = score.points.iter().map(|(name, points)| format!("{name}: {points}")).collect();
+        given.push(
+            Entry::new()
+                .with("cohort", program::the_cohort(tx, cohort)?.name)
+                .with("number of the application", number)
+                .with("your points", points.join(", "))
+                .with("your words", score.comment),
+        );
+    }
+    Ok(given)
 }
 
 /// What they said of somebody themselves.
@@ -109,6 +128,7 @@ fn forget(tx: &mut Tx, person: Id) -> Result<(), Failure> {
             ending::forget(tx, &application, "your application")?;
         }
     }
+    scores::forget_by(tx, person)?;
     for address in membership::addresses_of(tx, person)? {
         let key = email_key(&address);
         for id in tx.rows::<Id>(&OPEN_WITH, values![&key])? {

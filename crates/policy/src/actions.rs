@@ -165,6 +165,8 @@ actions! {
     ReadApplications => Roles(&[Chair, Deputy, Council, Liaison, Staff]), Application Status Whole;
     ReadApplication => Roles(&[Chair, Deputy, Council, Liaison]), Application Read Whole;
     DecideApplications => Roles(CHAIRS), Application Write Whole;
+    /// What one thinks of an application oneself; what others think is read after that.
+    ScoreApplications => Roles(COMMITTEE), ApplicationScore Write Own;
     OpenSealedWishes => Roles(CHAIRS), RankList Read Whole;
     RunEvents => Roles(COMMITTEE), Event Write Whole;
     ReadLetters => Roles(CHAIRS), ProgramSettings Write Whole;

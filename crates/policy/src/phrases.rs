@@ -58,6 +58,7 @@ const PHRASES: &[(&str, &[Rule])] = &[
     // Applications and nominations.
     ("o:RW until submit, then R + withdraw", &[own(RW)]),
     ("sp:R during selection", &[whole(R).when(SelectionRuns)]),
+    ("o:RW during selection", &[own(RW).when(SelectionRuns)]),
     ("sp:R during selection, then m", &[whole(R).when(SelectionRuns), whole(M)]),
     ("s:R, W decision", &[whole(RW)]),
     ("s:m + eligibility fields RW", &[whole(M)]),

@@ -38,6 +38,7 @@ records! {
     ProfileMentor => "profile_mentor";
     ProfileMentee => "profile_mentee";
     Application => "application";
+    ApplicationScore => "application_score";
     Nomination => "nomination";
     RankList => "rank_list";
     MatchRequest => "match_request";

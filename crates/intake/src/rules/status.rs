@@ -64,6 +64,20 @@ impl State {
     }
 }
 
+/// What stands in an application whose approval is waited for, given or refused.
+pub const ASKED: &str = "asked";
+pub const DECLINED: &str = "declined";
+
+/// APP7: in line, and the committee has not said yes.
+pub fn awaits(state: State, approval: &str) -> bool {
+    approval == ASKED && matches!(state, State::Placed | State::Waiting | State::Offered)
+}
+
+/// The state as everyone reads it: a place that is not approved yet is under review.
+pub fn shown(state: State, approval: &str) -> State {
+    if state == State::Placed && awaits(state, approval) { State::Review } else { state }
+}
+
 /// APP4: the status as everyone reads it. `line` is the place on the waiting list.
 pub fn words(state: State, line: Option<i64>) -> String {
     match (state, line) {
@@ -87,6 +101,18 @@ pub struct Days {
     pub offers_end: Date,
     pub orientation: Date,
 }
+
+/// What happens next where the committee reads before anybody meets. APP4, APP7
+pub fn next_under_review(role: Role, days: &Days) -> String {
+    let holds = if role == Role::Mentor { "" } else { "A place is kept for you in the order of arrival. " };
+    format!(
+        "{holds}The committee reads every application before anybody meets, and writes to you before the directory of mentors opens on {}.",
+        day(days.directory_opens)
+    )
+}
+
+/// What happens next where the committee said "not this time".
+pub const NEXT_AFTER_NO: &str = "We could not take you this time. You are welcome in the next cohort; below you can say whether we keep your application for it.";
 
 /// What happens next, and when, in one or two sentences.
 pub fn next(role: Role, state: State, days: &Days) -> String {

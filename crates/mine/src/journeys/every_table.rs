@@ -14,6 +14,8 @@ const EXCUSED: &[(&str, &str)] = &[
     ("forms", "the program's own forms; who edited them is an id"),
     ("form_drafts", "the program's own forms; who edited them is an id"),
     ("letter_texts", "the program's own letters; who edited them is an id"),
+    ("review_rules", "the program's own rules; who changed them is an id"),
+    ("decisions", "what an office of the program decided, and its letter; by whom is an id"),
     ("roster_imports", "the association's list; who handed it in is an id"),
     ("eligibility_rules", "the program's own rules; who changed them is an id"),
     ("tokens", "made for programs of the association; by whom is an id"),

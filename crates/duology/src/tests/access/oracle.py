@@ -97,7 +97,11 @@ DOORS = [
     (r"GET /cohorts/\{cohort\}/applications/\{id\}$", "application", "R", "whole"),
     (r"POST /cohorts/\{cohort\}/applications/\{id\}/sealed", "rank_list", "R", "whole"),
     (r"POST /cohorts/\{cohort\}/applications/\{id\}/conflict", "application", "R", "whole"),
+    (r"POST /cohorts/\{cohort\}/applications/\{id\}/score$", "application_score", "W", "new"),
     (r"POST /cohorts/\{cohort\}/applications/\{id\}/.*", "application", "W", "whole"),
+    (r"GET /cohorts/\{cohort\}/review(/compare)?$", "application", "R", "whole"),
+    (r"\w+ /cohorts/\{cohort\}/review/rules$", "program_settings", "W", "whole"),
+    (r"\w+ /cohorts/\{cohort\}/review/.*", "application", "W", "whole"),
     (r"GET /cohorts/\{cohort\}/journal", "audit_log", "R", "whole"),
     (r"GET /cohorts/\{cohort\}/reports/\{kind\}(/report.pdf)?$", "report_draft", "R", "whole"),
     (r"POST /cohorts/\{cohort\}/reports/\{kind\}/submission", "report_draft", "submit", "whole"),
@@ -285,7 +289,7 @@ def may_at_all(table, record_name, verb, kind, person, world):
 
 # Doors whose ids name things that this world has none of, or that stand open for a moment;
 # the letter of a task is the liaison's to send, whoever has the task.
-LOOSE = r"/tasks/\{task\}/letter|/(overrides|tokens|corrections|members)/\{id\}|POST .*/opening|errors.csv"
+LOOSE = r"/tasks/\{task\}/letter|/(overrides|tokens|corrections|members|decisions)/\{id\}|POST .*/opening|errors.csv"
 
 
 def judge(table, door, person, record, world):
@@ -343,7 +347,7 @@ WITHOUT_SECOND_FACTOR = r"\w+ /(sign-in.*|second-factor.*|sign-out)"
 # Exports, roles, letters to many and the breaking of the glass ask again who one is; so
 # does what changes the way in.
 ASKS_AGAIN = [
-    r"POST /cohorts/\{cohort\}/(opening|closing)", r"GET /roster/members.csv", r"GET /roster/imports/\{id\}/difference.csv", r"POST /tokens",
+    r"POST /cohorts/\{cohort\}/(opening|closing)", r"POST /cohorts/\{cohort\}/review/decisions", r"GET /roster/members.csv", r"GET /roster/imports/\{id\}/difference.csv", r"POST /tokens",
     r"POST /committee/(members.*|hand-over)", r"POST /alumni/letter", r"POST /cohorts/\{cohort\}/matching/letters",
     r"POST /cohorts/\{cohort\}/liaisons/hand-over", r"POST /desk/duos/\{duo\}/opening.*",
     r"POST /accounts/\{id\}/(second-factor/end|closing)",

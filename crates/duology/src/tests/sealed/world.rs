@@ -11,6 +11,7 @@ pub const CANARIES: &[(&str, &str)] = &[
     ("form_answers", "answers"),
     ("form_answers", "sealed"),
     ("nominations", "words"),
+    ("application_scores", "words"),
     ("requests", "note"),
     ("requests", "decline_reason"),
     ("request_questions", "question"),
@@ -46,6 +47,7 @@ pub fn before_choosing(world: &House) -> [Id; 3] {
     let (ana, _) = (mentee(world, "ana"), mentee(world, "bea"));
     let (li, mo) = (mentor(world, "li"), mentor(world, "mo"));
     go_to(world, "2026-05-04T15:00:00Z", &["ana", "li", "mo", "carla", "lena"]);
+    score(world, ana);
     [ana, li, mo]
 }
 
@@ -72,6 +74,17 @@ pub fn begin_a_survey(world: &House) {
     let words = canary("survey_drafts", "sealed");
     world.post_as_stranger(&link, &[("s1", "5"), ("t1", &words), ("do", "later")]).leads_to();
     assert!(world.get_as_stranger(&link).body.contains(&words));
+}
+
+/// The chair says what she thinks of an application.
+fn score(world: &House, applicant: Id) {
+    let cohort = world.cohort;
+    let id = world.read(move |tx| Ok(intake::applications_of(tx, applicant)?.remove(0).id));
+    let words = canary("application_scores", "words");
+    let fields = [("score_1", "4"), ("score_2", "4"), ("score_3", "4"), ("comment", words.as_str())];
+    world.post("carla", &format!("/cohorts/{cohort}/applications/{id}/score"), &fields).leads_to();
+    let page = format!("/cohorts/{cohort}/review/compare?pick={id}");
+    assert!(world.get("carla", &page).body.contains(&words));
 }
 
 /// Somebody nominates Tina, who begins a form and leaves it at that.
