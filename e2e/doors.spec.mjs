@@ -37,6 +37,7 @@ const OTHER_WAYS = {
   "/requests/{id}": "home links there while a request waits",
   "/proposals/{id}": "home links there while a proposal waits",
   "/check-ins/{checkin}": "home links there while a check-in waits",
+  "/concerns/{concern}": "home links there while it waits, and the list of whoever raised it",
   "/surveys/{survey}/mine": "home links there while a survey waits",
   "/events/{event}/make-up": "home links there until it is made up for",
   "/desk/duos/{duo}/answers": "chair and deputy come there for an hour, once both have said yes",

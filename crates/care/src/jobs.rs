@@ -3,7 +3,7 @@
 use duos::Duo;
 use platform::{jobs::Job, prelude::*};
 
-use crate::{appoint, check_in, checkins, lapsed, liaisons, look, openings, tasks, tell};
+use crate::{appoint, check_in, checkins, concerns, lapsed, liaisons, look, openings, tasks, tell};
 
 pub fn jobs() -> Vec<Job> {
     vec![
@@ -16,6 +16,7 @@ pub fn jobs() -> Vec<Job> {
         Job { name: "look at every duo", find: look::due, act: look::look },
         Job { name: "tell of what was opened", find: openings::untold, act: tell::tell },
         Job { name: "send topic letters", find: check_in::topics_due, act: check_in::send_topics },
+        Job { name: "end concerns whose time has come", find: concerns::due, act: forget_concern },
         Job { name: "end what was told to liaisons", find: answers_to_forget, act: forget_answers },
     ]
 }
@@ -53,6 +54,14 @@ fn forget_answers(tx: &mut Tx, id: Id) -> Result<(), Failure> {
     if is_past_keeping(tx, duo.cohort)? {
         checkins::forget(tx, id)?;
         journal::record(tx, "check-in answers forgotten", id, None, Some(duo.cohort))?;
+    }
+    Ok(())
+}
+
+fn forget_concern(tx: &mut Tx, id: Id) -> Result<(), Failure> {
+    if concerns::due(tx)?.contains(&id) {
+        concerns::forget(tx, id)?;
+        journal::record(tx, "concern forgotten", id, None, None)?;
     }
     Ok(())
 }

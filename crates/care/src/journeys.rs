@@ -7,6 +7,7 @@ use testing::House;
 
 mod appointment;
 mod check_in;
+mod concern;
 mod conflict;
 mod desk;
 mod ladder;

@@ -70,6 +70,14 @@ letters::letter! {
     audience "both people of a duo",
     trigger "chair and deputy opened their check-in answers together",
     class Essential;
+    CONCERN_RAISED => "concern_raised",
+    audience "whom somebody chose to tell in confidence",
+    trigger "a concern is raised, or passed on to them",
+    class Confidential;
+    CONCERN_NEWS => "concern_news",
+    audience "whoever raised a concern",
+    trigger "somebody noted what is done about it",
+    class Confidential;
     TOPIC_NOTE => "topic_note",
     audience "both people of every active duo",
     trigger "the first weekday of each month while the session runs",
@@ -223,6 +231,24 @@ pub(crate) fn opening_asked(tx: &mut Tx, duo: &Duo, opening: Id, asker: Id, to: 
         send(tx, &OPENING_ASKED, &account, &cohort, duo.id, opening.to_string(), values, None)?;
     }
     Ok(())
+}
+
+/// That something waits for them in confidence; nothing of it stands in the letter.
+pub(crate) fn concern_raised(tx: &mut Tx, cohort: &Cohort, concern: Id, to: Id) -> Result<(), Failure> {
+    let today = program::calendar::of(tx, cohort)?.today(tx.now());
+    let account = account_of(tx, to)?;
+    let values = vec![
+        ("due", Value::words(long_day(crate::rules::days::working_days_after(today, 2)))),
+        ("link", Value::button(tx.url(&format!("/concerns/{concern}")), "Read it")),
+    ];
+    send(tx, &CONCERN_RAISED, &account, cohort, concern, concern.to_string(), values, None)
+}
+
+/// That there is news for whoever raised it.
+pub(crate) fn concern_news(tx: &mut Tx, cohort: &Cohort, concern: Id, to: Id, news: Id) -> Result<(), Failure> {
+    let account = account_of(tx, to)?;
+    let values = vec![("link", Value::button(tx.url(&format!("/concerns/{concern}")), "Read it"))];
+    send(tx, &CONCERN_NEWS, &account, cohort, concern, news.to_string(), values, None)
 }
 
 /// Tells both people who opened what, and where the reason stands.

@@ -9,6 +9,7 @@
 //! | how a duo stands, and the ladder                | `signals.rs`, `look.rs`                |
 //! | the liaison's desk, and one duo on it           | `desk.rs`, `duo_status.rs`, `pieces.rs`|
 //! | what is due, and contacts noted                 | `tasks.rs`, `complete.rs`, `contacts.rs`|
+//! | tells a person of their choice in confidence      | `concerns.rs`, `concerns/`             |
 //! | a membership lapses in a running duo            | `lapsed.rs`                            |
 //! | what chair and deputy open together, for an hour | `opening.rs`, `opened.rs`, `openings.rs`, `tell.rs` |
 //! | what is somebody's own, taken along or let go     | `theirs.rs`  |
@@ -26,6 +27,7 @@ mod assign;
 mod check_in;
 mod checkins;
 mod complete;
+mod concerns;
 mod contacts;
 mod desk;
 mod duo_status;
@@ -92,10 +94,28 @@ pub fn doors() -> Doors {
         .post("/tasks/{task}/completion", Action::WriteTask, complete::done)
         .post("/tasks/{task}/delay", Action::WriteTask, complete::delay)
         .post("/tasks/{task}/letter", Action::WriteTask, complete::send)
+        .merge(concern_doors())
         .get("/cohorts/{cohort}/liaisons", Action::AppointLiaison, assign::get)
         .post("/cohorts/{cohort}/liaisons", Action::AppointLiaison, assign::post)
         .taking(&["duo", "liaison"])
         .post("/cohorts/{cohort}/liaisons/hand-over", Action::AppointLiaison, assign::hand_over)
         .taking(&["from", "to"])
         .asking_again()
+}
+
+/// Something is not right, and somebody of one's choice is told.
+fn concern_doors() -> Doors {
+    Doors::default()
+        .get("/concerns", Action::RaiseConcern, concerns::list::get)
+        .get("/concerns/new", Action::RaiseConcern, concerns::raise::get)
+        .post("/concerns", Action::RaiseConcern, concerns::raise::post)
+        .taking(&["to", "words", "about+", "without+"])
+        .with_texts(&["words"])
+        .get("/concerns/{concern}", Action::RaiseConcern, concerns::read::get)
+        .post("/concerns/{concern}/notes", Action::RaiseConcern, concerns::handle::note)
+        .taking(&["words"])
+        .with_texts(&["words"])
+        .post("/concerns/{concern}/referrals", Action::RaiseConcern, concerns::handle::refer)
+        .taking(&["person"])
+        .post("/concerns/{concern}/closing", Action::RaiseConcern, concerns::handle::close)
 }

@@ -4,13 +4,14 @@ use platform::prelude::*;
 use policy::Role;
 use program::{Next, calendar, rules::calendar::add};
 
-use crate::{checkins, desk, opening::who_confirms, openings, rules::signal::State, tasks};
+use crate::{checkins, concerns, desk, opening::who_confirms, openings, rules::signal::State, tasks};
 
 /// How long a check-in is asked for on the home page.
 const CHECK_IN_DAYS: i64 = 30;
 
 pub fn next_steps(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
     let mut steps = Vec::new();
+    steps.extend(concerns::list::next_steps(tx, visit)?);
     steps.extend(open_check_in(tx, visit)?);
     if visit.holds(Role::Liaison) {
         steps.extend(for_liaison(tx, visit)?);

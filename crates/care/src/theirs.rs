@@ -10,11 +10,12 @@ use program::{
 
 use crate::{
     checkins::{self, CheckIn},
-    contacts,
+    concerns, contacts,
 };
 
 pub fn mine() -> Mine {
-    let tables: &[&str] = &["checkins", "liaisons", "contacts", "tasks"];
+    let tables: &[&str] =
+        &["checkins", "liaisons", "contacts", "tasks", "concerns", "concern_notes", "concern_referrals"];
     Mine { title: "Check-ins and accompanying", tables, gather, forget }
 }
 
@@ -73,9 +74,31 @@ fn gather(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
     Ok(vec![
         Part::new("What you told your liaison", answered),
         Part::new("Duos you accompanied", accompanied),
+        concerns_told(tx, asking)?,
         Part::new("Contacts you noted", contacts.collect()),
         Part::new("Tasks you had", tasks.collect()).saying(NAMELESS_TASKS),
     ])
+}
+
+/// What somebody told in confidence, with what was noted about it. What others told them is
+/// those others'.
+fn concerns_told(tx: &mut Tx, asking: &Asking) -> Result<Part, Failure> {
+    let mut told = Vec::new();
+    for concern in concerns::of_reporter(tx, asking.person())? {
+        let Some(grant) = asking.own(concern.cohort) else { continue };
+        let words = concerns::told(tx, &grant, &concern)?.words;
+        let noted = concerns::notes(tx, &grant, concern.id)?;
+        let noted: Vec<String> = noted.into_iter().map(|it| format!("{}: {}", it.name, it.words)).collect();
+        told.push(
+            Entry::new()
+                .with("to", concern.addressed_name)
+                .at(asking, "raised", concern.raised_at)
+                .with("words", words)
+                .with("what was done", noted.join("\n\n"))
+                .at(asking, "closed", concern.closed_at),
+        );
+    }
+    Ok(Part::new("What you told in confidence", told))
 }
 
 const NAMELESS_TASKS: &str =
@@ -84,6 +107,9 @@ const NAMELESS_TASKS: &str =
 /// The words go; that somebody answered, and was in touch, is counted.
 fn forget(tx: &mut Tx, person: Id) -> Result<(), Failure> {
     tx.exec(&EMPTY, values![person])?;
+    for concern in concerns::of_reporter(tx, person)? {
+        concerns::forget(tx, concern.id)?;
+    }
     tx.exec(&NO_REASONS, values![person])?;
     let Some(account) = platform::identity::find(tx, person)? else { return Ok(()) };
     for duo in duos::of_person_any(tx, person)? {

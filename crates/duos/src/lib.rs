@@ -106,7 +106,9 @@ pub fn doors() -> Doors {
         .taking(&["wish"])
         .get("/duos/{duo}/export", Action::ReadDuo, export::get)
         .get("/duos/{duo}/export/page", Action::ReadDuo, export::page)
+        .asking_again()
         .get("/duos/{duo}/export/data", Action::ReadDuo, export::data)
+        .asking_again()
         .get("/guides", Action::ReadGuides, guides::list)
         .get("/guides/{name}", Action::ReadGuides, guides::one)
 }

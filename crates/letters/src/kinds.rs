@@ -25,6 +25,8 @@ pub enum Class {
     Account,
     /// Belongs to taking part: always comes.
     Essential,
+    /// The same, and nobody is told how many were written: there are people of whom it tells.
+    Confidential,
     /// Helps, and can be ended with one click.
     Helpful,
     /// For the time after, and can be ended with one click.
@@ -42,7 +44,8 @@ impl Class {
     pub(crate) fn key(self) -> &'static str {
         match self {
             Self::Account => "account",
-            Self::Essential => "essential",
+            // To the database it is like any other.
+            Self::Essential | Self::Confidential => "essential",
             Self::Helpful => "helpful",
             Self::Alumni => "alumni",
         }
@@ -52,6 +55,7 @@ impl Class {
         match self {
             Self::Account => "account",
             Self::Essential => "essential",
+            Self::Confidential => "essential, in confidence",
             Self::Helpful => "helpful, can be ended",
             Self::Alumni => "alumni, can be ended",
         }
@@ -62,7 +66,9 @@ impl Class {
         const END: &str = "You can end letters of this kind at any time.";
         match self {
             Self::Account => format!("You get this letter because of your account in the {program}."),
-            Self::Essential => format!("You get this letter because it belongs to your part in the {program}."),
+            Self::Essential | Self::Confidential => {
+                format!("You get this letter because it belongs to your part in the {program}.")
+            }
             Self::Helpful => format!("You get this letter because you take part in the {program}. {END}"),
             Self::Alumni => format!("You get this letter because you took part in the {program}. {END}"),
         }

@@ -7,7 +7,7 @@ use platform::{outbox, prelude::*};
 use shell::Column;
 
 use crate::{
-    kinds::{self, Kind},
+    kinds::{self, Class, Kind},
     texts, titles,
 };
 
@@ -65,7 +65,8 @@ struct Facts {
 
 impl Facts {
     fn row(&self, kind: &Kind) -> Vec<Markup> {
-        let written = self.written.get(kind.name);
+        let is_counted = kind.class != Class::Confidential;
+        let written = self.written.get(kind.name).filter(|_| is_counted);
         let last = written.map(|it| program::short_day(it.newest.to_zoned(self.zone.clone()).date()));
         vec![
             html! {
@@ -77,7 +78,7 @@ impl Facts {
                     @if let Some(day) = last { " Last on " (shell::unbroken(&day)) "." }
                 }
             },
-            html! { @match written { Some(written) => { (written.letters) } None => { span.muted { "none" } } } },
+            html! { @match written { Some(written) => { (written.letters) } None if !is_counted => { span.muted { "not counted" } } None => { span.muted { "none" } } } },
         ]
     }
 }

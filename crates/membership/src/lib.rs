@@ -288,6 +288,7 @@ fn roster_doors() -> Doors {
         .taking(&["line-*", "keep_gone", "how"])
         .post("/roster/imports/{id}/undoing", Action::ImportRoster, difference::undo)
         .get("/roster/imports/{id}/errors.csv", Action::ImportRoster, downloads::errors)
+        .asking_again()
         .get("/roster/imports/{id}/difference.csv", Action::ReadRosterLines, downloads::difference)
         .asking_again()
 }

@@ -77,7 +77,7 @@ pub async fn through(app: App, door: Arc<Door>, mut request: Request) -> Respons
             None => return out::plain(StatusCode::SERVICE_UNAVAILABLE, "Please try again in a moment."),
         }
     }
-    let token = visit.token.clone();
+    let (token, name) = (visit.token.clone(), visit.request.clone());
     let finished = match door.behind {
         Behind::Still(page) => page(&visit).map(|reply| out::render(&reply_frame(&visit), &visit, reply)),
         Behind::Reading(page) => run(&app, &door, visit.clone(), page, false).await,
@@ -91,6 +91,8 @@ pub async fn through(app: App, door: Arc<Door>, mut request: Request) -> Respons
         Ok(response) => response,
         Err(failure) => answer_failure(&app, &door, visit, failure).await,
     };
+    // Not the path itself, which may hold a secret of a letter.
+    tracing::debug!(request = name, method = %door.method, door = door.path, status = response.status().as_u16(), "answered");
     if let (Some(token), Some(Used)) = (token, response.extensions().get()) {
         note_use(&app, token).await;
     }
@@ -230,7 +232,7 @@ fn sign_in_is_enough(visit: &Visit, door: &Door, now: jiff::Timestamp) -> Result
 /// Who acts, as the audit notes it.
 fn acting(visit: &Visit) -> Acting {
     let person = visit.account.as_ref().map(|it| it.id);
-    Acting { person, client: Client::of_agent(&visit.agent), request: String::new() }
+    Acting { person, client: Client::of_agent(&visit.agent), request: visit.request.clone() }
 }
 
 async fn answer_failure(app: &App, door: &Door, visit: Visit, failure: Failure) -> Response {

@@ -108,6 +108,8 @@ actions! {
     ReadLessons => SignedIn;
     ReadEvents => SignedIn;
     AnswerEvent => SignedIn;
+    /// Tells somebody of one's choice in confidence; who reads it then is judged at the record.
+    RaiseConcern => SignedIn, Escalation Write Own;
     SignPledge => SignedIn;
     AnswerSurvey => SignedIn;
 

@@ -91,6 +91,16 @@ pub fn letter_headers_since(now: Timestamp) -> Timestamp {
     ago(now, days("letter_headers"))
 }
 
+/// Concerns that were closed before this moment are deleted.
+pub fn concerns_since(now: Timestamp) -> Timestamp {
+    ago(now, days("incident"))
+}
+
+/// For how many whole years a concern is kept once it is closed.
+pub fn concern_years() -> i64 {
+    days("incident") / 365
+}
+
 /// For how many days a draft is kept after it was last touched.
 pub fn draft_days() -> i64 {
     days("draft")
@@ -169,6 +179,7 @@ fn clocks(tx: &mut Tx, cohort: &Cohort) -> Result<Vec<Vec<Markup>>, Failure> {
         row("What was told to liaisons in check-ins", long_day(check_ins_until(&calendar))),
         row("All other applications, and profiles", long_day(applications_until(&calendar))),
         row("Notes, goals and agreements of duos", long_day(duo_content_until(tx, &calendar)?)),
+        row("Concerns", format!("{} years after they are closed", concern_years())),
         row("The words of letters", format!("{} days after they were written", letter_days())),
     ])
 }

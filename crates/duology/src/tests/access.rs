@@ -7,6 +7,7 @@
 //! the test can fail is shown by `cargo xtask sabotage`, which takes away one guard of the
 //! house after the other; with `ACCESS_STOP_EARLY` set it stops at the first mismatch.
 
+mod concerns;
 mod live;
 mod people;
 mod planted;
@@ -58,10 +59,13 @@ impl World {
         // A demo asks nobody for a second factor.
         house.configure(|config| config.mode = Mode::Development);
         let people = people::all(&house);
-        let words = planted::words(&house, &people);
+        let mut words = planted::words(&house, &people);
         planted::openings(&house, &people);
         planted::conflicts(&house, &people);
-        let records = records::all(&house).into_iter().chain(planted::records(&house, &people, &words)).collect();
+        let told = concerns::planted(&house, &people, &mut words);
+        // What is planted last begins a cohort of its own.
+        let records = records::all(&house).into_iter().chain(told);
+        let records = records.chain(planted::records(&house, &people, &words)).collect();
         Self { house, people, records, words, live: None }
     }
 

@@ -20,6 +20,7 @@ use super::lines;
 testing::on_both_databases! {
     super::doors_and_a_broken_one(); crate::house::jobs;
     nobody_is_named_in_any_line_of_the_logs
+    a_line_of_the_log_and_an_entry_of_the_audit_bear_one_name
 }
 
 fn doors_and_a_broken_one() -> Doors {
@@ -87,6 +88,27 @@ fn nobody_is_named_in_any_line_of_the_logs(house: &House) {
         }
         assert!(!line.contains("@example"), "an address is told in: {line}");
     }
+}
+
+/// Who reads in the audit that something was done finds the request in the log.
+fn a_line_of_the_log_and_an_entry_of_the_audit_bear_one_name(house: &House) {
+    lines::listen();
+    house.role("cora", Role::Chair);
+    house.post("cora", "/conflicts", &[("email", "friend@persona.example")]).leads_to();
+    let entries: Vec<(String, String)> = house.read(|tx| {
+        let sql = "select action, request from audit where client = 'web' order by seq desc";
+        Ok(tx.query(&platform::storage::Query::new(sql))?)
+    });
+    let (_, request) = entries.iter().find(|it| it.0 == "conflict declared").expect("the audit knows of it");
+    assert!(!request.is_empty());
+    let told = lines::told();
+    let lines: Vec<&str> = told.lines().filter(|it| it.contains(request.as_str())).collect();
+    assert_eq!(lines.len(), 1, "{request}: {lines:?}");
+    assert!(
+        lines[0].contains("answered") && lines[0].contains("/conflicts") && lines[0].contains("303"),
+        "{}",
+        lines[0]
+    );
 }
 
 /// Lets a mail server refuse everybody, quoting whom.

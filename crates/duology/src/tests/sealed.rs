@@ -141,7 +141,7 @@ fn pages_stay_calm(world: &House, duo: &duos::Duo) {
 }
 
 /// From the months after the choosing to two years and a half after the session.
-const MONTHS: [&str; 10] = [
+const MONTHS: [&str; 11] = [
     "2026-07-28T15:00:00Z",
     "2027-01-15T15:00:00Z",
     "2027-05-03T15:00:00Z",
@@ -152,6 +152,7 @@ const MONTHS: [&str; 10] = [
     "2028-08-01T15:00:00Z",
     "2029-05-20T15:00:00Z",
     "2029-10-01T15:00:00Z",
+    "2032-08-01T15:00:00Z",
 ];
 
 fn back_up(file: &Path, to: &Path) {

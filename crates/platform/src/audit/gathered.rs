@@ -38,7 +38,7 @@ impl Client {
 pub struct Acting {
     pub person: Option<Id>,
     pub client: Client,
-    /// The name of a job or of a token; a request from a browser is given one by chance.
+    /// The name of a job or of a token; of a request from a browser, what the log calls it.
     pub request: String,
 }
 

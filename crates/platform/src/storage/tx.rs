@@ -10,11 +10,11 @@ use jiff::Timestamp;
 
 use super::{Conn, FromRow, Query, Result, Sql, StorageError, Value};
 use crate::{
-    audit::{Acting, Client, Gathered, Reading},
+    audit::{Acting, Gathered, Reading},
     chance::Chance,
     clock::Clock,
     ids::Id,
-    keys::{Keyring, Scope, Vault, hex},
+    keys::{Keyring, Scope, Vault},
 };
 
 /// What every unit of work stands on besides the database.
@@ -195,9 +195,6 @@ impl<'a> Tx<'a> {
     }
 
     pub(crate) fn gather(&mut self, make: impl FnOnce(&Acting, Timestamp) -> Gathered) {
-        if self.acting.request.is_empty() && matches!(self.acting.client, Client::Web | Client::Phone) {
-            self.acting.request = hex(&self.ground.chance.salt::<6>());
-        }
         let one = make(&self.acting, self.now);
         // A page that opens the same record twice has read it once.
         if !(one.stays() && self.gathered.iter().rev().take(A_PAGE).any(|it| *it == one)) {

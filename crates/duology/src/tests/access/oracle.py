@@ -75,6 +75,10 @@ DOORS = [
     (r"GET /duos/\{duo\}/export.*", "duo_goals", "E", "duo"),
     (r"GET /duos/\{duo\}(/goals)?$", "duo_goals", "R", "duo"),
     (r"\w+ /duos/\{duo\}/.*", "agreement", "W", "duo"),
+    # Anybody may tell somebody of their choice; who reads it then stands in the table.
+    (r"(GET /concerns(/new)?|POST /concerns)$", None, "signed-in"),
+    (r"GET /concerns/\{concern\}$", "escalation", "R", "any"),
+    (r"POST /concerns/\{concern\}/.*", "escalation", "W", "any"),
     (r"\w+ /check-ins/\{checkin\}", "checkin_answer", "W", "own"),
     (r"GET /desk(/guide)?$", "checkin_answer", "R", "desk"),
     (r"GET /desk/duos/\{duo\}$", "meeting_log", "m", "assigned"),
@@ -220,7 +224,7 @@ def holds(words, person, record, world):
         "published": record.get("published", False),
         "submitted": record.get("submitted", False),
         "opt-in": record.get("opted_in", False),
-        "on referral": record.get("referred", False),
+        "on referral": person["id"] in record.get("referred", []),
         "setting": False,
         "draft": record.get("draft", False),
         "detached": record.get("detached", False),
@@ -347,7 +351,9 @@ WITHOUT_SECOND_FACTOR = r"\w+ /(sign-in.*|second-factor.*|sign-out)"
 # Exports, roles, letters to many and the breaking of the glass ask again who one is; so
 # does what changes the way in.
 ASKS_AGAIN = [
-    r"POST /cohorts/\{cohort\}/(opening|closing)", r"POST /cohorts/\{cohort\}/review/decisions", r"GET /roster/members.csv", r"GET /roster/imports/\{id\}/difference.csv", r"POST /tokens",
+    r"POST /cohorts/\{cohort\}/(opening|closing)", r"POST /cohorts/\{cohort\}/review/decisions", r"GET /roster/members.csv", r"POST /tokens",
+    r"GET /roster/imports/\{id\}/(difference|errors).csv", r"GET /duos/\{duo\}/export/.*",
+    r"GET (/reports/\{report\}|/cohorts/\{cohort\}/reports/\{kind\})/report\..*",
     r"POST /committee/(members.*|hand-over)", r"POST /alumni/letter", r"POST /cohorts/\{cohort\}/matching/letters",
     r"POST /cohorts/\{cohort\}/liaisons/hand-over", r"POST /desk/duos/\{duo\}/opening.*",
     r"POST /accounts/\{id\}/(second-factor/end|closing)",

@@ -25,7 +25,7 @@ pub(super) struct Word {
     pub described: Value,
 }
 
-const MARK: &str = "canary-";
+pub(super) const MARK: &str = "canary-";
 
 /// The numbers of the planted words in a page.
 pub(super) fn words_in(page: &str) -> impl Iterator<Item = usize> {
@@ -357,11 +357,11 @@ fn certificate(house: &House, person: &Person) -> Record {
     record("certificate", "a certificate".to_owned(), vec![("certificate", id)], so)
 }
 
-fn the<'a>(people: &'a [Person], name: &str) -> &'a Person {
+pub(super) fn the<'a>(people: &'a [Person], name: &str) -> &'a Person {
     people.iter().find(|it| it.name == name).unwrap_or_else(|| panic!("nobody is {name}"))
 }
 
-fn write(house: &House, token: &str, path: &str, fields: &[(&str, &str)]) {
+pub(super) fn write(house: &House, token: &str, path: &str, fields: &[(&str, &str)]) {
     let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish().into_bytes();
     let form = Some("application/x-www-form-urlencoded");
     let answer = house.knock(axum::http::Method::POST, path, Some(token), form, body);

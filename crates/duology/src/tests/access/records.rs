@@ -72,6 +72,7 @@ pub(super) fn kind_of(door: &Door) -> Option<&'static str> {
         ("/me/sign-ins/{id}", "sign-in"),
         ("/openings/{opening}", "opening"),
         ("/conflicts/{conflict}", "conflict"),
+        ("/concerns/{concern}", "concern"),
     ];
     if door.path.contains("{token}") {
         return Some("link");
@@ -155,6 +156,7 @@ pub(super) fn all(house: &House) -> Vec<Record> {
             "certificate",
             "letter",
             "conflict",
+            "concern",
         ];
         let values = blanks.into_iter().map(|name| (name, gone)).collect();
         records.push(record(kind, "what is gone".to_owned(), values, json!({"gone": true})));

@@ -22,6 +22,8 @@ pub const CANARIES: &[(&str, &str)] = &[
     ("duo_notes", "body"),
     ("checkins", "answers"),
     ("openings", "reason"),
+    ("concerns", "content"),
+    ("concern_notes", "body"),
     ("survey_drafts", "sealed"),
     ("outbox", "body"),
 ];
@@ -62,6 +64,10 @@ pub fn plant(world: &House) {
     check_in(world);
     let reason = format!("Somebody may be in danger. {}", canary("openings", "reason"));
     world.post("carla", &format!("/desk/duos/{}/opening", duo.id), &[("reason", &reason)]).leads_to();
+    let carla = world.person("carla").to_string();
+    let concern = canary("concerns", "content");
+    let at = world.post("ana", "/concerns", &[("to", &carla), ("words", &concern)]).leads_to();
+    world.post("carla", &format!("{at}/notes"), &[("words", &canary("concern_notes", "body"))]).leads_to();
     letter_with_canary(world, ana);
 }
 

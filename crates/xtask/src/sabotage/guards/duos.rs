@@ -9,6 +9,7 @@ const DUOS_MEETINGS: &str = "crates/duos/src/meetings.rs";
 const CARE_DUO_STATUS: &str = "crates/care/src/duo_status.rs";
 const CARE_APPOINT: &str = "crates/care/src/appoint.rs";
 const MEMBERSHIP_CONFLICTS: &str = "crates/membership/src/conflicts.rs";
+const CARE_CONCERNS: &str = "crates/care/src/concerns/access.rs";
 const CARE_COMPLETE: &str = "crates/care/src/complete.rs";
 const CARE_ANSWER: &str = "crates/care/src/answer.rs";
 const CARE_OPENING: &str = "crates/care/src/opening.rs";
@@ -137,5 +138,20 @@ pub const GUARDS: &[Guard] = &[
         name: "glass: told to the two",
         keeps: "Why something was opened is read by the two people of the duo.",
         edits: &[edit(CARE_OPENED, "duos::duo(tx, opening.duo)?.filter(|it| ⟦it.is_of(person)⟧)", "true")],
+    },
+    Guard {
+        name: "concern: kept from whom it is about",
+        keeps: "Whom a concern is about, whoever was left out and whoever has a stake finds no trace of it.",
+        edits: &[edit(CARE_CONCERNS, ".conflict(⟦is_kept || has_stake⟧))", "false")],
+    },
+    Guard {
+        name: "concern: the liaison of now",
+        keeps: "A liaison reads concerns of the duos that they accompany now.",
+        edits: &[edit(CARE_CONCERNS, ".assigned(⟦accompanies⟧)", "true")],
+    },
+    Guard {
+        name: "concern: passed on",
+        keeps: "Council and office read a concern that was passed on to them.",
+        edits: &[edit(CARE_CONCERNS, ".when(⟦is_referred⟧, Condition::Referred)", "true")],
     },
 ];

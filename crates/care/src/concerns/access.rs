@@ -1,0 +1,65 @@
+//! What the access matrix is told of a concern, seen from somebody.
+
+use membership::Stake;
+use platform::prelude::*;
+use policy::{Condition, Facts, Grant, May, Subject, of};
+
+use super::{Concern, content, find, referred};
+use crate::liaisons;
+
+/// The concern in the path with the proof that whoever asks may do this with it; to those
+/// whom it is about, and to those who were left out, it is not there.
+pub(crate) fn of_path<V: May>(tx: &mut Tx, visit: &Visit) -> Result<(Concern, Grant<of::Escalation, V>), Failure> {
+    let concern = find(tx, visit.id("concern")?)?.ok_or(Failure::NotFound)?;
+    let grant = grant(tx, &visit.subject, &concern)?.ok_or(Failure::NotFound)?;
+    Ok((concern, grant))
+}
+
+/// The proof that somebody may do this with a concern, as everything stands now.
+pub(crate) fn grant<V: May>(
+    tx: &mut Tx,
+    subject: &Subject,
+    concern: &Concern,
+) -> Result<Option<Grant<of::Escalation, V>>, Failure> {
+    let Some(person) = subject.person.map(Id::from) else { return Ok(None) };
+    let facts = facts(tx, person, concern)?;
+    Ok(policy::grant(subject, &facts))
+}
+
+fn facts(tx: &mut Tx, person: Id, concern: &Concern) -> Result<Facts, Failure> {
+    let here = Facts::in_cohort(concern.cohort.number());
+    if person == concern.reporter {
+        return Ok(here.own(true));
+    }
+    let Some(content) = content(tx, concern)? else { return Ok(here.conflict(true)) };
+    let duo = match concern.duo {
+        Some(duo) => duos::duo(tx, duo)?,
+        None => None,
+    };
+    let mut concerned = content.named();
+    concerned.push(concern.reporter);
+    concerned.extend(duo.iter().flat_map(duos::Duo::people));
+    let is_kept = content.is_kept_from(person);
+    let accompanies = match &duo {
+        Some(duo) => liaisons::of_duo(tx, duo.id)?.is_some_and(|it| it.person == person),
+        None => false,
+    };
+    // Whoever is addressed in the office was chosen by the reporter: that is a referral.
+    let is_chosen = concern.addressed == person && concern.addressed_as == "staff";
+    let is_referred = is_chosen || referred(tx, concern.id)?.contains(&person);
+    let has_stake = Stake::of(tx, person)?.is_in(&concerned);
+    Ok(here
+        .assigned(accompanies)
+        .when(!is_kept, Condition::NotSkipped)
+        .when(is_referred, Condition::Referred)
+        .conflict(is_kept || has_stake))
+}
+
+/// Whether somebody who does not read it yet would, were it passed on to them.
+pub(crate) fn could_be_referred_to(tx: &mut Tx, person: Id, concern: &Concern) -> Result<bool, Failure> {
+    let subject = program::subject(tx, person)?;
+    let facts = facts(tx, person, concern)?;
+    let reads =
+        |facts: &Facts| policy::right(&subject, policy::Record::Escalation, policy::Verb::Read, facts).is_some();
+    Ok(!reads(&facts) && reads(&facts.when(true, Condition::Referred)))
+}

@@ -1,0 +1,91 @@
+//! `/concerns/new`: somebody tells a person of their choice. MSG5.
+
+use duos::Duo;
+use platform::prelude::*;
+use policy::{Facts, Grant, Record, may, of};
+use shell::{Choice, Faults, Input};
+
+use super::{Content, New, add, circle, circle::Contact, of_reporter};
+use crate::{
+    letters,
+    rules::concern::{LONGEST, Raising, raise},
+};
+
+const TITLE: &str = "Raise a concern";
+
+struct Asked {
+    cohort: Id,
+    duo: Option<Duo>,
+    contacts: Vec<Contact>,
+    nameable: Vec<Contact>,
+    open: usize,
+}
+
+pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
+    let asked = asked(tx, visit)?;
+    Ok(Reply::page(TITLE, page(&asked, &visit.form, &Faults::new())))
+}
+
+pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
+    let asked = asked(tx, visit)?;
+    let reporter = visit.person()?;
+    let _: Grant<of::Escalation, may::Write> = visit.grant(&Facts::in_cohort(asked.cohort.number()).own(true))?;
+    let form = &visit.form;
+    let to = Id::parse(form.text("to")).and_then(|id| asked.contacts.iter().find(|it| it.person == id));
+    let chosen = |field: &str, among: &[Contact]| -> Vec<Id> {
+        let ids = form.all(field).into_iter().filter_map(|it| Id::parse(&it));
+        ids.filter(|id| among.iter().any(|it| it.person == *id)).collect()
+    };
+    let (named, skipped) = (chosen("about", &asked.nameable), chosen("without", &asked.contacts));
+    let words = form.text("words");
+    let raising = Raising { words, to: to.map(|it| it.person), named: &named, skipped: &skipped, open: asked.open };
+    let mut faults = Faults::new();
+    for refusal in raise(&raising) {
+        faults.add(refusal.field(), refusal.to_string());
+    }
+    let (Some(to), true) = (to, faults.is_empty()) else {
+        return Err(Failure::refused(TITLE, page(&asked, form, &faults)));
+    };
+    let content = Content::new(words, &named, &skipped);
+    let duo = asked.duo.as_ref().map(|it| it.id);
+    let new =
+        New { cohort: asked.cohort, duo, reporter, addressed: to.person, addressed_as: to.role, content: &content };
+    let id = add(tx, &new)?;
+    let cohort = program::the_cohort(tx, asked.cohort)?;
+    letters::concern_raised(tx, &cohort, id, to.person)?;
+    Ok(Reply::go(format!("/concerns/{id}"))
+        .saying(format!("{} has a letter that something waits; nothing of it stands in the letter.", to.name)))
+}
+
+fn asked(tx: &mut Tx, visit: &Visit) -> Result<Asked, Failure> {
+    let person = visit.person()?;
+    let (cohort, duo) = circle::home(tx, visit)?.ok_or(Failure::NotFound)?;
+    let contacts = circle::contacts(tx, person, cohort, duo.as_ref())?;
+    let nameable = circle::nameable(tx, person, cohort, duo.as_ref())?;
+    let open = of_reporter(tx, person)?.iter().filter(|it| it.closed_at.is_none()).count();
+    Ok(Asked { cohort, duo, contacts, nameable, open })
+}
+
+fn page(asked: &Asked, typed: &Fields, faults: &Faults) -> Markup {
+    let people = |contacts: &[Contact]| -> Vec<Choice> {
+        contacts.iter().map(|it| Choice::new(it.person.to_string(), &it.name).hint(it.words)).collect()
+    };
+    html! {
+        (shell::breadcrumbs(&[("/concerns", "Concerns")], TITLE))
+        (shell::error_summary(faults))
+        (shell::page_head(TITLE, "Something is not right, with somebody or with how things go here. Write to the person you trust with it."))
+        p { "You hear within two working days who looks after it, and you are asked what you would like before anything is done, unless somebody is in danger. A report in good faith is never held against you." }
+        @if asked.contacts.is_empty() {
+            (shell::empty_state("Nobody to write to yet", "The committee is not appointed yet. The page about conduct names who else helps.", Some(("/about/conduct", "Read it"))))
+        } @else {
+            (shell::form("/concerns", html! {
+                (shell::choice_field(&Input::new("to", "To whom").value(typed.text("to")).required().faults(faults), &people(&asked.contacts)))
+                (shell::long_field(&Input::new("words", "What happened, and what you would like").value(typed.text("words")).max(LONGEST).rows(8).required().faults(faults)))
+                (shell::multi_field(&Input::new("about", "Whom it is about").hint("Whoever is ticked learns nothing of it, not even that it is there."), &people(&asked.nameable), &typed.all("about")))
+                (shell::multi_field(&Input::new("without", "Who else shall not see it").hint("The chair and the deputy see concerns of their cohort, and a liaison those of their duos, unless you tick them here."), &people(&asked.contacts), &typed.all("without")))
+                (shell::readers_line(&policy::who_can_read(Record::Escalation)))
+                (shell::actions(shell::button("Send it in confidence")))
+            }))
+        }
+    }
+}
