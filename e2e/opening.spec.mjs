@@ -28,11 +28,11 @@ test("Chair and deputy open answers together, and both people are told why", asy
   await chair.getByRole("link", { name: "ask to open the check-in answers" }).click();
   await expectOpenToAll(chair);
   await chair.getByLabel("Why must these answers be read?").fill("I wonder.");
-  await chair.getByRole("button", { name: "Ask the deputy to confirm" }).click();
+  await chair.getByRole("button", { name: "Ask the other to confirm" }).click();
   await expect(chair.getByLabel("Why must these answers be read?")).toHaveValue("I wonder.");
   await chair.getByLabel("Why must these answers be read?").fill(REASON);
-  await chair.getByRole("button", { name: "Ask the deputy to confirm" }).click();
-  await expect(chair.locator("main")).toContainText("Waiting for the deputy");
+  await chair.getByRole("button", { name: "Ask the other to confirm" }).click();
+  await expect(chair.locator("main")).toContainText("Waiting for a yes");
   expect((await chair.goto(`${status}/answers`)).status()).toBe(404);
 
   const deputy = await newcomer();

@@ -1,13 +1,20 @@
 //! Page `/accounts/events`: what happened to accounts, for the office that helps people in.
 
-use platform::{audit, prelude::*};
+use platform::{
+    audit::{self, Events},
+    prelude::*,
+};
 use shell::Column;
 
 const TITLE: &str = "Events of accounts";
-const MOST: i64 = 300;
+const PATH: &str = "/accounts/events";
+const PAGE: i64 = 50;
 
-pub fn get(tx: &mut Tx, _: &Visit) -> Answer {
-    let events = audit::account_events(tx, MOST)?;
+pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
+    let which = if visit.query.text("show") == "all" { Events::All } else { Events::Changes };
+    let pages = (audit::count_account_events(tx, which)? + PAGE - 1) / PAGE;
+    let page = visit.query.number("page").unwrap_or(1).clamp(1, pages.max(1));
+    let events = audit::account_events(tx, which, PAGE, (page - 1) * PAGE)?;
     let zone = program::calendar::zone_named(&program::program(tx)?.map(|it| it.zone).unwrap_or_default());
     let rows: Vec<Vec<Markup>> = events
         .iter()
@@ -35,9 +42,21 @@ pub fn get(tx: &mut Tx, _: &Visit) -> Answer {
             (shell::breadcrumbs(&[("/roster", "Roster")], TITLE))
             (shell::page_head(TITLE, "Passwords, roles and what else happens to accounts, the newest first. What people write is never here."))
             (shell::readers_line("Read by the office. Nobody can change it."))
+            (shell::tabs(&[
+                (PATH, "Changes", which == Events::Changes),
+                ("/accounts/events?show=all", "With every sign-in", which == Events::All),
+            ]))
             @if rows.is_empty() {
                 (shell::empty_state("Nothing yet", "The first password that is set appears here.", None))
             } @else { (shell::table(TITLE, &columns, rows)) }
+            (shell::pager(at(page), at(pages), |page| match which {
+                Events::All => format!("{PATH}?show=all&page={page}"),
+                Events::Changes => format!("{PATH}?page={page}"),
+            }))
         },
     ))
+}
+
+fn at(page: i64) -> usize {
+    usize::try_from(page).unwrap_or(1)
 }

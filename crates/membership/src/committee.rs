@@ -43,6 +43,9 @@ pub(crate) fn markup(tx: &mut Tx, visit: &Visit, faults: &Faults) -> Result<Mark
         @if visit.may(Action::HandOverChair, None) {
             p { a href="/committee/hand-over" { "Hand over the chair" } }
         }
+        @if visit.may(Action::HelpAccount, None) {
+            p { a href="/accounts" { "Help somebody sign in" } }
+        }
         @if appoints { (card("Appoint somebody", form(visit, faults, suggested))) }
         (shell::readers_line(&policy::who_can_read(Record::Committee)))
     })

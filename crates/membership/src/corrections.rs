@@ -2,6 +2,8 @@
 
 use jiff::Timestamp;
 use platform::prelude::*;
+use policy::Action;
+use program::Next;
 use shell::{Faults, Input, card, long_field};
 
 use crate::keepers;
@@ -68,6 +70,19 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     }
     journal::record(tx, "roster correction answered", id, Some(by), None)?;
     Ok(Reply::go("/roster").saying("Answered. The person reads it under My membership."))
+}
+
+/// Tells those who keep the roster that somebody waits.
+pub(crate) fn next_step(tx: &mut Tx, visit: &Visit) -> Result<Option<Next>, Failure> {
+    if !visit.may(Action::ImportRoster, None) || !keepers::may_import(tx, visit)? {
+        return Ok(None);
+    }
+    let title = match open(tx)?.len() {
+        0 => return Ok(None),
+        1 => "Somebody asks to have their line corrected".to_owned(),
+        many => format!("{many} people ask to have their lines corrected"),
+    };
+    Ok(Some(Next::new(title, "/roster", "Read and answer").saying("They read your answer under My membership.")))
 }
 
 /// What people asked for, for those who keep the roster.

@@ -26,6 +26,11 @@ pub fn find(tx: &mut Tx, visit: &Visit) -> Answer {
         faults.add("email", "Nobody has an open account with this address.");
         return Err(Failure::refused(TITLE, find_markup(email, &faults)));
     };
+    if !may_help(tx, visit, account.id)? {
+        let mut faults = Faults::new();
+        faults.add("email", "This person is on the committee, in the office or reads for the Board: the chair or the deputy helps them.");
+        return Err(Failure::refused(TITLE, find_markup(email, &faults)));
+    }
     Ok(Reply::go(format!("/accounts/{}", account.id)))
 }
 
@@ -43,12 +48,16 @@ fn find_markup(email: &str, faults: &Faults) -> Markup {
 fn whom(tx: &mut Tx, visit: &Visit) -> Result<Account, Failure> {
     let id = visit.id("id")?;
     let account = identity::find(tx, id)?.ok_or(Failure::NotFound)?;
-    let is_chair = visit.holds(Role::Chair) || visit.holds(Role::Deputy);
     let is_closed = tx.one::<i64>(&IS_CLOSED, values![id])? > 0;
-    if is_closed || (!is_chair && program::subject(tx, id)?.needs_second_factor()) {
+    if is_closed || !may_help(tx, visit, id)? {
         return Err(Failure::NotFound);
     }
     Ok(account)
+}
+
+fn may_help(tx: &mut Tx, visit: &Visit, account: Id) -> Result<bool, Failure> {
+    let is_chair = visit.holds(Role::Chair) || visit.holds(Role::Deputy);
+    Ok(is_chair || !program::subject(tx, account)?.needs_second_factor())
 }
 
 pub fn show(tx: &mut Tx, visit: &Visit) -> Answer {

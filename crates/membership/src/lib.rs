@@ -333,6 +333,7 @@ pub fn next_steps(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
     }
     next.extend(look_up::next_step(tx, visit)?);
     next.extend(hand_overs::next_step(tx, visit)?);
+    next.extend(corrections::next_step(tx, visit)?);
     Ok(next)
 }
 

@@ -59,10 +59,10 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let lapsed = (sum.members - sum.good).to_string();
     let body = html! {
         (page_head_with(TITLE, LEAD, shell::link_button("/roster/import", "Import a list")))
+        (corrections::asked(tx)?)
         (figures(&[(&all, "on the list"), (&good, "in good standing today"), (&lapsed, "lapsed")]))
         (filters("/roster", fields(&filter), results(&filter, &members, total, (page, today))))
         (open_promises(tx, visit)?)
-        (corrections::asked(tx)?)
         (imported(tx, visit)?)
         (events_link(visit))
         p { (shell::link_quiet("/tokens", "Tokens for the membership system")) }

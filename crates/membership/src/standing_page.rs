@@ -31,10 +31,10 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit, sum: &Figures) -> Answer {
         } @else {
             (note(Tone::Info, html! { p { "The office keeps the roster: " (office.join(", ")) "." } }))
         }
+        @if may_import { (corrections::asked(tx)?) }
         (figures(&[(&all, "on the list"), (&good, "in good standing today"), (&lapsed, "lapsed")]))
         (people_of_the_cohort(tx, visit)?)
         (open_promises(tx, visit)?)
-        @if may_import { (corrections::asked(tx)?) }
         (imported(tx, visit)?)
         p { (shell::link_quiet("/tokens", "Tokens for the membership system")) }
         (readers_line(keepers::readers(visit)))

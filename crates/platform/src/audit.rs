@@ -36,7 +36,7 @@ pub use check::{Check, check, check_daily, latest as latest_check, note_check};
 pub use entry::Entry;
 pub use gathered::{Acting, Client, Gathered, Note, Reading};
 pub use heads::{Anchor, SignedHead, Tip, latest as latest_head, tip};
-pub use shown::{AccountEvent, Seen, account_events, readings_of};
+pub use shown::{AccountEvent, Events, Seen, account_events, count_account_events, readings_of};
 pub use verify::{Fault, Verified};
 
 /// The job that signs the end of the chain every hour and at each ten thousand entries,

@@ -140,7 +140,7 @@ actions! {
     WriteTask => Roles(&[Liaison, Chair, Deputy]), Task Write Assigned;
     WriteContact => Roles(&[Liaison]), ContactNote Write Assigned;
     AppointLiaison => Roles(CHAIRS), Appointment Write Whole;
-    /// Opens the check-in answers of one duo: the chair asks, the deputy confirms.
+    /// Opens the check-in answers of one duo: of chair and deputy one asks, the other confirms.
     BreakGlass => Roles(CHAIRS), CheckinAnswer Status Whole;
 
     // The committee's side.

@@ -89,7 +89,8 @@ fn the_office_reads_events_of_accounts_and_the_chair_the_state_of_the_chain(hous
         Ok(())
     });
     house.run_jobs();
-    let page = house.get("olga", "/accounts/events").is_ok().says("Ana Anderson").says("signed in");
+    house.get("olga", "/accounts/events").is_ok().does_not_say("signed in");
+    let page = house.get("olga", "/accounts/events?show=all").is_ok().says("Ana Anderson").says("signed in");
     // That something was read is told to whom it concerns, and not to the office.
     page.does_not_say("entry in the roster");
     for who in ["carla", "dora", "ana"] {

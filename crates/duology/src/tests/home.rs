@@ -11,6 +11,7 @@ testing::on_both_databases! {
     a_cohort_with_nobody_in_it_is_not_under_way
     nobody_is_invited_to_nominate_after_the_call
     what_is_too_large_is_refused_in_words
+    the_office_finds_on_its_first_page_who_asks_for_a_correction
 }
 
 fn somebody_with_a_place_reads_where_they_stand(house: &House) {
@@ -59,4 +60,14 @@ fn what_is_too_large_is_refused_in_words(house: &House) {
     let refused = house.post_as_stranger("/nominate", &[("no_why", long.as_str())]);
     assert_eq!(refused.status, 413);
     refused.says("That is too much at once").says("Nothing was changed").does_not_say("Payload");
+}
+
+fn the_office_finds_on_its_first_page_who_asks_for_a_correction(house: &House) {
+    house.role("olga", Role::Staff);
+    house.role("carla", Role::Chair);
+    house.person("ana");
+    house.get("olga", "/").is_ok().does_not_say("line corrected");
+    house.post("ana", "/my-membership/corrections", &[("correction", "I have a new name.")]).leads_to();
+    house.get("olga", "/").is_ok().says("Somebody asks to have their line corrected");
+    house.get("carla", "/").is_ok().does_not_say("line corrected");
 }

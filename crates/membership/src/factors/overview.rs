@@ -47,8 +47,8 @@ pub(super) fn markup(tx: &mut Tx, visit: &Visit, next: &str, faults: &Faults) ->
         (page_head(TITLE, LEAD))
         @if visit.lacks_second_factor() {
             (shell::note(Tone::Info, html! { p { strong { "Your role needs one." } " You read about many people here, so a password alone is not enough. It takes two minutes; afterwards you go on where you were." } }))
-        } @else if needed {
-            p.hint { "Your role needs a second factor, so the last one can be replaced and not taken away." }
+        } @else if needed && factors.are_two() {
+            p.hint { "A second factor is asked of you here, so the last one can be replaced and not taken away." }
         }
         (shell::cards(html! {
             (card("An app with codes", app(&factors, needed, next, faults)))
@@ -112,7 +112,7 @@ pub(super) fn remove(
     take(tx, account.id)?;
     let is_alone = !super::of(tx, account.id)?.are_two();
     if is_alone && is_needed(tx, visit)? {
-        faults.add("current", "Your role needs a second factor. Set up another one first.");
+        faults.add("current", "A second factor is asked of you here. Set up another one first.");
     } else if is_alone && visit.form.raw("current").chars().count() < passwords::SHORTEST {
         faults.add("current", "Your password is too short to stand alone. Choose one of at least 15 characters first.");
     }

@@ -218,7 +218,7 @@ fn every_try_to_sign_in_is_noted(house: &House) {
     assert_eq!(sign_in(house, "nobody@example.org", "rivers run south").status, 422);
     house.run_jobs();
     sign_in(house, "anna@example.org", PASSWORD).leads_to();
-    let noted = house.read(|tx| Ok(platform::audit::account_events(tx, 10)?));
+    let noted = house.read(|tx| Ok(platform::audit::account_events(tx, platform::audit::Events::All, 10, 0)?));
     let noted: Vec<(String, Option<String>)> =
         noted.into_iter().filter(|it| it.action.contains("sign")).map(|it| (it.action, it.whose)).collect();
     let anna = Some(testing::full_name("anna"));

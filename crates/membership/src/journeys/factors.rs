@@ -229,7 +229,7 @@ fn the_last_factor_of_a_chair_stays(house: &House) {
     house.role("cora", Role::Chair);
     set_up(house, "cora");
     let answer = house.post("cora", "/second-factor/app/removal", &[("current", PASSWORD)]);
-    assert_eq!(answer.says("Your role needs a second factor").status, 422);
+    assert_eq!(answer.says("A second factor is asked of you here").status, 422);
     house.get("cora", "/committee").is_ok();
 }
 

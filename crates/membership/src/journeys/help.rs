@@ -74,6 +74,9 @@ fn the_office_does_not_touch_those_who_need_a_second_factor(house: &House) {
     for verb in ["sign-ins/end", "invitation", "second-factor/end", "closing"] {
         assert_eq!(house.post("olga", &format!("{path}/{verb}"), &[]).status, 404, "{verb}");
     }
+    let found = house.post("olga", "/accounts/find", &[("email", "cora@example.org")]);
+    assert_eq!(found.says("the chair or the deputy helps them").status, 422);
+    assert!(house.get("cora", "/committee").is_ok().body.contains("href=\"/accounts\""));
     // Nor does anybody close their own account by a slip, or take away their own factor here.
     for verb in ["second-factor/end", "closing"] {
         assert_eq!(house.post("cora", &format!("{path}/{verb}"), &[]).status, 404, "{verb}");

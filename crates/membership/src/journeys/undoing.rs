@@ -240,7 +240,7 @@ fn the_list_leaves_the_house_without_formulas(house: &House) {
     house.person("b");
     let members = house.get("sven", "/roster/members.csv?q=&standing=").is_ok().body;
     assert_eq!(house.readings_of("b"), [format!("{}: entry in the roster", testing::full_name("sven"))]);
-    let noted = house.read(|tx| Ok(platform::audit::account_events(tx, 50)?));
+    let noted = house.read(|tx| Ok(platform::audit::account_events(tx, platform::audit::Events::All, 50, 0)?));
     for action in ["member list taken away", "faulty lines of a list taken away", "difference of a list taken away"] {
         assert!(noted.iter().any(|it| it.action == action), "{action}");
     }

@@ -88,8 +88,10 @@ fn what_a_refused_unit_changed_is_not_told_and_what_it_read_or_tried_is() {
         Err(StorageError::Other("refused".to_owned()))
     });
     assert!(refused.is_err());
-    let events: Vec<_> =
-        house.db.read(|tx| audit::account_events(tx, 10)).unwrap_or_else(|it: StorageError| panic!("{it}"));
+    let events: Vec<_> = house
+        .db
+        .read(|tx| audit::account_events(tx, audit::Events::All, 10, 0))
+        .unwrap_or_else(|it: StorageError| panic!("{it}"));
     assert_eq!(events.iter().map(|it| it.action.as_str()).collect::<Vec<_>>(), ["sign-in refused"]);
     assert_eq!(check(&house).unwrap().entries, 2);
 }
