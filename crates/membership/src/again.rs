@@ -50,7 +50,7 @@ pub fn form(tx: &mut Tx, visit: &Visit) -> Answer {
 pub fn prepare(app: &App, visit: &Visit) -> Prepared {
     let counts = visit.form.raw("password").is_empty() && !visit.form.text("code").is_empty();
     match bearer(app, visit) {
-        Some(account) if counts => code::count(app, account.id),
+        Some(account) if counts => code::count(app, account.id, visit.form.text("code")),
         _ => try_password(app, visit, visit.form.raw("password")),
     }
 }

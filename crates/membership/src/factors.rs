@@ -53,9 +53,12 @@ sealed! {
 sql! {
     APP => "select sealed, confirmed_at, last_step from app_codes where account = $1";
     HAS_APP => "select count(*) as apps from app_codes where account = $1 and confirmed_at is not null";
-    BEGIN_APP => "insert into app_codes (account, sealed, created_at, last_step) values ($1, $2, $3, 0) on conflict (account) do update set sealed = excluded.sealed, created_at = excluded.created_at, last_step = 0 where app_codes.confirmed_at is null";
+    BEGIN_APP => "insert into app_codes (account, sealed, created_at, last_step) values ($1, $2, $3, 0) on conflict (account) do update set sealed = excluded.sealed, created_at = excluded.created_at, last_step = 0, tries = 0 where app_codes.confirmed_at is null";
     CONFIRM_APP => "update app_codes set confirmed_at = $2, last_step = $3 where account = $1 and confirmed_at is null";
     USE_STEP => "update app_codes set last_step = $2 where account = $1 and last_step < $2";
+    TRY_APP => "update app_codes set tries = tries + 1 where account = $1 and confirmed_at is not null";
+    TRIES => "select tries from app_codes where account = $1";
+    END_TRIES => "update app_codes set tries = 0 where account = $1 and tries > 0";
     DROP_APP => "delete from app_codes where account = $1";
     ADD_CODE => "insert into recovery_codes (code_hash, account, created_at) values ($1, $2, $3)";
     DROP_CODES => "delete from recovery_codes where account = $1";
@@ -138,6 +141,18 @@ pub(crate) fn use_app_code(tx: &mut Tx, account: Id, typed: &str, confirmed: boo
         tx.exec(&CONFIRM_APP, values![account, tx.now(), step])?
     };
     Ok(used == 1)
+}
+
+/// Counts a code that is tried, and says how many were since the last right one.
+pub(crate) fn count_try(tx: &mut Tx, account: Id) -> Result<i64, Failure> {
+    tx.exec(&TRY_APP, values![account])?;
+    Ok(tx.row(&TRIES, values![account])?.unwrap_or_default())
+}
+
+/// Somebody has shown by two factors that it is them: what was tried before is forgotten.
+pub(crate) fn end_tries(tx: &mut Tx, account: Id) -> Result<(), Failure> {
+    tx.exec(&END_TRIES, values![account])?;
+    Ok(())
 }
 
 pub(crate) fn drop_app(tx: &mut Tx, account: Id) -> Result<(), Failure> {

@@ -7,6 +7,7 @@ mod committee;
 mod conflicts;
 mod deliveries;
 mod factors;
+mod guesses;
 mod help;
 mod lapses;
 mod openid;

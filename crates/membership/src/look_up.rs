@@ -31,11 +31,10 @@ pub fn prepare(app: &App, visit: &Visit) -> Prepared {
     let bearer = app.db.read(move |tx| identity::bearer(tx, &token)).unwrap_or_default();
     let Some(account) = bearer else { return Prepared::default() };
     let (key, now) = (format!("look-up {}", account.id), app.db.ground.clock.now());
-    if !app.limits.allows(&key, MOST_LOOK_UPS, MINUTE, now) {
+    if !app.limits.takes(&key, MOST_LOOK_UPS, MINUTE, now) {
         let words = "That were sixty look-ups within a minute. Please wait a moment.";
         return Prepared { refusal: Some(words.to_owned()), ..Prepared::default() };
     }
-    app.limits.count(&key, MINUTE, now);
     Prepared::default()
 }
 

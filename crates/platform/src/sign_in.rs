@@ -48,13 +48,12 @@ pub fn verify(app: &App, visit: &Visit, email: &str, password: &str) -> Result<I
     let from = network::household(visit.visitor);
     let (key, visitor_key) = (format!("{account_key} from {from}"), format!("sign-in from {from}"));
     let calm = app.limits.allows(ALL, MOST_TRIES_OF_ALL, TRIES_LAST, now);
-    let allowed = app.limits.allows(&key, if calm { MOST_TRIES } else { FEWER_TRIES }, TRIES_LAST, now)
-        && app.limits.allows(&account_key, MOST_TRIES_OF_ACCOUNT, TRIES_LAST, now)
-        && app.limits.allows(&visitor_key, MOST_TRIES_OF_VISITOR, TRIES_LAST, now);
+    let allowed = app.limits.allows(&account_key, MOST_TRIES_OF_ACCOUNT, TRIES_LAST, now)
+        && app.limits.allows(&visitor_key, MOST_TRIES_OF_VISITOR, TRIES_LAST, now)
+        && app.limits.takes(&key, if calm { MOST_TRIES } else { FEWER_TRIES }, TRIES_LAST, now);
     if !allowed {
         return Err(TryRefusal::TooMany);
     }
-    app.limits.count(&key, TRIES_LAST, now);
     let email = email.to_owned();
     let known =
         app.db.read(move |tx| identity::password_hash(tx, &email)).map_err(|_: StorageError| TryRefusal::Broken)?;
@@ -79,11 +78,7 @@ pub fn verify(app: &App, visit: &Visit, email: &str, password: &str) -> Result<I
 /// to a browser. Refuses when it asks without end, in the same words for everyone.
 pub fn count_visitor(app: &App, visit: &Visit) -> Result<(), TryRefusal> {
     let (now, key) = (app.db.ground.clock.now(), format!("asked from {}", network::household(visit.visitor)));
-    if !app.limits.allows(&key, MOST_ASKED, ASKED_LASTS, now) {
-        return Err(TryRefusal::TooOften);
-    }
-    app.limits.count(&key, ASKED_LASTS, now);
-    Ok(())
+    if app.limits.takes(&key, MOST_ASKED, ASKED_LASTS, now) { Ok(()) } else { Err(TryRefusal::TooOften) }
 }
 
 /// The hash of a new password.

@@ -20,7 +20,12 @@ pub struct Browser {
     cookies: HashMap<usize, String>,
     /// Requests so far, for the progress that is shown.
     pub requests: usize,
+    /// Adds to what is written into a field, so that it is known again wherever it stands.
+    pub pen: Option<Pen>,
 }
+
+/// Given where a form is sent, a field of it and what goes into that, says what is sent.
+pub type Pen = Box<dyn FnMut(&str, &Field, String) -> String + Send>;
 
 /// What a browser sends.
 struct Sent<'a> {
@@ -81,7 +86,7 @@ impl Page {
 
 impl Browser {
     pub fn new(router: Router, runtime: tokio::runtime::Handle) -> Self {
-        Self { router, runtime, cookies: HashMap::new(), requests: 0 }
+        Self { router, runtime, cookies: HashMap::new(), requests: 0, pen: None }
     }
 
     pub fn get(&mut self, who: Option<usize>, path: &str) -> Result<Page> {
@@ -111,17 +116,21 @@ impl Browser {
         form: &Form,
         mut fill: impl FnMut(&Field) -> Option<Vec<String>>,
     ) -> Result<Page> {
+        let button = form.buttons.first().cloned().unwrap_or_default();
+        let action = if button.action.is_empty() { form.action.clone() } else { button.action };
         let mut fields = Vec::new();
         for field in &form.fields {
             for value in fill(field).unwrap_or_else(|| field.values.clone()) {
+                let value = match &mut self.pen {
+                    Some(pen) => pen(&action, field, value),
+                    None => value,
+                };
                 fields.push((field.name.clone(), value));
             }
         }
-        let button = form.buttons.first().cloned().unwrap_or_default();
         if !button.name.is_empty() {
             fields.push((button.name, button.value));
         }
-        let action = if button.action.is_empty() { form.action.clone() } else { button.action };
         self.post(who, &action, &fields)
     }
 

@@ -13,6 +13,8 @@ testing::on_both_databases! {
     crate::house::doors(); crate::house::jobs;
     a_kept_cookie_opens_nothing_once_its_sign_in_has_ended
     a_role_that_was_taken_away_opens_no_page_and_no_file
+    a_kept_cookie_opens_nothing_once_the_way_in_has_changed
+    links_about_an_address_do_nothing_a_second_time
     a_kept_token_and_a_kept_link_open_nothing_once_they_are_over
 }
 
@@ -112,4 +114,101 @@ fn a_kept_token_and_a_kept_link_open_nothing_once_they_are_over(house: &House) {
         assert!(house.get_as_stranger(&link).cookies.iter().all(|it| !it.starts_with("duology=")));
     }
     assert_eq!(house.contents(&["sign_ins"]), before);
+}
+
+/// A code that an app of theirs shows now, once they have set one up.
+fn set_up_an_app(house: &House, who: &str) {
+    house.post(who, "/second-factor/app", &[]).leads_to();
+    let page = house.get(who, "/second-factor/app").is_ok();
+    let secret = page.body.split("<code class=\"secret\">").nth(1).unwrap().split('<').next().unwrap().replace(' ', "");
+    let code = proofs::time_codes::code(&secret, house.now().as_second()).unwrap();
+    house.post(who, "/second-factor/app/confirmation", &[("code", &code)]).is_ok();
+}
+
+// Whatever changes the way in ends every other way in: each cookie from before is refused
+// on the next request, at every page and file.
+fn a_kept_cookie_opens_nothing_once_the_way_in_has_changed(house: &House) {
+    let id = house.role("cora", Role::Chair);
+    house.role("cora", Role::Staff);
+    let hash = passwords::hash(PASSWORD, &[1; 16], passwords::Cost::PLAYING).unwrap();
+    house.write(move |tx| Ok(identity::set_password(tx, id, &hash)?));
+    let fresh = || {
+        house.sign_in("cora", id);
+        house.secret_of("cora")
+    };
+    let link_in = |name: &str| {
+        house.run_jobs();
+        let letters = house.letters();
+        house.link_in(letters.iter().rfind(|it| it.letter == name).unwrap_or_else(|| panic!("no {name}")))
+    };
+    let new = "many small rivers run";
+    type Change<'a> = (&'a str, Box<dyn Fn() + 'a>);
+    let changes: Vec<Change> = vec![
+        (
+            "a new password",
+            Box::new(|| {
+                let fields = [("current", PASSWORD), ("password", new), ("repeated", new)];
+                house.post("cora", "/me/password", &fields).leads_to();
+            }),
+        ),
+        ("an app was set up", Box::new(|| set_up_an_app(house, "cora"))),
+        (
+            "new recovery codes",
+            Box::new(|| {
+                house.post("cora", "/second-factor/codes", &[]).is_ok();
+            }),
+        ),
+        (
+            "another address",
+            Box::new(|| {
+                house.post("cora", "/me/address", &[("new_email", "cora.new@example.org")]).leads_to();
+                house.post("cora", &link_in("address_new"), &[]).leads_to();
+            }),
+        ),
+        (
+            "the address is put back",
+            Box::new(|| {
+                house.post_as_stranger(&link_in("address_asked"), &[]).is_ok();
+            }),
+        ),
+    ];
+    for (why, change) in changes {
+        let kept = fresh();
+        let paths = opened_by(house, &kept);
+        assert!(paths.len() > 30, "{why}: {paths:?}");
+        fresh();
+        change();
+        opens_nothing(house, &kept, &paths, why);
+    }
+}
+
+// Each link of a letter is used once, and again by whoever finds it later.
+fn links_about_an_address_do_nothing_a_second_time(house: &House) {
+    let id = house.person("anna");
+    let link_in = |name: &str| {
+        house.run_jobs();
+        let letters = house.letters();
+        house.link_in(letters.iter().rfind(|it| it.letter == name).unwrap_or_else(|| panic!("no {name}")))
+    };
+    let wish = |email: &str| house.post("anna", "/me/address", &[("new_email", email)]).leads_to();
+    wish("first@example.org");
+    let (first_yes, first_no) = (link_in("address_new"), link_in("address_asked"));
+    // A later wish takes the place of an earlier one.
+    wish("second@example.org");
+    let (yes, back) = (link_in("address_new"), link_in("address_asked"));
+    house.post("anna", &yes, &[]).leads_to();
+    house.post_as_stranger(&back, &[]).is_ok();
+    house.sign_in("anna", id);
+    let before = house.contents(&["sign_ins", "audit", "audit_heads"]);
+    for who in [Some("anna"), None] {
+        for link in [&first_yes, &first_no, &yes, &back] {
+            for method in [Method::GET, Method::HEAD, Method::POST] {
+                let answer = house.ask(who, method.clone(), link);
+                assert!(answer.status == 200 || answer.status == 409, "{method} {link}: {}", answer.status);
+                assert!(answer.cookies.iter().all(|it| !it.starts_with("duology=")), "{link} signs in");
+            }
+        }
+    }
+    assert_eq!(house.contents(&["sign_ins", "audit", "audit_heads"]), before);
+    assert_eq!(house.read(move |tx| Ok(identity::find(tx, id)?)).unwrap().email, "anna@example.org");
 }

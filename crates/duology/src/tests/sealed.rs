@@ -12,7 +12,9 @@ use platform::{
 };
 use testing::{House, Kind};
 
+mod marks;
 pub(super) mod world;
+mod year;
 
 use super::lines;
 use world::{CANARIES, NOT_CHOSEN, begin_a_survey, canary, plant};

@@ -20,6 +20,7 @@ mod secrets;
 mod steps;
 
 use rand::{Rng, RngExt, SeedableRng, rngs::StdRng, seq::IndexedRandom};
+use testing::Kind;
 
 use self::{
     pair::{PEOPLE, Pair, World},
@@ -42,9 +43,9 @@ struct Seen {
 
 /// Plays one pair, with those who `may_read`. Where it is played to the end, every page
 /// is looked at after the last step.
-fn played(secret: &Secret, seed: u64, to_the_end: bool, may_read: &dyn Fn(&str) -> bool) -> Seen {
+fn played(kind: &Kind, secret: &Secret, seed: u64, to_the_end: bool, may_read: &dyn Fn(&str) -> bool) -> Seen {
     let mut chance = StdRng::seed_from_u64(seed);
-    let mut pair = Pair::new();
+    let mut pair = Pair::new(kind);
     (secret.write)(&mut pair, [&words(&mut chance), &words(&mut chance)]);
     let mut seen = Seen { steps: 0, leaks: Vec::new(), by_right: 0 };
     let mut notice = |pair: &mut Pair, step: &Step| {
@@ -107,12 +108,12 @@ fn pairs() -> u64 {
 }
 
 /// The pairs of one secret, with what came of them.
-fn nobody_without_the_right_sees_a_difference(name: &str) {
+fn nobody_without_the_right_sees_a_difference(kind: &Kind, name: &str, pairs: u64) {
     let secret = SECRETS.iter().find(|it| it.name == name).unwrap();
     let mut by_right = 0;
-    for number in 0..pairs() {
+    for number in 0..pairs {
         let seed = StdRng::seed_from_u64(number).next_u64() ^ secret.name.len() as u64;
-        let seen = played(secret, seed, number == 0, &|who| secret.readers.contains(&who));
+        let seen = played(kind, secret, seed, number == 0, &|who| secret.readers.contains(&who));
         assert!(seen.steps >= 200, "{} steps", seen.steps);
         assert_eq!(seen.leaks, Vec::<String>::new(), "{} in pair {number}", secret.name);
         by_right += seen.by_right;
@@ -121,47 +122,43 @@ fn nobody_without_the_right_sees_a_difference(name: &str) {
     assert_eq!(by_right > 0, !secret.readers.is_empty(), "{}: seen {by_right} times by right", secret.name);
 }
 
-// C-04
-#[test]
-fn a_private_note_makes_no_difference_to_anybody_else() {
-    nobody_without_the_right_sees_a_difference("a private note");
+/// Every secret on both databases; on PostgreSQL one pair of worlds each.
+macro_rules! secrets {
+    ($($name:ident => $secret:literal)+) => {
+        mod sqlite { $(
+            // C-04
+            #[test]
+            fn $name() {
+                super::nobody_without_the_right_sees_a_difference(&testing::Kind::Sqlite, $secret, super::pairs());
+            }
+        )+ }
+        mod postgres { $(
+            // C-04
+            #[test]
+            fn $name() {
+                let name = concat!(module_path!(), "::", stringify!($name));
+                if let Some(kind) = testing::postgres_or_note(name) {
+                    super::nobody_without_the_right_sees_a_difference(&kind, $secret, 1);
+                }
+            }
+        )+ }
+    };
 }
 
-// C-04
-#[test]
-fn a_shared_note_makes_no_difference_outside_the_duo() {
-    nobody_without_the_right_sees_a_difference("a shared note");
-}
-
-// C-04
-#[test]
-fn goals_make_no_difference_outside_the_duo() {
-    nobody_without_the_right_sees_a_difference("goals");
-}
-
-// C-04
-#[test]
-fn an_agreement_makes_no_difference_outside_the_duo() {
-    nobody_without_the_right_sees_a_difference("an agreement");
-}
-
-// C-04
-#[test]
-fn a_check_in_answer_makes_no_difference_to_anybody_but_the_liaison() {
-    nobody_without_the_right_sees_a_difference("a check-in answer");
-}
-
-// C-04
-#[test]
-fn a_survey_answer_makes_no_difference_to_anybody() {
-    nobody_without_the_right_sees_a_difference("a survey answer");
+secrets! {
+    a_private_note_makes_no_difference_to_anybody_else => "a private note"
+    a_shared_note_makes_no_difference_outside_the_duo => "a shared note"
+    goals_make_no_difference_outside_the_duo => "goals"
+    an_agreement_makes_no_difference_outside_the_duo => "an agreement"
+    a_check_in_answer_makes_no_difference_to_anybody_but_the_liaison => "a check-in answer"
+    a_survey_answer_makes_no_difference_to_anybody => "a survey answer"
 }
 
 // C-04: the comparison can fail. If somebody with the right is held to have none, it does.
 #[test]
 fn a_leak_would_be_noticed() {
     let secret = SECRETS.iter().find(|it| it.name == "a shared note").unwrap();
-    let seen = played(secret, 7, true, &|who| who == "ana");
+    let seen = played(&Kind::Sqlite, secret, 7, true, &|who| who == "ana");
     assert!(seen.by_right > 0, "the author sees what they wrote");
     let partner = seen.leaks.iter().filter(|it| it.starts_with("mo ")).count();
     assert!(partner > 0, "what the partner reads is no difference: {:?}", seen.leaks);

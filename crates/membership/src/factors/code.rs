@@ -7,6 +7,7 @@ use platform::{
     enter::{sign_in_cookie, step_cookie},
     identity::{self, SIGN_IN_LASTS, Strength},
     prelude::*,
+    sign_in,
     visit::Prepared,
 };
 use proofs::recovery;
@@ -21,7 +22,11 @@ const MOST_TRIES: usize = 5;
 /// Codes that may be tried for one account within a quarter of an hour.
 const MOST_OF_ACCOUNT: usize = 10;
 const TRIES_LAST: SignedDuration = SignedDuration::from_mins(15);
+/// Codes of the app that may be tried in a row, however long that takes: with three codes
+/// in a million right at a time, whoever guesses is right once in more than three thousand.
+pub(crate) const MOST_IN_A_ROW: i64 = 100;
 const TOO_MANY: &str = "These were too many tries. Please wait a quarter of an hour and sign in anew.";
+const ENDED: &str = "A hundred codes in a row were tried and did not fit, so those of your app no longer count. Take one of your recovery codes or a passkey. If that was not you, somebody knows your password: please choose a new one.";
 
 /// After a proof that is one factor: goes on at once, or asks for the second.
 pub(crate) fn go_on(tx: &mut Tx, visit: &Visit, account: Id, strength: Strength, to: &str) -> Answer {
@@ -39,6 +44,9 @@ pub(crate) fn go_on(tx: &mut Tx, visit: &Visit, account: Id, strength: Strength,
 pub(crate) fn begin(tx: &mut Tx, visit: &Visit, account: Id, strength: Strength, to: &str) -> Answer {
     if let Some(token) = visit.sign_in_token() {
         identity::sign_out(tx, token)?;
+    }
+    if strength == Strength::TwoFactors {
+        super::end_tries(tx, account)?;
     }
     let token = identity::sign_in(tx, account, &visit.agent, strength)?;
     journal::record(tx, "signed in", account, Some(account), None)?;
@@ -62,12 +70,23 @@ pub fn prepare(app: &App, visit: &Visit) -> Prepared {
     let account = app.db.read(move |tx| Ok::<_, Failure>(super::step(tx, PURPOSE, &looked)?.and_then(|it| it.account)));
     let Ok(Some(account)) = account else { return Prepared::default() };
     let within = count_within(app, &token);
-    if within.refusal.is_some() { within } else { count(app, account) }
+    if within.refusal.is_some() { within } else { count(app, account, visit.form.text("code")) }
 }
 
-/// Counts a code that is tried for an account.
-pub(crate) fn count(app: &App, account: Id) -> Prepared {
-    counted(app, &format!("codes of {account}"), MOST_OF_ACCOUNT, TRIES_LAST)
+/// Counts a code that is tried for an account. Those of an app are short, so they are also
+/// counted in a row, in the database: neither time nor a new start lets anybody go on for
+/// ever. Recovery codes cannot be guessed, and stay the way in.
+pub(crate) fn count(app: &App, account: Id, typed: &str) -> Prepared {
+    let within = counted(app, &format!("codes of {account}"), MOST_OF_ACCOUNT, TRIES_LAST);
+    if within.refusal.is_some() || typed.is_empty() || recovery::looks_like_one(typed) {
+        return within;
+    }
+    let in_a_row = app.db.write(move |tx| super::count_try(tx, account));
+    match in_a_row {
+        Ok(in_a_row) if in_a_row <= MOST_IN_A_ROW => within,
+        Ok(_) => Prepared { refusal: Some(ENDED.to_owned()), ..Prepared::default() },
+        Err(_) => Prepared { refusal: Some(sign_in::TryRefusal::Broken.to_string()), ..Prepared::default() },
+    }
 }
 
 /// Counts a try of whoever bears this secret.
@@ -76,12 +95,8 @@ pub(super) fn count_within(app: &App, token: &str) -> Prepared {
 }
 
 fn counted(app: &App, key: &str, most: usize, span: SignedDuration) -> Prepared {
-    let now = app.db.ground.clock.now();
-    if !app.limits.allows(key, most, span, now) {
-        return Prepared { refusal: Some(TOO_MANY.to_owned()), ..Prepared::default() };
-    }
-    app.limits.count(key, span, now);
-    Prepared::default()
+    let refusal = (!app.limits.takes(key, most, span, app.db.ground.clock.now())).then(|| TOO_MANY.to_owned());
+    Prepared { refusal, ..Prepared::default() }
 }
 
 pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {

@@ -1,17 +1,19 @@
 //! Recovery codes: ten, shown once, for the day on which the app or the passkey is lost.
 
-use platform::prelude::*;
+use platform::{identity, prelude::*};
 use shell::{Tone, page_head, sheet};
 
 use super::overview;
 
 const TITLE: &str = "Your recovery codes";
 
-/// New codes; the ones before them count no more.
+/// New codes; the ones before them count no more. Whoever needs new ones may have lost the
+/// old ones to somebody, so other sign-ins end as well.
 pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     if !super::of(tx, visit.person()?)?.are_two() {
         return Ok(Reply::go("/second-factor"));
     }
+    identity::end_other_sign_ins(tx, visit.person()?, visit.sign_in()?.id)?;
     journal::record(tx, "recovery codes made", visit.person()?, Some(visit.person()?), None)?;
     show_new(tx, visit, visit.form.text("next"))
 }

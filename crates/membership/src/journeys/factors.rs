@@ -3,7 +3,7 @@ use policy::Role;
 use proofs::{recovery, time_codes};
 use testing::{Answer, House};
 
-const PASSWORD: &str = "rivers run north";
+pub(super) const PASSWORD: &str = "rivers run north";
 
 testing::on_both_databases! {
     crate::doors(); crate::jobs;
@@ -21,7 +21,7 @@ testing::on_both_databases! {
     a_passkey_that_nobody_has_opens_nothing
 }
 
-fn with_password(house: &House, who: &str, password: &str) {
+pub(super) fn with_password(house: &House, who: &str, password: &str) {
     let id = house.person(who);
     let hash = passwords::hash(password, &[1; 16], passwords::Cost::PLAYING).unwrap();
     house.write(move |tx| Ok(identity::set_password(tx, id, &hash)?));
@@ -40,12 +40,12 @@ fn shown_secret(page: &Answer) -> String {
     rest.split('<').next().unwrap_or_default().replace(' ', "")
 }
 
-fn code_of(house: &House, secret: &str) -> String {
+pub(super) fn code_of(house: &House, secret: &str) -> String {
     time_codes::code(secret, house.now().as_second()).unwrap()
 }
 
 /// Sets up an app and gives its secret and the recovery codes.
-fn set_up(house: &House, who: &str) -> (String, Vec<String>) {
+pub(super) fn set_up(house: &House, who: &str) -> (String, Vec<String>) {
     assert_eq!(house.post(who, "/second-factor/app", &[]).leads_to(), "/second-factor/app");
     let secret = shown_secret(&house.get(who, "/second-factor/app").is_ok());
     let page = house.post(who, "/second-factor/app/confirmation", &[("code", &code_of(house, &secret))]).is_ok();
@@ -62,7 +62,7 @@ fn later(house: &House) {
     house.at(&later.to_string());
 }
 
-fn first_step(house: &House, who: &str) -> String {
+pub(super) fn first_step(house: &House, who: &str) -> String {
     let answer =
         house.post_as_stranger("/sign-in", &[("email", &format!("{who}@example.org")), ("password", PASSWORD)]);
     assert_eq!(answer.leads_to(), "/sign-in/code");
@@ -70,7 +70,7 @@ fn first_step(house: &House, who: &str) -> String {
     value(&answer, "step").to_owned()
 }
 
-fn second_step(house: &House, step: &str, code: &str) -> Answer {
+pub(super) fn second_step(house: &House, step: &str, code: &str) -> Answer {
     let request = axum::http::Request::post("/sign-in/code")
         .header("host", "duology.test")
         .header("cookie", format!("step={step}"))

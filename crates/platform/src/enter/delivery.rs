@@ -42,10 +42,9 @@ pub async fn through(app: App, door: Arc<Door>, scope: &'static str, request: Re
         Err(failure) => return refused(&failure, &name),
     };
     let (key, now) = (format!("token {}", token.id), app.db.ground.clock.now());
-    if !app.limits.allows(&key, MOST_A_MINUTE, MINUTE, now) {
+    if !app.limits.takes(&key, MOST_A_MINUTE, MINUTE, now) {
         return too_often();
     }
-    app.limits.count(&key, MINUTE, now);
     let kind = text_of(request.headers(), header::CONTENT_TYPE);
     let body = match body(request, door.most_bytes).await {
         Ok(body) => body,

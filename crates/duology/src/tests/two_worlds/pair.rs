@@ -35,8 +35,8 @@ pub struct Pair {
 }
 
 impl Pair {
-    pub fn new() -> Self {
-        let worlds = [World::new(), World::new()];
+    pub fn new(kind: &Kind) -> Self {
+        let worlds = [World::new(kind), World::new(kind)];
         assert_eq!(worlds[0].duo.id, worlds[1].duo.id, "the worlds are not alike");
         Self { worlds }
     }
@@ -59,8 +59,8 @@ impl Pair {
 }
 
 impl World {
-    fn new() -> Self {
-        let house = house();
+    fn new(kind: &Kind) -> Self {
+        let house = house(kind);
         for (who, role) in [("carla", Role::Chair), ("dora", Role::Deputy), ("mia", Role::Council)] {
             house.role(who, role);
         }
@@ -149,8 +149,8 @@ fn pair(house: &House, mentor: &str, mentee: &str) -> duos::Duo {
 }
 
 /// A house with all doors and its own frame around every page.
-fn house() -> House {
-    let database = Database::fresh(Kind::Sqlite);
+fn house(kind: &Kind) -> House {
+    let database = Database::fresh(kind.clone());
     let clock = Clock::stopped_at(testing::FIRST_MORNING.parse().unwrap());
     let base_url = "http://duology.test";
     let ground = Ground::new(clock, Chance::seeded(11), Keyring::fresh(), base_url);
