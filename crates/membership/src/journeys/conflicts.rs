@@ -25,7 +25,7 @@ fn declare(house: &House, who: &'static str, email: &str) {
 }
 
 fn first(house: &House) -> Id {
-    house.read(|tx| Ok(crate::conflicts::all(tx)?)).remove(0).id
+    house.read(crate::conflicts::all).remove(0).id
 }
 
 // APP6
@@ -60,7 +60,7 @@ fn an_address_counts_from_the_day_somebody_has_it_and_nobody_is_told(house: &Hou
     };
     declare(house, "lena", "warm-up@example.org");
     let end = |house: &House| {
-        for one in house.read(|tx| Ok(crate::conflicts::all(tx)?)).into_iter().filter(|it| it.ended_at.is_none()) {
+        for one in house.read(crate::conflicts::all).into_iter().filter(|it| it.ended_at.is_none()) {
             house.post("lena", &format!("/conflicts/{}/end", one.id), &[]).leads_to();
         }
     };
@@ -74,7 +74,7 @@ fn an_address_counts_from_the_day_somebody_has_it_and_nobody_is_told(house: &Hou
 }
 
 fn last(house: &House) -> String {
-    house.read(|tx| Ok(crate::conflicts::all(tx)?)).pop().expect("one was declared").id.to_string()
+    house.read(crate::conflicts::all).pop().expect("one was declared").id.to_string()
 }
 
 fn the_chairs_see_who_steps_aside_and_nobody_else_does(house: &House) {
@@ -99,7 +99,7 @@ fn one_steps_aside_neither_from_oneself_nor_from_no_address(house: &House) {
         assert_eq!(answer.status, 422);
         assert!(answer.body.contains(words) && answer.body.contains(email), "{}", answer.body);
     }
-    assert!(house.read(|tx| Ok(crate::conflicts::all(tx)?)).is_empty());
+    assert!(house.read(crate::conflicts::all).is_empty());
 }
 
 fn whoever_moves_to_another_address_is_still_stepped_aside_from(house: &House) {

@@ -186,38 +186,7 @@ fn duos(house: &House) -> Vec<Record> {
                 "opened_to": opened.collect::<Vec<_>>(),
             });
             let name = format!("duo {}", duo.number);
-            let of_duo =
-                |sql: &'static str| rows::<(Id, Id, Id)>(house, sql).into_iter().filter(move |it| it.1 == duo.id);
-            for (id, _, _) in of_duo("select id, duo, logged_by from meetings order by day, id").take(1) {
-                let values = vec![("duo", duo.id), ("meeting", id)];
-                records.push(record("meeting", format!("a meeting of {name}"), values, so.clone()));
-            }
-            for (id, _, author) in
-                of_duo("select id, duo, author from duo_notes where kind = 'shared' order by id").take(1)
-            {
-                let so = with(&so, json!({"author": author.to_string()}));
-                records.push(record(
-                    "note",
-                    format!("a shared note of {name}"),
-                    vec![("duo", duo.id), ("note", id)],
-                    so,
-                ));
-            }
-            for (id, _, author) in
-                of_duo("select id, duo, author from duo_notes where kind = 'private' order by id").take(1)
-            {
-                let so = with(&so, json!({"people": [author.to_string()], "is": "private_note"}));
-                records.push(record(
-                    "note",
-                    format!("a private note in {name}"),
-                    vec![("duo", duo.id), ("note", id)],
-                    so,
-                ));
-            }
-            for (id, _, person) in of_duo("select id, duo, person from checkins order by round, id").take(2) {
-                let so = with(&so, json!({"people": [person.to_string()]}));
-                records.push(record("checkin", format!("a check-in of {name}"), vec![("checkin", id)], so));
-            }
+            records.extend(inside(house, duo.id, &name, &so));
             records.push(record("duo", name, vec![("duo", duo.id)], so));
         }
     }
@@ -226,6 +195,29 @@ fn duos(house: &House) -> Vec<Record> {
         let aside = duo.and_then(|it| conflicts_about.get(&it).cloned()).unwrap_or_default();
         let so = json!({"cohort": cohort.to_string(), "liaison": person.map(|it| it.to_string()), "conflicts": aside});
         records.push(record("task", "a task".to_owned(), vec![("task", id)], so));
+    }
+    records
+}
+
+/// A meeting of a duo, notes and check-ins.
+fn inside(house: &House, duo: Id, name: &str, so: &Value) -> Vec<Record> {
+    let mut records = Vec::new();
+    let of_duo = |sql: &'static str| rows::<(Id, Id, Id)>(house, sql).into_iter().filter(move |it| it.1 == duo);
+    for (id, _, _) in of_duo("select id, duo, logged_by from meetings order by day, id").take(1) {
+        let values = vec![("duo", duo), ("meeting", id)];
+        records.push(record("meeting", format!("a meeting of {name}"), values, so.clone()));
+    }
+    for (id, _, author) in of_duo("select id, duo, author from duo_notes where kind = 'shared' order by id").take(1) {
+        let so = with(so, json!({"author": author.to_string()}));
+        records.push(record("note", format!("a shared note of {name}"), vec![("duo", duo), ("note", id)], so));
+    }
+    for (id, _, author) in of_duo("select id, duo, author from duo_notes where kind = 'private' order by id").take(1) {
+        let so = with(so, json!({"people": [author.to_string()], "is": "private_note"}));
+        records.push(record("note", format!("a private note in {name}"), vec![("duo", duo), ("note", id)], so));
+    }
+    for (id, _, person) in of_duo("select id, duo, person from checkins order by round, id").take(2) {
+        let so = with(so, json!({"people": [person.to_string()]}));
+        records.push(record("checkin", format!("a check-in of {name}"), vec![("checkin", id)], so));
     }
     records
 }

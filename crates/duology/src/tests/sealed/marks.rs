@@ -3,7 +3,6 @@
 use std::{
     collections::BTreeSet,
     sync::{Mutex, PoisonError},
-    time::SystemTime,
 };
 
 use crate::demo::scrape::Field;
@@ -23,8 +22,7 @@ pub struct Marks {
 
 impl Marks {
     pub fn new() -> Self {
-        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_nanos();
-        Self { word: format!("cnry{:016x}n", now ^ u128::from(std::process::id())), places: Mutex::default() }
+        Self { word: format!("cnry{:016x}n", rand::random::<u64>()), places: Mutex::default() }
     }
 
     /// A sentence with a mark behind it; what is no sentence stays as it is.

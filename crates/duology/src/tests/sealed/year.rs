@@ -138,7 +138,7 @@ impl Drop for Played {
 impl Played {
     fn begin(kind: Kind, year: &Year) -> Self {
         let postgres = matches!(kind, Kind::Postgres { .. });
-        let (database, began) = (Database::fresh(kind), SystemTime::now());
+        let database = Database::fresh(kind);
         let folder = std::env::temp_dir().join(format!("duology-marked-{}-{postgres}", std::process::id()));
         let wish = Wish {
             data: &folder,
@@ -150,6 +150,7 @@ impl Played {
             durable: false,
         };
         let app = open(wish).unwrap();
+        let began = folder.metadata().unwrap().modified().unwrap();
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         let mut player = player_of(&app, runtime.handle().clone(), year).unwrap();
         std::mem::forget(runtime);
