@@ -203,23 +203,37 @@ fn shared(facts: &Facts) -> Markup {
     )
 }
 
-/// The answers, round by round, for whoever may read them.
+/// The answers, round by round, for whoever may read them; those of earlier rounds folded.
 pub(crate) fn check_ins(duo: &Duo, calendar: &Calendar, answers: &[(CheckIn, Option<Given>)]) -> Markup {
+    let newest = answers.first().map_or(0, |(it, _)| it.round);
+    let (latest, earlier): (Vec<_>, Vec<_>) = answers.iter().partition(|(it, _)| it.round == newest);
     shell::card(
         "Answers to check-ins",
         html! {
             @if answers.is_empty() { p { "The first check-in has not gone out yet." } }
-            div.stack { @for (checkin, given) in answers {
-                section.answer {
-                    h3 { "Check-in " (checkin.round) ", " (duo.name_of(checkin.person)) }
-                    @match checkin.answered_at {
-                        None => { p { "Not answered; sent " (short_day(calendar.today(checkin.sent_at))) "." } }
-                        Some(_) => { (answered(checkin, given.as_ref())) }
-                    }
+            (round(duo, calendar, &latest))
+            @if !earlier.is_empty() {
+                details {
+                    summary { "Earlier check-ins" }
+                    (round(duo, calendar, &earlier))
                 }
-            } }
+            }
         },
     )
+}
+
+fn round(duo: &Duo, calendar: &Calendar, answers: &[&(CheckIn, Option<Given>)]) -> Markup {
+    html! {
+        div.stack { @for (checkin, given) in answers {
+            section.answer {
+                h3 { "Check-in " (checkin.round) ", " (duo.name_of(checkin.person)) }
+                @match checkin.answered_at {
+                    None => { p { "Not answered; sent " (short_day(calendar.today(checkin.sent_at))) "." } }
+                    Some(_) => { (answered(checkin, given.as_ref())) }
+                }
+            }
+        } }
+    }
 }
 
 fn answered(checkin: &CheckIn, given: Option<&Given>) -> Markup {

@@ -30,7 +30,7 @@ pub fn who_can_read(record: Record) -> String {
     let (knowing, closed) = others(record);
     if !knowing.is_empty() {
         let see = if knowing.len() == 1 { "sees" } else { "see" };
-        line = format!("{line} {} {see} that it is there, no more.", capital(&joined(&knowing)));
+        line = format!("{line} {} {see} {}, no more.", capital(&joined(&knowing)), seen_of(record));
     }
     if !closed.is_empty() {
         line = format!("{line} Not {}.", closed.join(", not "));
@@ -102,6 +102,16 @@ fn others(record: Record) -> (Vec<&'static str>, Vec<&'static str>) {
         }
     }
     (knowing, closed)
+}
+
+/// What is seen of a record by whoever knows of it and may not read it: the words in the
+/// brackets of its row.
+fn seen_of(record: Record) -> &'static str {
+    match record {
+        Record::MeetingLog => "when you last met and how often",
+        Record::CheckinAnswer => "whether it has come or is late",
+        _ => "that it is there",
+    }
 }
 
 fn sentence(readers: &[&str]) -> String {

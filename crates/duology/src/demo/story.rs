@@ -152,6 +152,11 @@ impl Player {
         for (place, who) in liaisons.iter().enumerate() {
             self.plan_on(*who, later(orientation, 12 + i64::try_from(place).unwrap_or(0) % 5), 20, Deed::Desk);
         }
+        let on_committee = |who: &usize| !matches!(self.people[*who].part, Part::Mentee | Part::Mentor | Part::Board);
+        let committee: Vec<usize> = (0..self.people.len()).filter(on_committee).collect();
+        for (place, who) in committee.into_iter().enumerate() {
+            self.plan_on(who, later(mentors, 2 + i64::try_from(place).unwrap_or(0) % 9), 19, Deed::Pledge);
+        }
         self.plan_on(liaisons.first().copied().unwrap_or(CHAIR), later(mentees, 1), 18, Deed::Nominate);
         for round in [2, 10, 18] {
             self.plan_on(CHAIR, later(matching, round), 19, Deed::Propose);

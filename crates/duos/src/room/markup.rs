@@ -258,7 +258,7 @@ fn partner(room: &Room) -> Markup {
                 h3 { "Why you two" }
                 ul { @for reason in room.duo.reasons.lines() { li { (reason) } } }
             }
-            (shell::readers_line("Only the two of you have each other's contact data from here. Please keep it for mentoring."))
+            (shell::readers_line("The two of you have each other's contact data from here; your liaison has both addresses, to write to each of you. Please keep them for mentoring."))
         },
     )
 }

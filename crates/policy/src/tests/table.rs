@@ -117,7 +117,7 @@ fn the_line_who_can_read_this_follows_the_table() {
     assert_eq!(says(Record::RankList), "You and the chair when looking for pairs, after the lists are closed.");
     assert_eq!(
         says(Record::MeetingLog),
-        "Only the two of you. Your liaison and the chair see that it is there, no more. Not the office."
+        "Only the two of you. Your liaison and the chair see when you last met and how often, no more. Not the office."
     );
     assert_eq!(
         says(Record::Application),
