@@ -9,7 +9,8 @@ use crate::{
     access, apart, inputs, moves, profile,
     profiles::{self, Head},
     requests,
-    rules::{self, AskFacts, AskRefusal, Asking, MentorState, NOTE_AT_MOST, WISHES_AT_MOST},
+    rules::{self, AskFacts, AskRefusal, Asking, MentorState, NOTE_AT_MOST},
+    terms::{self, Terms},
     who, window,
     wishes::{self, Wish},
 };
@@ -20,9 +21,8 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let head = profile::visible(tx, &cohort, Some(mentee), mentor)?;
     // What a note cannot mend is said before one is written.
     let facts = facts(tx, &cohort, mentee, mentor)?;
-    let later = facts.has_live_request;
     let refusal = rules::ask(&AskFacts { note: "…", ..facts.borrowed("") }).err();
-    Ok(Reply::page(format!("Ask {}", head.name), page(mentor, &head, "", later, refusal, &Faults::new())))
+    Ok(Reply::page(format!("Ask {}", head.name), page(mentor, &head, "", &facts, refusal, &Faults::new())))
 }
 
 pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
@@ -74,6 +74,7 @@ struct Known {
     asked_before: bool,
     on_list: bool,
     listed: usize,
+    terms: Terms,
 }
 
 impl Known {
@@ -89,6 +90,7 @@ impl Known {
             asked_before: self.asked_before,
             on_list: self.on_list,
             listed: self.listed,
+            terms: self.terms,
             note,
         }
     }
@@ -117,22 +119,24 @@ fn facts(tx: &mut Tx, cohort: &Cohort, mentee: Id, mentor: Id) -> Result<Known, 
         asked_before: made.iter().any(|it| it.mentor == mentor && !withdrawn(it)),
         on_list: list.iter().any(|wish| wish.mentor == mentor),
         listed: list.iter().filter(|wish| wish.can_still_be_asked()).count(),
+        terms: terms::of(tx, cohort.id)?,
     })
 }
 
 fn refused(mentor: Id, head: &Head, note: &str, facts: &Known, refusal: AskRefusal) -> Failure {
     let mut faults = Faults::new();
     faults.add(if refusal.is_about_note() { "note" } else { "" }, refusal.to_string());
-    let page = page(mentor, head, note, facts.has_live_request, None, &faults);
+    let page = page(mentor, head, note, facts, None, &faults);
     let title = format!("Ask {}", head.name);
     match refusal {
-        AskRefusal::Taken | AskRefusal::TooManyWaiting => Failure::overtaken(title, page),
+        AskRefusal::Taken | AskRefusal::TooManyWaiting(_) => Failure::overtaken(title, page),
         _ => Failure::refused(title, page),
     }
 }
 
-fn page(mentor: Id, head: &Head, note: &str, later: bool, refusal: Option<AskRefusal>, faults: &Faults) -> Markup {
-    let most = WISHES_AT_MOST;
+fn page(mentor: Id, head: &Head, note: &str, facts: &Known, refusal: Option<AskRefusal>, faults: &Faults) -> Markup {
+    let later = facts.has_live_request;
+    let days = rules::counted(facts.terms.answer_days, "day");
     html! {
         (shell::error_summary(faults))
         (shell::breadcrumbs(&[("/mentors", "Mentors"), (&format!("/mentors/{mentor}"), &head.name)], "Ask"))
@@ -143,10 +147,10 @@ fn page(mentor: Id, head: &Head, note: &str, later: bool, refusal: Option<AskRef
         } @else {
             @if later {
                 (shell::note(shell::Tone::Info, html! {
-                    "Somebody is asked already. " (head.name) " goes on your list and is asked when those before cannot; the list has room for " (most) "."
+                    "Somebody is asked already. " (head.name) " goes on your list and is asked when those before cannot; the list has room for " (facts.terms.wishes) "."
                 }))
             } @else {
-                p { (head.name) " gets your note by e-mail and has seven days to answer. You see the day, and so does " (head.name) "." }
+                p { (head.name) " gets your note by e-mail and has " (days) " to answer. You see the day, and so does " (head.name) "." }
             }
             (shell::form(&format!("/mentors/{mentor}/request"), html! {
                 (shell::long_field(&Input::new("note", "Your note")

@@ -14,7 +14,9 @@ use crate::{
 pub(crate) fn page(facts: &Facts, faults: &Faults, typed: &Fields) -> Markup {
     html! {
         (shell::error_summary(faults))
-        (shell::page_head(&format!("Matching, {}", facts.cohort.name), &lead(facts)))
+        (shell::page_head_with(&format!("Matching, {}", facts.cohort.name), &lead(facts), html! {
+            (shell::link_quiet(&format!("/cohorts/{}/matching/terms", facts.cohort.id), "How mentees choose"))
+        }))
         (shell::figures(&[
             (&format!("{} of {}", facts.paired, facts.mentees), "mentees are in a duo"),
             (&facts.open.len().to_string(), "requests wait for an answer"),

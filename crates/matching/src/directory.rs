@@ -9,47 +9,47 @@ use shell::{Choice, Input, Tone};
 
 use crate::{
     apart,
-    listing::{self, Card, ON_A_PAGE, Reader, Wanted},
-    rules::WAITING_AT_MOST,
-    search::Order,
+    listing::{self, Card, Listing, ON_A_PAGE, Wanted},
+    search::{Found, Order},
     who,
-    window::{self, Window},
+    window::{self, Newest, Window},
 };
 
 pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
-    let (window, reader) = reader(tx, visit)?;
-    let Some(window) = window else { return closed(tx, None) };
+    let cohorts = who::cohorts_of(visit, Role::Mentee);
+    let is_mentee = !cohorts.is_empty();
+    let Some(newest) = newest(tx, visit, &cohorts)? else { return closed(tx, None) };
+    let window = &newest.window;
     let is_committee = who::is_committee(visit, window.cohort);
-    if reader.is_none() && !is_committee {
+    if !is_mentee && !is_committee {
         return Err(Failure::NotFound);
     }
     if !is_committee && !window.is_open(tx.now()) {
-        return closed(tx, Some(&window));
+        return closed(tx, Some(window));
     }
-    let wanted = wanted(visit);
+    let apart = match is_mentee {
+        true => apart::opened(tx, window.cohort, visit.person()?, newest.apart.as_deref())?,
+        false => Vec::new(),
+    };
+    let wanted = wanted(visit, is_mentee);
     let day = tx.now().to_zoned(TimeZone::UTC).date();
     let order = Order::of(visit.person()?, day);
-    let cards = listing::cards(tx, window.cohort, reader.as_ref(), order, &wanted)?;
-    Ok(Reply::wide("Mentors", page(&wanted, &cards, reader.is_some())))
+    let listing = listing::listing(tx, &newest, &apart, order, &wanted)?;
+    Ok(Reply::wide("Mentors", page(&wanted, &listing, newest.terms.waiting, is_mentee)))
 }
 
-/// The directory that a reader may see, and the reader where that is a mentee.
-fn reader(tx: &mut Tx, visit: &Visit) -> Result<(Option<Window>, Option<Reader>), Failure> {
-    let cohorts = who::cohorts_of(visit, Role::Mentee);
+/// The directory that a reader may see: of their own cohort, or else the current one.
+fn newest(tx: &mut Tx, visit: &Visit, cohorts: &[Id]) -> Result<Option<Newest>, Failure> {
     if !cohorts.is_empty() {
-        let mentee = visit.person()?;
-        let Some((window, sealed)) = window::newest(tx, &cohorts, mentee)? else { return Ok((None, None)) };
-        let apart = apart::opened(tx, window.cohort, mentee, sealed.as_deref())?;
-        return Ok((Some(window), Some(Reader { mentee, apart })));
+        return window::newest(tx, cohorts, visit.person()?);
     }
-    let window = match program::current(tx)? {
-        Some(cohort) => window::newest(tx, &[cohort.id], Id::default())?.map(|(window, _)| window),
-        None => None,
-    };
-    Ok((window, None))
+    match program::current(tx)? {
+        Some(cohort) => window::newest(tx, &[cohort.id], Id::default()),
+        None => Ok(None),
+    }
 }
 
-fn wanted(visit: &Visit) -> Wanted {
+fn wanted(visit: &Visit, is_mentee: bool) -> Wanted {
     let query = &visit.query;
     Wanted {
         words: query.text("q").chars().take(100).collect(),
@@ -57,37 +57,50 @@ fn wanted(visit: &Visit) -> Wanted {
         organisation: query.text("organisation").to_owned(),
         channel: query.text("channel").to_owned(),
         free: query.ticked("free"),
-        shortlist: query.ticked("shortlist"),
-        page: query.number("page").unwrap_or(1).clamp(1, 1000),
+        shortlist: is_mentee && query.ticked("shortlist"),
+        page: usize::try_from(query.number("page").unwrap_or(1).clamp(1, 10_000)).unwrap_or(1),
     }
 }
 
-fn page(wanted: &Wanted, cards: &[Card], is_mentee: bool) -> Markup {
-    let total = cards.first().map_or(0, |card| card.total);
+fn page(wanted: &Wanted, listing: &Listing, waiting_at_most: i64, is_mentee: bool) -> Markup {
+    let Listing { cards, found } = listing;
     html! {
         (shell::page_head_with(
             "Mentors",
             "Read, keep a few in mind, and ask one. The order is shuffled for you each day.",
             html! { @if is_mentee { (shell::link_quiet("/wishes", "My list")) } },
         ))
-        (shell::filters("/mentors", fields(wanted, is_mentee), html! {
-            @if total == 0 {
+        (shell::filters("/mentors", fields(wanted, found, is_mentee), html! {
+            @if found.total == 0 {
                 (shell::empty_state(
                     "Nobody found",
                     "Try fewer words, or take a filter away.",
                     Some(("/mentors", "Show all mentors")),
                 ))
             } @else {
-                p.count role="status" { (total) @if total == 1 { " mentor" } @else { " mentors" } }
-                (shell::people(html! { @for card in cards { (draw(card)) } }))
-                (pager(wanted, total))
+                p.count role="status" { (found.total) @if found.total == 1 { " mentor" } @else { " mentors" } }
+                (how_words_were_read(found))
+                (shell::people(html! { @for card in cards { (draw(card, waiting_at_most)) } }))
+                (pager(wanted, found.total))
             }
         }))
         (shell::readers_line("Profiles are for mentees with a place and for the committee. Please keep them to yourself."))
     }
 }
 
-fn draw(card: &Card) -> Markup {
+/// Where something else was looked for than what was typed, or not all of it.
+fn how_words_were_read(found: &Found) -> Markup {
+    let quoted = |words: &[String]| words.iter().map(|it| format!("“{it}”")).collect::<Vec<_>>().join(", ");
+    html! {
+        @for (typed, near) in &found.near {
+            p.hint { "Nobody wrote “" (typed) "”. Shown instead: " (quoted(near)) "." }
+        }
+        @if found.has_most { p.hint { "Nobody wrote all of these words. Shown is who wrote most of them." } }
+    }
+}
+
+fn draw(card: &Card, waiting_at_most: i64) -> Markup {
+    let badge = badge(&card.state, card.waiting, waiting_at_most);
     let href = format!("/mentors/{}", card.person);
     let topics: Vec<&str> = card.topics.lines().collect();
     let place = match (card.employer_shown.as_str(), card.region.as_str()) {
@@ -101,18 +114,18 @@ fn draw(card: &Card) -> Markup {
         place: &place,
         words: &card.words,
         topics: &topics,
-        badge: badge(&card.state, card.waiting),
+        badge: badge.as_ref().map(|(tone, words)| (*tone, words.as_str())),
         href: &href,
         aside: html! { @if let Some(days) = card.answer_days { span.hint { (typical_words(days)) } } },
     })
 }
 
-/// What a reader must know before asking; nothing for a mentor who is free.
-pub(crate) fn badge(state: &str, waiting: i64) -> Option<(Tone, &'static str)> {
+/// What a reader must know before asking; nothing for a mentor who is free. PRF5.
+pub(crate) fn badge(state: &str, waiting: i64, waiting_at_most: i64) -> Option<(Tone, String)> {
     match state {
-        "taken" => Some((Tone::Plain, "Has found a mentee")),
-        "paused" => Some((Tone::Plain, "Takes a pause")),
-        _ if waiting >= WAITING_AT_MOST => Some((Tone::Info, "Full for now: others are waiting")),
+        "taken" => Some((Tone::Plain, "Has found a mentee".to_owned())),
+        "paused" => Some((Tone::Plain, "Takes a pause".to_owned())),
+        _ if waiting >= waiting_at_most => Some((Tone::Info, format!("Full for now: {waiting} waiting"))),
         _ => None,
     }
 }
@@ -125,28 +138,41 @@ pub(crate) fn typical_words(days: i64) -> String {
     }
 }
 
-fn fields(wanted: &Wanted, is_mentee: bool) -> Markup {
+fn fields(wanted: &Wanted, found: &Found, is_mentee: bool) -> Markup {
     let tick = |on: bool| if on { "yes" } else { "" };
+    let select = |name: &'static str, label: &'static str, value: &str, choices: &[Choice]| {
+        shell::select_field(&Input::new(name, label).value(value).unmarked(), choices)
+    };
+    let free = format!("Only who can be asked now ({})", found.free);
+    let short = format!("Only my shortlist ({})", found.short);
     html! {
         (shell::text_field(&Input::new("q", "Words").kind("search").value(&wanted.words).hint("A name, a topic, a place …")))
-        (shell::select_field(&Input::new("topic", "Topic").value(&wanted.topic).unmarked(), &options("topics", "Any topic")))
-        (shell::select_field(&Input::new("organisation", "Kind of organisation").value(&wanted.organisation).unmarked(), &options("organisations", "Any kind")))
-        (shell::select_field(&Input::new("channel", "Way to meet").value(&wanted.channel).unmarked(), &options("channels", "Any way")))
-        (shell::tick_field(&Input::new("free", "Only who can be asked now").value(tick(wanted.free)).unmarked()))
+        (select("topic", "Topic", &wanted.topic, &choices("topics", "Any topic", found, 0)))
+        (select("organisation", "Kind of organisation", &wanted.organisation, &choices("organisations", "Any kind", found, 1)))
+        (select("channel", "Way to meet", &wanted.channel, &choices("channels", "Any way", found, 2)))
+        (shell::tick_field(&Input::new("free", &free).value(tick(wanted.free)).unmarked()))
         @if is_mentee {
-            (shell::tick_field(&Input::new("shortlist", "Only my shortlist").value(tick(wanted.shortlist)).unmarked()))
+            (shell::tick_field(&Input::new("shortlist", &short).value(tick(wanted.shortlist)).unmarked()))
         }
     }
 }
 
-fn options(list: &str, any: &str) -> Vec<Choice> {
-    let all = std::iter::once(Choice::new("", any));
-    all.chain(preset::list(list).iter().map(|word| Choice::new(word, word))).collect()
+/// The program's list, and what else people of this cohort gave; each with how many it would
+/// give, the other choices kept.
+fn choices(list: &str, any: &str, found: &Found, facet: usize) -> Vec<Choice> {
+    let counts = &found.counts[facet];
+    let count = |word: &str| counts.iter().find(|(it, _)| it == word).map_or(0, |(_, many)| *many);
+    let choice = |word: &str, many: usize| Choice::new(word, format!("{word} ({many})"));
+    let known = preset::list(list);
+    let others = counts.iter().filter(|(word, _)| !known.contains(word));
+    std::iter::once(Choice::new("", format!("{any} ({})", found.any[facet])))
+        .chain(known.iter().map(|word| choice(word, count(word))))
+        .chain(others.map(|(word, many)| choice(word, *many)))
+        .collect()
 }
 
-fn pager(wanted: &Wanted, total: i64) -> Markup {
-    let pages = usize::try_from((total + ON_A_PAGE - 1) / ON_A_PAGE).unwrap_or(1);
-    shell::pager(usize::try_from(wanted.page).unwrap_or(1), pages, |page| link(wanted, page))
+fn pager(wanted: &Wanted, total: usize) -> Markup {
+    shell::pager(wanted.page, total.div_ceil(ON_A_PAGE), |page| link(wanted, page))
 }
 
 /// The address of a page of this search: it can be kept, sent and gone back to.
@@ -198,27 +224,23 @@ mod tests {
     // PRF5
     #[test]
     fn who_cannot_be_asked_says_so_in_words() {
-        assert_eq!(badge("shown", 2), None);
-        assert!(badge("shown", 3).is_some_and(|it| it.1.starts_with("Full")));
-        assert!(badge("taken", 0).is_some_and(|it| it.1.contains("found")));
+        assert_eq!(badge("shown", 2, 3), None);
+        assert!(badge("shown", 3, 3).is_some_and(|it| it.1 == "Full for now: 3 waiting"));
+        assert_eq!(badge("shown", 3, 4), None, "the committee lets four wait");
+        assert!(badge("taken", 0, 3).is_some_and(|it| it.1.contains("found")));
     }
 
     #[test]
-    fn a_card_escapes_what_a_mentor_wrote() {
-        let text = || "<b>x</b>".to_owned();
-        let card = Card {
-            person: Id::from(7),
-            name: text(),
-            role: text(),
-            employer_shown: text(),
-            region: text(),
-            words: text(),
-            topics: text(),
-            state: "shown".to_owned(),
-            waiting: 0,
-            answer_days: Some(2),
+    fn a_listing_escapes_what_people_typed() {
+        let typed = "<b>x</b>".to_owned();
+        let found = Found {
             total: 1,
+            near: vec![(typed.clone(), vec![typed.clone()])],
+            counts: [vec![(typed.clone(), 1)], Vec::new(), Vec::new()],
+            ..Found::default()
         };
-        assert!(!draw(&card).into_string().contains("<b>"));
+        let wanted = Wanted { words: typed.clone(), topic: typed, ..Wanted::default() };
+        let page = page(&wanted, &Listing { cards: Vec::new(), found }, 3, true).into_string();
+        assert!(page.contains("Shown instead") && !page.contains("<b>"), "{page}");
     }
 }

@@ -8,7 +8,7 @@ use intake::Application;
 use platform::{jobs::Job, keys, prelude::*};
 use program::{Calendar, Cohort, calendar, cohorts, keeping};
 
-use crate::{requests, wishes};
+use crate::{changes, requests, wishes};
 
 pub(crate) fn jobs() -> Vec<Job> {
     vec![
@@ -106,6 +106,7 @@ fn profiles(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
 }
 
 fn forget_profiles(tx: &mut Tx, cohort: Id) -> Result<(), Failure> {
+    changes::clear(tx, cohort)?;
     for drop in [&DROP_CARDS, &DROP_TEXTS, &DROP_PROFILES] {
         tx.exec(drop, values![cohort])?;
     }

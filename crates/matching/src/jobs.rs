@@ -10,7 +10,8 @@ use program::{Cohort, calendar, cohorts};
 use crate::{
     apart, duo, forget, index, letters, moves, profiles, proposals, questions,
     requests::{self, Request},
-    rules::{REMINDER_DAYS, State},
+    rules::State,
+    terms::{self, Terms},
     who, window, wishes,
 };
 
@@ -137,33 +138,37 @@ fn requests_to_remind(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
     let mut found = Vec::new();
     let mut calendars = Vec::new();
     for cohort in open_cohorts(tx)? {
-        calendars.push((cohort.id, calendar::of(tx, &cohort)?));
+        calendars.push((cohort.id, calendar::of(tx, &cohort)?, terms::of(tx, cohort.id)?));
     }
     let waiting_for_a_reply = questions::without_reply(tx)?;
     for request in requests::open(tx)?.into_iter().filter(|it| !waiting_for_a_reply.contains(&it.id)) {
-        let calendar = calendars.iter().find(|(cohort, _)| *cohort == request.cohort);
-        if calendar.is_some_and(|(_, calendar)| reminders_due(calendar, &request, tx.now()) > request.reminded) {
+        let known = calendars.iter().find(|(cohort, ..)| *cohort == request.cohort);
+        if known
+            .is_some_and(|(_, calendar, terms)| reminders_due(calendar, terms, &request, tx.now()) > request.reminded)
+        {
             found.push(request.id);
         }
     }
     Ok(found)
 }
 
-/// How many reminders a request should have had by now: mornings, three and six days on.
-fn reminders_due(calendar: &calendar::Calendar, request: &Request, now: jiff::Timestamp) -> i64 {
+/// How many reminders a request should have had by now: on the mornings of the committee's
+/// days, three and six days on where it has not said otherwise.
+fn reminders_due(calendar: &calendar::Calendar, terms: &Terms, request: &Request, now: jiff::Timestamp) -> i64 {
     if now > request.due_at {
         return request.reminded;
     }
     let asked = calendar.today(request.asked_at);
-    let due = |days: &&i64| now >= calendar.at(program::rules::calendar::add(asked, **days), 9);
-    i64::try_from(REMINDER_DAYS.iter().filter(due).count()).unwrap_or(0)
+    let due = |days: &&i64| **days > 0 && now >= calendar.at(program::rules::calendar::add(asked, **days), 9);
+    i64::try_from(terms.reminders.iter().filter(due).count()).unwrap_or(0)
 }
 
 /// Reminds once, also when a reminder was missed while the house slept. SLF3.
 fn remind(tx: &mut Tx, request: Id) -> Result<(), Failure> {
     let Some((cohort, request)) = open_request(tx, request)? else { return Ok(()) };
     let calendar = calendar::of(tx, &cohort)?;
-    let times = reminders_due(&calendar, &request, tx.now());
+    let terms = terms::of(tx, cohort.id)?;
+    let times = reminders_due(&calendar, &terms, &request, tx.now());
     if requests::set_reminded(tx, request.id, times)? {
         letters::post_reminder(tx, &cohort, &request, times)?;
     }

@@ -5,6 +5,8 @@ mod asking;
 mod directory;
 mod keeping;
 mod proposals;
+mod searching;
+mod terms;
 
 use forms::Answers;
 use platform::prelude::*;

@@ -2,7 +2,7 @@
 //!
 //! | what a person does, or what is kept               | where                               |
 //! |---------------------------------------------------|-------------------------------------|
-//! | a mentee reads and searches the directory         | `directory.rs`, `listing.rs`, `search.rs`, `marks.rs`, `index.rs`, `window.rs` |
+//! | a mentee reads and searches the directory         | `directory.rs`, `listing.rs`, `search.rs`, `search/`, `changes.rs`, `index.rs`, `window.rs` |
 //! | … reads one profile, keeps it on a shortlist      | `profile.rs`, `shortlists.rs`       |
 //! | … asks a mentor                                   | `ask.rs`                            |
 //! | … ranks up to five                                | `list.rs`, `wishes.rs`              |
@@ -14,6 +14,7 @@
 //! | what an answer sets in motion                     | `moves.rs`, `duo.rs`                |
 //! | what the house does by itself; what it deletes    | `jobs.rs`, `forget.rs`              |
 //! | what may be asked and answered                    | `rules.rs`, `rules/`                |
+//! | what of it the committee decides                  | `terms.rs`, `change_terms.rs`       |
 //! | profiles, requests, proposals as they are kept    | `profiles.rs`, `requests.rs`, `proposals.rs` |
 //! | who may read what the two write                   | `access.rs`                         |
 //! | who must not meet, and what the engine is asked   | `apart.rs`, `inputs.rs`             |
@@ -30,6 +31,8 @@ mod ask;
 mod board;
 mod board_view;
 mod by_letter;
+mod change_terms;
+mod changes;
 mod directory;
 mod duo;
 mod figures;
@@ -42,11 +45,9 @@ mod journeys;
 mod letters;
 mod list;
 mod listing;
-mod marks;
 mod mine;
 mod moves;
 mod next;
-
 mod profile;
 mod profiles;
 mod proposal;
@@ -58,6 +59,7 @@ mod requests;
 mod rules;
 mod search;
 mod shortlists;
+mod terms;
 mod theirs;
 mod who;
 mod window;
@@ -110,6 +112,9 @@ pub fn doors() -> Doors {
         .taking(&["answer", "reason", "question"])
         .with_texts(&["reason", "question"])
         .get("/cohorts/{cohort}/matching", Action::ReadMatching, board::get)
+        .get("/cohorts/{cohort}/matching/terms", Action::RunProgram, change_terms::get)
+        .post("/cohorts/{cohort}/matching/terms", Action::RunProgram, change_terms::post)
+        .taking(&["answer_days", "first_reminder", "second_reminder", "wishes", "waiting", "language"])
         .post("/cohorts/{cohort}/matching/proposals", Action::Propose, propose::post)
         .post("/cohorts/{cohort}/matching/pairs", Action::Propose, propose::add)
         .taking(&["mentee", "mentor", "note", "why"])

@@ -1,4 +1,4 @@
-//! `/wishes`: a mentee's list of up to five, its order, and what became of each. SLF1.
+//! `/wishes`: a mentee's list, its order, and what became of each. SLF1.
 
 use platform::prelude::*;
 use policy::Role;
@@ -8,7 +8,8 @@ use shell::{Style, Tone};
 use crate::{
     access, forget, moves,
     requests::{self, Request},
-    rules::{self, State, WISHES_AT_MOST},
+    rules::{self, State},
+    terms::{self, Terms},
     who, window,
     wishes::{self, Wish},
 };
@@ -25,6 +26,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let duo = duos::of_person(tx, cohort.id, mentee)?.filter(|it| it.state != "ended");
     let open = window::is_open(tx, &cohort)?;
     let calendar = calendar::of(tx, &cohort)?;
+    let terms = terms::of(tx, cohort.id)?;
     let kept = forget::line(tx, &cohort)?;
     let body = html! {
         (shell::page_head_with("My list of mentors", "The first is asked; the others follow in this order if need be.",
@@ -35,7 +37,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         @if let Some(live) = made.iter().find(|it| it.is_open()) {
             (asked(live, &calendar, list.iter().any(|it| it.mentor != live.mentor)))
         }
-        (wishes_card(&list, &made, open, duo.is_some()))
+        (wishes_card(&list, &made, &terms, open && duo.is_none(), duo.is_some()))
         (past(&made, &gone))
         (kept)
         (shell::readers_line("Only you can read this list. A mentor who is asked reads the note to them, and no other."))
@@ -87,26 +89,26 @@ fn asked(live: &Request, calendar: &Calendar, others: bool) -> Markup {
     )
 }
 
-fn wishes_card(list: &[Wish], made: &[Request], open: bool, paired: bool) -> Markup {
+fn wishes_card(list: &[Wish], made: &[Request], terms: &Terms, open: bool, paired: bool) -> Markup {
     let asked = made.iter().find(|it| it.is_open()).map(|it| it.mentor);
     html! {
         @if list.is_empty() {
             @if !paired {
                 @if open {
-                    (shell::empty_state("Nobody on your list yet", "Read the profiles and ask one mentor; up to four more can wait on your list.", Some(("/mentors", "Read profiles"))))
+                    (shell::empty_state("Nobody on your list yet", &first_words(terms), Some(("/mentors", "Read profiles"))))
                 } @else {
                     (shell::empty_state("Nobody on your list", "Choosing is not open today. The calendar says from when to when; who finds nobody gets a proposal from the committee.", Some(("/", "Go to the start"))))
                 }
             }
         } @else {
-            (shell::card(&format!("{} of {WISHES_AT_MOST} places on your list", list.len()), html! {
-                ol.list { @for (place, wish) in list.iter().enumerate() { (entry(place, wish, list.len(), asked)) } }
+            (shell::card(&format!("{} of {} places on your list", list.len(), terms.wishes), html! {
+                ol.list { @for (place, wish) in list.iter().enumerate() { (entry(place, wish, list.len(), asked, terms.waiting)) } }
             }))
         }
     }
 }
 
-fn entry(place: usize, wish: &Wish, of: usize, asked: Option<Id>) -> Markup {
+fn entry(place: usize, wish: &Wish, of: usize, asked: Option<Id>, waiting_at_most: i64) -> Markup {
     let mentor = wish.mentor.to_string();
     let is_asked = asked == Some(wish.mentor);
     let first_movable = usize::from(asked.is_some());
@@ -118,7 +120,7 @@ fn entry(place: usize, wish: &Wish, of: usize, asked: Option<Id>) -> Markup {
             h3 { a href={ "/mentors/" (mentor) } { (wish.name) } }
             @if is_asked { p { (shell::badge(Tone::Info, "Asked")) } }
             @else if wish.profile_state != "shown" { p { (shell::badge(Tone::Plain, "Takes a pause")) } }
-            @else if wish.waiting >= rules::WAITING_AT_MOST { p { (shell::badge(Tone::Plain, "Full for now")) } }
+            @else if wish.waiting >= waiting_at_most { p { (shell::badge(Tone::Plain, "Full for now")) } }
             p { "“" (wish.note) "”" }
             @if !is_asked {
                 (shell::actions(html! {
@@ -128,6 +130,14 @@ fn entry(place: usize, wish: &Wish, of: usize, asked: Option<Id>) -> Markup {
                 }))
             }
         }
+    }
+}
+
+fn first_words(terms: &Terms) -> String {
+    match terms.wishes - 1 {
+        0 => "Read the profiles and ask one mentor.".to_owned(),
+        1 => "Read the profiles and ask one mentor; one more can wait on your list.".to_owned(),
+        more => format!("Read the profiles and ask one mentor; up to {more} more can wait on your list."),
     }
 }
 

@@ -7,8 +7,8 @@ use program::{Cohort, calendar};
 use crate::{
     access, letters, profiles,
     requests::{self, NewRequest, Request},
-    rules::{self, ANSWER_DAYS, Advance, AdvanceFacts, MentorState, State, Wanted},
-    who, window, wishes,
+    rules::{self, Advance, AdvanceFacts, MentorState, State, Wanted},
+    terms, who, window, wishes,
 };
 
 /// The purpose of the links with which a mentor answers from a letter.
@@ -25,6 +25,7 @@ pub(crate) fn advance(tx: &mut Tx, cohort: &Cohort, mentee: Id) -> Result<(Advan
         .map(|wish| Wanted { mentor_state: MentorState::from_key(&wish.profile_state), waiting: wish.waiting })
         .collect();
     let facts = AdvanceFacts {
+        waiting_at_most: terms::of(tx, cohort.id)?.waiting,
         directory_open: window::is_open(tx, cohort)?,
         mentee_paired: who::is_paired(tx, cohort.id, mentee)?,
         has_live_request: requests::live_of(tx, cohort.id, mentee)?.is_some(),
@@ -43,7 +44,7 @@ pub(crate) fn advance(tx: &mut Tx, cohort: &Cohort, mentee: Id) -> Result<(Advan
 
 fn ask(tx: &mut Tx, cohort: &Cohort, mentee: Id, mentor: Id, note: &str) -> Result<Request, Failure> {
     let calendar = calendar::of(tx, cohort)?;
-    let due_day = program::rules::calendar::add(calendar.today(tx.now()), ANSWER_DAYS);
+    let due_day = program::rules::calendar::add(calendar.today(tx.now()), terms::of(tx, cohort.id)?.answer_days);
     let made = requests::of_mentee(tx, cohort.id, mentee)?;
     let choice = made.iter().filter(|it| it.state() != State::Withdrawn).count();
     let new = NewRequest {

@@ -42,8 +42,13 @@ fn for_mentee(tx: &mut Tx, cohort: &Cohort, person: Id) -> Result<Vec<Next>, Fai
         );
     } else if calendar.is_between("directory_opens", "directory_closes", tx.now()) {
         let step = Next::new("Choose your mentors", "/mentors", "Read the profiles");
-        let step = step.saying("Ask one with a short note and rank up to four more.");
-        steps.push(step.by(calendar.day("directory_closes")));
+        let more = crate::terms::of(tx, cohort.id)?.wishes - 1;
+        let saying = if more > 0 {
+            format!("Ask one with a short note and rank up to {more} more.")
+        } else {
+            "Ask one with a short note.".to_owned()
+        };
+        steps.push(step.saying(saying).by(calendar.day("directory_closes")));
     }
     Ok(steps)
 }

@@ -7,7 +7,7 @@ use program::Cohort;
 use crate::{
     apart, directory,
     profiles::{self, Head, Words},
-    shortlists, who, window,
+    shortlists, terms, who, window,
 };
 
 /// What a profile is called where people see who has read theirs.
@@ -35,7 +35,9 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         Some(mentee) => window::is_open(tx, &cohort)? && !who::is_paired(tx, cohort.id, mentee)?,
         None => false,
     };
-    Ok(Reply::page(words.name.clone(), page(mentor, &head, &words, chooses, on_shortlist)))
+    let badge = directory::badge(&head.state, head.waiting, terms::of(tx, cohort.id)?.waiting);
+    let can_do = html! { @if chooses { (what_one_can_do(mentor, &head, on_shortlist)) } };
+    Ok(Reply::page(words.name.clone(), page(&head, &words, badge, &can_do)))
 }
 
 pub(crate) fn shortlist(tx: &mut Tx, visit: &Visit) -> Answer {
@@ -78,14 +80,14 @@ pub(crate) fn visible(tx: &mut Tx, cohort: &Cohort, mentee: Option<Id>, mentor: 
     Ok(head)
 }
 
-fn page(mentor: Id, head: &Head, words: &Words, is_mentee: bool, on_shortlist: bool) -> Markup {
+fn page(head: &Head, words: &Words, badge: Option<(shell::Tone, String)>, can_do: &Markup) -> Markup {
     html! {
         (shell::breadcrumbs(&[("/mentors", "Mentors")], &words.name))
         (shell::page_head_with(&words.name, &words.role, shell::avatar(&words.name)))
-        @if let Some((tone, state)) = directory::badge(&head.state, head.waiting) {
-            p { (shell::badge(tone, state)) }
+        @if let Some((tone, state)) = badge {
+            p { (shell::badge(tone, &state)) }
         }
-        @if is_mentee { (what_one_can_do(mentor, head, on_shortlist)) }
+        (can_do)
         (shell::columns(texts(words), facts(head, words)))
         (shell::readers_line(&policy::who_can_read(Record::ProfileMentor)))
     }

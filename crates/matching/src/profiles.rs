@@ -3,10 +3,10 @@
 //! shown; without the tick there is no row.
 
 use forms::Answers;
-use platform::{folding::folded, prelude::*};
+use platform::prelude::*;
 use policy::Role;
 
-use crate::{marks, rules};
+use crate::{changes, rules, search::searched};
 
 /// The words of one profile.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,7 +73,7 @@ sql! {
     WRITE_CARD => "insert into profile_cards (profile, name, role_words, employer_shown, region, card_words, card_topics) values ($1, $2, $3, $4, $5, $6, $7) on conflict (profile) do update set name = excluded.name, role_words = excluded.role_words, employer_shown = excluded.employer_shown, region = excluded.region, card_words = excluded.card_words, card_topics = excluded.card_topics";
     DROP_CARD => "delete from profile_cards where profile = $1";
     DROP_TEXTS => "delete from profile_texts where profile = $1";
-    WRITE_TEXTS => "insert into profile_texts (profile, topics, strong_topics, organisations, channels, frequency, zone, years, years_leading, association, path, can, cannot, learn, cares, mentored, search_text, marks) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
+    WRITE_TEXTS => "insert into profile_texts (profile, topics, strong_topics, organisations, channels, frequency, zone, years, years_leading, association, path, can, cannot, learn, cares, mentored, heads, subjects, words) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
     FACET_BIT => "select bit from facet_words where facet = $1 and word = $2";
     LAST_BIT => "select max(bit) as bit from facet_words where facet = $1";
     ADD_FACET => "insert into facet_words (facet, word, bit) values ($1, $2, $3)";
@@ -125,7 +125,7 @@ pub fn refresh_profile(tx: &mut Tx, cohort: Id, person: Id) -> Result<(), Failur
     let head = head(tx, cohort, person)?;
     match (answers, head) {
         (Some(answers), _) => write(tx, cohort, person, &words_of(&answers)),
-        (None, Some(head)) => drop(tx, head.id),
+        (None, Some(head)) => drop(tx, cohort, person, head.id),
         (None, None) => Ok(()),
     }
 }
@@ -133,7 +133,7 @@ pub fn refresh_profile(tx: &mut Tx, cohort: Id, person: Id) -> Result<(), Failur
 /// Takes a profile away for good, whatever the application says.
 pub(crate) fn take_away(tx: &mut Tx, cohort: Id, person: Id) -> Result<(), Failure> {
     match head(tx, cohort, person)? {
-        Some(head) => drop(tx, head.id),
+        Some(head) => drop(tx, cohort, person, head.id),
         None => Ok(()),
     }
 }
@@ -193,27 +193,25 @@ impl Words {
         format!("{} …", start.rsplit_once(' ').map_or(start.as_str(), |(words, _)| words))
     }
 
-    fn search_text(&self) -> String {
-        let lists = [&self.topics, &self.organisations, &self.channels, &self.cares].map(|list| list.join(" "));
-        let texts = [
-            &self.name,
-            &self.role,
-            &self.employer_shown,
-            &self.region,
-            &self.association,
-            &self.path,
-            &self.can,
-            &self.cannot,
-            &self.learn,
-        ];
-        let all: Vec<&str> = texts.into_iter().chain(&lists).map(String::as_str).collect();
-        folded(&all.join(" "))
+    /// What is searched, in three parts: a name is worth more than a subject, and that more
+    /// than a sentence. Contact data is in none.
+    fn searched(&self) -> [String; 3] {
+        let join = |texts: &[&str], lists: &[&[String]]| {
+            let lists = lists.iter().copied().flatten().map(String::as_str);
+            searched(&texts.iter().copied().chain(lists).collect::<Vec<_>>().join(" "))
+        };
+        [
+            join(&[&self.name, &self.role, &self.employer_shown, &self.region], &[]),
+            join(&[], &[&self.topics, &self.organisations, &self.channels, &self.cares]),
+            join(&[&self.association, &self.path, &self.can, &self.cannot, &self.learn], &[]),
+        ]
     }
 }
 
 fn write(tx: &mut Tx, cohort: Id, person: Id, words: &Words) -> Result<(), Failure> {
     // New words get their bits one after the other, whatever the cohort.
     tx.lock(Id::default())?;
+    changes::words_of(tx, cohort, person)?;
     let state = if crate::who::is_paired(tx, cohort, person)? { "taken" } else { "shown" };
     let values = values![
         person,
@@ -236,13 +234,12 @@ fn write(tx: &mut Tx, cohort: Id, person: Id, words: &Words) -> Result<(), Failu
     ];
     tx.exec(&WRITE_CARD, card)?;
     tx.exec(&COUNT_WAITING, values![cohort, person])?;
-    let found = head(tx, cohort, person)?.ok_or(Failure::NotFound)?;
-    let lists: [&[String]; 3] = [&words.topics, &words.organisations, &words.channels];
-    write_texts(tx, profile, words, marks::all(cohort, lists, &found.state, found.waiting))
+    write_texts(tx, profile, words)
 }
 
-fn write_texts(tx: &mut Tx, profile: i64, words: &Words, marks: String) -> Result<(), Failure> {
+fn write_texts(tx: &mut Tx, profile: i64, words: &Words) -> Result<(), Failure> {
     tx.exec(&DROP_TEXTS, values![profile])?;
+    let [heads, subjects, others] = words.searched();
     let values = values![
         profile,
         words.topics.join("\n"),
@@ -260,8 +257,9 @@ fn write_texts(tx: &mut Tx, profile: i64, words: &Words, marks: String) -> Resul
         &words.learn,
         words.cares.join("\n"),
         &words.mentored,
-        words.search_text(),
-        marks,
+        heads,
+        subjects,
+        others,
     ];
     tx.exec(&WRITE_TEXTS, values)?;
     Ok(())
@@ -292,7 +290,8 @@ fn bit(tx: &mut Tx, facet: &'static str, word: &str) -> Result<i64, Failure> {
     Ok(next)
 }
 
-fn drop(tx: &mut Tx, profile: i64) -> Result<(), Failure> {
+fn drop(tx: &mut Tx, cohort: Id, person: Id, profile: i64) -> Result<(), Failure> {
+    changes::words_of(tx, cohort, person)?;
     for statement in [&DROP_TEXTS, &DROP_CARD, &DROP] {
         tx.exec(statement, values![profile])?;
     }
@@ -301,22 +300,23 @@ fn drop(tx: &mut Tx, profile: i64) -> Result<(), Failure> {
 
 /// The mentor has a mentee; the directory says so from now on.
 pub(crate) fn take(tx: &mut Tx, cohort: Id, person: Id) -> Result<(), Failure> {
+    changes::state_of(tx, cohort, person)?;
     tx.exec(&TAKE, values![cohort, person])?;
-    marks::bring_in_step(tx, cohort, person)
+    Ok(())
 }
 
 /// Takes a pause, or ends it. False when it was so already. PRF3.
 pub(crate) fn pause(tx: &mut Tx, cohort: Id, person: Id, paused: bool) -> Result<bool, Failure> {
     let statement = if paused { &PAUSE } else { &RETURN };
-    let changed = tx.exec(statement, values![cohort, person])? == 1;
-    marks::bring_in_step(tx, cohort, person)?;
-    Ok(changed)
+    changes::state_of(tx, cohort, person)?;
+    Ok(tx.exec(statement, values![cohort, person])? == 1)
 }
 
 /// Counts anew how many requests wait for this mentor.
 pub(crate) fn count_waiting(tx: &mut Tx, cohort: Id, person: Id) -> Result<(), Failure> {
+    changes::state_of(tx, cohort, person)?;
     tx.exec(&COUNT_WAITING, values![cohort, person])?;
-    marks::bring_in_step(tx, cohort, person)
+    Ok(())
 }
 
 /// Works out anew how long this mentor usually takes to answer.
@@ -376,7 +376,7 @@ mod tests {
             answers.set(key, value);
         }
         let words = words_of(&answers);
-        assert_eq!(words.search_text(), "li chen a large public library budgets");
+        assert_eq!(words.searched(), ["li chen a large public library", "", "budgets"]);
         assert!(!format!("{words:?}").contains("canary") && !format!("{words:?}").contains("555"));
         assert!(!format!("{words:?}").contains("City Library"));
     }

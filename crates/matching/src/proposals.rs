@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use platform::prelude::*;
 use program::{Cohort, calendar};
 
-use crate::{letters, rules::ANSWER_DAYS};
+use crate::{letters, terms};
 
 /// The purpose of the links with which a proposal is answered from a letter.
 pub(crate) const LINK: &str = "proposal";
@@ -137,7 +137,7 @@ pub(crate) fn drop_drafts(tx: &mut Tx, cohort: Id) -> Result<(), Failure> {
 /// Sends a draft to both. False when it was sent already.
 pub(crate) fn send(tx: &mut Tx, cohort: &Cohort, id: Id, by: Id) -> Result<bool, Failure> {
     let calendar = calendar::of(tx, cohort)?;
-    let day = program::rules::calendar::add(calendar.today(tx.now()), ANSWER_DAYS);
+    let day = program::rules::calendar::add(calendar.today(tx.now()), terms::of(tx, cohort.id)?.answer_days);
     if tx.exec(&SEND, values![id, calendar.last_second(day)])? == 0 {
         return Ok(false);
     }

@@ -4,23 +4,19 @@
 mod ask;
 mod proposal;
 mod question;
+mod terms;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use ask::{
-    AskFacts, AskRefusal, Asking, MentorState, NOTE_AT_MOST, WAITING_AT_MOST, WISHES_AT_MOST, ask, same_employer,
-};
+pub(crate) use ask::{AskFacts, AskRefusal, Asking, MentorState, NOTE_AT_MOST, ask, same_employer};
 pub(crate) use proposal::{ProposalFacts, ProposalRefusal, Settled, answer_proposal, settle};
 pub(crate) use question::{
     QuestionFacts, QuestionRefusal, WORDS_AT_MOST as QUESTION_AT_MOST, ask_question, due, reply,
 };
+pub(crate) use terms::check as check_terms;
 
 use jiff::Timestamp;
 
-/// Days a mentor, or the two of a proposal, have to answer.
-pub(crate) const ANSWER_DAYS: i64 = 7;
-/// Days after which a mentor is reminded: once, and once more.
-pub(crate) const REMINDER_DAYS: [i64; 2] = [3, 6];
 /// Under this many mentors per place mentees have too little choice.
 pub(crate) const MENTORS_PER_PLACE: f64 = 1.2;
 
@@ -105,6 +101,8 @@ pub(crate) struct Wanted {
 }
 
 pub(crate) struct AdvanceFacts<'a> {
+    /// Requests that may wait for one mentor.
+    pub(crate) waiting_at_most: i64,
     pub(crate) directory_open: bool,
     pub(crate) mentee_paired: bool,
     pub(crate) has_live_request: bool,
@@ -130,7 +128,7 @@ pub(crate) fn advance(facts: &AdvanceFacts) -> Advance {
         return Advance::Stay;
     }
     let open = |wish: &Wanted| wish.mentor_state == MentorState::Free;
-    if let Some(place) = facts.wishes.iter().position(|wish| open(wish) && wish.waiting < WAITING_AT_MOST) {
+    if let Some(place) = facts.wishes.iter().position(|wish| open(wish) && wish.waiting < facts.waiting_at_most) {
         return Advance::Ask(place);
     }
     if facts.wishes.iter().any(open) { Advance::Wait } else { Advance::NobodyLeft }
@@ -145,6 +143,14 @@ pub(crate) fn moved<T>(list: Vec<T>, place: usize, up: bool, first_is_asked: boo
         list.swap(place, other);
     }
     list
+}
+
+/// A number as people say it, with what is counted.
+pub(crate) fn counted(number: i64, what: &str) -> String {
+    const WORDS: [&str; 11] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let word = usize::try_from(number).ok().and_then(|place| WORDS.get(place).copied());
+    let number_word = word.map_or_else(|| number.to_string(), ToOwned::to_owned);
+    if number == 1 { format!("{number_word} {what}") } else { format!("{number_word} {what}s") }
 }
 
 /// The days a mentor usually takes to answer: the middle one, and only where there are

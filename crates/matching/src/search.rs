@@ -1,130 +1,182 @@
-//! Words as the directory's search compares them, and the order in which it shows people.
+//! Finding people in the directory: who has what was typed and chosen, in which order, and
+//! how many each other choice would give.
 //!
-//! # Design
-//! The two databases split and fold text differently. So both the profiles and what is
-//! searched for are folded here, into plain words with one space between, and each
-//! database only compares words.
+//! | what                                           | where            |
+//! |------------------------------------------------|------------------|
+//! | everybody of a cohort in memory                | `catalog.rs`, `bits.rs` |
+//! | what was typed, as words                       | `typed.rs`       |
+//! | stems, little words, words near another        | `language.rs`, `vocabulary.rs` |
+//! | what each word means, and what it is worth     | `meaning.rs`     |
+//! | who wrote a word: one function, two databases  | `finding.rs`     |
+//! | the order of a reader and day                  | `order.rs`       |
 
-use jiff::civil::Date;
-use platform::{folding::folded, ids::Id, storage::Query};
+mod bits;
+mod catalog;
+mod finding;
+mod language;
+mod meaning;
+mod order;
+mod typed;
+mod vocabulary;
 
-/// What is searched for, for FTS5: every word, the last one as the beginning of a word, and
-/// every mark. Nothing when no words are searched for.
-pub(crate) fn sqlite_query(text: &str, marks: &[String]) -> Option<String> {
-    let words = query(text, |word| format!("\"{word}\""), "*", " ")?;
-    let marks: String = marks.iter().map(|mark| format!(" AND marks : {mark}")).collect();
-    Some(format!("search_text : ({words}){marks}"))
+use platform::prelude::*;
+
+use crate::changes::Turn;
+use bits::Bits;
+use catalog::{Catalog, Catalogs, FACETS};
+use meaning::Meant;
+
+pub(crate) use language::Language;
+pub(crate) use order::Order;
+pub(crate) use typed::searched;
+
+/// What is asked, and who asks.
+pub(crate) struct Asking<'a> {
+    pub(crate) cohort: Id,
+    pub(crate) turn: Turn,
+    pub(crate) language: Language,
+    pub(crate) waiting_at_most: i64,
+    pub(crate) words: &'a str,
+    /// A topic, a kind of organisation, a way to meet; empty for any.
+    pub(crate) facets: [&'a str; 3],
+    pub(crate) free: bool,
+    pub(crate) short: bool,
+    /// Whom the reader is not shown.
+    pub(crate) apart: &'a [Id],
+    pub(crate) shortlist: &'a [Id],
+    pub(crate) order: Order,
+    /// From which place on, and how many.
+    pub(crate) from: usize,
+    pub(crate) many: usize,
 }
 
-/// The same for `to_tsquery`.
-pub(crate) fn postgres_query(text: &str, marks: &[String]) -> Option<String> {
-    let words = query(text, ToOwned::to_owned, ":*", " & ")?;
-    let marks: String = marks.iter().map(|mark| format!(" & {mark}")).collect();
-    Some(words + &marks)
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    /// Numbers of the profiles of this page, in order.
+    pub(crate) profiles: Vec<i64>,
+    /// How many there are on all pages.
+    pub(crate) total: usize,
+    /// How many each choice would give with the others kept.
+    pub(crate) counts: [Vec<(String, usize)>; 3],
+    /// How many it would be without a choice of that kind.
+    pub(crate) any: [usize; 3],
+    pub(crate) free: usize,
+    pub(crate) short: usize,
+    /// What was typed and nobody wrote, with the words that were taken instead.
+    pub(crate) near: Vec<(String, Vec<String>)>,
+    /// Whether nobody has all of the words, and those are shown who have the most.
+    pub(crate) has_most: bool,
 }
 
-/// Nobody searches for more words, and longer queries only cost time.
-const WORDS_AT_MOST: usize = 8;
-
-fn query(text: &str, word: fn(&str) -> String, beginning: &str, and: &str) -> Option<String> {
-    let folded = folded(text);
-    let words: Vec<String> = folded.split_whitespace().take(WORDS_AT_MOST).map(word).collect();
-    (!words.is_empty()).then(|| words.join(and) + beginning)
+pub(crate) fn find(tx: &mut Tx, asking: &Asking) -> Result<Found, Failure> {
+    let kept = Catalogs::of(tx, asking.cohort, asking.turn, asking.waiting_at_most)?;
+    let catalog = kept.catalog();
+    let mut visible = catalog.shown.clone();
+    visible.take_out(&catalog.places_of(asking.apart));
+    let typed = typed::words(asking.words, asking.language);
+    let meant = match typed.as_slice() {
+        [] => Vec::new(),
+        typed => meaning::of(tx, (&kept, &catalog, asking.cohort), asking.language, typed, &visible)?,
+    };
+    let (with_words, has_most) = having(&meant, &visible);
+    let filters = Filters::of(&catalog, asking);
+    let mut found = filters.count(&catalog, &visible, &with_words);
+    let all = filters.left(&with_words, None);
+    found.total = all.count();
+    found.profiles = page(&catalog, &meant, &all, asking);
+    found.has_most = has_most;
+    found.near = meant.into_iter().filter(|it| !it.near.is_empty()).map(|it| (it.typed, it.near)).collect();
+    Ok(found)
 }
 
-/// A prime, of the size of half a number of the databases.
-pub(crate) const PLACES: i64 = 2_147_483_647;
-
-/// The order of one reader on one day: never alphabetical, the same on every page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Order {
-    pub(crate) square: i64,
-    pub(crate) times: i64,
-    pub(crate) plus: i64,
+/// Those who have every word; where nobody has, those who have the most of them.
+fn having(meant: &[Meant], visible: &Bits) -> (Bits, bool) {
+    let each: Vec<Bits> = meant.iter().map(Meant::everybody).collect();
+    let mut all = visible.clone();
+    each.iter().for_each(|one| all.keep(one));
+    if meant.len() < 2 || all.count() > 0 {
+        return (all, false);
+    }
+    let words = |place: usize| each.iter().filter(|one| one.has(place)).count();
+    let most = visible.iter().map(words).max().unwrap_or_default();
+    let having: Bits = visible.iter().filter(|place| most > 0 && words(*place) == most).collect();
+    (having, most > 0)
 }
 
-impl Order {
-    pub(crate) fn of(reader: Id, day: Date) -> Self {
-        let day = day.to_string();
-        let key = |part: u8| {
-            let bytes = reader.as_bytes().iter().copied().chain(day.bytes()).chain([part]);
-            (hash(bytes) >> 16).cast_signed() % (PLACES - 1)
+/// What was chosen: a set of people for each, nothing where everybody will do.
+struct Filters {
+    facets: [Option<Bits>; 3],
+    free: Option<Bits>,
+    short: Option<Bits>,
+    can_be_asked: Bits,
+    shortlist: Bits,
+}
+
+/// The place of the tick for those who can be asked among the filters, and of the shortlist.
+const FREE: usize = FACETS.len();
+const SHORT: usize = FREE + 1;
+
+impl Filters {
+    fn of(catalog: &Catalog, asking: &Asking) -> Self {
+        let mut can_be_asked = catalog.shown.clone();
+        can_be_asked.take_out(&catalog.taken);
+        can_be_asked.take_out(&catalog.full);
+        let shortlist = catalog.places_of(asking.shortlist);
+        let chosen = |facet: usize| {
+            let word = asking.facets[facet];
+            let marked = |bit| catalog.marked(facet, bit).cloned();
+            (!word.is_empty()).then(|| catalog.bit_of(facet, word).and_then(marked).unwrap_or_default())
         };
-        Self { square: 1 + key(0), times: 1 + key(1), plus: key(2) }
+        Self {
+            facets: [chosen(0), chosen(1), chosen(2)],
+            free: asking.free.then(|| can_be_asked.clone()),
+            short: asking.short.then(|| shortlist.clone()),
+            can_be_asked,
+            shortlist,
+        }
     }
 
-    /// Where a profile stands for this reader, as SQL over its number: a polynomial under the
-    /// prime (`PLACES`), which never leaves what 64 bits hold.
-    pub(crate) fn write(self, query: &mut Query, id: &'static str) {
-        query.push("((").push(id).push(" * ").push(id).push(" % 2147483647) * ").bind(self.square);
-        query.push(" + (").push(id).push(" % 2147483647) * ").bind(self.times);
-        query.push(" + ").bind(self.plus).push(") % 2147483647");
+    /// Who is left by all of them, or by all but one.
+    fn left(&self, having: &Bits, but: Option<usize>) -> Bits {
+        let mut left = having.clone();
+        let all = self.facets.iter().chain([&self.free, &self.short]);
+        for (_, filter) in all.enumerate().filter(|(place, _)| Some(*place) != but) {
+            if let Some(filter) = filter {
+                left.keep(filter);
+            }
+        }
+        left
     }
 
-    #[cfg(test)]
-    pub(crate) fn place(self, id: i64) -> i64 {
-        ((id * id % PLACES) * self.square + (id % PLACES) * self.times + self.plus) % PLACES
+    fn count(&self, catalog: &Catalog, visible: &Bits, having: &Bits) -> Found {
+        let mut found = Found::default();
+        let others: Vec<Bits> = (0..=SHORT).map(|but| self.left(having, Some(but))).collect();
+        for (facet, word, bit) in &catalog.choices {
+            // A word that only somebody out of sight has is no choice.
+            let Some(marked) = catalog.marked(*facet, *bit).filter(|marked| marked.meets(visible)) else { continue };
+            found.counts[*facet].push((word.clone(), others[*facet].count_with(marked)));
+        }
+        found.any = [0, 1, 2].map(|facet: usize| others[facet].count());
+        found.free = others[FREE].count_with(&self.can_be_asked);
+        found.short = others[SHORT].count_with(&self.shortlist);
+        found
     }
 }
 
-/// FNV-1a: it only has to spread people, nobody gains by guessing it.
-pub(crate) fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    // PRF4: search forgives accents and capitals.
-    #[test]
-    fn words_are_compared_without_marks_or_capitals() {
-        assert_eq!(folded("  Zoë ÅNGSTRÖM – C++/Rust, o'Neil\n"), "zoe angstrom c rust o neil");
-        assert_eq!(folded("ﬁle №5"), "file no5");
+/// The profiles of one page. Whoever has found somebody comes last; then what the words are
+/// worth; whoever is waited for by many comes after others; and then the reader's own order.
+fn page(catalog: &Catalog, meant: &[Meant], all: &Bits, asking: &Asking) -> Vec<i64> {
+    let key = |place: usize| {
+        let points: i64 = meant.iter().map(|it| it.points(place)).sum();
+        let profile = catalog.profile(place);
+        (catalog.taken.has(place), -points, catalog.full.has(place), asking.order.place(profile), profile)
+    };
+    let mut keys: Vec<_> = all.iter().map(key).collect();
+    let last = asking.from.saturating_add(asking.many);
+    if last < keys.len() {
+        keys.select_nth_unstable(last);
+        keys.truncate(last);
     }
-
-    #[test]
-    fn what_people_type_never_breaks_a_query() {
-        for typed in ["a\"b", "lead -ship", "c++", "NEAR(", "x:*", "' or 1", "AND OR NOT", "*"] {
-            let lite = sqlite_query(typed, &[]).unwrap_or_default();
-            let pg = postgres_query(typed, &[]).unwrap_or_default();
-            assert!(lite.matches('"').count().is_multiple_of(2), "{lite}");
-            assert!(!pg.contains(['\'', '(', '!', '|']), "{pg}");
-        }
-        let marks = ["qzin7".to_owned()];
-        let lite = sqlite_query("Budget & fundr", &marks);
-        assert_eq!(lite.as_deref(), Some("search_text : (\"budget\" \"fundr\"*) AND marks : qzin7"));
-        assert_eq!(postgres_query("Budget & fundr", &marks).as_deref(), Some("budget & fundr:* & qzin7"));
-        assert_eq!(sqlite_query(" ¿? ", &marks), None);
-    }
-
-    #[test]
-    fn readers_and_days_have_orders_of_their_own() {
-        let day: Date = jiff::civil::date(2026, 5, 4);
-        let (one, two) = (Id::from(1), Id::from(2));
-        assert_eq!(Order::of(one, day), Order::of(one, day));
-        assert_ne!(Order::of(one, day), Order::of(two, day));
-        assert_ne!(Order::of(one, day), Order::of(one, jiff::civil::date(2026, 5, 5)));
-    }
-
-    // PRF4: no mentor stands near the same others, or near the top, for every reader.
-    #[test]
-    fn every_place_is_as_likely_for_every_mentor() {
-        let day = jiff::civil::date(2026, 5, 4);
-        let mut firsts = [0; 20];
-        for reader in 0..2_000 {
-            let order = Order::of(Id::from(reader), day);
-            let first = (0..20).min_by_key(|id| order.place(*id)).unwrap();
-            firsts[usize::try_from(first).unwrap()] += 1;
-        }
-        assert!(firsts.iter().all(|times| (50..170).contains(times)), "{firsts:?}");
-    }
-
-    #[test]
-    fn places_stay_within_what_a_number_holds() {
-        let order = Order { square: PLACES - 1, times: PLACES - 1, plus: PLACES - 1 };
-        for id in [0, 1, PLACES - 1, PLACES, 3_000_000_000] {
-            assert!((0..PLACES).contains(&order.place(id)));
-        }
-    }
+    keys.sort_unstable();
+    keys.into_iter().skip(asking.from).take(asking.many).map(|key| key.4).collect()
 }

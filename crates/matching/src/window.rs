@@ -5,6 +5,12 @@ use jiff::Timestamp;
 use platform::{prelude::*, storage::Query};
 use program::Cohort;
 
+use crate::{
+    changes::{self, Turn},
+    search::Language,
+    terms::{self, Terms},
+};
+
 row! {
     #[derive(PartialEq, Eq)]
     pub(crate) struct Window {
@@ -26,38 +32,85 @@ sql! {
 }
 
 row! {
-    /// The window, with the sealed list of those the reader is not shown to.
+    /// The window, and all else that the directory needs to know before it looks.
     struct Seen {
         cohort: Id,
         opens_at: Timestamp,
         closes_at: Timestamp,
         apart: Option<Vec<u8>>,
+        shortlist: Option<String>,
+        turn: Option<i64>,
+        cleared: Option<i64>,
+        answer_days: Option<i64>,
+        first_reminder: Option<i64>,
+        second_reminder: Option<i64>,
+        wishes: Option<i64>,
+        waiting: Option<i64>,
+        language: Option<String>,
     }
 }
 
-/// A window and, still sealed, whom a mentee is not shown to.
-pub(crate) type WithApart = (Window, Option<Vec<u8>>);
+/// A window with what goes with it for one reader.
+pub(crate) struct Newest {
+    pub(crate) window: Window,
+    /// Whom a mentee is not shown to, still sealed.
+    pub(crate) apart: Option<Vec<u8>>,
+    /// Whom a mentee keeps in mind.
+    pub(crate) shortlist: Vec<Id>,
+    pub(crate) turn: Turn,
+    pub(crate) terms: Terms,
+}
 
 /// The newest window among these cohorts, in one question.
-pub(crate) fn newest(tx: &mut Tx, cohorts: &[Id], mentee: Id) -> Result<Option<WithApart>, Failure> {
-    let mut query = Query::new(
-        "select d.cohort, d.opens_at, d.closes_at, a.mentors as apart from directories d left join kept_apart a on a.cohort = d.cohort and a.mentee = ",
-    );
+pub(crate) fn newest(tx: &mut Tx, cohorts: &[Id], mentee: Id) -> Result<Option<Newest>, Failure> {
+    let mut query = Query::new("select d.cohort, d.opens_at, d.closes_at, a.mentors as apart, (select ");
+    query.push(if tx.is_sqlite() {
+        "group_concat(hex(s.mentor), ' ')"
+    } else {
+        "string_agg(replace(cast(s.mentor as text), '-', ''), ' ')"
+    });
+    query.push(" from shortlists s where s.cohort = d.cohort and s.mentee = ").bind(mentee);
+    query.push(") as shortlist, u.turn, u.cleared, t.answer_days, t.first_reminder, t.second_reminder, t.wishes, t.waiting, t.language from directories d left join directory_turns u on u.cohort = d.cohort left join choosing_terms t on t.cohort = d.cohort left join kept_apart a on a.cohort = d.cohort and a.mentee = ");
     query.bind(mentee).push(" where d.cohort in (");
     for (place, cohort) in cohorts.iter().enumerate() {
         query.push(if place == 0 { "" } else { ", " }).bind(*cohort);
     }
     query.push(") order by d.opens_at desc limit 1");
-    if let Some(Seen { cohort, opens_at, closes_at, apart }) = tx.query(&query)?.into_iter().next() {
-        return Ok(Some((Window { cohort, opens_at, closes_at }, apart)));
+    if let Some(seen) = tx.query::<Seen>(&query)?.into_iter().next() {
+        return Ok(Some(seen.into_newest()));
     }
     // Before the job has run for the first time, the calendar itself is asked.
     for cohort in cohorts {
         if let Some(cohort) = program::cohort(tx, *cohort)? {
-            return Ok(Some((from_calendar(tx, &cohort)?, None)));
+            let window = from_calendar(tx, &cohort)?;
+            let (turn, terms) = (changes::turn(tx, cohort.id)?, terms::of(tx, cohort.id)?);
+            return Ok(Some(Newest { window, apart: None, shortlist: Vec::new(), turn, terms }));
         }
     }
     Ok(None)
+}
+
+impl Seen {
+    fn into_newest(self) -> Newest {
+        let usual = Terms::USUAL;
+        let terms = Terms {
+            answer_days: self.answer_days.unwrap_or(usual.answer_days),
+            reminders: [
+                self.first_reminder.unwrap_or(usual.reminders[0]),
+                self.second_reminder.unwrap_or(usual.reminders[1]),
+            ],
+            wishes: self.wishes.unwrap_or(usual.wishes),
+            waiting: self.waiting.unwrap_or(usual.waiting),
+            language: self.language.and_then(|name| Language::from_name(&name)).unwrap_or_default(),
+        };
+        Newest {
+            window: Window { cohort: self.cohort, opens_at: self.opens_at, closes_at: self.closes_at },
+            apart: self.apart,
+            shortlist: self.shortlist.unwrap_or_default().split(' ').filter_map(Id::parse).collect(),
+            turn: Turn { now: self.turn.unwrap_or_default(), cleared: self.cleared.unwrap_or_default() },
+            terms,
+        }
+    }
 }
 
 /// What the calendar says: exact also in the second in which somebody moved a date.

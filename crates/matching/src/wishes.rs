@@ -15,7 +15,7 @@ use platform::{
 use policy::{Grant, of};
 use serde::{Deserialize, Serialize};
 
-use crate::rules::WAITING_AT_MOST;
+use crate::terms;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Wish {
@@ -124,7 +124,8 @@ fn idle(tx: &mut Tx) -> Result<Vec<(Id, Id)>, Failure> {
         let free = match free.entry(cohort) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(new) => {
-                new.insert(tx.rows::<Id>(&FREE, values![cohort, WAITING_AT_MOST])?.into_iter().collect())
+                let most = terms::of(tx, cohort)?.waiting;
+                new.insert(tx.rows::<Id>(&FREE, values![cohort, most])?.into_iter().collect())
             }
         };
         let list = opened(tx, cohort, mentee, &sealed)?;

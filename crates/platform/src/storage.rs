@@ -19,6 +19,7 @@
 //! cannot write and ONE writer; PostgreSQL has several connections for both.
 
 mod conn;
+mod memory;
 mod migrate;
 mod pool;
 mod row;
@@ -31,6 +32,7 @@ mod value;
 mod writer;
 
 pub use conn::{Conn, Retry};
+pub use memory::Memory;
 pub use pool::{Db, Open};
 pub use row::{Column, FromRow, Row};
 pub use statement::{Query, Sql, all as statements};

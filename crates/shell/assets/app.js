@@ -3,8 +3,8 @@
 (() => {
   const root = document.documentElement;
   const one = (query, from = document) => from.querySelector(query);
+  const all = (query, from = document) => from.querySelectorAll(query);
   const on = (what, act) => document.addEventListener(what, act);
-  const live = "form[data-live]";
   root.classList.add("js");
 
   // The theme changes at once; the server remembers it.
@@ -17,62 +17,13 @@
       if (theme) root.dataset.theme = theme;
       else delete root.dataset.theme;
       fetch(form.action, { method: "POST", body, redirect: "manual" }).catch(() => form.submit());
-    } else if (form.matches(live)) {
-      event.preventDefault();
-      show(address(form), "push");
     } else if (form.method === "post") {
       sessionStorage.setItem("place", JSON.stringify([location.pathname, scrollY, Date.now()]));
     }
   });
 
-  // Only pages of this house become markup.
-  const pages = globalThis.trustedTypes?.createPolicy("pages", { createHTML: (it) => it });
-
-  // The results follow the filters; the address follows the results.
-  let wait;
-  let turn = 0;
-  let seen = location.search;
-  const address = (form) => {
-    const url = new URL(form.action);
-    for (const [name, value] of new FormData(form)) if (value) url.searchParams.append(name, value);
-    return url.href;
-  };
-  const show = async (url, step) => {
-    clearTimeout(wait);
-    const mine = ++turn;
-    const part = step ? "results" : "main";
-    const old = document.getElementById(part);
-    old.setAttribute("aria-busy", "true");
-    try {
-      const answer = await fetch(url, { headers: { accept: "text/html" } });
-      const text = await answer.text();
-      if (mine !== turn) return;
-      const fresh = new DOMParser().parseFromString(pages?.createHTML(text) ?? text, "text/html").getElementById(part);
-      if (!answer.ok || answer.redirected || !fresh) throw answer.status;
-      old.replaceChildren(...fresh.childNodes);
-      if (step && url !== location.href) history[step + "State"](null, "", url);
-      seen = location.search;
-      reveal();
-    } catch {
-      if (mine === turn) location.assign(url);
-    } finally {
-      if (mine === turn) old.removeAttribute("aria-busy");
-    }
-  };
-  const follow = (event) => {
-    const form = event.target.form;
-    if (!form || !form.matches(live)) return;
-    const typing = /^(text|search)$/.test(event.target.type);
-    if (typing !== (event.type === "input")) return;
-    clearTimeout(wait);
-    wait = setTimeout(() => show(address(form), typing ? "replace" : "push"), typing ? 300 : 0);
-  };
-  on("input", follow);
-  on("change", follow);
-  addEventListener("popstate", () => location.search !== seen && one(live) && show(location.href));
-
   // One menu at a time; Escape or a click closes it.
-  const close = (but) => document.querySelectorAll("details.menu[open]").forEach((menu) => {
+  const close = (but) => all("details.menu[open]").forEach((menu) => {
     if (menu !== but) menu.open = false;
   });
   on("click", (event) => {
@@ -89,10 +40,11 @@
     one("summary", open).focus();
   });
 
-  const reveal = () => document.querySelectorAll("[data-copy][hidden]").forEach((copy) => {
+  const reveal = () => all("[data-copy][hidden]").forEach((copy) => {
     copy.hidden = !navigator.clipboard;
   });
   reveal();
+  on("shown", reveal);
 
   // After a form: its faults, or the place one was at.
   const place = JSON.parse(sessionStorage.getItem("place") || "[]");

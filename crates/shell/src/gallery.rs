@@ -245,7 +245,9 @@ mod tests {
         assert!(!drawn.contains("style="));
         assert!(!drawn.contains("<style"));
         assert!(!drawn.contains(" onclick") && !drawn.contains("javascript:"));
-        assert_eq!(drawn.matches("<script").count(), 1);
+        // One for all pages, and one for filters.
+        assert_eq!(drawn.matches("<script").count(), 2);
+        assert_eq!(drawn.matches("<script src=\"/static/").count(), 2);
         assert!(drawn.contains("<script src=\"/static/app.js?v="));
     }
 

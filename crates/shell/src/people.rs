@@ -73,6 +73,7 @@ pub fn filters(action: &str, fields: Markup, results: Markup) -> Markup {
             }
             div #results { (results) }
         }
+        (crate::frame::script("filters.js"))
     }
 }
 

@@ -175,13 +175,21 @@ fn build(root: &Path, wish: &Wish) -> Result<()> {
 }
 
 fn on(wish: &Wish, database: &'static str, postgres: Option<&Postgres>, board: &mut Board) -> Result<()> {
-    for many in [1_000, 10_000] {
+    let mut spent = Vec::new();
+    for many in [1_000, 10_000, 100_000] {
         let scene = format!("directory {many}");
         if wish.wants(&scene)
             || (many == 1_000 && ["profile", "sign-in", "start", "idle"].iter().any(|it| wish.wants(it)))
         {
-            read(wish, database, postgres, wish.of(many, many / 10), many == 1_000, board)?;
+            let one = read(wish, database, postgres, wish.of(many, many / 10), many == 1_000, board)?;
+            spent.push((many, one));
         }
+    }
+    if let [.., (10_000, smaller), (100_000, larger)] = spent.as_slice() {
+        let what = "directory: ten times the mentors, p50 of one reader";
+        board.figure(database, what, larger.p50_ms / smaller.p50_ms, "×", 2.0);
+        let what = "directory: ten times the mentors, CPU a request";
+        board.figure(database, what, larger.cpu_ms / smaller.cpu_ms, "×", 2.0);
     }
     if wish.wants("submission") {
         submit(wish, database, postgres, board)?;
@@ -222,7 +230,8 @@ fn on(wish: &Wish, database: &'static str, postgres: Option<&Postgres>, board: &
     Ok(())
 }
 
-/// What is read: the directory, and with the smaller one everything around it.
+/// What is read: the directory, and with the smallest one everything around it. Gives what
+/// one reader of the directory waits for.
 fn read(
     wish: &Wish,
     database: &'static str,
@@ -230,7 +239,7 @@ fn read(
     many: usize,
     around: bool,
     board: &mut Board,
-) -> Result<()> {
+) -> Result<Measured> {
     let house = House::fill(wish, postgres, &["--mentors", &many.to_string()])?;
     let served = house.serve()?;
     let made = &house.made;
@@ -238,20 +247,25 @@ fn read(
     let requests = wish.of(6_000, 600);
     let directory: Vec<Request> = directory_requests(made);
     served.sees(&directory, "<article class=\"person\">", if wish.quick { 1 } else { 50 })?;
-    let most = if many < 5_000 { 0.34 } else { 0.9 };
+    let most = match many {
+        ..5_000 => Some(0.34),
+        ..50_000 => Some(0.9),
+        _ => None,
+    };
     let measured = served.load(&Load::of(&directory, 200, 16, requests))?;
-    board.load(database, &format!("directory of {many} mentors"), &measured, goal(sqlite, most));
+    board.load(database, &format!("directory of {many} mentors"), &measured, most.and_then(|most| goal(sqlite, most)));
     let alone = served.load(&Load::of(&directory, 200, 1, requests / 4))?;
     board.load(database, &format!("directory of {many} mentors, one reader"), &alone, None);
     if !around {
-        return Ok(());
+        return Ok(alone);
     }
     let profiles: Vec<Request> = cross(made, made.mentors.iter().map(|id| format!("/mentors/{id}")));
     board.load(database, "a profile", &served.load(&Load::of(&profiles, 200, 16, requests))?, None);
     let sign_ins = sign_in_requests(made);
     board.load(database, "sign-in", &served.load(&Load::of(&sign_ins, 303, 4, wish.of(400, 40)))?, None);
     drop(served);
-    start(wish, database, &house, board)
+    start(wish, database, &house, board)?;
+    Ok(alone)
 }
 
 /// Decisions, sealing and opening, without a request around them.

@@ -30,7 +30,10 @@ fn a_mentee_asks_one_and_ranks_four_more(house: &House) {
     }
     let sixth = ask(house, "ana", mentors[5]);
     assert_eq!(sixth.status, 422);
-    assert!(sixth.body.contains("Your list has five mentors") && sixth.body.contains("I would like to learn"));
+    assert!(
+        sixth.body.contains("Your list has room for five mentors, and it is full")
+            && sixth.body.contains("I would like to learn")
+    );
     let list = house.get("ana", "/wishes").text();
     assert!(list.contains("Li Lindgren is asked") && list.contains("Monday 11 May 2026"), "{list}");
     assert!(list.contains("5 of 5 places"));
@@ -79,7 +82,11 @@ fn four_mentees_ask_one_mentor_and_three_may_wait(house: &House) {
         assert_eq!(ask(house, who, li).to, "/wishes");
     }
     let fourth = ask(house, "uma", li);
-    assert!(fourth.status == 409 && fourth.body.contains("Three mentees are waiting"), "{}", fourth.status);
+    assert!(
+        fourth.status == 409 && fourth.body.contains("This mentor has three mentees waiting already"),
+        "{}",
+        fourth.status
+    );
     assert!(house.get("uma", "/mentors").body.contains("Full for now"));
     assert!(!house.get("uma", "/mentors?free=yes").body.contains("Li Lindgren"));
 }

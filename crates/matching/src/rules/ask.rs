@@ -1,11 +1,10 @@
 //! Asking a mentor.
 
+use super::counted;
+use crate::terms::Terms;
+
 /// Characters in a note.
 pub(crate) const NOTE_AT_MOST: usize = 600;
-/// Mentors on a mentee's list: one who is asked, and four more.
-pub(crate) const WISHES_AT_MOST: usize = 5;
-/// Requests that may wait for one mentor.
-pub(crate) const WAITING_AT_MOST: i64 = 3;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum MentorState {
@@ -39,6 +38,7 @@ pub(crate) struct AskFacts<'a> {
     pub(crate) asked_before: bool,
     pub(crate) on_list: bool,
     pub(crate) listed: usize,
+    pub(crate) terms: Terms,
     pub(crate) note: &'a str,
 }
 
@@ -68,12 +68,13 @@ pub(crate) enum AskRefusal {
     AskedBefore,
     #[error("This mentor is on your list already.")]
     OnList,
-    #[error("Your list has five mentors, and that is the most. Take one off to add another.")]
-    ListFull,
+    #[error("Your list has room for {}, and it is full. Take one off to add another.", counted(*.0, "mentor"))]
+    ListFull(i64),
     #[error(
-        "Three mentees are waiting for this mentor's answer, and that is the most. Please ask somebody else first, or come back in a few days."
+        "This mentor has {} waiting already, and that is the most. Please ask somebody else first, or come back in a few days.",
+        counted(*.0, "mentee")
     )]
-    TooManyWaiting,
+    TooManyWaiting(i64),
     #[error("Write a short note: who you are, and why this mentor.")]
     NoNote,
     #[error("A note has up to 600 characters; yours has more. A few sentences are enough.")]
@@ -113,12 +114,12 @@ pub(crate) fn ask(facts: &AskFacts) -> Result<Asking, AskRefusal> {
     if facts.asked_before {
         return Err(AskRefusal::AskedBefore);
     }
-    if facts.listed >= WISHES_AT_MOST {
-        return Err(AskRefusal::ListFull);
+    if facts.listed >= facts.terms.room() {
+        return Err(AskRefusal::ListFull(facts.terms.wishes));
     }
     let asking = if facts.has_live_request { Asking::Later } else { Asking::Now };
-    if asking == Asking::Now && facts.waiting >= WAITING_AT_MOST {
-        return Err(AskRefusal::TooManyWaiting);
+    if asking == Asking::Now && facts.waiting >= facts.terms.waiting {
+        return Err(AskRefusal::TooManyWaiting(facts.terms.waiting));
     }
     match facts.note.chars().count() {
         0 => Err(AskRefusal::NoNote),

@@ -1,6 +1,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::*;
+use crate::terms::Terms;
 
 mod machine;
 
@@ -20,6 +21,7 @@ fn askable() -> AskFacts<'static> {
         asked_before: false,
         on_list: false,
         listed: 0,
+        terms: Terms::USUAL,
         note: "Hello",
     }
 }
@@ -43,8 +45,8 @@ fn each_reason_against_asking_has_a_sentence_of_its_own() {
         (AskFacts { same_employer: true, ..askable() }, AskRefusal::SameEmployer),
         (AskFacts { asked_before: true, ..askable() }, AskRefusal::AskedBefore),
         (AskFacts { on_list: true, ..askable() }, AskRefusal::OnList),
-        (AskFacts { has_live_request: true, listed: WISHES_AT_MOST, ..askable() }, AskRefusal::ListFull),
-        (AskFacts { waiting: WAITING_AT_MOST, ..askable() }, AskRefusal::TooManyWaiting),
+        (AskFacts { has_live_request: true, listed: 5, ..askable() }, AskRefusal::ListFull(5)),
+        (AskFacts { waiting: 3, ..askable() }, AskRefusal::TooManyWaiting(3)),
         (AskFacts { note: "", ..askable() }, AskRefusal::NoNote),
         (AskFacts { note: &long, ..askable() }, AskRefusal::LongNote),
     ];
@@ -123,13 +125,25 @@ fn the_next_who_can_be_asked_is_asked() {
     let (free, full) = (wish(MentorState::Free, 2), wish(MentorState::Free, 3));
     let (taken, paused) = (wish(MentorState::Taken, 0), wish(MentorState::Paused, 0));
     let next = |wishes: &[Wanted]| {
-        advance(&AdvanceFacts { directory_open: true, mentee_paired: false, has_live_request: false, wishes })
+        advance(&AdvanceFacts {
+            waiting_at_most: 3,
+            directory_open: true,
+            mentee_paired: false,
+            has_live_request: false,
+            wishes,
+        })
     };
     assert_eq!(next(&[taken, paused, full, free]), Advance::Ask(3));
     assert_eq!(next(&[taken, full]), Advance::Wait);
     assert_eq!(next(&[taken, paused]), Advance::NobodyLeft);
     assert_eq!(next(&[]), Advance::NobodyLeft);
-    let closed = AdvanceFacts { directory_open: false, mentee_paired: false, has_live_request: false, wishes: &[free] };
+    let closed = AdvanceFacts {
+        waiting_at_most: 3,
+        directory_open: false,
+        mentee_paired: false,
+        has_live_request: false,
+        wishes: &[free],
+    };
     assert_eq!(advance(&closed), Advance::Stay);
 }
 

@@ -13,6 +13,7 @@ const EXCUSED: &[(&str, &str)] = &[
     ("program_pages", "the program's own texts; who edited them is an id"),
     ("forms", "the program's own forms; who edited them is an id"),
     ("form_drafts", "the program's own forms; who edited them is an id"),
+    ("directory_changes", "ids and turns alone, so that every process hears that somebody is gone"),
     ("letter_texts", "the program's own letters; who edited them is an id"),
     ("review_rules", "the program's own rules; who changed them is an id"),
     ("decisions", "what an office of the program decided, and its letter; by whom is an id"),

@@ -8,7 +8,7 @@ use std::{
 
 use jiff::Timestamp;
 
-use super::{Conn, FromRow, Query, Result, Sql, StorageError, Value};
+use super::{Conn, FromRow, Memory, Query, Result, Sql, StorageError, Value};
 use crate::{
     audit::{Acting, Gathered, Reading},
     chance::Chance,
@@ -27,11 +27,19 @@ pub struct Ground {
     pub base_url: Arc<str>,
     /// Where data keys stand when they do not stand in the database.
     pub(super) vault: Option<Arc<Vault>>,
+    pub(super) memory: Memory,
 }
 
 impl Ground {
     pub fn new(clock: Clock, chance: Chance, keyring: impl Into<Arc<Keyring>>, base_url: &str) -> Self {
-        Self { clock, chance, keyring: keyring.into(), base_url: base_url.into(), vault: None }
+        Self {
+            clock,
+            chance,
+            keyring: keyring.into(),
+            base_url: base_url.into(),
+            vault: None,
+            memory: Memory::default(),
+        }
     }
 }
 
@@ -159,6 +167,12 @@ impl<'a> Tx<'a> {
             known.insert(key, Box::new(found.clone()));
         }
         Ok(found)
+    }
+
+    /// What a room keeps in memory, by its type. A unit of work that may yet be undone gets
+    /// one of its own, so that nobody else sees what was never written.
+    pub fn memory<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
+        if self.known.is_some() { self.ground.memory.of() } else { Arc::default() }
     }
 
     /// Lets every statement from here on see one state of the database, whatever others

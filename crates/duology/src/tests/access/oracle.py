@@ -61,6 +61,7 @@ DOORS = [
     (r"POST /requests/\{id\}/.*", "match_request", "W", "received"),
     (r"\w+ /proposals/\{id\}.*", "proposal", "W", "own"),
     (r"GET /cohorts/\{cohort\}/matching$", "match_request", "m", "whole"),
+    (r"\w+ /cohorts/\{cohort\}/matching/terms$", "program_settings", "W", "whole"),
     (r"\w+ /cohorts/\{cohort\}/matching/.*", "proposal", "W", "whole"),
     (r"GET /duo$", "duo_goals", "R", "duo"),
     (r"GET /duos/\{duo\}/agreement/edit", "agreement", "W", "duo"),

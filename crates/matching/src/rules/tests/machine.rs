@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::*;
+use crate::terms::Terms;
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -28,6 +29,7 @@ const MENTEES: usize = 6;
 const MENTORS: usize = 4;
 
 struct World {
+    terms: Terms,
     now: Timestamp,
     lists: [Vec<usize>; MENTEES],
     paused: BTreeSet<usize>,
@@ -36,9 +38,9 @@ struct World {
 }
 
 impl World {
-    fn new() -> Self {
+    fn new(terms: Terms) -> Self {
         let lists = std::array::from_fn(|_| Vec::new());
-        Self { now: noon(), lists, paused: BTreeSet::new(), requests: Vec::new(), duos: Vec::new() }
+        Self { terms, now: noon(), lists, paused: BTreeSet::new(), requests: Vec::new(), duos: Vec::new() }
     }
 
     fn take(&mut self, step: &Step) {
@@ -58,6 +60,7 @@ impl World {
 
     fn ask(&mut self, mentee: usize, mentor: usize) {
         let facts = AskFacts {
+            terms: self.terms,
             directory_open: true,
             mentee_paired: self.mentee_paired(mentee),
             has_live_request: self.has_live(mentee),
@@ -123,6 +126,7 @@ impl World {
             .map(|mentor| Wanted { mentor_state: self.state_of(*mentor), waiting: self.waiting(*mentor) })
             .collect();
         let facts = AdvanceFacts {
+            waiting_at_most: self.terms.waiting,
             directory_open: true,
             mentee_paired: self.mentee_paired(mentee),
             has_live_request: self.has_live(mentee),
@@ -130,7 +134,7 @@ impl World {
         };
         if let Advance::Ask(place) = advance(&facts) {
             let mentor = self.lists[mentee][place];
-            let due_at = self.now + SignedDuration::from_hours(24 * ANSWER_DAYS);
+            let due_at = self.now + SignedDuration::from_hours(24 * self.terms.answer_days);
             self.requests.push(Request { mentee, mentor, state: State::Asked, due_at });
         }
     }
@@ -139,11 +143,11 @@ impl World {
         for mentee in 0..MENTEES {
             let live = self.requests.iter().filter(|it| it.mentee == mentee && it.state == State::Asked).count();
             assert!(live <= 1, "mentee {mentee} has {live} live requests");
-            assert!(self.lists[mentee].len() <= WISHES_AT_MOST);
+            assert!(self.lists[mentee].len() <= self.terms.room());
             assert!(self.duos.iter().filter(|duo| duo.0 == mentee).count() <= 1);
         }
         for mentor in 0..MENTORS {
-            assert!(self.waiting(mentor) <= WAITING_AT_MOST, "mentor {mentor}");
+            assert!(self.waiting(mentor) <= self.terms.waiting, "mentor {mentor}");
             assert!(self.duos.iter().filter(|duo| duo.1 == mentor).count() <= 1);
             assert!(!self.mentor_paired(mentor) || self.waiting(mentor) == 0, "a request waits for nothing");
         }
@@ -189,11 +193,22 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
+/// Whatever the committee allows.
+fn terms() -> impl Strategy<Value = Terms> {
+    let any = (2..15i64, 1..8i64, 1..6i64);
+    any.prop_map(|(answer_days, wishes, waiting)| Terms { answer_days, wishes, waiting, ..Terms::USUAL })
+}
+
 proptest! {
-    // SLF1, SLF5
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    // SLF1, SLF3, SLF5
     #[test]
-    fn nobody_has_two_live_requests_four_waiting_or_two_duos(steps in prop::collection::vec(step(), 1..80)) {
-        let mut world = World::new();
+    fn nobody_has_two_live_requests_too_many_waiting_or_two_duos(
+        terms in terms(),
+        steps in prop::collection::vec(step(), 200),
+    ) {
+        let mut world = World::new(terms);
         for step in &steps {
             world.take(step);
         }
@@ -202,11 +217,11 @@ proptest! {
 
 #[test]
 fn the_small_world_does_form_duos_and_fill_queues() {
-    let mut world = World::new();
+    let mut world = World::new(Terms::USUAL);
     for mentee in 0..4 {
         world.take(&Step::Ask { mentee, mentor: 0 });
     }
-    assert_eq!(world.waiting(0), WAITING_AT_MOST);
+    assert_eq!(world.waiting(0), world.terms.waiting);
     world.take(&Step::Ask { mentee: 1, mentor: 1 });
     world.take(&Step::Answer { request: 0, yes: true });
     assert_eq!(world.duos, [(0, 0)]);

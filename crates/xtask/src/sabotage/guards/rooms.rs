@@ -9,6 +9,7 @@ const MATCHING_QUESTION: &str = "crates/matching/src/question.rs";
 const MATCHING_PROPOSAL: &str = "crates/matching/src/proposal.rs";
 const MATCHING_PROPOSE: &str = "crates/matching/src/propose.rs";
 const MATCHING_DIRECTORY: &str = "crates/matching/src/directory.rs";
+const MATCHING_SEARCH: &str = "crates/matching/src/search.rs";
 const MATCHING_WHO: &str = "crates/matching/src/who.rs";
 const MATCHING_PROFILE: &str = "crates/matching/src/profile.rs";
 const EVALUATION_SURVEYS: &str = "crates/evaluation/src/surveys.rs";
@@ -98,12 +99,17 @@ pub const GUARDS: &[Guard] = &[
     Guard {
         name: "directory: committee",
         keeps: "The directory is there for mentees and for the committee of its cohort.",
-        edits: &[edit(MATCHING_DIRECTORY, "if ⟦reader.is_none() && !is_committee⟧ {", "false")],
+        edits: &[edit(MATCHING_DIRECTORY, "if ⟦!is_mentee && !is_committee⟧ {", "false")],
     },
     Guard {
         name: "directory: committee of this cohort",
         keeps: "The committee of another cohort is none here.",
         edits: &[edit(MATCHING_WHO, "⟦visit.subject.reaches(COMMITTEE, Some(cohort.number()))⟧", "true")],
+    },
+    Guard {
+        name: "directory: kept apart",
+        keeps: "Whoever is kept apart from a reader is in no list, no figure and no search.",
+        edits: &[edit(MATCHING_SEARCH, "⟦visible.take_out(&catalog.places_of(asking.apart));⟧", "")],
     },
     Guard {
         name: "profile: readers",

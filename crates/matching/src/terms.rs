@@ -1,0 +1,69 @@
+//! Table `choosing_terms`: how mentees choose in a cohort. The committee may change each;
+//! until it does, the usual terms hold.
+
+use platform::prelude::*;
+
+use crate::search::Language;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Terms {
+    /// Days a mentor, or the two of a proposal, have to answer.
+    pub(crate) answer_days: i64,
+    /// Days after which a mentor is reminded; nought for never.
+    pub(crate) reminders: [i64; 2],
+    /// Mentors on a mentee's list, the one who is asked among them.
+    pub(crate) wishes: i64,
+    /// Requests that may wait for one mentor.
+    pub(crate) waiting: i64,
+    /// In which people write.
+    pub(crate) language: Language,
+}
+
+impl Terms {
+    pub(crate) const USUAL: Self =
+        Self { answer_days: 7, reminders: [3, 6], wishes: 5, waiting: 3, language: Language::English };
+
+    /// How many may stand on a list, as a length.
+    pub(crate) fn room(&self) -> usize {
+        usize::try_from(self.wishes).unwrap_or(usize::MAX)
+    }
+}
+
+row! {
+    pub(crate) struct Kept {
+        pub(crate) answer_days: i64,
+        pub(crate) first_reminder: i64,
+        pub(crate) second_reminder: i64,
+        pub(crate) wishes: i64,
+        pub(crate) waiting: i64,
+        pub(crate) language: String,
+    }
+}
+
+impl From<Kept> for Terms {
+    fn from(kept: Kept) -> Self {
+        Self {
+            answer_days: kept.answer_days,
+            reminders: [kept.first_reminder, kept.second_reminder],
+            wishes: kept.wishes,
+            waiting: kept.waiting,
+            language: Language::from_name(&kept.language).unwrap_or_default(),
+        }
+    }
+}
+
+sql! {
+    OF => "select answer_days, first_reminder, second_reminder, wishes, waiting, language from choosing_terms where cohort = $1";
+    WRITE => "insert into choosing_terms (cohort, answer_days, first_reminder, second_reminder, wishes, waiting, language, changed_at) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (cohort) do update set answer_days = excluded.answer_days, first_reminder = excluded.first_reminder, second_reminder = excluded.second_reminder, wishes = excluded.wishes, waiting = excluded.waiting, language = excluded.language, changed_at = excluded.changed_at";
+}
+
+pub(crate) fn of(tx: &mut Tx, cohort: Id) -> Result<Terms, Failure> {
+    Ok(tx.row::<Kept>(&OF, values![cohort])?.map_or(Terms::USUAL, Terms::from))
+}
+
+pub(crate) fn write(tx: &mut Tx, cohort: Id, terms: &Terms, by: Option<Id>) -> Result<(), Failure> {
+    let [first, second] = terms.reminders;
+    let (answer_days, language) = (terms.answer_days, terms.language.name());
+    tx.exec(&WRITE, values![cohort, answer_days, first, second, terms.wishes, terms.waiting, language, tx.now()])?;
+    Ok(journal::record(tx, "terms of choosing changed", cohort, by, Some(cohort))?)
+}
