@@ -54,7 +54,7 @@ fn answer(tx: &mut Tx, visit: &Visit, yes: bool) -> Answer {
         return Err(Failure::NotFound);
     }
     let reason = if yes { String::new() } else { reason(visit)? };
-    match give(tx, &request, yes, &reason)? {
+    match give(tx, &request, yes, &reason, person)? {
         Ok(Some(duo)) => Ok(Reply::go(format!("/duos/{duo}")).saying(formed_words(&request))),
         Ok(None) => Ok(Reply::go(format!("/requests/{}", request.id)).saying(declined_words())),
         Err(sentence) => Err(Failure::overtaken("This request", sentence_page(&sentence, "/", "Go to the start"))),
@@ -68,12 +68,13 @@ fn theirs(tx: &mut Tx, visit: &Visit) -> Result<Request, Failure> {
     request.filter(|it| it.mentor == person || it.mentee == person).ok_or(Failure::NotFound)
 }
 
-/// Takes the mentor's answer: a duo, a no, or a sentence that says why it counts no more.
+/// Takes the mentor's answer, whoever brings it: a duo, a no, or a sentence that says why it counts no more.
 pub(crate) fn give(
     tx: &mut Tx,
     request: &Request,
     yes: bool,
     reason: &str,
+    by: Id,
 ) -> Result<Result<Option<Id>, String>, Failure> {
     let cohort = program::the_cohort(tx, request.cohort)?;
     tx.lock(cohort.id)?;
@@ -84,10 +85,10 @@ pub(crate) fn give(
         Err(refusal) => return Ok(Err(refusal.to_string())),
     };
     if state == State::Declined {
-        let done = moves::end(tx, &cohort, &request, state, reason, Some(request.mentor))?;
+        let done = moves::end(tx, &cohort, &request, state, reason, Some(by))?;
         return Ok(if done { Ok(None) } else { Err(AnswerRefusal::Answered.to_string()) });
     }
-    if !requests::end(tx, &request, State::Accepted, "", Some(request.mentor))? {
+    if !requests::end(tx, &request, State::Accepted, "", Some(by))? {
         return Ok(Err(AnswerRefusal::Answered.to_string()));
     }
     moves::settle(tx, &request)?;

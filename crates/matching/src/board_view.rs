@@ -150,7 +150,13 @@ fn left(title: &str, left: &[Left], nobody: &str) -> Markup {
 
 fn open_requests(facts: &Facts) -> Markup {
     let age = |request: &Request| facts.now.duration_since(request.asked_at).as_hours() / 24;
-    let columns = [Column::text("Mentee"), Column::text("Mentor"), Column::number("Days old"), Column::text("Until")];
+    let columns = [
+        Column::text("Mentee"),
+        Column::text("Mentor"),
+        Column::number("Days old"),
+        Column::text("Until"),
+        Column::text("Help"),
+    ];
     let rows: Vec<_> = facts
         .open
         .iter()
@@ -160,6 +166,7 @@ fn open_requests(facts: &Facts) -> Markup {
                 html! { (request.mentor_name) },
                 html! { (age(request)) },
                 shell::unbroken(&short_day(facts.calendar.today(request.due_at))),
+                html! { a href={ "/cohorts/" (facts.cohort.id) "/matching/requests/" (request.id) } { "Step in" } },
             ]
         })
         .collect();

@@ -35,7 +35,7 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
         _ => return Ok(Reply::go(visit.path.clone())),
     };
     let reason = answer::reason(visit)?;
-    let given = answer::give(tx, &request, yes, &reason)?.map_err(|sentence| {
+    let given = answer::give(tx, &request, yes, &reason, request.mentor)?.map_err(|sentence| {
         Failure::overtaken("This request", answer::sentence_page(&sentence, "/", "Go to the start"))
     })?;
     links::use_up(tx, visit.param("token"))?;

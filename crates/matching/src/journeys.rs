@@ -6,6 +6,7 @@ mod directory;
 mod keeping;
 mod proposals;
 mod searching;
+mod step_in;
 mod terms;
 
 use forms::Answers;

@@ -10,7 +10,7 @@ use crate::{
     proposals::{self, Proposal},
     question,
     requests::{self, Request},
-    rules::{Advance, State},
+    rules::{Advance, State, StepIn},
     who, window,
 };
 
@@ -23,6 +23,7 @@ letters::letter! {
     MATCH_REQUEST_DECLINED => "match_request_declined", audience "the mentee", trigger "a mentor cannot, or did not answer in time", class Essential;
     MATCH_REQUEST_TAKEN => "match_request_taken", audience "the mentee", trigger "the mentor who was asked has found a mentee", class Essential;
     MATCH_NEXT_ASKED => "match_next_asked", audience "the mentee", trigger "the next on the list has been asked", class Essential;
+    MATCH_STEPPED_IN => "match_stepped_in", audience "both people of a request", trigger "the chair answers or takes it back for one of them", class Essential;
     NO_MENTOR_LEFT => "no_mentor_left", audience "the mentee", trigger "nobody on the list can be asked any more", class Essential;
     PROPOSAL_TO_MENTEE => "proposal_to_mentee", audience "the mentee", trigger "the chair sends a proposal", class Essential;
     PROPOSAL_TO_MENTOR => "proposal_to_mentor", audience "the mentor", trigger "the chair sends a proposal", class Essential;
@@ -124,6 +125,31 @@ pub(crate) fn tell_next(tx: &mut Tx, cohort: &Cohort, next: &Request) -> Result<
         ("link", Value::button(tx.url("/wishes"), "See my list")),
     ];
     post(tx, cohort, &MATCH_NEXT_ASKED, next.mentee, next.id, next.id.to_string(), values)
+}
+
+/// Tells one of the two what the chair has done for one of them, and why. SLF6.
+pub(crate) fn post_stepped_in(
+    tx: &mut Tx,
+    cohort: &Cohort,
+    request: &Request,
+    person: Id,
+    chair: &str,
+    (step, why): (StepIn, &str),
+) -> Result<(), Failure> {
+    let what = match step {
+        StepIn::Yes => format!("{} says yes", request.mentor_name),
+        StepIn::No => format!("{} cannot this time", request.mentor_name),
+        StepIn::TakeBack => format!("{} takes it back", request.mentee_name),
+    };
+    let values = vec![
+        ("chair", Value::words(chair)),
+        ("mentee", Value::words(&request.mentee_name)),
+        ("mentor", Value::words(&request.mentor_name)),
+        ("what", Value::words(what)),
+        ("note", Value::lines(why)),
+        ("link", Value::link(tx.url("/"))),
+    ];
+    post(tx, cohort, &MATCH_STEPPED_IN, person, request.id, request.id.to_string(), values)
 }
 
 /// Sends a proposal to both.

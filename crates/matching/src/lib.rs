@@ -10,6 +10,7 @@
 //! | … or asks a question first, and the mentee replies | `question.rs`, `questions.rs`       |
 //! | a mentor sees the own profile, takes a pause      | `mine.rs`                           |
 //! | the chair sees who is left, proposes pairs        | `board.rs`, `board_view.rs`, `propose.rs` |
+//! | … steps in for somebody who cannot answer         | `step_in.rs`                        |
 //! | both answer a proposal                            | `proposal.rs`                       |
 //! | what an answer sets in motion                     | `moves.rs`, `duo.rs`                |
 //! | what the house does by itself; what it deletes    | `jobs.rs`, `forget.rs`              |
@@ -59,6 +60,7 @@ mod requests;
 mod rules;
 mod search;
 mod shortlists;
+mod step_in;
 mod terms;
 mod theirs;
 mod who;
@@ -115,6 +117,10 @@ pub fn doors() -> Doors {
         .get("/cohorts/{cohort}/matching/terms", Action::RunProgram, change_terms::get)
         .post("/cohorts/{cohort}/matching/terms", Action::RunProgram, change_terms::post)
         .taking(&["answer_days", "first_reminder", "second_reminder", "wishes", "waiting", "language"])
+        .get("/cohorts/{cohort}/matching/requests/{id}", Action::Propose, step_in::get)
+        .post("/cohorts/{cohort}/matching/requests/{id}", Action::Propose, step_in::post)
+        .taking(&["what", "why"])
+        .with_texts(&["why"])
         .post("/cohorts/{cohort}/matching/proposals", Action::Propose, propose::post)
         .post("/cohorts/{cohort}/matching/pairs", Action::Propose, propose::add)
         .taking(&["mentee", "mentor", "note", "why"])

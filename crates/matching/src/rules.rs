@@ -4,6 +4,7 @@
 mod ask;
 mod proposal;
 mod question;
+mod step_in;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -13,6 +14,7 @@ pub(crate) use proposal::{ProposalFacts, ProposalRefusal, Settled, answer_propos
 pub(crate) use question::{
     QuestionFacts, QuestionRefusal, WORDS_AT_MOST as QUESTION_AT_MOST, ask_question, due, reply,
 };
+pub(crate) use step_in::{StepIn, StepInRefusal, WHY_AT_MOST, step_in};
 pub(crate) use terms::check as check_terms;
 
 use jiff::Timestamp;

@@ -54,6 +54,7 @@ pub(super) fn kind_of(door: &Door) -> Option<&'static str> {
         ("/desk/duos/{duo}", "duo"),
         ("/cohorts/{cohort}/applications/{id}", "application"),
         ("/cohorts/{cohort}/matching/proposals/{proposal}", "proposal"),
+        ("/cohorts/{cohort}/matching/requests/{id}", "request"),
         ("/cohorts/{cohort}", "cohort"),
         ("/applications/{id}", "application"),
         ("/requests/{id}", "request"),
@@ -248,9 +249,12 @@ fn of_people(house: &House) -> Vec<Record> {
     }
     let mut of_two = |kind: &'static str, blank: &'static str, sql: &'static str| {
         for (id, cohort, mentee, mentor) in rows::<(Id, Id, Id, Id)>(house, sql) {
+            let aside = declared.iter().filter(|it| [mentee, mentor].contains(&it.1));
             let so = json!({
                 "cohort": cohort.to_string(),
                 "people": [mentee.to_string(), mentor.to_string()],
+                // Nobody of the committee decides about their own pair.
+                "conflicts": aside.map(|it| it.0).chain([mentee, mentor]).map(|it| it.to_string()).collect::<Vec<_>>(),
                 "sender": mentee.to_string(),
                 "receiver": mentor.to_string(),
             });
