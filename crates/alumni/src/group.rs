@@ -38,7 +38,8 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         } @else {
             (shell::table(&format!("{} in the group", rows.len()), &columns, rows))
         }
-        (shell::readers_line(&format!("{} Addresses are shown to nobody.", policy::who_can_read(policy::Record::AlumniGroup))))
+        (shell::readers_line(&policy::who_can_read(policy::Record::AlumniGroup)))
+        p.hint { "Addresses are shown to nobody." }
         p { a href="/about/alumni" { "How the group works: its rules, and ways to help" } }
     };
     Ok(Reply::wide("Former participants", body))

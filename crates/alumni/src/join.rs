@@ -93,14 +93,15 @@ fn show(tx: &mut Tx, joining: &Joining) -> Answer {
     let input = input.hint("Tick what you like, or nothing at all. You can change it at any time.");
     let lead = "A small e-mail group of former participants: news about once a month, a question now and then, an invitation to the follow-up session.";
     let body = html! {
-        (shell::page_head(title, lead))
-        (shell::form(&joining.path, html! {
-            (shell::multi_field(&input, &options, &helps))
-            (shell::readers_line("Those in the group and the chair read your name and what you offer. Your address is shown to nobody."))
-            (shell::actions(html! { (shell::button(words)) }))
-        }))
-        p { "You join only by pressing the button, and you leave with one click, here or in any letter to the group. " a href="/about/alumni" { "The rules of the group" } }
-    };
+            (shell::page_head(title, lead))
+            (shell::form(&joining.path, html! {
+                (shell::multi_field(&input, &options, &helps))
+                (shell::readers_line(&policy::who_can_read(policy::Record::AlumniGroup)))
+    p.hint { "Your address is shown to nobody." }
+                (shell::actions(html! { (shell::button(words)) }))
+            }))
+            p { "You join only by pressing the button, and you leave with one click, here or in any letter to the group. " a href="/about/alumni" { "The rules of the group" } }
+        };
     Ok(Reply::page(title, body))
 }
 

@@ -44,7 +44,8 @@ fn card(certificate: &Certificate, cohort: &Cohort, program: &str) -> Markup {
                 (shell::link_button(&path, "Certificate (PDF)"))
                 (shell::link_quiet(&format!("{path}/letter"), "Letter for your personnel file (PDF)"))
             }))
-            (shell::readers_line(&format!("{} Whoever has the code can check your name, your role, the program and its years.", policy::who_can_read(policy::Record::Certificate))))
+            (shell::readers_line(&policy::who_can_read(policy::Record::Certificate)))
+            p.hint { "Whoever has the code can check your name, your role, the program and its years." }
         },
     )
 }

@@ -154,10 +154,11 @@ fn page(visit: &Visit, facts: &Facts, answers: &Answers, faults: &Faults) -> Mar
         (shell::error_summary(faults))
         (shell::card_plain(shell::form(&visit.path, html! {
             (forms::fields(&facts.form, answers, faults, &[]))
-            (shell::readers_line(&format!(
+            (shell::readers_line(&policy::who_can_read(policy::Record::CheckinAnswer)))
+            p.hint { (format!(
                 "{} reads this, and whoever takes over from them. Your words are sealed, and your partner never sees them. Nobody else of the committee does, unless chair and deputy open them together for a grave reason, for an hour; you are then told.",
                 facts.liaison_name
-            )))
+            )) }
             (shell::who_has_read(checkins::RECORD, Some(&facts.duo.id.to_string())))
             (program::keeping::line(facts.kept_until))
             (shell::actions(shell::button("Send")))

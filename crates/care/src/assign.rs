@@ -97,6 +97,8 @@ struct Facts {
     own: Option<(Vec<Id>, String)>,
     /// Whether they are one of the two themselves.
     is_in_one: bool,
+    /// Those that ended early, but for what is not theirs to see.
+    ended: Vec<Duo>,
 }
 
 impl Facts {
@@ -120,8 +122,9 @@ fn facts(tx: &mut Tx, visit: &Visit) -> Result<Facts, Failure> {
     }
     let today = calendar::of(tx, &cohort)?.today(tx.now());
     let person = visit.person()?;
-    let duos: Vec<Duo> = duos::in_cohort(tx, cohort.id)?.into_iter().filter(Duo::is_active).collect();
     let stake = membership::Stake::of(tx, person)?;
+    let (duos, mut ended): (Vec<Duo>, Vec<Duo>) = duos::in_cohort(tx, cohort.id)?.into_iter().partition(Duo::is_active);
+    ended.retain(|it| it.state == "ended" && !stake.is_in(&it.people()));
     let own: Vec<&Duo> = duos.iter().filter(|it| stake.is_in(&it.people())).collect();
     let is_in_one = own.iter().any(|it| it.is_of(person));
     let own = match own.as_slice() {
@@ -136,7 +139,7 @@ fn facts(tx: &mut Tx, visit: &Visit) -> Result<Facts, Failure> {
     let loads = appoint::loads(tx, cohort.id)?;
     let overdue = tasks::overdue(tx, cohort.id, today)?;
     let tasks = tasks::open_of_chairs(tx, cohort.id, person)?;
-    Ok(Facts { own, is_in_one, cohort, today, duos, current, loads, overdue, tasks })
+    Ok(Facts { own, is_in_one, ended, cohort, today, duos, current, loads, overdue, tasks })
 }
 
 fn page(facts: &Facts, typed: &Fields, faults: &Faults) -> Markup {
@@ -166,6 +169,7 @@ fn page(facts: &Facts, typed: &Fields, faults: &Faults) -> Markup {
             (shell::cards(html! { (appoint_card(facts, typed, faults)) (hand_over_card(facts, typed, faults)) }))
             (all(facts))
         }
+        @if !facts.ended.is_empty() { (ended(facts)) }
     }
 }
 
@@ -219,6 +223,19 @@ fn hand_over_card(facts: &Facts, typed: &Fields, faults: &Faults) -> Markup {
                 (shell::actions(shell::button_quiet("Hand over")))
             },
         ),
+    )
+}
+
+fn ended(facts: &Facts) -> Markup {
+    shell::card(
+        "Ended early",
+        html! {
+            ul {
+                @for duo in &facts.ended {
+                    li { a href={ "/desk/duos/" (duo.id) } { "Duo " (duo.number) } ": " (duo.mentor_name) " and " (duo.mentee_name) }
+                }
+            }
+        },
     )
 }
 

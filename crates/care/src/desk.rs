@@ -98,7 +98,8 @@ fn page(desk: &Desk) -> Markup {
         } @else {
             (shell::cards(html! { @for (standing, _) in &desk.duos { (duo_card(standing, desk.waits(standing.duo.id))) } }))
         }
-        (shell::readers_line("What stands here comes from dates and counts. What the two told you in check-ins is on the page of their duo, and they see that you read it. Goals, notes and the agreement are theirs alone."))
+        (shell::readers_line(&policy::who_can_read(policy::Record::CheckinAnswer)))
+        p.hint { "What stands here comes from dates and counts. What the two told you in check-ins is on the page of their duo, and they see that you read it. Goals, notes and the agreement are theirs alone." }
     }
 }
 

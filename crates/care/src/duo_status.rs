@@ -12,7 +12,7 @@ use crate::{
     appoint,
     checkins::{self, CheckIn, Given},
     contacts::{self, Contact},
-    liaisons,
+    exit, liaisons,
     pieces::{badge_of, facts_list},
     signals::{self, Standing},
 };
@@ -71,6 +71,7 @@ struct Facts {
     /// Answers with their opened words; empty for anyone but the liaison.
     answers: Vec<(CheckIn, Option<Given>)>,
     contacts: Vec<Contact>,
+    exit: Option<duos::Exit>,
     addresses: Vec<(String, String)>,
 }
 
@@ -94,6 +95,7 @@ fn facts(tx: &mut Tx, visit: &Visit) -> Result<Facts, Failure> {
     let facts = policy::Facts::in_cohort(duo.cohort.number()).assigned(is_liaison);
     let contacts = contacts::of_duo(tx, duo.id)?;
     let addresses = if is_liaison { addresses(tx, &duo)? } else { Vec::new() };
+    let exit = exit::of_duo(tx, visit, &duo, is_liaison)?;
     let (standing, answers) = match visit.grant(&facts) {
         Ok(grant) => {
             let answers = answers(tx, &grant, &duo)?;
@@ -102,7 +104,7 @@ fn facts(tx: &mut Tx, visit: &Visit) -> Result<Facts, Failure> {
         Err(_) => (signals::of_duo(tx, duo)?, Vec::new()),
     };
     let liaison_name = liaison.map(|it| it.name);
-    Ok(Facts { standing, calendar, today, shared, is_liaison, liaison_name, answers, contacts, addresses })
+    Ok(Facts { standing, calendar, today, shared, is_liaison, liaison_name, answers, contacts, exit, addresses })
 }
 
 /// The two see on their own pages that their liaison has read what they answered, and
@@ -114,6 +116,9 @@ fn note_readings(tx: &mut Tx, facts: &Facts) {
     let whose: Vec<Id> = duo.people().into_iter().filter(wrote).collect();
     if !whose.is_empty() {
         tx.has_read(audit::Reading { record: checkins::RECORD, about: duo.id, whose, right: right() });
+    }
+    if let Some(exit) = &facts.exit {
+        exit::note_reading(tx, duo, exit, facts.is_liaison);
     }
     if !facts.shared.is_empty() {
         let whose = duo.people().to_vec();
@@ -157,13 +162,15 @@ fn page(facts: &Facts, typed: &Fields, faults: &Faults) -> Markup {
         @else { (shell::breadcrumbs(&[("/", "Home"), (&format!("/cohorts/{}/liaisons", duo.cohort), "Liaisons")], &title)) }
         (shell::page_head_with(&title, &lead, badge_of(&facts.standing.signal)))
         (shell::error_summary(faults))
+        @if let Some(exit) = &facts.exit { (exit::card(exit)) }
         @if facts.is_liaison {
             (shell::columns(html! { (stands(facts)) (shared(facts)) (check_ins(duo, &facts.calendar, &facts.answers)) }, html! { (contact_card(facts, typed, faults)) (aside(facts)) }))
         } @else {
             (stands(facts))
             p { a href={ "/desk/duos/" (duo.id) "/opening" } { "Somebody may come to harm: ask to open the check-in answers" } }
         }
-        (shell::readers_line(readers))
+        (shell::readers_line(&policy::who_can_read(policy::Record::CheckinAnswer)))
+        p.hint { (readers) }
     }
 }
 
@@ -197,9 +204,10 @@ fn shared(facts: &Facts) -> Markup {
     shell::card(
         "What the two share with you",
         html! {
-            (shell::facts(&rows))
-            (shell::readers_line("You, as their liaison. Both chose this in their agreement, and may choose otherwise."))
-        },
+                    (shell::facts(&rows))
+                    (shell::readers_line(&policy::who_can_read(policy::Record::Agreement)))
+        p.hint { "Both chose this in their agreement, and may choose otherwise." }
+                },
     )
 }
 

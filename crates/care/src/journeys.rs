@@ -10,6 +10,7 @@ mod check_in;
 mod concern;
 mod conflict;
 mod desk;
+mod exit;
 mod ladder;
 mod lapse;
 mod next;

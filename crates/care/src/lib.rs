@@ -8,6 +8,7 @@
 //! | answer a check-in                               | `answer.rs`, `checkins.rs`             |
 //! | how a duo stands, and the ladder                | `signals.rs`, `look.rs`                |
 //! | the liaison's desk, and one duo on it           | `desk.rs`, `duo_status.rs`, `pieces.rs`|
+//! | how a duo ended early                           | `exit.rs`                              |
 //! | what is due, and contacts noted                 | `tasks.rs`, `complete.rs`, `contacts.rs`|
 //! | tells a person of their choice in confidence      | `concerns.rs`, `concerns/`             |
 //! | a membership lapses in a running duo            | `lapsed.rs`                            |
@@ -31,6 +32,7 @@ mod concerns;
 mod contacts;
 mod desk;
 mod duo_status;
+mod exit;
 mod figures;
 mod jobs;
 #[cfg(test)]

@@ -43,11 +43,12 @@ pub fn answers(tx: &mut Tx, visit: &Visit) -> Answer {
     Ok(Reply::page(
         title.clone(),
         html! {
-            (shell::breadcrumbs(&[(&format!("/desk/duos/{}", duo.id), &format!("Duo {}", duo.number))], "Answers"))
-            (shell::page_head(&title, &lead))
-            (shell::readers_line("The two of you, until the hour is over. Each time you open this page it stands in the list that the two people see."))
-            (duo_status::check_ins(&duo, &calendar, &answers))
-        },
+                    (shell::breadcrumbs(&[(&format!("/desk/duos/{}", duo.id), &format!("Duo {}", duo.number))], "Answers"))
+                    (shell::page_head(&title, &lead))
+                    (shell::readers_line(&policy::who_can_read(policy::Record::CheckinAnswer)))
+        p.hint { "It is open to you two until the hour is over. Each time you open this page it stands in the list that the two people see." }
+                    (duo_status::check_ins(&duo, &calendar, &answers))
+                },
     ))
 }
 
@@ -75,7 +76,7 @@ pub fn of_mine(tx: &mut Tx, visit: &Visit) -> Answer {
                 ("Their reason", html! { "“" (reason) "”" }),
             ]))
             (shell::who_has_read(checkins::RECORD, Some(&duo.id.to_string())))
-            (shell::readers_line("You, your partner, and the two who opened it."))
+            (shell::readers_line(&policy::who_can_read(policy::Record::Opening)))
         },
     ))
 }

@@ -134,24 +134,25 @@ fn page(facts: &Facts, typed: &Fields, faults: &Faults) -> Markup {
     let duo = &facts.duo;
     let open = facts.openings.iter().any(|(it, _)| it.is_open_to(facts.person, facts.now));
     html! {
-        (shell::breadcrumbs(&[(&format!("/desk/duos/{}", duo.id), &format!("Duo {}", duo.number))], TITLE))
-        (shell::page_head(TITLE, "What the two answer is for their liaison. Only where somebody may come to harm do chair and deputy open it together, for an hour."))
-        (shell::error_summary(faults))
-        @if open {
-            (shell::note(shell::Tone::Warn, html! { p { "The answers are open to you. " a href={ "/desk/duos/" (duo.id) "/answers" } { "Read them" } } }))
+            (shell::breadcrumbs(&[(&format!("/desk/duos/{}", duo.id), &format!("Duo {}", duo.number))], TITLE))
+            (shell::page_head(TITLE, "What the two answer is for their liaison. Only where somebody may come to harm do chair and deputy open it together, for an hour."))
+            (shell::error_summary(faults))
+            @if open {
+                (shell::note(shell::Tone::Warn, html! { p { "The answers are open to you. " a href={ "/desk/duos/" (duo.id) "/answers" } { "Read them" } } }))
+            }
+            @match facts.waiting() {
+                Some((opening, reason)) => (waiting(facts, opening, reason)),
+                None if facts.confirmers.is_empty() => (shell::empty_state(
+                    "This stays closed",
+                    "It takes two, chair and deputy, and nobody else is free to confirm: whoever is in the duo, or steps aside from one of the two, cannot. Appoint a deputy first, or go to the duo’s liaison.",
+                    Some(("/committee", "Go to the committee")),
+                )),
+                None => (ask_form(facts, typed, faults)),
+            }
+            (earlier(facts))
+            (shell::readers_line(&policy::who_can_read(policy::Record::Opening)))
+    p.hint { "The two people read the reason when they are told; their agreement, goals, notes and messages stay closed to everybody." }
         }
-        @match facts.waiting() {
-            Some((opening, reason)) => (waiting(facts, opening, reason)),
-            None if facts.confirmers.is_empty() => (shell::empty_state(
-                "This stays closed",
-                "It takes two, chair and deputy, and nobody else is free to confirm: whoever is in the duo, or steps aside from one of the two, cannot. Appoint a deputy first, or go to the duo’s liaison.",
-                Some(("/committee", "Go to the committee")),
-            )),
-            None => (ask_form(facts, typed, faults)),
-        }
-        (earlier(facts))
-        (shell::readers_line("Chair and deputy see this page. The two people read the reason when they are told; their agreement, goals, notes and messages stay closed to everybody."))
-    }
 }
 
 fn ask_form(facts: &Facts, typed: &Fields, faults: &Faults) -> Markup {

@@ -113,7 +113,7 @@ fn after_page(tx: &mut Tx, visit: &Visit, duo: &Duo, form: &Form, faults: &Fault
                         .value(value)
                         .required()
                         .faults(faults)
-                        .readers("Read by your liaison and the chair, so that they can help."),
+                        .readers(&policy::who_can_read(policy::Record::ExitAnswer)),
                     &choices(form),
                 ))
                 (shell::actions(shell::button("Keep my answer")))

@@ -20,22 +20,23 @@ const ALL_NOTES: i64 = 10_000;
 pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let duo = duos::theirs(tx, visit)?;
     let body = html! {
-        (shell::breadcrumbs(&[(&duo.path(""), "Your duo")], TITLE))
-        (shell::page_head(TITLE, "Your agreement, goals, meetings and notes in one file, to keep where you like."))
-        @if forget::is_gone(tx, duo.id)? {
-            (shell::empty_state("Nothing is left to take along", "The time for which your duo's record was kept is over. It was deleted, and no copy of it opens any more.", None))
-        } @else {
-            (shell::card_plain(html! {
-                p { "The file holds what the two of you share, and the private notes that are yours. Your partner's private notes are not in it." }
-                (shell::actions(html! {
-                    (shell::link_button(&duo.path("/export/page"), "Save as a page to read"))
-                    (shell::link_quiet(&duo.path("/export/data"), "Save as data (JSON)"))
+            (shell::breadcrumbs(&[(&duo.path(""), "Your duo")], TITLE))
+            (shell::page_head(TITLE, "Your agreement, goals, meetings and notes in one file, to keep where you like."))
+            @if forget::is_gone(tx, duo.id)? {
+                (shell::empty_state("Nothing is left to take along", "The time for which your duo's record was kept is over. It was deleted, and no copy of it opens any more.", None))
+            } @else {
+                (shell::card_plain(html! {
+                    p { "The file holds what the two of you share, and the private notes that are yours. Your partner's private notes are not in it." }
+                    (shell::actions(html! {
+                        (shell::link_button(&duo.path("/export/page"), "Save as a page to read"))
+                        (shell::link_quiet(&duo.path("/export/data"), "Save as data (JSON)"))
+                    }))
+                    (keeping::line(forget::kept_until(tx, &duo)?))
                 }))
-                (keeping::line(forget::kept_until(tx, &duo)?))
-            }))
-        }
-        (shell::readers_line("Only the two of you; each gets a file of their own."))
-    };
+            }
+            (shell::readers_line(&policy::who_can_read(policy::Record::DuoMessage)))
+    p.hint { "Each of you gets a file of their own." }
+        };
     Ok(Reply::page(TITLE, body))
 }
 

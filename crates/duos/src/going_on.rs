@@ -90,10 +90,11 @@ pub(crate) fn card(duo: &Duo, view: &View, partner: &str) -> Markup {
             (shell::post_button(&action, "Take my wish back", &[("wish", "no")], shell::Style::Quiet))
         },
         Moment::Open => html! {
-            p { "The session ends on " (ends) ". If both of you wish it, this page stays open until the follow-up session on " (until) "." }
-            (shell::post_button(&action, "I would like to go on", &[("wish", "yes")], shell::Style::Quiet))
-            (shell::readers_line("Nobody, until both of you wish it: neither the other nor the committee."))
-        },
+                    p { "The session ends on " (ends) ". If both of you wish it, this page stays open until the follow-up session on " (until) "." }
+                    (shell::post_button(&action, "I would like to go on", &[("wish", "yes")], shell::Style::Quiet))
+                    (shell::readers_line(&policy::who_can_read(policy::Record::GoingOn)))
+        p.hint { "The other learns it once both of you wish it." }
+                },
         Moment::Early | Moment::Late => return html! {},
     };
     shell::card("Going on", words)

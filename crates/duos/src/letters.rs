@@ -184,7 +184,7 @@ pub(crate) fn tell_of_ending(tx: &mut Tx, duo: &Duo, by: Id, words: &str) -> Res
         ("mentee", Value::words(duo.mentee_name.as_str())),
         ("date", Value::words(long_day(today))),
         ("due", Value::words(long_day(crate::rules::plus(today, 5)))),
-        ("link", Value::button(tx.url("/"), "Open your desk")),
+        ("link", Value::button(tx.url(&format!("/desk/duos/{}", duo.id)), "Open its page")),
     ];
     let to = match identity::find_by_email(tx, &duo.liaison_email)? {
         Some(account) => To::account(&account),

@@ -27,6 +27,7 @@ mod agree;
 mod agreements;
 mod duos;
 mod ending;
+mod exits;
 mod export;
 mod facts;
 mod forget;
@@ -52,6 +53,7 @@ mod wishes;
 
 pub use agree::{SHARED_RECORD, shared_with_liaison};
 pub use duos::{Duo, close, duo, end, form, in_cohort, of_person, of_person_any, set_liaison_words};
+pub use exits::{EXIT_RECORD, Exit, exit};
 pub use facts::{Facts, facts, facts_in_cohort};
 pub use forget::SHREDDED;
 pub use guides::guide_of_today;

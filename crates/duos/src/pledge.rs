@@ -86,7 +86,7 @@ fn markup(
                 }
             }
         }
-        (shell::readers_line(seen_by(texts)))
+        p.hint { (seen_by(texts)) }
     })
 }
 

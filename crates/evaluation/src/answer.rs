@@ -125,20 +125,21 @@ fn page(sheet: &Sheet, answers: &Answers, faults: &Faults, begun: bool) -> Marku
         long_day(sheet.survey.closes)
     );
     html! {
-        (shell::page_head(&form.title, &lead))
-        (shell::error_summary(faults))
-        @if begun {
-            (shell::note(Tone::Info, html! { p { "Here is what you answered before. Nothing of it counts until you send it." } }))
-        }
-        (shell::form(&sheet.path, html! {
-            (forms::fields(form, answers, faults, &[("org", &sheet.org)]))
-            (shell::readers_line("Nobody reads your answers with your name. The committee sees totals of five or more, after the survey has closed, and free text in no order."))
-            (shell::actions(html! {
-                button.button type="submit" name="do" value="send" { "Send my answers" }
-                button.button.quiet type="submit" name="do" value="later" { "Save and come back later" }
+            (shell::page_head(&form.title, &lead))
+            (shell::error_summary(faults))
+            @if begun {
+                (shell::note(Tone::Info, html! { p { "Here is what you answered before. Nothing of it counts until you send it." } }))
+            }
+            (shell::form(&sheet.path, html! {
+                (forms::fields(form, answers, faults, &[("org", &sheet.org)]))
+                (shell::readers_line(&policy::who_can_read(policy::Record::SurveyAnswer)))
+    p.hint { "Nobody reads your answers with your name. The committee sees totals of five or more, after the survey has closed." }
+                (shell::actions(html! {
+                    button.button type="submit" name="do" value="send" { "Send my answers" }
+                    button.button.quiet type="submit" name="do" value="later" { "Save and come back later" }
+                }))
             }))
-        }))
-    }
+        }
 }
 
 fn thanks(sheet: &Sheet) -> Markup {

@@ -199,22 +199,23 @@ fn free_text(results: &Results, words: &[Words]) -> Markup {
     shell::card(
         "In their own words",
         html! {
-            (shell::readers_line("The chair and the deputy chair. Paraphrase in reports; quote only what may be quoted."))
-            @if words.is_empty() && results.quotes.is_empty() { p { "Nobody wrote anything here." } }
-            @for question in words {
-                h3 { (question.label) }
-                ul { @for text in &question.texts { li { (text) } } }
-            }
-            @if !results.quotes.is_empty() {
-                h3 { "May be quoted" }
-                ul {
-                    @for quote in &results.quotes {
-                        li { "“" (quote.text) "” " (shell::badge(shell::Tone::Plain, &quote.consent)) }
+                    (shell::readers_line(&policy::who_can_read(policy::Record::SurveyAnswer)))
+        p.hint { "Paraphrase in reports; quote only what may be quoted." }
+                    @if words.is_empty() && results.quotes.is_empty() { p { "Nobody wrote anything here." } }
+                    @for question in words {
+                        h3 { (question.label) }
+                        ul { @for text in &question.texts { li { (text) } } }
                     }
-                }
-                p { "Answers bear no name, so a sentence that may be quoted with a name is quoted without one unless its writer comes forward." }
-            }
-        },
+                    @if !results.quotes.is_empty() {
+                        h3 { "May be quoted" }
+                        ul {
+                            @for quote in &results.quotes {
+                                li { "“" (quote.text) "” " (shell::badge(shell::Tone::Plain, &quote.consent)) }
+                            }
+                        }
+                        p { "Answers bear no name, so a sentence that may be quoted with a name is quoted without one unless its writer comes forward." }
+                    }
+                },
     )
 }
 

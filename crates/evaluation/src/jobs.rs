@@ -9,7 +9,7 @@ use program::{Calendar, Cohort, calendar, cohorts};
 
 use crate::{
     answers, letters,
-    plan::{PLAN, Planned},
+    plan::{ORIENTATION, PLAN, Planned},
     rules, snapshot,
     surveys::{self, Survey},
 };
@@ -85,10 +85,15 @@ fn open(tx: &mut Tx, id: Id) -> Result<(), Failure> {
 }
 
 /// Who is asked: the mentees or mentors of duos that did not end early, or those with a
-/// place who are in no duo.
+/// place who are in no duo; about the orientation, those of the duos who were there.
 fn people(tx: &mut Tx, survey: &Survey) -> Result<BTreeSet<Id>, Failure> {
     let duos = duos::in_cohort(tx, survey.cohort)?;
     let lasting = duos.iter().filter(|duo| duo.state != "ended");
+    if survey.name == ORIENTATION {
+        let came = training::who_came_to_the_orientation(tx, survey.cohort)?;
+        let came = |person: &Id| came.as_ref().is_none_or(|all| all.contains(person));
+        return Ok(lasting.flat_map(duos::Duo::people).filter(came).collect());
+    }
     Ok(match survey.role.as_str() {
         "mentee" => lasting.map(|duo| duo.mentee).collect(),
         "mentor" => lasting.map(|duo| duo.mentor).collect(),

@@ -15,6 +15,7 @@ use crate::surveys::Survey;
 
 letter! {
     SURVEY_BASELINE => "survey_baseline", audience "mentees and mentors in a duo", trigger "the orientation takes place", class Helpful;
+    SURVEY_ORIENTATION => "survey_orientation", audience "mentees and mentors who were at the orientation", trigger "the Monday after the orientation", class Helpful;
     SURVEY_MIDWAY => "survey_midway", audience "mentees and mentors in a duo", trigger "the mid-way survey opens", class Essential;
     SURVEY_FINAL => "survey_final", audience "mentees and mentors in a duo", trigger "the final survey opens", class Essential;
     SURVEY_UNMATCHED => "survey_unmatched", audience "mentees and mentors who found no partner", trigger "the session starts without them", class Helpful;
@@ -35,6 +36,7 @@ fn kinds(name: &str) -> (Option<&'static Kind>, Option<&'static Kind>) {
     match name.split('_').next() {
         Some("midway") => (Some(&SURVEY_MIDWAY), Some(&SURVEY_MIDWAY_REMINDER)),
         Some("final") => (Some(&SURVEY_FINAL), Some(&SURVEY_FINAL_REMINDER)),
+        Some("orientation") => (Some(&SURVEY_ORIENTATION), None),
         Some("baseline") => (Some(&SURVEY_BASELINE), None),
         Some("unmatched") => (Some(&SURVEY_UNMATCHED), None),
         _ => (None, None),

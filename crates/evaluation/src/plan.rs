@@ -11,7 +11,8 @@ pub enum Closes {
 
 pub struct Planned {
     pub name: &'static str,
-    /// Who is asked: the mentees or mentors of the duos, or those who found no partner.
+    /// Who is asked: the mentees or mentors of the duos, or those who found no partner. A
+    /// survey of everybody who was at the orientation has the codes of mentees.
     pub role: &'static str,
     pub opens: &'static str,
     pub closes: Closes,
@@ -21,7 +22,11 @@ const MIDWAY: (&str, Closes) = ("midway_survey_opens", Closes::Step("midway_surv
 const FINAL: (&str, Closes) = ("final_survey_opens", Closes::Step("final_survey_closes"));
 const BASELINE: (&str, Closes) = ("orientation", Closes::Step("agreement_due"));
 
-pub const PLAN: [Planned; 7] = [
+/// Asked on the Monday after, of mentees and mentors alike.
+pub const ORIENTATION: &str = "orientation_feedback";
+
+pub const PLAN: [Planned; 8] = [
+    planned(ORIENTATION, "mentee", ("orientation", Closes::After(14))),
     planned("baseline_mentee", "mentee", BASELINE),
     planned("baseline_mentor", "mentor", BASELINE),
     planned("unmatched", "unmatched", ("orientation", Closes::After(21))),
@@ -37,7 +42,10 @@ const fn planned(name: &'static str, role: &'static str, (opens, closes): (&'sta
 
 impl Planned {
     pub fn days(&self, calendar: &Calendar) -> (Date, Date) {
-        let opens = calendar.day(self.opens);
+        let mut opens = calendar.day(self.opens);
+        if self.name == ORIENTATION {
+            opens = opens.checked_add(2.days()).unwrap_or(opens);
+        }
         let closes = match self.closes {
             Closes::Step(step) => calendar.day(step),
             Closes::After(days) => opens.checked_add(days.days()).unwrap_or(opens),
@@ -77,6 +85,7 @@ pub fn request_words(name: &str) -> &'static str {
         Some("midway") => "Answer the mid-way survey",
         Some("final") => "Answer the final survey",
         Some("baseline") => "Say where you stand at the start",
+        Some("orientation") => "Say how the orientation was",
         _ => "Tell us how the matching was",
     }
 }

@@ -47,7 +47,7 @@ pub fn readers_words(codes: &[String], sealed: bool) -> String {
         who.extend(["mentees with a place", "the committee"]);
     }
     if has("P") {
-        who.push("your duo partner after the match");
+        who.push("your partner once you are a duo");
     }
     // The committee is named already where all of it can read.
     if has("C") && !has("D") {
@@ -86,7 +86,7 @@ mod tests {
     fn every_code_has_its_words() {
         assert_eq!(words(&["L"]), "Read by your liaison.");
         assert_eq!(words(&["M"]), "Used for matching only, never shown.");
-        assert_eq!(words(&["M", "P"]), "Used for matching. Read by your duo partner after the match.");
+        assert_eq!(words(&["M", "P"]), "Used for matching. Read by your partner once you are a duo.");
         assert_eq!(words(&["O"]), "Only you can read this.");
         assert_eq!(
             words(&["C", "S"]),

@@ -24,7 +24,7 @@ pub enum Fault {
     NotChosen(String),
     #[error("Please tick the box: {0}")]
     NotTicked(String),
-    #[error("Please choose where you stand in every pair: {0}")]
+    #[error("Please choose where you stand on every line: {0}")]
     PairsLeft(String),
     #[error("Please shorten “{label}” by {}. Up to {} fit here.", characters(*.over), grouped(*.most))]
     TooLong { label: String, over: usize, most: usize },

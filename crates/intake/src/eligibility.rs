@@ -7,7 +7,7 @@ use platform::{identity, prelude::*};
 use policy::Role;
 use program::{Cohort, long_day, preset, short_day};
 use serde::Deserialize;
-use shell::{Choice, Column, Faults, Input, Tone, error_summary, page_head, readers_line, select_field, tick_field};
+use shell::{Choice, Column, Faults, Input, Tone, error_summary, page_head, select_field, tick_field};
 
 use crate::{
     call::{self, Call},
@@ -225,7 +225,7 @@ fn markup(tx: &mut Tx, call: &Call, rules: &Rules, typed: &Typed, faults: &Fault
         }))
         (listed)
         (override_form(call, typed, faults))
-        (readers_line("The chair and the deputy can read this page. The rules themselves are said to everyone who applies."))
+        p.hint { "The chair and the deputy can read this page. The rules themselves are said to everyone who applies." }
     })
 }
 

@@ -76,17 +76,18 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let rows = lines.iter().map(|line| row(&cohort, line, &waiting, &day(line), &readable)).collect();
     let may_decide = visit.may(policy::Action::DecideApplications, Some(cohort.id));
     let body = html! {
-        (head(&cohort, &figures, readable.any, may_decide))
-        (view_tabs(&cohort, view, &figures))
-        @if !readable.any {
-            (shell::note(Tone::Plain, html! { p { "From the day on which the duos are confirmed the chair alone opens what people wrote when they applied; this list still says who did." } }))
-        }
-        @if lines.is_empty() { (nothing(view)) } @else { (table(view, rows)) }
-        (shell::pager(usize::try_from(page).unwrap_or(1), usize::try_from(pages).unwrap_or(1), |page| {
-            format!("/cohorts/{}/applications?view={}&page={page}", cohort.id, view.key())
-        }))
-        (shell::readers_line("The committee and the office can read this list. Nobody opens their own application or a colleague’s."))
-    };
+            (head(&cohort, &figures, readable.any, may_decide))
+            (view_tabs(&cohort, view, &figures))
+            @if !readable.any {
+                (shell::note(Tone::Plain, html! { p { "From the day on which the duos are confirmed the chair alone opens what people wrote when they applied; this list still says who did." } }))
+            }
+            @if lines.is_empty() { (nothing(view)) } @else { (table(view, rows)) }
+            (shell::pager(usize::try_from(page).unwrap_or(1), usize::try_from(pages).unwrap_or(1), |page| {
+                format!("/cohorts/{}/applications?view={}&page={page}", cohort.id, view.key())
+            }))
+            (shell::readers_line(&policy::who_can_read(policy::Record::Application)))
+    p.hint { "Nobody opens their own application, or that of somebody from whom they step aside." }
+        };
     Ok(Reply::wide("Applications", body))
 }
 

@@ -188,7 +188,7 @@ fn refused_card(application: &Application, faults: &Faults, typed: &str) -> Mark
             (shell::card("Have we something wrong?", html! {
                 p { "Tell us, and somebody on the committee looks at it again." }
                 (shell::form(&format!("{}/appeal", application.path()), html! {
-                    (shell::long_field(&Input::new("words", "What we should know").value(typed).max(LONGEST_APPEAL).required().faults(faults).readers("The chair and the committee’s reviewers can read this.")))
+                    (shell::long_field(&Input::new("words", "What we should know").value(typed).max(LONGEST_APPEAL).required().faults(faults).readers(&policy::who_can_read(policy::Record::Application))))
                     (shell::actions(shell::button_quiet("Ask for a second look")))
                 }))
             }))

@@ -126,6 +126,6 @@ fn markup(cohort: &Cohort, rules: &Rules, typed: &str, faults: &Faults) -> Marku
                 .hint("One a line, up to six. Reviewers give 1 to 5 for each. Leave it empty to collect words alone.")))
             (shell::actions(html! { (shell::button("Keep this")) (shell::link_quiet(&desk, "Back to the desk")) }))
         }))
-        (shell::readers_line("The chair and the deputy can read this page. What is asked of applicants stands in the call."))
+        p.hint { "The chair and the deputy can read this page. What is asked of applicants stands in the call." }
     }
 }

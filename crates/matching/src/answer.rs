@@ -178,15 +178,16 @@ pub(crate) fn mentors_page(tx: &mut Tx, request: &Request, path: &str, choices: 
     let no_first = choices == Choices::Link { no_first: true };
     let note = requests::note(tx, &grant, request)?;
     Ok(html! {
-        (shell::page_head(
-            &format!("{} would like you as mentor", request.mentee_name),
-            &format!("Please answer by {day}. Then we ask somebody else."),
-        ))
-        (shell::card("The note", html! { @for line in note.lines() { p { (line) } } }))
-        (known)
-        @if no_first { (no) (question) (yes) } @else { (yes) (question) (no) }
-        (shell::readers_line("Read by you and the mentee. A no is counted nowhere; its reason is read by the chair alone."))
-    })
+            (shell::page_head(
+                &format!("{} would like you as mentor", request.mentee_name),
+                &format!("Please answer by {day}. Then we ask somebody else."),
+            ))
+            (shell::card("The note", html! { @for line in note.lines() { p { (line) } } }))
+            (known)
+            @if no_first { (no) (question) (yes) } @else { (yes) (question) (no) }
+            (shell::readers_line(&policy::who_can_read(policy::Record::MatchRequest)))
+    p.hint { "A no is counted nowhere; its reason is read by the chair alone." }
+        })
 }
 
 fn yes_card(request: &Request, cohort: &Cohort, action: &str) -> Markup {
@@ -207,7 +208,7 @@ fn refusal_form(action: &str, reason: &str, faults: &Faults, brief: bool) -> Mar
             (shell::hidden("answer", "no"))
             @if brief { p { "No needs no reason." } }
             (shell::long_field(&Input::new("reason", "A word to the chair").value(reason).rows(2)
-                .max(REASON_AT_MOST).faults(faults).readers("The chair. The mentee never reads it.")))
+                .max(REASON_AT_MOST).faults(faults).hint("The chair reads it. The mentee never does.")))
             (shell::button_quiet("Not this time"))
         },
     )
@@ -241,7 +242,7 @@ fn mentees_page(tx: &mut Tx, request: &Request) -> Result<Markup, Failure> {
             (shell::post_button(&format!("/requests/{}/withdrawal", request.id), "Take the request back", &[], Style::Quiet))
         }
         (forget::line(tx, &cohort)?)
-        (shell::readers_line("Read by you and this mentor."))
+        (shell::readers_line(&policy::who_can_read(policy::Record::MatchRequest)))
     })
 }
 

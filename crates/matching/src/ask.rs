@@ -156,7 +156,7 @@ fn page(mentor: Id, head: &Head, note: &str, facts: &Known, refusal: Option<AskR
                 (shell::long_field(&Input::new("note", "Your note")
                     .hint("Who you are, what you would like to learn, why this mentor.")
                     .value(note).required().max(NOTE_AT_MOST).faults(faults)
-                    .readers("You and this mentor. The committee does not read it.")))
+                    .readers(&policy::who_can_read(policy::Record::MatchRequest))))
                 (shell::button(if later { "Put on my list" } else { "Ask" }))
             }))
         }

@@ -34,7 +34,8 @@ pub(crate) fn page(facts: &Facts, faults: &Faults, typed: &Fields) -> Markup {
             html! { (left("Mentors without a mentee", &facts.left_mentors, "Every mentor has a mentee.")) (reasons(facts)) },
         ))
         @if facts.cohort.is_open() { (by_hand(facts, faults, typed)) }
-        (shell::readers_line("Read by the chair and the deputy. Notes, ranked lists and sealed wishes are not shown here."))
+        (shell::readers_line(&policy::who_can_read(policy::Record::Proposal)))
+        p.hint { "Notes, ranked lists and sealed wishes are not shown here." }
     }
 }
 
@@ -181,7 +182,7 @@ fn reasons(facts: &Facts) -> Markup {
         @if !facts.reasons.is_empty() {
             (shell::card("A word from mentors who could not", html! {
                 ul role="list" { @for (it, reason) in &facts.reasons { li { strong { (it.mentor_name) } ": " (reason) } } }
-                (shell::readers_line("Written for the chair. Mentees never read it."))
+                p.hint { "Written for the chair. Mentees never read it." }
             }))
         }
     }
@@ -203,7 +204,7 @@ fn by_hand(facts: &Facts, faults: &Faults, typed: &Fields) -> Markup {
                 (shell::select_field(&field("mentor", "Mentor").required(), &options(&facts.left_mentors)))
                 (shell::text_field(&field("note", "Your own reason, for both to read").max(200)))
                 (shell::text_field(&field("why", "Why, if a rule speaks against it").max(200)
-                    .hint("Only needed when the house says so.").readers("The chair and the deputy.")))
+                    .hint("Only needed when the house says so; the two do not read it.").readers(&policy::who_can_read(policy::Record::Proposal))))
                 (shell::button_quiet("Add"))
             },
         ),

@@ -101,7 +101,7 @@ fn page(tx: &mut Tx, cohort: &Cohort, typed: &Typed, faults: &Faults) -> Result<
         (shell::page_head(TITLE, &lead))
         (effect(open))
         (shell::form(&format!("{board}/terms"), fields(typed, faults)))
-        (shell::readers_line("The chair and the deputy change this. Mentees and mentors see what follows from it."))
+        p.hint { "The chair and the deputy change this. Mentees and mentors see what follows from it." }
     })
 }
 

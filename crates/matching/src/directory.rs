@@ -84,7 +84,8 @@ fn page(wanted: &Wanted, listing: &Listing, waiting_at_most: i64, is_mentee: boo
                 (pager(wanted, found.total))
             }
         }))
-        (shell::readers_line("Profiles are for mentees with a place and for the committee. Please keep them to yourself."))
+        (shell::readers_line(&policy::who_can_read(policy::Record::ProfileMentor)))
+        p.hint { "Please keep what you read here to yourself." }
     }
 }
 

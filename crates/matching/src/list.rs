@@ -40,7 +40,8 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         (wishes_card(&list, &made, &terms, open && duo.is_none(), duo.is_some()))
         (past(&made, &gone))
         (kept)
-        (shell::readers_line("Only you can read this list. A mentor who is asked reads the note to them, and no other."))
+        (shell::readers_line(&policy::who_can_read(policy::Record::RankList)))
+        p.hint { "A mentor who is asked reads the note to them, and no other." }
     };
     Ok(Reply::page("My list of mentors", body))
 }

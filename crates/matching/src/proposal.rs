@@ -124,17 +124,18 @@ fn page(tx: &mut Tx, proposal: &Proposal, person: Id, action: &str) -> Result<Ma
     let lead =
         format!("You both decide. Please answer by {day}; neither sees the other's answer before both have given it.");
     Ok(html! {
-        (shell::page_head(&format!("Our proposal: {partner}"), &lead))
-        (shell::card("Why we think so", html! {
-            ul { @for reason in proposal.reasons.lines() { li { (reason) } } }
-        }))
-        (known)
-        (shell::actions(html! {
-            (shell::post_button(action, &format!("Yes, I would like to work with {partner}"), &[("answer", "yes")], Style::Main))
-            (shell::post_button(action, "Not this one", &[("answer", "no")], Style::Quiet))
-        }))
-        (shell::readers_line("No needs no reason. Your answer is read by the chair; the other learns only whether you become a duo."))
-    })
+            (shell::page_head(&format!("Our proposal: {partner}"), &lead))
+            (shell::card("Why we think so", html! {
+                ul { @for reason in proposal.reasons.lines() { li { (reason) } } }
+            }))
+            (known)
+            (shell::actions(html! {
+                (shell::post_button(action, &format!("Yes, I would like to work with {partner}"), &[("answer", "yes")], Style::Main))
+                (shell::post_button(action, "Not this one", &[("answer", "no")], Style::Quiet))
+            }))
+            (shell::readers_line(&policy::who_can_read(policy::Record::Proposal)))
+    p.hint { "No needs no reason. The other learns only whether you become a duo." }
+        })
 }
 
 /// The mentor's profile; a mentor who did not agree to be shown is not shown here either.

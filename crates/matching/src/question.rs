@@ -202,7 +202,7 @@ fn question_form(action: &str, words: &str, faults: &Faults) -> Markup {
             (shell::hidden("answer", "question"))
             p { "One question, before you say yes or no. Nobody loses a day by it." }
             (shell::long_field(&Input::new("question", "Your question").value(words).rows(3).required()
-                .max(rules::QUESTION_AT_MOST).faults(faults).readers("You and this mentee.")))
+                .max(rules::QUESTION_AT_MOST).faults(faults).readers(&policy::who_can_read(policy::Record::MatchRequest))))
             (shell::button_quiet("Ask"))
         },
     )
@@ -213,7 +213,7 @@ fn reply_form(action: &str, words: &str, faults: &Faults) -> Markup {
         action,
         html! {
             (shell::long_field(&Input::new("reply", "Your reply").value(words).rows(4).required()
-                .max(rules::QUESTION_AT_MOST).faults(faults).readers("You and this mentor.")))
+                .max(rules::QUESTION_AT_MOST).faults(faults).readers(&policy::who_can_read(policy::Record::MatchRequest))))
             (shell::actions(shell::button("Send the reply")))
         },
     )

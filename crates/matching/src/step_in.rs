@@ -98,7 +98,8 @@ fn page(tx: &mut Tx, cohort: &Cohort, request: &Request, typed: &Fields, faults:
         } @else {
             (shell::note(Tone::Info, html! { "This request is settled. There is nothing to step in for." }))
         }
-        (shell::readers_line("Your reason is read by both. You do not see what they wrote to each other."))
+        (shell::readers_line(&policy::who_can_read(policy::Record::MatchRequest)))
+        p.hint { "Your reason is read by both. You do not see what they wrote to each other." }
     })
 }
 
@@ -115,7 +116,7 @@ fn fields(request: &Request, typed: &Fields, faults: &Faults) -> Markup {
     html! {
         (shell::choice_field(&Input::new("what", "What happens").value(typed.text("what")).required().faults(faults), &choices))
         (shell::long_field(&Input::new("why", "Why you do it for them").value(typed.text("why")).rows(2).required()
-            .max(rules::WHY_AT_MOST).faults(faults).readers("Both of them, and the record of what the committee did.")))
+            .max(rules::WHY_AT_MOST).faults(faults).hint("Both of them read it, and it stands in the record of what the committee did.")))
         (shell::actions(shell::button("Do it for them")))
     }
 }

@@ -39,21 +39,22 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     Ok(Reply::wide(
         TITLE,
         html! {
-            (shell::breadcrumbs(&[("/roster", "Roster")], TITLE))
-            (shell::page_head(TITLE, "Passwords, roles and what else happens to accounts, the newest first. What people write is never here."))
-            (shell::readers_line("Read by the office. Nobody can change it."))
-            (shell::tabs(&[
-                (PATH, "Changes", which == Events::Changes),
-                ("/accounts/events?show=all", "With every sign-in", which == Events::All),
-            ]))
-            @if rows.is_empty() {
-                (shell::empty_state("Nothing yet", "The first password that is set appears here.", None))
-            } @else { (shell::table(TITLE, &columns, rows)) }
-            (shell::pager(at(page), at(pages), |page| match which {
-                Events::All => format!("{PATH}?show=all&page={page}"),
-                Events::Changes => format!("{PATH}?page={page}"),
-            }))
-        },
+                    (shell::breadcrumbs(&[("/roster", "Roster")], TITLE))
+                    (shell::page_head(TITLE, "Passwords, roles and what else happens to accounts, the newest first. What people write is never here."))
+                    (shell::readers_line(&policy::who_can_read(policy::Record::AuditLog)))
+        p.hint { "Nobody can change it." }
+                    (shell::tabs(&[
+                        (PATH, "Changes", which == Events::Changes),
+                        ("/accounts/events?show=all", "With every sign-in", which == Events::All),
+                    ]))
+                    @if rows.is_empty() {
+                        (shell::empty_state("Nothing yet", "The first password that is set appears here.", None))
+                    } @else { (shell::table(TITLE, &columns, rows)) }
+                    (shell::pager(at(page), at(pages), |page| match which {
+                        Events::All => format!("{PATH}?show=all&page={page}"),
+                        Events::Changes => format!("{PATH}?page={page}"),
+                    }))
+                },
     ))
 }
 

@@ -112,7 +112,7 @@ pub(crate) fn form(person: &Person, faults: &Faults) -> Markup {
                     .hint("The institution, not the department. It keeps colleagues from being paired.")))
                 (text_field(&field("member_number", "Member number", &person.member_number)))
                 (text_field(&field("joined_year", "Member since", &year).kind("number").hint("The year you joined.")))
-                (readers_line(me::READERS))
+                (readers_line(&policy::who_can_read(policy::Record::PersonDetails)))
                 (shell::button("Save my details"))
             }))
             p.hint { "Your address is " (person.email) ". You can change it further down." }

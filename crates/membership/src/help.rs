@@ -40,7 +40,7 @@ fn find_markup(email: &str, faults: &Faults) -> Markup {
         (error_summary(faults))
         (page_head(TITLE, "You can end their sign-ins, send the letter with a link again, and take away a second factor that is lost. Nobody here can set a password for somebody else."))
         (shell::form("/accounts/find", html! { (text_field(&field.faults(faults))) (shell::button("Find the account")) }))
-        (shell::readers_line("Used by the chair, the deputy and the office; each step is noted, and the person can read it."))
+        p.hint { "Used by the chair, the deputy and the office; each step is noted, and the person can read it." }
     }
 }
 

@@ -45,7 +45,7 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     if let Some(elsewhere) = keepers::turned_away(tx, visit)? {
         return Ok(elsewhere);
     }
-    Ok(Reply::page(TITLE, markup(visit, &Faults::new())))
+    Ok(Reply::page(TITLE, markup(&Faults::new())))
 }
 
 pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
@@ -55,7 +55,7 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let refused = |words: String| {
         let mut faults = Faults::new();
         faults.add("file", words);
-        Failure::refused(TITLE, markup(visit, &faults))
+        Failure::refused(TITLE, markup(&faults))
     };
     let prepared = visit.prepared.worked_out.as_ref().and_then(|it| it.downcast_ref::<Result<Read, FileRefusal>>());
     let (Some(file), Some(read)) = (visit.form.file("file"), prepared) else {
@@ -70,7 +70,7 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     Ok(Reply::go(format!("/roster/imports/{id}")))
 }
 
-fn markup(visit: &Visit, faults: &Faults) -> Markup {
+fn markup(faults: &Faults) -> Markup {
     let input = Input::new("file", "Member list")
         .hint("A CSV file or a workbook (.xlsx) of up to 10 MB, 200,000 members and 200 columns.");
     html! {
@@ -93,6 +93,6 @@ fn markup(visit: &Visit, faults: &Faults) -> Markup {
             p { "Members are recognised by their number first, then by their address. What a cell does not say stays as it was, save for the day a membership expires." }
             p { "A membership system can deliver the list by itself: see " a href="/tokens" { "Tokens" } "." }
         }))
-        (readers_line(keepers::readers(visit)))
+        (readers_line(&policy::who_can_read(policy::Record::MembershipRoster)))
     }
 }

@@ -69,12 +69,3 @@ pub(crate) fn is_one_who_imports(app: &App, visit: &Visit) -> bool {
     });
     decided.unwrap_or(false)
 }
-
-/// Who can read the page.
-pub(crate) fn readers(visit: &Visit) -> &'static str {
-    if reads_lines(visit) {
-        "The office staff can read the lines of the roster. The chair and the deputy see who is eligible, and until when."
-    } else {
-        "The chair and the deputy see who is eligible, and until when. The lines of the roster are the office’s to read."
-    }
-}

@@ -22,8 +22,6 @@ use crate::{
 };
 
 pub(crate) const TITLE: &str = "My account";
-/// Only those may read it: the line under the details.
-pub(crate) const READERS: &str = "You and the committee; the office reads your name, your address and your membership. Once you are a duo, your partner sees how to reach you.";
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let person = people::the_person(tx, visit.person()?)?;

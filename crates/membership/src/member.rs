@@ -7,7 +7,6 @@ use program::long_day;
 use shell::{Choice, Faults, Input, date_field, error_summary, page_head, readers_line, select_field, text_field};
 
 use crate::{
-    keepers,
     look_up::{filter_of, note_export, note_reading},
     roster::{self, Member},
     rules::roster::RosterRow,
@@ -113,6 +112,6 @@ fn markup(visit: &Visit, member: &Member, faults: &Faults) -> Markup {
                 (shell::button("Correct the line"))
             }))
         }
-        (readers_line(keepers::readers(visit)))
+        (readers_line(&policy::who_can_read(policy::Record::MembershipRoster)))
     }
 }

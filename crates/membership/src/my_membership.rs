@@ -102,19 +102,20 @@ fn markup(tx: &mut Tx, visit: &Visit, sent: Sent, faults: &Faults) -> Result<Mar
     let line = own_line(tx, visit, &person)?;
     let correction = correction_card(tx, visit, sent, faults)?;
     Ok(html! {
-        (error_summary(faults))
-        (page_head(TITLE, &format!("What the member list of {} says of you.", program.association)))
-        (standing_note(&standing, &person.email))
-        @for promise in &promises {
-            p { "You promised to be a member by " strong { (long_day(promise.due)) } "." }
-        }
-        (line)
-        @if !promises.is_empty() && !matches!(standing, Standing::Member { .. }) {
-            (form(visit, sent, &person.member_number, promises.first(), faults))
-        }
-        (correction)
-        (shell::readers_line("You can read this, and the office. The chair and the deputy see whether you are eligible, and until when."))
-    })
+            (error_summary(faults))
+            (page_head(TITLE, &format!("What the member list of {} says of you.", program.association)))
+            (standing_note(&standing, &person.email))
+            @for promise in &promises {
+                p { "You promised to be a member by " strong { (long_day(promise.due)) } "." }
+            }
+            (line)
+            @if !promises.is_empty() && !matches!(standing, Standing::Member { .. }) {
+                (form(visit, sent, &person.member_number, promises.first(), faults))
+            }
+            (correction)
+            (shell::readers_line(&policy::who_can_read(policy::Record::MembershipRoster)))
+    p.hint { "The chair and the deputy see whether you are eligible, and until when." }
+        })
 }
 
 /// The line of the list about oneself, as it stands there.
@@ -152,7 +153,7 @@ fn correction_card(tx: &mut Tx, visit: &Visit, sent: Sent, faults: &Faults) -> R
             @if !is_open {
                 (shell::form("/my-membership/corrections", html! {
                     (long_field(&Input::new("correction", "What should be corrected").value(typed).rows(3).max(corrections::MOST).required()
-                        .readers("The office; where there is none, the chair and the deputy.").faults(faults)))
+                        .readers(&policy::who_can_read(policy::Record::MembershipRoster)).faults(faults)))
                     (shell::button_quiet("Ask the office"))
                 }))
             }
@@ -204,7 +205,7 @@ fn form(visit: &Visit, sent: Sent, number: &str, promise: Option<&Promise>, faul
             (choice_field(&Input::new("answer", "How does it stand?").value(&answer).required().faults(faults), &options))
             (text_field(&Input::new("member_number", "Member number").value(&number).faults(faults)))
             (long_field(&Input::new("note", "Anything the chair should know").value(&words).rows(3).max(MOST_NOTE)
-                .readers("The chair, the deputy and the office.").faults(faults)))
+                .readers(&policy::who_can_read(policy::Record::MembershipRoster)).faults(faults)))
             (shell::button("Send"))
         },
     )

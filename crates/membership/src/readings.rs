@@ -25,7 +25,7 @@ fn markup(seen: &[Seen], zone: &TimeZone) -> Markup {
     html! {
         (shell::breadcrumbs(&[("/me", "My account")], TITLE))
         (shell::page_head(TITLE, "When somebody of the committee or the office opens a record of yours, it stands here from the same moment."))
-        (shell::readers_line("You alone. Nobody can change this list or take a line out of it."))
+        p.hint { "You alone read this list. Nobody can change it or take a line out of it." }
         @if seen.is_empty() {
             (shell::empty_state("Nobody has opened anything of yours", "When somebody does, you see here who, when and by what right.", None))
         }

@@ -6,7 +6,7 @@ use platform::{
     tokens::{self, Token},
 };
 use policy::Action;
-use shell::{Choice, Column, Faults, Input, Tone, badge, card, error_summary, note, page_head, readers_line, table};
+use shell::{Choice, Column, Faults, Input, Tone, badge, card, error_summary, note, page_head, table};
 
 use crate::api;
 
@@ -75,7 +75,7 @@ fn markup(tx: &mut Tx, name: &str, days: &str, faults: &Faults, secret: Option<&
             @else { (list(&all, (now, &orphans), &day)) }
         }))
         p { "What a program may send, and what it is answered: " a href="/api/openapi.json" { "the description (OpenAPI 3.1)" } "." }
-        (readers_line(READERS))
+        p.hint { (READERS) }
     })
 }
 

@@ -77,7 +77,7 @@ fn page(tx: &mut Tx, visit: &Visit, faults: &Faults) -> Result<Markup, Failure> 
             (shell::link_quiet("/me/download", "Take along what is mine"))
         }))
         @if due.is_none() { (ask(visit, &held, faults)) }
-        (shell::readers_line("You alone see this page. Your partner, if you have one, is told only that the duo has ended."))
+        p.hint { "You alone see this page. Your partner, if you have one, is told only that the duo has ended." }
     })
 }
 

@@ -16,9 +16,13 @@ pub fn who_can_read(record: Record) -> String {
             readers.push(words);
         }
     }
-    if readers.contains(&"the two of you") {
+    if readers.contains(&"you") {
+        readers.iter_mut().filter(|it| **it == "the two of you").for_each(|it| *it = "your partner in a duo");
+    }
+    if readers.contains(&"mentees and mentors") {
         readers.retain(|it| *it != "you");
     }
+    readers.sort_by_key(|it| CONDITIONS.iter().any(|word| it.contains(word)));
     if readers.contains(&"the committee") {
         readers.retain(|it| *it != "the chair");
     }
@@ -43,7 +47,7 @@ fn reading(record: Record) -> impl Iterator<Item = (Column, &'static Rule)> {
     let all = Column::ALL.into_iter().filter(|it| *it != Column::Operator);
     let mut found: Vec<_> = all
         .flat_map(|column| rules(record, column).iter().map(move |rule| (column, rule)))
-        .filter(|(_, rule)| rule.allows(Verb::Read))
+        .filter(|(_, rule)| rule.allows(Verb::Read) || rule.verbs.has(Verb::Export) && rule.bounds.has(Bound::Own))
         .collect();
     found.sort_by_key(|(column, rule)| (!rule.bounds.has(Bound::Own), !rule.bounds.has(Bound::Duo), *column));
     found.into_iter()
@@ -52,19 +56,20 @@ fn reading(record: Record) -> impl Iterator<Item = (Column, &'static Rule)> {
 fn reader(column: Column, rule: &Rule) -> &'static str {
     let is = |bound: Bound| rule.bounds.has(bound);
     match (column, rule.when) {
-        (_, Some(Condition::BothShare)) => "your liaison, if you both share it",
+        (_, Some(Condition::BothShare)) => "your liaison if you both share it",
         (_, Some(Condition::SelectionRuns)) => "the committee during the selection",
         (_, Some(Condition::NomineeAccepted)) => "the committee once the nominee has accepted",
-        (_, Some(Condition::ListsAreClosed)) => "the chair when looking for pairs, after the lists are closed",
+        (_, Some(Condition::ListsAreClosed)) => "the chair once the lists are closed and pairs are looked for",
         (_, Some(Condition::DirectoryIsOpen)) => "mentees from the day they choose until the session ends",
         (_, Some(Condition::WasAsked)) => "a mentor whom you ask",
-        (_, Some(Condition::OptedIn)) => "former participants, if you opt in",
+        (_, Some(Condition::OptedIn)) => "former participants if you opt in",
         (_, Some(Condition::Referred)) => "somebody to whom it is referred",
-        (_, Some(Condition::Detached)) => "the chair, as a shuffled list without names",
-        (_, Some(Condition::IsPublished)) => "everyone, once it is published",
-        (_, Some(Condition::IsSubmitted)) => "the board, once it is submitted",
+        (_, Some(Condition::Detached)) => "the chair once it is shuffled and without names",
+        (_, Some(Condition::IsPublished)) => "everyone once it is published",
+        (_, Some(Condition::IsSubmitted)) => "the board once it is submitted",
         _ if is(Bound::Duo) => "the two of you",
-        (_, Some(Condition::Received)) => "the mentor whom you ask",
+        (_, Some(Condition::Sent)) => "whoever asks",
+        (_, Some(Condition::Received)) => "whoever is asked",
         _ if is(Bound::Own) => "you",
         (Column::Liaison | Column::Chair, _) if is(Bound::Assigned) => "your liaison",
         (Column::Liaison | Column::Council, _) => "the committee",
@@ -122,11 +127,17 @@ fn sentence(readers: &[&str]) -> String {
     }
 }
 
-/// Several as a list in a sentence; one that ends in a condition is set off by a comma.
+/// What makes a reader one only at times.
+const CONDITIONS: [&str; 4] = [" if ", " once ", " during ", " from "];
+
+/// Several as a list in a sentence; where one of them is a list or has a condition, the
+/// last is set off by a comma.
 fn joined(words: &[&str]) -> String {
+    let is_long = |it: &&str| it.contains(" and ") || CONDITIONS.iter().any(|word| it.contains(word));
     match words {
         [] => String::new(),
         [only] => (*only).to_owned(),
+        [many @ .., last] if words.iter().any(is_long) => format!("{}, and {last}", many.join(", ")),
         [many @ .., last] => format!("{} and {last}", many.join(", ")),
     }
 }

@@ -66,6 +66,11 @@ records! {
     Appointment => "appointment";
     Committee => "committee";
     Conflict => "conflict";
+    Opening => "opening";
+    GoingOn => "going_on";
+    LessonProgress => "lesson_progress";
+    PersonDetails => "person_details";
+    ExitAnswer => "exit_answer";
     CohortOverview => "cohort_overview";
     Event => "event";
     Guide => "guide";

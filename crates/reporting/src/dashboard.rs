@@ -42,11 +42,12 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
             ))
             (shell::cards(links(visit, &cohort, !calendar.is_over("duos_confirmed", now))))
             (shell::card("The year", program::dates::timeline(&cohort, &calendar, now, |_| true)))
-            (shell::readers_line(if sees_all {
+            (shell::readers_line(&policy::who_can_read(policy::Record::CohortOverview)))
+            p.hint { (if sees_all {
                 "These are counts. What duos write to each other is seen by nobody here."
             } else {
                 "These are counts; a group of fewer than five is not counted out. What duos write to each other is seen by nobody here."
-            }))
+            }) }
         },
     ))
 }

@@ -54,7 +54,7 @@ fn drawn(visit: &Visit, cohort: &Cohort, kind: Kind, made: &Made) -> Markup {
     html! {
         (shell::breadcrumbs(&[(&format!("/cohorts/{}", cohort.id), &format!("Cohort {}", cohort.name)), ("/reports", "Reports")], &report.title))
         (shell::page_head_with(&format!("{} {}", report.title, cohort.name), &lead, shell::badge(Tone::Warn, "Draft")))
-        (shell::readers_line("The committee and the office read this draft. The board reads the report once it is submitted, and nothing before."))
+        (shell::readers_line(&policy::who_can_read(policy::Record::ReportDraft)))
         (shell::actions(shell::link_quiet(&format!("{path}/report.pdf"), "Draft as PDF")))
         (page::report(report, &beside))
         @if may(Action::SubmitReport) { (submission(&path, made)) }

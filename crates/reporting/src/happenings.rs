@@ -90,16 +90,17 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     Ok(Reply::page(
         "Journal",
         html! {
-            (shell::breadcrumbs(&[(&back, &format!("Cohort {}", cohort.name))], "Journal"))
-            (shell::page_head("Journal", &format!("What happened in cohort {}, the newest first.", cohort.name)))
-            (shell::readers_line("Read by the chair and the deputy. It counts what duos do and never says who or what about."))
-            @if days.is_empty() {
-                (shell::empty_state("Nothing has happened yet", "The first line appears when the cohort opens.", None))
-            }
-            @if !days.is_empty() { (shell::table("Day by day", &columns, shown.map(row).collect())) }
-            (chain)
-            (shell::pager(page, pages, |page| format!("{path}?page={page}")))
-        },
+                    (shell::breadcrumbs(&[(&back, &format!("Cohort {}", cohort.name))], "Journal"))
+                    (shell::page_head("Journal", &format!("What happened in cohort {}, the newest first.", cohort.name)))
+                    (shell::readers_line(&policy::who_can_read(policy::Record::AuditLog)))
+        p.hint { "It counts what duos do and never says who or what about." }
+                    @if days.is_empty() {
+                        (shell::empty_state("Nothing has happened yet", "The first line appears when the cohort opens.", None))
+                    }
+                    @if !days.is_empty() { (shell::table("Day by day", &columns, shown.map(row).collect())) }
+                    (chain)
+                    (shell::pager(page, pages, |page| format!("{path}?page={page}")))
+                },
     ))
 }
 

@@ -18,17 +18,18 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     Ok(Reply::page(
         title.clone(),
         html! {
-            (shell::breadcrumbs(&[("/reports", "Reports")], &title))
-            (shell::page_head_with(&title, &report.lead, shell::badge(Tone::Good, "Submitted")))
-            (shell::readers_line("Read by the board's readers, the committee and the office. It holds totals alone."))
-            (shell::actions(html! {
-                (shell::link_button(&format!("{path}/report.pdf"), "Save as PDF"))
-                (shell::link_quiet(&format!("{path}/report.html"), "Page"))
-                (shell::link_quiet(&format!("{path}/report.csv"), "CSV"))
-                (shell::link_quiet(&format!("{path}/report.json"), "JSON"))
-            }))
-            (page::report(&report, &|_| html! {}))
-        },
+                    (shell::breadcrumbs(&[("/reports", "Reports")], &title))
+                    (shell::page_head_with(&title, &report.lead, shell::badge(Tone::Good, "Submitted")))
+                    (shell::readers_line(&policy::who_can_read(policy::Record::ReportDraft)))
+        p.hint { "It holds totals alone." }
+                    (shell::actions(html! {
+                        (shell::link_button(&format!("{path}/report.pdf"), "Save as PDF"))
+                        (shell::link_quiet(&format!("{path}/report.html"), "Page"))
+                        (shell::link_quiet(&format!("{path}/report.csv"), "CSV"))
+                        (shell::link_quiet(&format!("{path}/report.json"), "JSON"))
+                    }))
+                    (page::report(&report, &|_| html! {}))
+                },
     ))
 }
 

@@ -82,18 +82,19 @@ fn drawn(cohort: &Cohort, kind: Kind, part: &Words, form: &Form) -> Markup {
     let suggested = texts::part(kind, &part.key).map(|it| it.text.as_str()).unwrap_or_default();
     let report = texts::outline(kind).map(|it| it.title.as_str()).unwrap_or_default();
     html! {
-        (shell::breadcrumbs(&[("/reports", "Reports"), (&path, report)], &part.title))
-        (shell::page_head(&title(part), "Figures are counted anew each time; your words stay as you write them."))
-        (shell::error_summary(&form.faults))
-        (shell::readers_line("The committee and the office read this now; the board once the report is submitted. Write no names and nothing by which a single person could be known."))
-        @if !part.own || form.text.is_empty() { (shell::card("What belongs here", html! { (page::words(if part.own { suggested } else { &part.text })) })) }
-        (shell::form(&format!("{path}/parts/{}", part.key), html! {
-            (shell::hidden("version", &form.version.to_string()))
-            (shell::long_field(&Input::new("text", "Your words")
-                .hint("An empty line begins a new paragraph, “- ” a point. Left empty, the part keeps the words it began with.")
-                .value(form.text).rows(14).max(MOST).unmarked().faults(&form.faults)))
-            (shell::actions(html! { (shell::button("Save")) (shell::link_quiet(&path, "Leave it as it is")) }))
-        }))
-        @if let Some(other) = form.other { (shell::card("The words that were saved meanwhile", page::words(other))) }
-    }
+            (shell::breadcrumbs(&[("/reports", "Reports"), (&path, report)], &part.title))
+            (shell::page_head(&title(part), "Figures are counted anew each time; your words stay as you write them."))
+            (shell::error_summary(&form.faults))
+            (shell::readers_line(&policy::who_can_read(policy::Record::ReportDraft)))
+    p.hint { "Write no names and nothing by which a single person could be known." }
+            @if !part.own || form.text.is_empty() { (shell::card("What belongs here", html! { (page::words(if part.own { suggested } else { &part.text })) })) }
+            (shell::form(&format!("{path}/parts/{}", part.key), html! {
+                (shell::hidden("version", &form.version.to_string()))
+                (shell::long_field(&Input::new("text", "Your words")
+                    .hint("An empty line begins a new paragraph, “- ” a point. Left empty, the part keeps the words it began with.")
+                    .value(form.text).rows(14).max(MOST).unmarked().faults(&form.faults)))
+                (shell::actions(html! { (shell::button("Save")) (shell::link_quiet(&path, "Leave it as it is")) }))
+            }))
+            @if let Some(other) = form.other { (shell::card("The words that were saved meanwhile", page::words(other))) }
+        }
 }

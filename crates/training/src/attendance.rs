@@ -29,6 +29,15 @@ pub(crate) fn of_event(tx: &mut Tx, event: Id) -> Result<BTreeMap<Id, Presence>,
     Ok(rows.into_iter().filter_map(|(person, key)| Some((person, Presence::from_key(&key)?))).collect())
 }
 
+/// Who came to the orientation of a cohort, in the room, online or afterwards; nothing while
+/// nobody has written the list.
+pub fn of_orientation(tx: &mut Tx, cohort: Id) -> Result<Option<Vec<Id>>, Failure> {
+    let Some(event) = events::in_cohort(tx, cohort)?.into_iter().find(Event::is_orientation) else { return Ok(None) };
+    let seen = of_event(tx, event.id)?;
+    let came = seen.iter().filter(|(_, presence)| presence.counts()).map(|(person, _)| *person);
+    Ok((!seen.is_empty()).then(|| came.collect()))
+}
+
 /// When the list was last written on; `None` while it is empty.
 pub(crate) fn newest(tx: &mut Tx, event: Id) -> Result<Option<Timestamp>, Failure> {
     Ok(tx.one(&NEWEST, values![event])?)

@@ -75,10 +75,11 @@ pub fn print(tx: &mut Tx, visit: &Visit) -> Answer {
     Ok(Reply::wide(
         "List",
         html! {
-            (shell::page_head(&format!("{}: who is there", seen.event.title), &seen.event.when(&seen.calendar)))
-            (shell::table("Everyone, by name", &columns, guests.iter().map(row).collect()))
-            (shell::readers_line("The committee sees this list. Please do not leave it lying about."))
-        },
+                    (shell::page_head(&format!("{}: who is there", seen.event.title), &seen.event.when(&seen.calendar)))
+                    (shell::table("Everyone, by name", &columns, guests.iter().map(row).collect()))
+                    (shell::readers_line(&policy::who_can_read(policy::Record::Event)))
+        p.hint { "Please do not leave this list lying about." }
+                },
     ))
 }
 
@@ -91,27 +92,28 @@ fn page(seen: &Seen, guests: &[Guest], text: &str) -> Markup {
         [count(Presence::Came), count(Presence::Online), count(Presence::Excused), open].map(|it| it.to_string());
     let found: Vec<&Guest> = guests.iter().filter(|it| is_found(it, text)).collect();
     html! {
-        (shell::breadcrumbs(&[("/events", "Events"), (&base, &event.title)], "At the door"))
-        (shell::page_head_with("At the door", &event.when(&seen.calendar), shell::link_quiet(&format!("{base}/list"), "List to print")))
-        (shell::figures(&[(&figures[0], "came"), (&figures[1], "online"), (&figures[2], "excused"), (&figures[3], "not noted yet")]))
-        form.form method="get" action=(format!("{base}/door")) role="search" {
-            (shell::text_field(&Input::new("text", "Find a name or a duo").kind("search").value(text)))
-            (shell::actions(html! { (shell::button_quiet("Find")) @if !text.is_empty() { (shell::link_quiet(&format!("{base}/door"), "Show all")) } }))
-        }
-        @if guests.is_empty() { (shell::empty_state("Nobody is on the list yet", "People stand here when their duo is formed.", None)) }
-        @else if found.is_empty() { (shell::empty_state("Nobody of that name", "Try a part of the name, or the number of the duo.", None)) }
-        @else { (shell::cards(html! { @for guest in found { (row(guest, &base, text)) } })) }
-        @match event.closed_at {
-            Some(_) => { (shell::note(Tone::Info, html! { "The list is complete. You can still correct it; what follows is brought up to date." })) }
-            None => {
-                (shell::card("When everyone is noted", html! {
-                    p { "Otherwise it counts as complete the morning after, as soon as nobody has written on it for twelve hours." }
-                    (shell::actions(shell::post_button(&format!("{base}/attendance/completion"), "The list is complete", &[], shell::Style::Quiet)))
-                }))
+            (shell::breadcrumbs(&[("/events", "Events"), (&base, &event.title)], "At the door"))
+            (shell::page_head_with("At the door", &event.when(&seen.calendar), shell::link_quiet(&format!("{base}/list"), "List to print")))
+            (shell::figures(&[(&figures[0], "came"), (&figures[1], "online"), (&figures[2], "excused"), (&figures[3], "not noted yet")]))
+            form.form method="get" action=(format!("{base}/door")) role="search" {
+                (shell::text_field(&Input::new("text", "Find a name or a duo").kind("search").value(text)))
+                (shell::actions(html! { (shell::button_quiet("Find")) @if !text.is_empty() { (shell::link_quiet(&format!("{base}/door"), "Show all")) } }))
             }
+            @if guests.is_empty() { (shell::empty_state("Nobody is on the list yet", "People stand here when their duo is formed.", None)) }
+            @else if found.is_empty() { (shell::empty_state("Nobody of that name", "Try a part of the name, or the number of the duo.", None)) }
+            @else { (shell::cards(html! { @for guest in found { (row(guest, &base, text)) } })) }
+            @match event.closed_at {
+                Some(_) => { (shell::note(Tone::Info, html! { "The list is complete. You can still correct it; what follows is brought up to date." })) }
+                None => {
+                    (shell::card("When everyone is noted", html! {
+                        p { "Otherwise it counts as complete the morning after, as soon as nobody has written on it for twelve hours." }
+                        (shell::actions(shell::post_button(&format!("{base}/attendance/completion"), "The list is complete", &[], shell::Style::Quiet)))
+                    }))
+                }
+            }
+            (shell::readers_line(&policy::who_can_read(policy::Record::Event)))
+    p.hint { "Each person sees their own line alone." }
         }
-        (shell::readers_line("The committee sees who was there. Each person sees their own line."))
-    }
 }
 
 fn is_found(guest: &Guest, text: &str) -> bool {

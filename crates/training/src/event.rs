@@ -150,7 +150,7 @@ pub(crate) fn page(seen: &Seen, now: jiff::Timestamp, answer: &str, answer_to: &
                         (shell::post_button(answer_to, words, &[("answer", key)], style))
                     }
                 }))
-                (shell::readers_line("You and the committee see your answer."))
+                (shell::readers_line(&policy::who_can_read(policy::Record::Event)))
             }))
         }
     }

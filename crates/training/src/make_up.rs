@@ -66,25 +66,26 @@ fn facts(tx: &mut Tx, visit: &Visit) -> Result<Facts, Failure> {
 
 fn page(facts: &Facts, typed: &Fields, faults: &Faults) -> Markup {
     html! {
-        (shell::page_head(TITLE, "No harm done: read what was said, talk it through with your partner, and answer three questions."))
-        (shell::error_summary(faults))
-        (shell::card("What happened there", shell::prose(html! { ul { @for (minutes, what) in running_order() { li { strong { (minutes) } " " (what) } } } })))
-        (shell::card("The lessons", html! {
-            p { (read_words(facts)) }
-            ul { @for lesson in &facts.lessons {
-                li { a href=(format!("/lessons/{}", lesson.number)) { (lesson.title) } @if facts.read.contains(&lesson.number) { " (read)" } }
-            } }
-        }))
-        (shell::card("Three questions", shell::form(&format!("/events/{}/make-up", facts.seen.event.id), html! {
-            @for question in &QUESTIONS {
-                @let options = question.options.map(|(key, words)| Choice::new(key, words));
-                (shell::choice_field(&Input::new(question.key, question.words).required().value(typed.text(question.key)).faults(faults), &options))
-            }
-            (shell::tick_field(&Input::new("read", "I have read the running order and the lessons.").value(typed.text("read")).faults(faults)))
-            (shell::actions(shell::button("That is it")))
-        })))
-        (shell::readers_line("The committee sees that you made up for it; your answers are not kept."))
-    }
+            (shell::page_head(TITLE, "No harm done: read what was said, talk it through with your partner, and answer three questions."))
+            (shell::error_summary(faults))
+            (shell::card("What happened there", shell::prose(html! { ul { @for (minutes, what) in running_order() { li { strong { (minutes) } " " (what) } } } })))
+            (shell::card("The lessons", html! {
+                p { (read_words(facts)) }
+                ul { @for lesson in &facts.lessons {
+                    li { a href=(format!("/lessons/{}", lesson.number)) { (lesson.title) } @if facts.read.contains(&lesson.number) { " (read)" } }
+                } }
+            }))
+            (shell::card("Three questions", shell::form(&format!("/events/{}/make-up", facts.seen.event.id), html! {
+                @for question in &QUESTIONS {
+                    @let options = question.options.map(|(key, words)| Choice::new(key, words));
+                    (shell::choice_field(&Input::new(question.key, question.words).required().value(typed.text(question.key)).faults(faults), &options))
+                }
+                (shell::tick_field(&Input::new("read", "I have read the running order and the lessons.").value(typed.text("read")).faults(faults)))
+                (shell::actions(shell::button("That is it")))
+            })))
+            (shell::readers_line(&policy::who_can_read(policy::Record::Event)))
+    p.hint { "Only that you made up for it is kept; your answers are not." }
+        }
 }
 
 /// Minutes and what happened in them, from the orientation's plan.

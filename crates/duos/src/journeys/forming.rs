@@ -120,7 +120,7 @@ fn a_page_shows_the_partner_the_liaison_and_what_is_next(house: &House) {
         .is_ok()
         .says("Set the first date with Marta Martinez")
         .says("Lena Lindgren")
-        .says("Not the liaison, not the chair, not the office.");
+        .says("Not your liaison, not the chair, not the office.");
 }
 
 fn somebody_without_a_duo_is_told_so(house: &House) {

@@ -189,11 +189,12 @@ fn notebook(room: &Room) -> Markup {
     shell::card(
         "Notebook",
         html! {
-            (shell::readers_line("Shared notes: only the two of you. Private notes: only their author. Not the liaison, not the chair, not the office."))
-            @if room.notes.is_empty() { p.muted { "Nothing is written yet." } }
-            @else { ul { @for note in &room.notes { li { (preview(room, note)) } } } }
-            p { a href=(room.duo.path("/notebook")) { "Open the notebook" } }
-        },
+                    (shell::readers_line(&policy::who_can_read(policy::Record::DuoMessage)))
+        p.hint { "Private notes are read by their author alone." }
+                    @if room.notes.is_empty() { p.muted { "Nothing is written yet." } }
+                    @else { ul { @for note in &room.notes { li { (preview(room, note)) } } } }
+                    p { a href=(room.duo.path("/notebook")) { "Open the notebook" } }
+                },
     )
 }
 
@@ -258,7 +259,8 @@ fn partner(room: &Room) -> Markup {
                 h3 { "Why you two" }
                 ul { @for reason in room.duo.reasons.lines() { li { (reason) } } }
             }
-            (shell::readers_line("The two of you have each other's contact data from here; your liaison has both addresses, to write to each of you. Please keep them for mentoring."))
+            (shell::readers_line(&policy::who_can_read(policy::Record::PersonDetails)))
+            p.hint { "Your liaison has both addresses, to write to each of you. Please keep them for mentoring." }
         },
     )
 }

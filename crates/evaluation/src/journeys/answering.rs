@@ -13,6 +13,7 @@ testing::on_both_databases! {
     the_silent_are_reminded_three_times_and_nobody_else
     those_without_a_partner_are_asked_how_the_matching_was
     at_the_start_people_are_asked_on_their_own_page
+    whoever_was_at_the_orientation_is_asked_how_it_was
     the_chair_moves_the_close
 }
 
@@ -220,4 +221,30 @@ platform::sql! {
     ANSWERS => "select count(*) as many from survey_answers";
     ANSWERED => "select count(*) as many from survey_people where answered";
     DRAFTS => "select count(*) as many from survey_drafts";
+}
+
+fn whoever_was_at_the_orientation_is_asked_how_it_was(house: &House) {
+    with_duos(house, 3);
+    house.role_in_cohort("uma", Role::Mentee);
+    house.at("2026-06-28T16:00:00Z");
+    house.run_jobs();
+    assert_eq!(letters_of(house, "anna", "survey_orientation"), 0, "not before the Monday after");
+    house.at("2026-06-29T16:00:00Z");
+    house.run_jobs();
+    for who in ["anna", "bela", "cleo", "karl", "leo", "max"] {
+        assert_eq!(letters_of(house, who, "survey_orientation"), 1, "{who}");
+    }
+    assert_eq!(letters_of(house, "uma", "survey_orientation"), 0);
+    for who in ["anna", "bela", "cleo", "karl", "leo"] {
+        let asked = house.letters_to(who).into_iter().rfind(|it| it.letter == "survey_orientation").unwrap();
+        let link = house.link_in(&asked);
+        house.get_as_stranger(&link).is_ok().says("The orientation was useful to me");
+        let said = [("useful", "4"), ("next", "5"), ("unclear", "Where the room was")];
+        assert_eq!(house.post_as_stranger(&link, &said).leads_to(), link);
+    }
+    house.at("2026-07-20T16:00:00Z");
+    house.run_jobs();
+    let survey = survey(house, crate::plan::ORIENTATION);
+    let page = get(house, "walt", &format!("/surveys/{survey}")).is_ok();
+    page.says("The orientation was useful to me").says("5 of 6");
 }

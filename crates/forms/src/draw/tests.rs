@@ -107,7 +107,7 @@ fn who_can_read_an_answer_stands_at_its_field_or_once_above_all() {
     let forms = preset_forms();
     let application = forms.iter().find(|form| form.name == "mentee_application").unwrap();
     let drawn = fields(application, &Answers::new(), &Faults::new(), &VALUES).into_string();
-    assert!(drawn.contains("Read by your duo partner after the match."));
+    assert!(drawn.contains("Read by your partner once you are a duo."));
     assert_eq!(drawn.matches("Sealed: only you and the chair can open this.").count(), 1);
 }
 

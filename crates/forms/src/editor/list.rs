@@ -28,7 +28,7 @@ pub fn get(tx: &mut Tx, _: &Visit) -> Answer {
             (shell::page_head("Forms", "What people are asked. You change a draft; nobody is asked it until you publish it, and every answer keeps the version it was given to."))
             (shell::table("Forms of the committee", &columns, rows))
             p.muted { "The questions of the surveys stay as they are, so that one year can be set beside another." }
-            (shell::readers_line("The chair and the deputy change forms. Who reads an answer stands at each question."))
+            p.hint { "The chair and the deputy change forms. Who reads an answer stands at each question." }
         },
     ))
 }

@@ -40,7 +40,7 @@ fn a_mentor_says_yes_from_the_letter_without_signing_in(house: &House) {
     let link = link_to(house, "li", "match_request");
     let page = house.get_as_stranger(&link).text();
     assert!(page.contains("Ana Anderson would like you as mentor") && page.contains("Reference librarian"), "{page}");
-    assert!(!page.contains("write a budget"), "goals are for the partner after the match");
+    assert!(!page.contains("write a budget"), "goals are for the partner of a duo");
     let thanks = house.post_as_stranger(&link, &[("answer", "yes")]);
     assert_eq!(thanks.status, 200);
     assert!(thanks.body.contains("You and Ana Anderson are a duo"));

@@ -51,28 +51,29 @@ fn markup(tx: &mut Tx, visit: &Visit, secret: &str, next: &str, faults: &Faults)
     let address = time_codes::address(secret, &house, &visit.account()?.email);
     let code = Input::new("code", "The code that the app shows").autocomplete("one-time-code").hint("Six digits.");
     Ok(sheet(html! {
-        (error_summary(faults))
-        (page_head(TITLE, "Any app for codes will do: one on your phone, or the one in your password manager."))
-        p { "Let the app photograph this square, or tap it on your phone." }
-        @if let Some(square) = time_codes::square(&address) {
-            a.square href=(address) aria-label="Open in an app on this device" {
-                svg viewBox={ "-3 -3 " (square.width + 6) " " (square.width + 6) } role="img" aria-label="A square that holds the secret of your codes" {
-                    rect x="-3" y="-3" width=(square.width + 6) height=(square.width + 6) fill="#fff" {}
-                    path d=(square.path) fill="#000" {}
+            (error_summary(faults))
+            (page_head(TITLE, "Any app for codes will do: one on your phone, or the one in your password manager."))
+            p { "Let the app photograph this square, or tap it on your phone." }
+            @if let Some(square) = time_codes::square(&address) {
+                a.square href=(address) aria-label="Open in an app on this device" {
+                    svg viewBox={ "-3 -3 " (square.width + 6) " " (square.width + 6) } role="img" aria-label="A square that holds the secret of your codes" {
+                        rect x="-3" y="-3" width=(square.width + 6) height=(square.width + 6) fill="#fff" {}
+                        path d=(square.path) fill="#000" {}
+                    }
                 }
             }
-        }
-        details {
-            summary { "Type it instead" }
-            p { code.secret { (time_codes::in_groups(secret)) } }
-        }
-        (shell::form("/second-factor/app/confirmation", html! {
-            @if !next.is_empty() { (hidden("next", next)) }
-            (text_field(&code.required().faults(faults)))
-            (shell::button("Confirm"))
+            details {
+                summary { "Type it instead" }
+                p { code.secret { (time_codes::in_groups(secret)) } }
+            }
+            (shell::form("/second-factor/app/confirmation", html! {
+                @if !next.is_empty() { (hidden("next", next)) }
+                (text_field(&code.required().faults(faults)))
+                (shell::button("Confirm"))
+            }))
+            (shell::readers_line(&policy::who_can_read(policy::Record::AccountSession)))
+    p.hint { "It is shown until you have confirmed it." }
         }))
-        (shell::readers_line("Shown to you and to nobody else, until you have confirmed it."))
-    }))
 }
 
 /// Takes the app away.

@@ -113,15 +113,15 @@ fn the_line_who_can_read_this_follows_the_table() {
     );
     assert_eq!(says(Record::DuoMessage), "Only the two of you. Not your liaison, not the chair, not the office.");
     assert_eq!(says(Record::CheckinAnswer), "You and your liaison. Not your partner, not the office.");
-    assert_eq!(says(Record::DuoGoals), "The two of you and your liaison, if you both share it. Not the office.");
-    assert_eq!(says(Record::RankList), "You and the chair when looking for pairs, after the lists are closed.");
+    assert_eq!(says(Record::DuoGoals), "The two of you, and your liaison if you both share it. Not the office.");
+    assert_eq!(says(Record::RankList), "You, and the chair once the lists are closed and pairs are looked for.");
     assert_eq!(
         says(Record::MeetingLog),
         "Only the two of you. Your liaison and the chair see when you last met and how often, no more. Not the office."
     );
     assert_eq!(
         says(Record::Application),
-        "You, the committee during the selection and the chair. The office sees that it is there, no more."
+        "You, the chair, and the committee during the selection. The office sees that it is there, no more."
     );
     assert_eq!(says(Record::Attachment), "Nobody.");
     for record in Record::ALL {

@@ -24,6 +24,7 @@ pub fn faults(file: &File) -> Vec<String> {
     of_one_machine(file, &mut faults);
     impure(file, &mut faults);
     past_the_doors(file, &mut faults);
+    readers_by_hand(file, &mut faults);
     no_first_line(file, &mut faults);
     faults
 }
@@ -68,6 +69,27 @@ fn past_the_doors(file: &File, faults: &mut Vec<String>) {
     let code = without_comments(&file.text);
     if ROUTES.iter().any(|it| code.contains(it)) {
         faults.push("a route is a door: it names its action (`platform::doors`)".to_owned());
+    }
+}
+
+/// *Who can read this?* is answered from the matrix, so that the line and the door agree.
+fn readers_by_hand(file: &File, faults: &mut Vec<String>) {
+    let is_drawn_there = file.room().is_none_or(|room| ["shell", "policy", "forms", "xtask"].contains(&room));
+    if !file.is(&["rs"]) || is_drawn_there {
+        return;
+    }
+    let code = without_comments(&file.text);
+    let by_hand = |call: &str, rest: &str| {
+        let said = rest.trim_start().trim_start_matches('&');
+        let from_matrix = said.starts_with("policy::who_can_read(") || said.starts_with("who_can_read(");
+        let handed_on = call == "readers_line(" && said.starts_with("readers)") && code.contains("who_can_read(");
+        !from_matrix && !handed_on
+    };
+    let calls = ["readers_line(", ".readers("];
+    let found =
+        calls.iter().any(|call| code.match_indices(call).any(|(at, _)| by_hand(call, &code[at + call.len()..])));
+    if found {
+        faults.push("who can read something is told by `policy::who_can_read` alone".to_owned());
     }
 }
 
@@ -136,6 +158,21 @@ mod tests {
         }
         let elsewhere = format!("https://example.org{}paper", HOMES[1]);
         assert_eq!(seen("README.md", &elsewhere), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_line_of_readers_that_is_written_by_hand_is_seen() {
+        let page = "crates/care/src/desk.rs";
+        for by_hand in [
+            "shell::readers_line(\"You.\")",
+            "x.readers(\"You.\")",
+            "readers_line(&format!(\"{x}\"))",
+            "readers_line(READERS)",
+        ] {
+            assert!(sees(page, by_hand, "policy::who_can_read"), "{by_hand}");
+        }
+        let from_matrix = "(shell::readers_line(&policy::who_can_read(Record::Task)))";
+        assert_eq!(seen(page, from_matrix), Vec::<String>::new());
     }
 
     #[test]
