@@ -126,7 +126,7 @@ fn who_was_forgotten_is_found_nowhere(house: &House) {
     assert!(sign_in.to.starts_with("/sign-in"), "{}", sign_in.to);
     let verified = house.read(|tx| Ok(audit::check(tx, &[])?));
     assert!(verified.is_ok(), "the audit is whole");
-    let names = house.read(move |tx| Ok(audit::account_events(tx, 10_000)?));
+    let names = house.read(move |tx| Ok(audit::account_events(tx, audit::Events::All, 10_000, 0)?));
     assert!(names.iter().all(|it| it.by.as_deref() != Some("Ana Anderson")));
     assert!(house.letters_to("ana").is_empty());
     // Whoever has the address may begin anew.
