@@ -133,7 +133,7 @@ fn fields(typed: &Typed, faults: &Faults) -> Markup {
         (number("first_reminder", "First reminder after … days", &typed.first_reminder, "Sent at nine in the morning. 0 for none.", ("0", "29")))
         (number("second_reminder", "Second reminder after … days", &typed.second_reminder, "0 for none.", ("0", "29")))
         (number("wishes", "Mentors on a mentee’s list", &typed.wishes, "The one who is asked among them. From 1 to 10.", ("1", "10")))
-        (number("waiting", "Mentees who may wait for one mentor", &typed.waiting, "A mentor with so many is full and is not offered. From 1 to 20.", ("1", "20")))
+        (number("waiting", "Mentees who may wait for one mentor", &typed.waiting, "A mentor with so many is shown as full. From 1 to 20.", ("1", "20")))
         (shell::select_field(&language, &languages))
         (shell::actions(shell::button("Save")))
     }

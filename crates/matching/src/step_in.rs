@@ -116,7 +116,7 @@ fn fields(request: &Request, typed: &Fields, faults: &Faults) -> Markup {
     html! {
         (shell::choice_field(&Input::new("what", "What happens").value(typed.text("what")).required().faults(faults), &choices))
         (shell::long_field(&Input::new("why", "Why you do it for them").value(typed.text("why")).rows(2).required()
-            .max(rules::WHY_AT_MOST).faults(faults).hint("Both of them read it, and it stands in the record of what the committee did.")))
+            .max(rules::WHY_AT_MOST).faults(faults).hint("Both of them read it in a letter. The journal keeps that you stepped in.")))
         (shell::actions(shell::button("Do it for them")))
     }
 }

@@ -54,7 +54,25 @@ fn cut(word: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        // PRF4
+        #[test]
+        fn whatever_is_typed_becomes_a_few_short_plain_words(typed: String, little in "(and |[Ii] |\\PC|the |\"|\\u{0}){0,80}") {
+            for text in [&typed, &little] {
+                let words = words(text, Language::English);
+                prop_assert!(words.len() <= WORDS_AT_MOST);
+                for word in &words {
+                    prop_assert!(!word.is_empty() && word.chars().count() <= LETTERS_AT_MOST);
+                    prop_assert!(word.chars().all(char::is_alphanumeric), "{word:?}");
+                    prop_assert!(searched(text).split(' ').any(|it| it == word), "what is kept is what is looked for");
+                }
+            }
+        }
+    }
 
     // PRF4: search forgives accents, capitals and signs.
     #[test]
