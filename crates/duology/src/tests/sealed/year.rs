@@ -51,6 +51,9 @@ const SEALED: &[(&str, &str)] = &[
     ("duo_notes.body", "/duos/{}/notebook private"),
     ("checkins.answers", "/check-in/{} P4"),
     ("openings.reason", "/desk/duos/{}/opening reason"),
+    ("concerns.content", "/concerns words"),
+    ("concern_notes.body", "/concerns/{}/notes words"),
+    ("application_scores.words", "/cohorts/{}/applications/{}/score comment"),
     ("survey_drafts.sealed", "/survey/{} a draft"),
     ("outbox.body", "/nominate no_why"),
 ];
@@ -207,7 +210,8 @@ impl Played {
         assert_eq!(page.status, 303, "{}", page.body);
     }
 
-    /// A note for oneself, and a glass that two break: in November, when there are duos.
+    /// A note for oneself, a glass that two break, a concern, points for an application: in
+    /// November, when there are duos.
     fn write_what_no_year_does(&mut self) {
         const ALONE: &str = "/duos/{}/notebook private";
         if self.player.today() < date(2026, 11, 10) || self.marks.written().contains(ALONE) {
@@ -218,17 +222,30 @@ impl Played {
         let mentee = duo.mentee;
         let email = self.app.db.read(move |tx| identity::find(tx, mentee)).unwrap().unwrap().email;
         let mentee = self.player.people.iter().position(|it| it.email == email).unwrap();
-        let (note, reason) = (self.mark(ALONE), self.mark("/desk/duos/{}/opening reason"));
-        let glass = format!("/desk/duos/{}/opening", duo.id);
-        for (who, path, fields) in [
-            (mentee, duo.path("/notebook"), vec![("kind", "private"), ("text", note.as_str())]),
-            (CHAIR, glass, vec![("reason", reason.as_str())]),
-        ] {
-            self.player.sign_in(who).unwrap();
-            let fields: Vec<_> = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-            let page = self.player.browser.post(Some(who), &path, &fields).unwrap();
-            assert_eq!(page.status, 303, "{path}: {}", page.body);
-        }
+        let note = self.mark(ALONE);
+        self.send(mentee, &duo.path("/notebook"), &[("kind", "private"), ("text", &note)]);
+        let reason = self.mark("/desk/duos/{}/opening reason");
+        self.send(CHAIR, &format!("/desk/duos/{}/opening", duo.id), &[("reason", &reason)]);
+        let chair = self.player.people[CHAIR].email.clone();
+        let chair = self.app.db.read(move |tx| identity::find_by_email(tx, &chair)).unwrap().unwrap().id.to_string();
+        let concern = self.mark("/concerns words");
+        let at = self.send(mentee, "/concerns", &[("to", &chair), ("words", &concern)]);
+        let words = self.mark("/concerns/{}/notes words");
+        self.send(CHAIR, &format!("{at}/notes"), &[("words", &words)]);
+        let applicant = duo.mentee;
+        let application = self.app.db.read(move |tx| intake::applications_of(tx, applicant)).unwrap().remove(0).id;
+        let comment = self.mark("/cohorts/{}/applications/{}/score comment");
+        let scores = [("score_1", "4"), ("score_2", "4"), ("score_3", "4"), ("comment", comment.as_str())];
+        self.send(CHAIR, &format!("/cohorts/{cohort}/applications/{application}/score"), &scores);
+    }
+
+    /// Sends a form, and says where it leads.
+    fn send(&mut self, who: usize, path: &str, fields: &[(&str, &str)]) -> String {
+        self.player.sign_in(who).unwrap();
+        let fields: Vec<_> = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let page = self.player.browser.post(Some(who), path, &fields).unwrap();
+        assert_eq!(page.status, 303, "{path}: {}", page.body);
+        page.to
     }
 
     /// A sentence with a mark of its own.
