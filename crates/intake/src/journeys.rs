@@ -8,6 +8,7 @@ mod applying;
 mod committee;
 mod crowd;
 mod eligibility;
+mod machine;
 mod nominating;
 mod offering;
 mod reviewing;

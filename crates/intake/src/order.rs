@@ -88,6 +88,14 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
 
 const TITLE: &str = "How the places were given";
 
+/// What does not follow in the order of a cohort's places; nothing where all does.
+#[cfg(test)]
+pub(crate) fn flaws(tx: &mut Tx, cohort: &Cohort) -> Result<Vec<String>, Failure> {
+    let proof = proof(tx, cohort)?;
+    let steps = proof.steps.into_iter().filter_map(|it| Some(format!("{}: {}", it.words, it.flaw?)));
+    Ok(steps.chain(proof.others).collect())
+}
+
 struct Proof {
     first_places: i64,
     steps: Vec<Shown>,

@@ -4,6 +4,7 @@ mod answers;
 mod asking;
 mod directory;
 mod keeping;
+mod machine;
 mod proposals;
 mod searching;
 mod step_in;
