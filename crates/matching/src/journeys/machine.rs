@@ -1,6 +1,9 @@
 //! Everything that can happen between mentees and mentors, in any order and through the doors,
 //! beside a plain model of the rules: after each step both say the same, no mentor has more
 //! than one duo or more than three who wait, and no mentee asks two at once. SLF1–SLF5
+//!
+//! That it can fail was shown by a single number: with eight days to answer instead of seven
+//! (`moves::ask`) the first case stops.
 
 mod model;
 
@@ -70,7 +73,7 @@ impl World {
             let (name, today) = (format!("Case {}", tx.fresh_id()), program::today(tx)?);
             let new = program::cohorts::NewCohort {
                 name: &name,
-                annual_meeting: program::rules::calendar::add(today, 48),
+                annual_meeting: program::rules::calendar::add(today, 38),
                 midwinter: None,
                 next_annual_meeting: None,
                 places: 25,
@@ -213,11 +216,10 @@ fn play(world: &World, steps: &[Step]) -> Result<usize, TestCaseError> {
         }
         let books = world.books(cohort);
         for mentor in 0..model.mentors() {
-            let count = |is: &dyn Fn(&(Vec<usize>, Option<jiff::Timestamp>, Vec<usize>, Vec<usize>)) -> bool| {
-                books.iter().filter(|it| is(it)).count()
-            };
-            prop_assert!(count(&|it| it.0.contains(&mentor)) <= MOST_WAITING, "too many wait for {}", mentor);
-            prop_assert!(count(&|it| it.3.contains(&mentor)) <= 1, "{} has two duos", mentor);
+            let asked = books.iter().filter(|it| it.0.contains(&mentor)).count();
+            let duos = books.iter().filter(|it| it.3.contains(&mentor)).count();
+            prop_assert!(asked <= MOST_WAITING, "step {}: {} wait for {}", number, asked, mentor);
+            prop_assert!(duos <= 1, "step {}: {} has {} duos", number, mentor, duos);
         }
         prop_assert!(books.iter().all(|it| it.0.len() <= 1 && it.3.len() <= 1), "step {}: {:?}", number, books);
         prop_assert_eq!(books, expected(&model), "step {} {:?} at {}", number, step, model.now);
