@@ -28,7 +28,7 @@ impl Member {
 }
 
 sql! {
-    EVER_HELD => "select role, cohort, (status = 'confirmed' and since <= $2 and (until is null or until >= $2)) as holds from memberships where person = $1 and status in ('confirmed', 'ended')";
+    EVER_HELD => "select role, cohort, (status = 'confirmed' and since <= $2 and (until is null or until >= $2)) as holds from memberships where person = $1 and since <= $2 and status in ('confirmed', 'ended')";
     HOLDERS => "select distinct person from memberships where role = $1 and (cohort = $2 or cohort is null) and status = 'confirmed' and since <= $3 and (until is null or until >= $3) order by person";
     IN_COHORT => "select distinct person from memberships where role = $1 and cohort = $2 and status = 'confirmed' order by person";
     MEMBERS => "select m.id, m.person, a.name, a.email, m.cohort, m.role, m.status, m.since, m.until from memberships m join accounts a on a.id = m.person where m.role in ('chair', 'deputy', 'council', 'liaison', 'staff', 'board') and m.status <> 'ended' order by a.name, m.role, m.id";

@@ -396,6 +396,16 @@ def allowed(table, door, record_name, verb, kind, person, record, world):
     return bool(columns)
 
 
+def may_read(table, word, person, world):
+    """Whether somebody may read the record in which a planted word stands."""
+    if person["id"] is None:
+        return False
+    if "readers" in word:
+        return person["id"] in word["readers"]
+    columns = right(table, word["is"], "R", "any", person, word, world)
+    return bool(columns & set(word["only"]) if "only" in word else columns)
+
+
 def main():
     world = json.load(sys.stdin)
     table = cells()
@@ -403,10 +413,7 @@ def main():
     for door, person, record in world["cells"]:
         record = None if record is None else world["records"][record]
         answers.append(judge(table, world["doors"][door], world["people"][person], record, world))
-    words = [
-        [bool(it["id"]) and bool(right(table, word["is"], "R", "any", it, word, world)) for it in world["people"]]
-        for word in world["words"]
-    ]
+    words = [[may_read(table, word, it, world) for it in world["people"]] for word in world["words"]]
     json.dump({"cells": answers, "words": words}, sys.stdout)
 
 

@@ -42,8 +42,24 @@ impl Person {
         })
     }
 
+    /// With what the house says that they hold.
+    pub fn known(self, house: &House) -> Self {
+        let id = self.id.unwrap_or_default();
+        Self { subject: house.read(move |tx| Ok(program::subject(tx, id)?)), ..self }
+    }
+
+    /// Somebody who took part in a cohort, and does no more.
+    pub fn who_took_part(self, cohort: Id) -> Self {
+        Self { subject: Subject { former: vec![cohort.number()], ..Subject::default() }, ..self }
+    }
+
+    /// Whether they hold one of these roles in the whole program.
+    pub fn holds_whole_program(&self, roles: &[&str]) -> bool {
+        self.subject.memberships.iter().any(|it| it.cohort.is_none() && roles.contains(&it.role.key()))
+    }
+
     /// Somebody whom the house does not know, whatever they bring.
-    fn unknown(name: &'static str, token: Option<String>) -> Self {
+    pub fn unknown(name: &'static str, token: Option<String>) -> Self {
         Self { name, id: None, token, bearer: None, lacks: "", bears: "", subject: Subject::default() }
     }
 }
@@ -61,7 +77,7 @@ fn holder(house: &House, role: &'static str) -> Id {
     found.iter().find(|it| it.1 == role).map(|it| it.0).unwrap()
 }
 
-fn sign_in(house: &House, name: &'static str, id: Id) -> Person {
+pub(super) fn sign_in(house: &House, name: &'static str, id: Id) -> Person {
     let token = house.write(move |tx| Ok(identity::sign_in(tx, id, "test", Strength::TwoFactors)?));
     let subject = house.read(move |tx| Ok(program::subject(tx, id)?));
     Person { name, id: Some(id), token: Some(token), bearer: None, lacks: "", bears: "", subject }

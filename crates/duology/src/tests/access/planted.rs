@@ -27,6 +27,11 @@ pub(super) struct Word {
 
 pub(super) const MARK: &str = "canary-";
 
+/// What is planted. All are of one length, so that whoever looks for one finds no other.
+pub(super) fn mark(number: usize) -> String {
+    format!("{MARK}{number:03}")
+}
+
 /// The numbers of the planted words in a page.
 pub(super) fn words_in(page: &str) -> impl Iterator<Item = usize> {
     let digits = |rest: &str| rest.split(|it: char| !it.is_ascii_digit()).next().and_then(|it| it.parse().ok());
@@ -50,7 +55,7 @@ pub(super) fn words(house: &House, people: &[Person]) -> Vec<Word> {
             let mut word = |record: &str| {
                 let name = format!("{record} of {} in duo {}", duo.name_of(person), duo.number);
                 words.push(Word { name, described: so(record) });
-                format!("{MARK}{} is planted", words.len() - 1)
+                format!("{} is planted", mark(words.len() - 1))
             };
             let (private, shared, answer) = (word("private_note"), word("duo_message"), word("checkin_answer"));
             let token = house.write(move |tx| Ok(identity::sign_in(tx, person, "test", Strength::TwoFactors)?));
@@ -67,7 +72,7 @@ pub(super) fn words(house: &House, people: &[Person]) -> Vec<Word> {
 /// A nomination that nobody has answered, though an application hangs on it.
 fn nomination(house: &House, people: &[Person], number: usize) -> Word {
     let (id, at) = (house.write(|tx| Ok(tx.fresh_id())), house.now());
-    let reason = format!("{MARK}{number} is planted");
+    let reason = format!("{} is planted", mark(number));
     let words = house.write(move |tx| {
         let field = keys::fields().find(|it| (it.table, it.column) == ("nominations", "words")).unwrap();
         Ok(keys::seal(tx, &Scope::new("nomination", id), &field.at(id), &reason)?)
@@ -88,7 +93,7 @@ fn nomination(house: &House, people: &[Person], number: usize) -> Word {
 fn of_a_survey(house: &House, number: usize) -> Word {
     let closed: Vec<(Id, Id)> = rows(house, "select id, cohort from surveys where state = 'closed' order by id");
     for (survey, _) in &closed {
-        let data = json!({"label": "Planted", "texts": [format!("{MARK}{number} is planted")]}).to_string();
+        let data = json!({"label": "Planted", "texts": [format!("{} is planted", mark(number))]}).to_string();
         let sql =
             ("survey_results", "insert into % (survey, position, item, data) values ($1, 999, 'words:planted', $2)");
         change(house, sql, values![*survey, data].to_vec());

@@ -21,6 +21,8 @@ pub(super) struct Record {
     values: Vec<(&'static str, String)>,
     /// As the oracle is told about it.
     pub described: Value,
+    /// The one door at which it is asked for; all where there is none.
+    at: Option<&'static str>,
 }
 
 impl Record {
@@ -28,9 +30,27 @@ impl Record {
         self.values.iter().find(|(it, _)| *it == name).map(|(_, value)| value.as_str())
     }
 
+    pub fn id(&self, name: &str) -> Id {
+        self.value(name).and_then(|it| Id::parse(it)).unwrap()
+    }
+
+    /// Says what stands in another blank.
+    pub fn also(&mut self, name: &'static str, id: Id) {
+        self.values.push((name, id.to_string()));
+    }
+
+    /// The same where it is asked for at one door alone.
+    fn at(self, door: &'static str) -> Self {
+        Self { at: Some(door), ..self }
+    }
+
+    pub fn is_behind(&self, door: &str) -> bool {
+        self.at.is_none_or(|it| it == door)
+    }
+
     /// What is named by the secret of a letter.
     pub fn with_secret(kind: &'static str, name: &str, secret: String) -> Self {
-        Self { kind, name: name.to_owned(), values: vec![("token", secret)], described: json!({"is_elsewhere": true}) }
+        Self { kind, name: name.to_owned(), values: vec![("token", secret)], described: json!({"is_elsewhere": true}), at: None }
     }
 
     /// The same where the secret opens one door, behind which a planted word may stand.
@@ -236,8 +256,8 @@ fn of_people(house: &House) -> Vec<Record> {
         same.map(|it| it.0.to_string()).chain([person.to_string()]).chain(declared).collect::<Vec<_>>()
     };
     let sealed: Vec<Id> = rows(house, "select about from form_answers where sealed is not null");
-    let submitted = "select id, cohort, person from applications where submitted_at is not null order by id limit 7";
-    for (id, cohort, person) in rows::<(Id, Id, Id)>(house, submitted) {
+    let submitted = "select id, cohort, person from applications where submitted_at is not null order by id";
+    for (place, (id, cohort, person)) in rows::<(Id, Id, Id)>(house, submitted).into_iter().enumerate() {
         let so = json!({
             "cohort": cohort.to_string(),
             "people": [person.to_string()],
@@ -245,7 +265,9 @@ fn of_people(house: &House) -> Vec<Record> {
             "is_submitted": true,
             "sealed": sealed.contains(&id),
         });
-        records.push(record("application", "an application".to_owned(), vec![("cohort", cohort), ("id", id)], so));
+        let one = record("application", "an application".to_owned(), vec![("cohort", cohort), ("id", id)], so);
+        // The first of them are knocked at from all sides; all of them, where a list leads to them.
+        records.push(if place < 7 { one } else { one.at("/cohorts/{cohort}/applications/{id}") });
     }
     let mut of_two = |kind: &'static str, blank: &'static str, sql: &'static str| {
         for (id, cohort, mentee, mentor) in rows::<(Id, Id, Id, Id)>(house, sql) {
@@ -267,10 +289,12 @@ fn of_people(house: &House) -> Vec<Record> {
         "proposal",
         "select id, cohort, mentee, mentor from proposals where state <> 'draft' order by id limit 3",
     );
-    for (cohort, person) in rows::<(Id, Id)>(house, "select cohort, person from profiles order by person limit 3") {
+    let profiles = rows::<(Id, Id)>(house, "select cohort, person from profiles order by person");
+    for (place, (cohort, person)) in profiles.into_iter().enumerate() {
         let aside: Vec<String> = declared.iter().filter(|it| it.1 == person).map(|it| it.0.to_string()).collect();
         let so = json!({"cohort": cohort.to_string(), "people": [person.to_string()], "conflicts": aside});
-        records.push(record("profile", "a mentor's profile".to_owned(), vec![("person", person)], so));
+        let one = record("profile", "a mentor's profile".to_owned(), vec![("person", person)], so);
+        records.push(if place < 3 { one } else { one.at("/mentors/{person}") });
     }
     for (id, member) in rows::<(Id, Id)>(house, "select id, member from conflicts order by id limit 2") {
         let so = json!({"people": [member.to_string()]});
@@ -331,7 +355,7 @@ fn of_cohorts(house: &House) -> Vec<Record> {
 }
 
 pub(super) fn record(kind: &'static str, name: String, values: Vec<(&'static str, Id)>, described: Value) -> Record {
-    Record { kind, name, values: values.into_iter().map(|(name, id)| (name, id.to_string())).collect(), described }
+    Record { kind, name, values: values.into_iter().map(|(name, id)| (name, id.to_string())).collect(), described, at: None }
 }
 
 fn with(one: &Value, more: Value) -> Value {

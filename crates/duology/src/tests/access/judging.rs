@@ -1,0 +1,134 @@
+//! What an answer is worth: whether it is what the matrix gives, tells nothing beside it,
+//! and leads nowhere that is closed to whoever got it.
+
+use std::collections::HashMap;
+
+use axum::http::Method;
+use testing::Answer;
+
+use super::{Cell, Round, World, people::Person, planted};
+
+/// What an answer says of the right to it.
+pub(super) fn verdict(answer: &Answer) -> &'static str {
+    match answer.status {
+        401 => "token",
+        303 | 307 if answer.to.starts_with("/sign-in/again") => "again",
+        303 if answer.to.starts_with("/second-factor") => "second factor",
+        303 if answer.to.starts_with("/sign-in") => "sign-in",
+        404 => "gone",
+        200 | 409 if answer.body.contains("This link is not one of ours") => "gone",
+        _ => "open",
+    }
+}
+
+/// Whether an answer is what the matrix gives.
+pub(super) fn fits(expected: &str, found: &str) -> bool {
+    match expected {
+        "any" => true,
+        "shut" => found != "open",
+        _ => found == expected,
+    }
+}
+
+/// What each person is told of a page that is not there, by how they ask.
+pub(super) struct Missing(Vec<[String; 2]>);
+
+impl Missing {
+    pub fn of(world: &World) -> Self {
+        let path = "/no/such/page";
+        let ask = |person: &Person, method| told(&world.knock(person, &method, path), path);
+        Self(world.people.iter().map(|it| [ask(it, Method::GET), ask(it, Method::POST)]).collect())
+    }
+
+    fn to(&self, person: usize, method: &Method) -> &str {
+        &self.0[person][usize::from(*method != Method::GET)]
+    }
+}
+
+/// All that an answer says but for the address that was asked for: its state, its headers
+/// and what stands in it. When it was given and by which number it is known differ each time.
+pub(super) fn told(answer: &Answer, path: &str) -> String {
+    let differs = ["date", "content-length", "x-request-id"];
+    let mut headers: Vec<String> = answer
+        .headers
+        .iter()
+        .filter(|(name, _)| !differs.contains(&name.as_str()))
+        .map(|(name, value)| format!("{name}: {}", value.replace(path, "HERE")))
+        .collect();
+    headers.sort();
+    let escaped: String = form_urlencoded::byte_serialize(path.as_bytes()).collect();
+    let body = answer.body.replace(path, "HERE").replace(&escaped, "HERE");
+    format!("{}\n{}\n\n{body}", answer.status, headers.join("\n"))
+}
+
+pub(super) fn knock_at(world: &World, round: &Round, at: usize, missing: &Missing) -> Vec<String> {
+    let (cell, expected) = (&round.cells[at], round.expected.cells[at].as_str());
+    let path = cell.path();
+    let answer = world.knock(cell.person, &cell.door.method, &path);
+    let found = verdict(&answer);
+    let mut wrong = Vec::new();
+    if answer.status >= 500 || !fits(expected, found) {
+        wrong.push(format!("{expected} expected, {}", cell.words(&answer)));
+    }
+    // What lies behind a link is told in the words of that link.
+    let is_refused = expected == "gone" && answer.status == 404 && !cell.door.path.contains("{token}");
+    if is_refused && told(&answer, &path) != missing.to(world.place_of(cell.person), &cell.door.method) {
+        wrong.push(format!("the refusal tells more than a missing page: {}", cell.words(&answer)));
+    }
+    wrong.extend(tells_too_much(world, round, cell, &answer));
+    wrong
+}
+
+/// Planted words that stand where they may not be read, and ways to what is closed.
+pub(super) fn tells_too_much(world: &World, round: &Round, cell: &Cell, answer: &Answer) -> Vec<String> {
+    let person = world.place_of(cell.person);
+    let mut wrong = Vec::new();
+    // Letters may be read there by whoever develops the house; for real people the page is not there.
+    if cell.door.path.starts_with("/dev/") {
+        return wrong;
+    }
+    for word in planted::words_in(&answer.body).filter(|it| *it < world.words.len()) {
+        let is_shown = cell.record.is_some_and(|it| it.shows(word));
+        if !is_shown && !round.expected.words[word][person] {
+            wrong.push(format!("{} stands there: {}", world.words[word].name, cell.words(answer)));
+        }
+    }
+    if answer.status == 200 && !cell.door.path.contains("{token}") {
+        for (method, to) in ways(&answer.body) {
+            let closed = round.behind(person, &method, to).filter(|it| round.expected.cells[*it] == "gone");
+            if closed.is_some() {
+                wrong.push(format!("{method} {to} is closed to whoever is led there: {}", cell.words(answer)));
+            }
+        }
+    }
+    wrong
+}
+
+/// Where a page leads: its links and its forms.
+pub(super) fn ways(page: &str) -> impl Iterator<Item = (Method, &str)> {
+    let after = |mark: &'static str| page.split(mark).skip(1).filter_map(|rest| rest.split('"').next());
+    let links = after(" href=\"").map(|to| (Method::GET, to));
+    let forms = after(" action=\"").map(|to| (Method::POST, to));
+    links.chain(forms).map(|(method, to)| (method, to.split(['?', '#']).next().unwrap_or_default()))
+}
+
+/// Every cell by whose it is, and by its address.
+pub(super) type Places = HashMap<(usize, Method, String), usize>;
+
+pub(super) fn places(world: &World, cells: &[Cell]) -> Places {
+    let key = |cell: &Cell| (world.place_of(cell.person), cell.door.method.clone(), cell.path());
+    cells.iter().enumerate().map(|(at, cell)| (key(cell), at)).collect()
+}
+
+/// What went wrong, one line per door, with whom it concerned first.
+pub(super) fn by_door(wrong: &[String]) -> Vec<String> {
+    let mut doors: std::collections::BTreeMap<&str, Vec<&str>> = std::collections::BTreeMap::new();
+    for words in wrong {
+        let (door, who) = words.split_once(" as ").unwrap_or((words, ""));
+        doors.entry(door).or_default().push(who);
+    }
+    let line = |(door, who): (&str, Vec<&str>)| {
+        format!("{door}: {} times, as {}", who.len(), who[..who.len().min(4)].join("; as "))
+    };
+    doors.into_iter().map(line).collect()
+}
