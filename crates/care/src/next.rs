@@ -61,7 +61,10 @@ fn for_liaison(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
 }
 
 fn for_chair(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
-    let Some(cohort) = program::current(tx)?.filter(program::Cohort::is_open) else { return Ok(Vec::new()) };
+    // Whoever is a chair of another cohort alone hears nothing of this one.
+    let is_theirs = |id| visit.holds_in(Role::Deputy, id) || visit.holds_in(Role::Chair, id);
+    let current = program::current(tx)?.filter(|it| it.is_open() && is_theirs(it.id));
+    let Some(cohort) = current else { return Ok(Vec::new()) };
     let href = format!("/cohorts/{}/liaisons", cohort.id);
     let mut steps = Vec::new();
     let tasks = tasks::open_of_chairs(tx, cohort.id, visit.person()?)?;
@@ -74,9 +77,7 @@ fn for_chair(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
             Next::new(title, &href, "Appoint one").saying("Nobody suitable was free; the reasons stand on the page."),
         );
     }
-    if visit.holds_in(Role::Deputy, cohort.id) || visit.holds_in(Role::Chair, cohort.id) {
-        steps.extend(to_confirm(tx, cohort.id, visit.person()?)?);
-    }
+    steps.extend(to_confirm(tx, cohort.id, visit.person()?)?);
     if let Some(task) = tasks.iter().find(|it| it.kind != tasks::APPOINT) {
         steps.push(Next::new(task.title.clone(), href, "See what is waiting").by(task.due));
     }

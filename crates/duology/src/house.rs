@@ -121,7 +121,8 @@ fn navigation(visit: &Visit, cohort: Option<platform::ids::Id>) -> Vec<NavItem> 
     if let Some(cohort) = cohort {
         items.push(item(&format!("/cohorts/{cohort}"), "Cohort", "chart"));
     }
-    if holds(&[Role::Mentee, Role::Chair, Role::Deputy, Role::Council, Role::Liaison]) {
+    // The committee's directory is that of the cohort that runs.
+    if holds(&[Role::Mentee]) || cohort.is_some_and(|it| visit.may(Action::ReadDirectory, Some(it))) {
         items.push(item("/mentors", "Mentors", "search"));
     }
     if holds(&[Role::Chair, Role::Deputy, Role::Staff]) {

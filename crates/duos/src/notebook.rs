@@ -77,7 +77,9 @@ fn page(tx: &mut Tx, visit: &Visit, duo: &Duo, typed: &Typed) -> Result<Markup, 
         faults.add("text", fault.as_str());
     }
     let until = forget::kept_until(tx, duo)?;
-    let part = |is_private: bool| Part { duo, person, calendar: &calendar, typed, faults: &faults, is_private };
+    let may_delete = visit.may(policy::Action::WriteNotebook, Some(duo.cohort));
+    let part =
+        |is_private: bool| Part { duo, person, may_delete, calendar: &calendar, typed, faults: &faults, is_private };
     Ok(html! {
         (shell::breadcrumbs(&[(&duo.path(""), &format!("You and {partner}"))], "Notebook"))
         (shell::page_head(TITLE, "What you want to remember: for both of you, or for yourself."))
@@ -94,6 +96,8 @@ fn page(tx: &mut Tx, visit: &Visit, duo: &Duo, typed: &Typed) -> Result<Markup, 
 struct Part<'a> {
     duo: &'a Duo,
     person: Id,
+    /// Whether they still take part: who has left keeps what they wrote, to read.
+    may_delete: bool,
     calendar: &'a Calendar,
     typed: &'a Typed,
     faults: &'a Faults,
@@ -141,7 +145,7 @@ impl Part<'_> {
             }
             @if note.text.is_none() { p.muted { (WITHDRAWN) } }
             @for line in note.lines() { p { (line) } }
-            @if note.author == self.person {
+            @if note.author == self.person && self.may_delete {
                 (shell::post_button(
                     &self.duo.path(&format!("/notebook/{}/removal", note.id)),
                     "Delete this note",

@@ -37,6 +37,7 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let calendar = calendar::of(tx, &cohort)?;
     let facts = facts::facts(tx, duo.id)?;
     let room = Room {
+        takes_part: visit.may(policy::Action::EndDuo, Some(duo.cohort)),
         partner: membership::the_person(tx, duo.partner_of(person))?,
         next: next::of_duo(tx, &duo, &facts, person)?,
         meetings: meetings::of_duo(tx, duo.id)?,
@@ -73,6 +74,8 @@ fn others(tx: &mut Tx, duo: &Duo, person: Id) -> Result<Vec<Duo>, Failure> {
 struct Room {
     duo: Duo,
     person: Id,
+    /// Whether they still take part, and so may say what they would like instead.
+    takes_part: bool,
     cohort: Cohort,
     calendar: Calendar,
     today: jiff::civil::Date,

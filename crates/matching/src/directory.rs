@@ -29,7 +29,8 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     }
     let apart = match is_mentee {
         true => apart::opened(tx, window.cohort, visit.person()?, newest.apart.as_deref())?,
-        false => Vec::new(),
+        // Of whom somebody on the committee steps aside, they find no profile either.
+        false => membership::declared_by(tx, visit.person()?)?,
     };
     let wanted = wanted(visit, is_mentee);
     let day = tx.now().to_zoned(TimeZone::UTC).date();

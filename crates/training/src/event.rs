@@ -54,6 +54,7 @@ fn mine(tx: &mut Tx, visit: &Visit, person: Id) -> Result<Vec<Event>, Failure> {
     }
     found.sort_by_key(|it| (it.starts_at, it.id));
     found.dedup_by_key(|it| it.id);
+    found.retain(|it| !visible::has_left(visit, it.cohort));
     Ok(found)
 }
 

@@ -47,20 +47,22 @@ pub fn list(tx: &mut Tx, visit: &Visit) -> Answer {
     Ok(Reply::page(
         "Lessons",
         html! {
-                    (shell::page_head("Lessons", &lead))
-                    (shell::cards(html! {
-                        @for lesson in &lessons {
-                            section.card {
-                                h2 { a href=(format!("/lessons/{}", lesson.number)) { (lesson.title) } }
-                                p { (lesson.minutes) " minutes" }
-                                @if read.contains(&lesson.number) { p { (shell::badge(Tone::Good, "Read")) } }
-                            }
-                        }
-                    }))
-                    p { "For each month there is a guide with a theme: " a href="/guides" { "the guides" } "." }
-                    (shell::readers_line(&policy::who_can_read(policy::Record::LessonProgress)))
-        p.hint { "The committee sees how many people have finished." }
-                },
+            (shell::page_head("Lessons", &lead))
+            (shell::cards(html! {
+                @for lesson in &lessons {
+                    section.card {
+                        h2 { a href=(format!("/lessons/{}", lesson.number)) { (lesson.title) } }
+                        p { (lesson.minutes) " minutes" }
+                        @if read.contains(&lesson.number) { p { (shell::badge(Tone::Good, "Read")) } }
+                    }
+                }
+            }))
+            @if visit.may(policy::Action::ReadGuides, None) {
+                p { "For each month there is a guide with a theme: " a href="/guides" { "the guides" } "." }
+            }
+            (shell::readers_line(&policy::who_can_read(policy::Record::LessonProgress)))
+            p.hint { "The committee sees how many people have finished." }
+        },
     ))
 }
 

@@ -22,10 +22,14 @@ pub(crate) fn theirs(tx: &mut Tx, visit: &Visit) -> Result<Seen, Failure> {
     let person = visit.person()?;
     let seen = load(tx, visit.id("event")?)?;
     let takes_part = [Role::Mentee, Role::Mentor].iter().any(|role| visit.holds_in(*role, seen.cohort.id));
-    // Who has left is no longer invited, whatever was written before.
-    let has_left = visit.subject.former.contains(&seen.cohort.id.number());
-    let is_invited = !has_left && invitations::answer_of(tx, seen.event.id, person)?.is_some();
+    let is_invited = !has_left(visit, seen.cohort.id) && invitations::answer_of(tx, seen.event.id, person)?.is_some();
     if takes_part || runs(visit, seen.cohort.id) || is_invited { Ok(seen) } else { Err(Failure::NotFound) }
+}
+
+/// Who has left is no longer invited, whatever was written before.
+pub(crate) fn has_left(visit: &Visit, cohort: Id) -> bool {
+    let takes_part = [Role::Mentee, Role::Mentor].iter().any(|role| visit.holds_in(*role, cohort));
+    visit.subject.former.contains(&cohort.number()) && !takes_part && !runs(visit, cohort)
 }
 
 /// The event in the path, for the committee that runs it.

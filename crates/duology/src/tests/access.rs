@@ -67,8 +67,7 @@ impl World {
 
     fn around(app: App, cohort: Id, database: Database) -> Self {
         let house = House::around(app, cohort, doors(), database).unwrap();
-        // A demo asks nobody for a second factor.
-        house.configure(|config| config.mode = Mode::Development);
+        as_for_real_people(&house);
         let people = people::all(&house);
         let mut words = planted::words(&house, &people);
         planted::openings(&house, &people);
@@ -84,6 +83,11 @@ impl World {
         Self { house, people, records, words, live: None }
     }
 
+    /// Forgets how often somebody has asked.
+    fn begin_anew(&self) {
+        as_for_real_people(&self.house);
+    }
+
     fn place_of(&self, person: &Person) -> usize {
         self.people.iter().position(|it| std::ptr::eq(it, person)).unwrap_or_default()
     }
@@ -97,6 +101,11 @@ impl World {
             (None, None) => self.house.knock(method.clone(), path, token, form, Vec::new()),
         }
     }
+}
+
+/// A demo asks nobody for a second factor.
+fn as_for_real_people(house: &House) {
+    house.configure(|config| config.mode = Mode::Development);
 }
 
 /// One knock: who, at which door, for which record.

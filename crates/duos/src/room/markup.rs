@@ -56,7 +56,7 @@ fn over(room: &Room) -> Markup {
             p {
                 @if room.duo.state == "ended" {
                     "This duo ended on " (day) ". Both of you keep what you wrote, to read. "
-                    a href=(room.duo.path("/ending")) { "What would you like now?" }
+                    @if room.takes_part { a href=(room.duo.path("/ending")) { "What would you like now?" } }
                 } @else {
                     "The session is over and your duo closed with it on " (day) ". Both of you keep what you wrote, to read. "
                     a href="/certificates" { "Your certificates" } " and " a href="/alumni/join" { "staying in touch" } "."

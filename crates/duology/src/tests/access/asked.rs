@@ -2,14 +2,17 @@
 //! or another order, part or page of a list. What the asker may not read changes nothing in
 //! the answer: neither what it holds, nor how much of it there is. V-03, C-11
 
-use std::{collections::BTreeSet, sync::atomic::{AtomicUsize, Ordering}};
+use std::{
+    collections::BTreeSet,
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
 use axum::http::Method;
 use testing::Answer;
 
 use super::{
     Cell, Round, World,
-    judging::{told, tells_too_much, verdict},
+    judging::{tells_too_much, told, verdict},
     planted::mark,
 };
 
@@ -23,14 +26,15 @@ const OTHERWISE: &[&str] = &[
     "shortlist=yes&format=csv&all=yes&text=yes&as=csv&from=2000-01-01",
 ];
 /// What pages ask of their address besides, and where a word goes just as well.
-const OTHER_NAMES: &[&str] = &["topic", "organisation", "channel", "to", "name", "search", "person", "code"];
+const OTHER_NAMES: &[&str] = &["topic", "organisation", "channel", "to", "name", "search", "show", "person", "code"];
 
 /// Every page that opens to somebody, asked for in all these ways: how often was asked, and
 /// how often a word was found by somebody who may read it.
 pub(super) fn wrong(world: &World, round: &Round) -> ([usize; 2], Vec<String>) {
     let counts = [AtomicUsize::new(0), AtomicUsize::new(0)];
     let chosen = chosen(world, round);
-    let ask = |part: &[usize]| part.iter().flat_map(|at| Asker::of(world, round, *at, &counts).ask()).collect::<Vec<_>>();
+    let ask =
+        |part: &[usize]| part.iter().flat_map(|at| Asker::of(world, round, *at, &counts).ask()).collect::<Vec<_>>();
     let wrong = std::thread::scope(|scope| {
         let parts: Vec<_> = chosen.chunks(chosen.len().div_ceil(super::AT_ONCE).max(1)).collect();
         let parts: Vec<_> = parts.into_iter().map(|part| scope.spawn(|| ask(part))).collect();
@@ -76,7 +80,7 @@ impl<'a> Asker<'a> {
     fn ask(&self) -> Vec<String> {
         // Nobody is refused here for having asked too often: that is not what this asks about.
         if self.cell.door.prepare.is_some() {
-            self.world.house.configure(|_| ());
+            self.world.begin_anew();
         }
         let (plain, mut wrong) = (self.answer(""), Vec::new());
         for query in OTHERWISE {

@@ -21,7 +21,12 @@ use super::{
 pub(super) fn all(house: &House, people: &[Person]) -> Vec<Record> {
     let mut records = of_the_duo(house, people);
     records.extend(of_somebody_who_was_forgotten(house));
-    records.extend([a_draft_of_a_pair(house, people), an_import(house), a_sign_in(house, people), a_conflict(house, people)]);
+    records.extend([
+        a_draft_of_a_pair(house, people),
+        an_import(house, people),
+        a_sign_in(house, people),
+        a_conflict(house, people),
+    ]);
     records
 }
 
@@ -95,8 +100,8 @@ fn a_draft_of_a_pair(house: &House, people: &[Person]) -> Record {
     record("proposal", "a draft of a pair that was deleted".to_owned(), values, gone())
 }
 
-/// A list that was handed in and never applied: a day later nothing is left of it.
-fn an_import(house: &House) -> Record {
+/// A list that was handed in and never applied: nothing is left of it when a later one comes.
+fn an_import(house: &House, people: &[Person]) -> Record {
     let id = house.write(|tx| Ok(tx.fresh_id()));
     let at = house.now() - SignedDuration::from_hours(49);
     let sql = (
@@ -104,7 +109,9 @@ fn an_import(house: &House) -> Record {
         "insert into % (id, made_at, file_name, state, lines, added, changed, gone, unclear, faulty, plan) values ($1, $2, 'members.csv', 'previewed', 0, 0, 0, 0, 0, 0, '')",
     );
     change(house, sql, values![id, at].to_vec());
-    platform::jobs::run(&house.app.db, &membership::jobs());
+    house.sign_in("office", the(people, "staff").id.unwrap());
+    let list = b"Member number,Name,E-mail,Standing\nM1,Ana Roe,ana@roe.example,good\n";
+    assert_eq!(house.upload("office", "/roster/import", "file", "members.csv", list).status, 303);
     let left: Vec<Id> = rows(house, "select id from roster_imports");
     assert!(!left.contains(&id), "the list is still there");
     record("import", "a list that was dropped".to_owned(), vec![("id", id)], gone())

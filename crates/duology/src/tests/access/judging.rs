@@ -72,7 +72,8 @@ pub(super) fn knock_at(world: &World, round: &Round, at: usize, missing: &Missin
     }
     // What lies behind a link is told in the words of that link.
     let is_refused = expected == "gone" && answer.status == 404 && !cell.door.path.contains("{token}");
-    if is_refused && told(&answer, &path) != missing.to(world.place_of(cell.person), &cell.door.method) {
+    let to_them = missing.to(world.place_of(cell.person), &cell.door.method);
+    if is_refused && told(&answer, &path) != to_them.replace(&path, "HERE") {
         wrong.push(format!("the refusal tells more than a missing page: {}", cell.words(&answer)));
     }
     wrong.extend(tells_too_much(world, round, cell, &answer));

@@ -6,7 +6,11 @@ use std::collections::BTreeSet;
 
 use axum::http::Method;
 
-use super::{Round, World, judging::{verdict, ways}, people::Person};
+use super::{
+    Round, World,
+    judging::{verdict, ways},
+    people::Person,
+};
 
 /// A list, how its parts are named, and what its rows lead to.
 struct List {

@@ -402,6 +402,12 @@ def may_read(table, word, person, world):
         return False
     if "readers" in word:
         return person["id"] in word["readers"]
+    # What somebody wrote is theirs to read, and whom it was written to reads it.
+    if word.get("by") == person["id"]:
+        return True
+    for it in person["memberships"]:
+        if COLUMN[it["role"]] in word.get("told_to", []) and it["cohort"] in (None, word["cohort"]):
+            return True
     columns = right(table, word["is"], "R", "any", person, word, world)
     return bool(columns & set(word["only"]) if "only" in word else columns)
 

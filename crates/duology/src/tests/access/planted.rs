@@ -193,7 +193,8 @@ fn not_taken(house: &House, person: &Person) -> Record {
         "insert into % (id, cohort, person, role, state, begun_at, changed_at, submitted_at, by_promise, first_year, verdict, appeal, decision) values ($1, $2, $3, 'mentee', 'refused', $4, $4, $4, $5, $5, '', '', '')",
     );
     change(house, sql, values![id, cohort, person, at, false].to_vec());
-    let so = json!({"cohort": cohort.to_string(), "people": [person.to_string()], "is_submitted": true});
+    let so =
+        json!({"cohort": cohort.to_string(), "people": [person.to_string()], "is_submitted": true, "sealed": true});
     record("application", "an application that was refused".to_owned(), vec![("cohort", cohort), ("id", id)], so)
 }
 

@@ -50,7 +50,13 @@ impl Record {
 
     /// What is named by the secret of a letter.
     pub fn with_secret(kind: &'static str, name: &str, secret: String) -> Self {
-        Self { kind, name: name.to_owned(), values: vec![("token", secret)], described: json!({"is_elsewhere": true}), at: None }
+        Self {
+            kind,
+            name: name.to_owned(),
+            values: vec![("token", secret)],
+            described: json!({"is_elsewhere": true}),
+            at: None,
+        }
     }
 
     /// The same where the secret opens one door, behind which a planted word may stand.
@@ -355,7 +361,13 @@ fn of_cohorts(house: &House) -> Vec<Record> {
 }
 
 pub(super) fn record(kind: &'static str, name: String, values: Vec<(&'static str, Id)>, described: Value) -> Record {
-    Record { kind, name, values: values.into_iter().map(|(name, id)| (name, id.to_string())).collect(), described, at: None }
+    Record {
+        kind,
+        name,
+        values: values.into_iter().map(|(name, id)| (name, id.to_string())).collect(),
+        described,
+        at: None,
+    }
 }
 
 fn with(one: &Value, more: Value) -> Value {

@@ -130,7 +130,9 @@ fn applications(sower: &mut Sower, records: &[Record]) {
             so
         };
         let words = sower.word(record, so("application"));
-        let apart = sower.word(&format!("whom to keep apart, in {record}"), so("rank_list"));
+        let mut list = so("rank_list");
+        list["by"] = json!(person.to_string());
+        let apart = sower.word(&format!("whom to keep apart, in {record}"), list);
         let answers = vec![("me_why", json!(words)), ("me_not", json!([apart]))];
         sower.keep("mentee_application", (cohort, person, about), answers);
     }
@@ -158,8 +160,10 @@ fn requests(sower: &mut Sower) {
         let (id, cohort, mentee, mentor) = all[at];
         let by = if column == "note" { mentee } else { mentor };
         let people = if column == "note" { vec![mentee, mentor] } else { vec![mentor] };
+        // The field says that the chair reads the reason, and nobody else.
+        let told_to = if column == "note" { json!([]) } else { json!(["chair"]) };
         let so = json!({
-            "is": "match_request", "cohort": cohort.to_string(), "receiver": mentor.to_string(), "sender": by.to_string(),
+            "is": "match_request", "told_to": told_to, "cohort": cohort.to_string(), "receiver": mentor.to_string(), "sender": by.to_string(),
             "people": people.iter().map(Id::to_string).collect::<Vec<_>>(),
         });
         let words = sower.word(name, so);
@@ -212,7 +216,8 @@ fn opening(sower: &mut Sower) {
     let (id, duo, by) = found[0];
     let two = sower.house.read(move |tx| Ok(duos::duo(tx, duo)?.unwrap().people()));
     let mut readers: Vec<Id> = two.to_vec();
-    readers.extend(sower.people.iter().filter(|it| it.holds_whole_program(&["chair", "deputy"])).filter_map(|it| it.id));
+    readers
+        .extend(sower.people.iter().filter(|it| it.holds_whole_program(&["chair", "deputy"])).filter_map(|it| it.id));
     let readers: Vec<String> = readers.iter().map(Id::to_string).collect();
     let words = sower.word("why answers of duo A were opened", json!({"is": "escalation", "readers": readers}));
     let reason = sower.seal(("openings", "reason"), Sealed::at(id, Scope::new("checkins", duo)).by(by), words);
@@ -224,7 +229,7 @@ fn tasks(sower: &mut Sower, records: &[Record]) {
         let mut so = records.iter().find(|it| it.name == record).unwrap().described.clone();
         so["is"] = json!("task");
         let words = sower.word(record, so);
-        sower.change("tasks", "update % set words = $2 where once_key = $1", values![once, words]);
+        sower.change("tasks", "update % set words = $2, title = $2 where once_key = $1", values![once, words]);
     }
 }
 
@@ -306,5 +311,9 @@ fn of_the_committee(sower: &mut Sower) {
         values![id, cohort, person, reason, chair, at],
     );
     let invited = sower.word("the words of an invitation", of("event"));
-    sower.change("events", "update % set words = $2 where cohort = $1 and kind = 'follow_up'", values![cohort, invited]);
+    sower.change(
+        "events",
+        "update % set words = $2 where cohort = $1 and kind = 'follow_up'",
+        values![cohort, invited],
+    );
 }
