@@ -47,6 +47,9 @@ struct Wanted {
     /// Mentors with a profile, in a cohort whose directory is open
     #[arg(long, default_value_t = 0)]
     mentors: usize,
+    /// Mentees who read that directory, and have a password
+    #[arg(long, default_value_t = 64)]
+    readers: usize,
     /// People who may apply as mentees, in a cohort with a place for each
     #[arg(long, default_value_t = 0)]
     applicants: usize,
@@ -82,7 +85,7 @@ fn main() -> Result<()> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     if wanted.mentors > 0 {
         mentors(&app, cohort, wanted.mentors, &mut out)?;
-        readers(&app, cohort, &mut out)?;
+        readers(&app, cohort, wanted.readers, &mut out)?;
     }
     if wanted.applicants > 0 {
         applicants(&app, wanted.applicants, &mut out)?;
@@ -198,12 +201,12 @@ fn mentor(tx: &mut Tx, cohort: Id, form: &Form, number: usize) -> Result<Id, Fai
 }
 
 /// Mentees who read the directory, and people with a password who sign in.
-fn readers(app: &App, cohort: Id, out: &mut impl Write) -> Result<()> {
+fn readers(app: &App, cohort: Id, many: usize, out: &mut impl Write) -> Result<()> {
     let hash = passwords::hash(PASSWORD, &app.db.ground.chance.bytes::<16>(), Cost::SERVING)
         .map_err(|error| anyhow!("no password: {error}"))?;
     let made = write(app, move |tx| {
         let mut made = Vec::new();
-        for number in 0..64 {
+        for number in 0..many {
             let address = format!("mentee{number}@example.org");
             let person = identity::add(tx, &name_of(number + 7), &address, Some(&hash))?;
             program::enrol(tx, person, Some(cohort), Role::Mentee)?;

@@ -52,7 +52,7 @@ pub fn jobs() -> Vec<Job> {
         mine::jobs,
     ];
     let ground = platform::audit::JOBS.iter().copied();
-    rooms.into_iter().flat_map(|jobs| jobs()).chain(ground).collect()
+    rooms.into_iter().flat_map(|jobs| jobs()).chain(ground).chain([platform::tries::FORGET]).collect()
 }
 
 fn frame(tx: &mut Tx, visit: &Visit) -> Result<Frame, StorageError> {

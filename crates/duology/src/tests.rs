@@ -9,6 +9,7 @@ mod headers;
 mod home;
 mod leading_out;
 mod letters;
+mod limits;
 mod lines;
 mod logs;
 mod payloads;

@@ -13,7 +13,7 @@
 //! | what a form sent, and what a door takes of it   | `fields.rs`, `takes.rs`, `odd_text.rs` |
 //! | tables that leave as CSV                        | `tables.rs`                 |
 //! | text as it is compared                          | `folding.rs`                |
-//! | accounts, sign-ins, passwords, one-time links   | `identity.rs`, `sign_in.rs`, `passwords.rs`, `links.rs`, `limits.rs` |
+//! | accounts, sign-ins, passwords, one-time links   | `identity.rs`, `sign_in.rs`, `passwords.rs`, `links.rs`, `limits.rs`, `tries.rs` |
 //! | what programs of the association may come in with | `tokens.rs`               |
 //! | what may be read by few                         | `keys.rs`, `keys/`          |
 //! | where a request comes from                      | `network.rs`                |
@@ -53,6 +53,7 @@ pub mod storage;
 pub mod tables;
 pub mod takes;
 pub mod tokens;
+pub mod tries;
 pub mod visit;
 
 pub use inventory;

@@ -3,7 +3,7 @@
 
 use jiff::SignedDuration;
 
-use crate::{app::App, identity, ids::Id, network, passwords, storage::StorageError, visit::Visit};
+use crate::{app::App, identity, ids::Id, network, passwords, storage::StorageError, tries, visit::Visit};
 
 /// How long a failed try counts.
 pub const TRIES_LAST: SignedDuration = SignedDuration::from_mins(15);
@@ -11,7 +11,8 @@ pub const TRIES_LAST: SignedDuration = SignedDuration::from_mins(15);
 pub const MOST_TRIES: usize = 10;
 /// Failed tries of all addresses together, after which each address has fewer.
 pub const MOST_TRIES_OF_ALL: usize = 100;
-/// Failed tries of one account from everywhere, and of one place on the network.
+/// Failed tries of one account from everywhere without a quiet quarter of an hour, in all
+/// processes together and through every start; and of one place on the network.
 pub const MOST_TRIES_OF_ACCOUNT: usize = 100;
 pub const MOST_TRIES_OF_VISITOR: usize = 300;
 /// Letters and the like that one place on the network may ask for within an hour.
@@ -54,6 +55,12 @@ pub fn verify(app: &App, visit: &Visit, email: &str, password: &str) -> Result<I
     if !allowed {
         return Err(TryRefusal::TooMany);
     }
+    // What this process remembers is the quick first line; this one holds for the whole house.
+    match tries::count(&app.db, &account_key, MOST_TRIES_OF_ACCOUNT, TRIES_LAST) {
+        Ok(true) => {}
+        Ok(false) => return Err(TryRefusal::TooMany),
+        Err(_) => return Err(TryRefusal::Broken),
+    }
     let email = email.to_owned();
     let known =
         app.db.read(move |tx| identity::password_hash(tx, &email)).map_err(|_: StorageError| TryRefusal::Broken)?;
@@ -63,7 +70,8 @@ pub fn verify(app: &App, visit: &Visit, email: &str, password: &str) -> Result<I
     match account.filter(|_| right) {
         Some(account) => {
             app.limits.forget(&key);
-            Ok(account)
+            let given_back = app.db.write(move |tx| tries::give_back(tx, &account_key));
+            given_back.map(|()| account).map_err(|_: StorageError| TryRefusal::Broken)
         }
         None => {
             for key in [ALL, &account_key, &visitor_key] {

@@ -53,6 +53,10 @@ impl Database {
         Open { connections: 3, durable: false, ..Open::new(self.url.clone()) }
     }
 
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
     pub fn file(&self) -> Option<&Path> {
         self.folder.as_ref().map(|_| Path::new(&self.url))
     }

@@ -168,6 +168,18 @@ impl House {
         Ok(Self { app, cohort: Id::default(), people: Mutex::default(), doors, router, runtime, database })
     }
 
+    /// The same house in another process, or after a start: it shares the database and the
+    /// clock, and remembers nothing else.
+    pub fn beside(&self) -> Self {
+        let database = Database::standing(self.database.url().to_owned());
+        let Ground { clock, keyring, base_url, .. } = self.app.db.ground.clone();
+        let ground = Ground::new(clock, Chance::seeded(2), keyring, &base_url);
+        let db = Db::open(&self.database.open(), ground).unwrap_or_else(|error| panic!("beside a house: {error}"));
+        let app = App::new(db, (*self.app.config).clone(), self.app.house);
+        Self::around(app, self.cohort, self.doors.clone(), database)
+            .unwrap_or_else(|failure| panic!("beside a house: {failure}"))
+    }
+
     /// Opens the same house anew with another configuration.
     pub fn configure(&self, change: impl FnOnce(&mut Config)) {
         let mut config = (*self.app.config).clone();

@@ -8,27 +8,38 @@ use super::Measured;
 pub struct Board {
     loads: Vec<[String; 8]>,
     figures: Vec<[String; 5]>,
+    /// What was not reached, in words.
+    misses: Vec<String>,
 }
 
 impl Board {
     /// Many requests; `most_cpu` is what one may cost in milliseconds.
     pub fn load(&mut self, database: &str, scene: &str, measured: &Measured, most_cpu: Option<f64>) {
-        let verdict = most_cpu.map_or_else(String::new, |most| at_most(measured.cpu_ms, most, "ms CPU"));
+        let verdict = match most_cpu {
+            Some(most) => self.judge(database, scene, Goal { value: measured.cpu_ms, most, unit: "ms CPU" }),
+            None => String::new(),
+        };
         self.add(database, scene, measured, verdict);
     }
 
     /// The same where the number of requests a second is what counts.
     pub fn rate(&mut self, database: &str, scene: &str, measured: &Measured, least: Option<f64>) {
         let verdict = least.map_or_else(String::new, |least| {
-            let words = if measured.per_second >= least { "reached" } else { "not reached" };
-            format!("at least {least:.0} a second: {words}")
+            let reached = measured.per_second >= least;
+            let words = if reached { "reached" } else { "not reached" };
+            let verdict = format!("at least {least:.0} a second: {words}");
+            if !reached {
+                self.misses.push(format!("{database}: {scene}, {:.0} a second, {verdict}", measured.per_second));
+            }
+            verdict
         });
         self.add(database, scene, measured, verdict);
     }
 
     /// One number that is to be small; infinity where nothing is asked of it.
     pub fn figure(&mut self, database: &str, what: &str, value: f64, unit: &str, most: f64) {
-        let verdict = if most.is_finite() { at_most(value, most, unit) } else { String::new() };
+        let verdict =
+            if most.is_finite() { self.judge(database, what, Goal { value, most, unit }) } else { String::new() };
         // Seconds and ratios that are small say nothing with one decimal.
         let places = if ["s", "×"].contains(&unit) && value < 10.0 { 3 } else { 1 };
         println!("   {database}: {what} {value:.places$} {unit} {verdict}");
@@ -41,6 +52,17 @@ impl Board {
         ]);
     }
 
+    /// What was not reached, in the order in which it was measured.
+    pub fn misses(&self) -> &[String] {
+        &self.misses
+    }
+
+    /// Something that is wrong whatever its figure, such as an answer that tells too much.
+    pub fn miss(&mut self, words: String) {
+        println!("   not reached: {words}");
+        self.misses.push(words);
+    }
+
     pub fn table(&self) -> String {
         let mut text = "| what | database | connections | requests/s | p50 ms | p99 ms | CPU ms per request | to reach |\n|---|---|--:|--:|--:|--:|--:|---|\n".to_owned();
         for row in &self.loads {
@@ -51,6 +73,15 @@ impl Board {
             let _ = writeln!(text, "| {} |", row.join(" | "));
         }
         text
+    }
+
+    fn judge(&mut self, database: &str, what: &str, Goal { value, most, unit }: Goal) -> String {
+        let reached = value <= most;
+        let verdict = format!("at most {most} {unit}: {}", if reached { "reached" } else { "not reached" });
+        if !reached {
+            self.misses.push(format!("{database}: {what}, {value:.3} {unit}, {verdict}"));
+        }
+        verdict
     }
 
     fn add(&mut self, database: &str, scene: &str, measured: &Measured, verdict: String) {
@@ -72,7 +103,29 @@ impl Board {
     }
 }
 
-fn at_most(value: f64, most: f64, unit: &str) -> String {
-    let words = if value <= most { "reached" } else { "not reached" };
-    format!("at most {most} {unit}: {words}")
+/// A figure that is to be small. One that is no number at all is not reached either.
+struct Goal<'a> {
+    value: f64,
+    most: f64,
+    unit: &'a str,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_reached_is_named_and_what_is_asked_of_nobody_is_not() {
+        let mut board = Board::default();
+        board.figure("SQLite", "quick enough", 9.0, "ms", 10.0);
+        board.figure("SQLite", "asked of nobody", 9e9, "ms", f64::INFINITY);
+        assert!(board.misses().is_empty());
+        board.figure("SQLite", "too slow", 11.0, "ms", 10.0);
+        board.figure("SQLite", "never measured", f64::NAN, "ms", 10.0);
+        board.miss("an answer tells too much".to_owned());
+        let misses = board.misses();
+        assert_eq!(misses.len(), 3);
+        assert!(misses[0].contains("too slow") && misses[0].contains("11"), "{misses:?}");
+        assert!(misses[1].contains("never measured") && misses[2].contains("tells"), "{misses:?}");
+    }
 }

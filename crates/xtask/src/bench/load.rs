@@ -50,7 +50,9 @@ pub struct Answer {
     pub status: u16,
     /// Where it leads, for an answer that leads elsewhere.
     pub to: String,
-    pub cookies: String,
+    /// All headers in their order, but those that differ each time: the date and the number
+    /// of the request.
+    pub headers: String,
     pub body: Vec<u8>,
 }
 
@@ -194,7 +196,7 @@ impl Connection {
     }
 
     fn answer(&mut self) -> Result<Answer> {
-        let mut answer = Answer { status: 0, to: String::new(), cookies: String::new(), body: Vec::new() };
+        let mut answer = Answer { status: 0, to: String::new(), headers: String::new(), body: Vec::new() };
         let (mut line, mut length) = (String::new(), None);
         loop {
             line.clear();
@@ -209,8 +211,10 @@ impl Connection {
                 match name {
                     "content-length" => length = value.parse().ok(),
                     "location" => value.clone_into(&mut answer.to),
-                    "set-cookie" => answer.cookies.push_str(value),
                     _ => {}
+                }
+                if !["date", "x-request-id", "content-length"].contains(&name) {
+                    answer.headers.push_str(&format!("{name}: {value}\n"));
                 }
             }
         }

@@ -78,10 +78,6 @@ impl<'a> Asker<'a> {
     }
 
     fn ask(&self) -> Vec<String> {
-        // Nobody is refused here for having asked too often: that is not what this asks about.
-        if self.cell.door.prepare.is_some() {
-            self.world.begin_anew();
-        }
         let (plain, mut wrong) = (self.answer(""), Vec::new());
         for query in OTHERWISE {
             let answer = self.answer(query);
@@ -104,7 +100,8 @@ impl<'a> Asker<'a> {
     fn ask_for_words(&self, question: &str, plain: &Answer) -> Vec<String> {
         let nothing = self.for_word(question, NOWHERE);
         let escaped: String = form_urlencoded::byte_serialize(format!("?{question}").as_bytes()).collect();
-        let unasked = nothing.replace(&format!("?{question}"), "").replace(&escaped, "");
+        let in_a_page = format!("?{question}").replace('&', "&amp;");
+        let unasked = nothing.replace(&in_a_page, "").replace(&format!("?{question}"), "").replace(&escaped, "");
         let person = self.world.place_of(self.cell.person);
         let all = 0..self.world.words.len();
         let is_heard = unasked != told(plain, &self.path);
@@ -128,7 +125,11 @@ impl<'a> Asker<'a> {
     }
 
     fn answer(&self, query: &str) -> Answer {
-        self.asked.fetch_add(1, Ordering::Relaxed);
+        let before = self.asked.fetch_add(1, Ordering::Relaxed);
+        // Nobody is refused here for having asked too often: that is not what this asks about.
+        if self.cell.door.prepare.is_some() && before % 4 == 0 {
+            self.world.begin_anew();
+        }
         let path = if query.is_empty() { self.path.clone() } else { format!("{}?{query}", self.path) };
         self.world.knock(self.cell.person, &Method::GET, &path)
     }

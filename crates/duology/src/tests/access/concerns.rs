@@ -10,7 +10,7 @@ use testing::House;
 
 use super::{
     people::{Person, liaison_of},
-    planted::{MARK, Word, the, write},
+    planted::{Word, mark, the, write},
     records::{Record, record, rows},
 };
 
@@ -55,7 +55,7 @@ fn one(house: &House, told: &Told, duo: &duos::Duo, words: &mut Vec<Word>) -> Re
         "liaison": liaison_of(house, duo.id).to_string(),
         "conflicts": ids(&told.kept_from), "referred": ids(&told.referred),
     });
-    let word = format!("{MARK}{} is planted", words.len());
+    let word = format!("{} is planted", mark(words.len()));
     words.push(Word { name: format!("a concern from duo {}", duo.number), described: so.clone() });
     let mut fields: Vec<(&str, String)> = told.fields.iter().map(|(name, id)| (*name, id.to_string())).collect();
     fields.push(("words", word));

@@ -43,7 +43,7 @@ pub(super) fn wrong(world: &World, round: &Round) -> Vec<String> {
             }
         }
     }
-    assert!(read >= 20, "only {read} lists were read");
+    assert!(read >= 12, "only {read} lists were read");
     wrong
 }
 
@@ -73,7 +73,8 @@ impl List {
                 let before = found.leads_to.len();
                 found.leads_to.extend(ways.filter(|it| self.is_row(it, &path)).map(str::to_owned));
                 let text = answer.text();
-                number = number_beside(&text, word).unwrap_or(0);
+                // A directory that is closed says so, and is no list.
+                number = number_beside(&text, word)?;
                 let row = if self.door == "/mentors" { "<article class=\"person\"" } else { "<tr" };
                 let many = answer.body.matches(row).count();
                 rows += many - usize::from(row == "<tr" && many > 0);
