@@ -1,6 +1,6 @@
 // Too much of everything: refused with a sentence, and the house stays as small as it was. F-19
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { expect, test } from "@playwright/test";
 import { demo } from "./help/house.mjs";
@@ -30,7 +30,8 @@ test("Floods are turned away with a sentence, and cost less than 64 MB", async (
   ];
   // What the first requests of each kind need stays; what more of them need must not.
   for (const [name, , statuses, bytes] of floods) expect(statuses, name).toContain((await ask(house, bytes)).status);
-  const before = await memory(house);
+  const before = await memory(house, "VmRSS");
+  await forgetPeak(house);
   for (const [name, times, statuses, bytes] of floods) {
     for (let turn = 0; turn < times; turn += 4) {
       for (const answer of await Promise.all(Array.from({ length: 4 }, () => ask(house, bytes)))) {
@@ -40,8 +41,8 @@ test("Floods are turned away with a sentence, and cost less than 64 MB", async (
       }
     }
   }
-  const growth = (await memory(house)) - before;
-  console.log(`after the floods the house holds ${(growth / 1024 / 1024).toFixed(1)} MB more than ${(before / 1024 / 1024).toFixed(0)} MB`);
+  const growth = (await memory(house, "VmHWM")) - before;
+  console.log(`in the floods the house held at most ${(growth / 1024 / 1024).toFixed(1)} MB more than ${(before / 1024 / 1024).toFixed(0)} MB`);
   expect(growth).toBeLessThan(MOST_GROWTH);
   expect((await fetch(`${house.url}/about`)).status).toBe(200);
   await house.end();
@@ -76,8 +77,13 @@ async function ask(house, bytes) {
   return { status: Number(/^HTTP\/1\.1 (\d+)/.exec(text)?.[1] ?? 0), text };
 }
 
-/** How much of the machine's memory the house holds. */
-async function memory(house) {
+/** How much of the machine's memory the house holds (VmRSS), or has held at most (VmHWM). */
+async function memory(house, line) {
   const status = await readFile(`/proc/${house.running.pid}/status`, "utf8");
-  return Number(/VmRSS:\s+(\d+) kB/.exec(status)[1]) * 1024;
+  return Number(new RegExp(`${line}:\\s+(\\d+) kB`).exec(status)[1]) * 1024;
+}
+
+/** Lets the most that was held begin anew at what is held now; playing the year held more. */
+async function forgetPeak(house) {
+  await writeFile(`/proc/${house.running.pid}/clear_refs`, "5");
 }

@@ -37,8 +37,18 @@ mod too_long;
 pub(crate) use gate::pass as pass_the_gate;
 pub use out::{SECURITY_HEADERS, is_path_of_ours};
 
-/// Lets a request through its door.
-pub async fn through(app: App, door: Arc<Door>, mut request: Request) -> Response {
+/// Lets a request through its door. Whoever came by the link of a letter has its secret in
+/// their address bar; no request that follows tells it, not even one to this house.
+pub async fn through(app: App, door: Arc<Door>, request: Request) -> Response {
+    let bears_secret = door.path.contains("{token}");
+    let mut response = pass_through(app, door, request).await;
+    if bears_secret {
+        out::keep_address(&mut response);
+    }
+    response
+}
+
+async fn pass_through(app: App, door: Arc<Door>, mut request: Request) -> Response {
     if let Audience::Token(scope) = door.action.audience() {
         return delivery::through(app, door, scope, request).await;
     }

@@ -1,6 +1,6 @@
 //! `duology key`: the master keys, and what hangs on them.
 
-use std::time::Instant;
+use std::{fmt::Write, time::Instant};
 
 use anyhow::{Result, bail};
 use platform::{
@@ -10,37 +10,49 @@ use platform::{
 
 /// Says which master keys there are and how many data keys hang on each.
 pub fn status(app: &App) -> Result<()> {
+    print!("{}", status_words(app)?);
+    Ok(())
+}
+
+fn status_words(app: &App) -> Result<String> {
     let keyring = &app.db.ground.keyring;
-    println!("The keyring is {}.", place(keyring.source()));
+    let mut words = format!("The keyring is {}.\n", place(keyring.source()));
     let hanging = app.db.read(keys::status)?;
     let names = keyring.names();
     for (index, name) in names.iter().enumerate() {
         let is_newest = index + 1 == names.len();
         let part = if is_newest { "newest, wraps new data keys" } else { "older, opens what hangs on it" };
-        println!("\nMaster key {name} ({part})");
-        tell(hanging.iter().filter(|it| it.master == *name).collect(), is_newest);
+        writeln!(words, "\nMaster key {name} ({part})")?;
+        tell(&mut words, hanging.iter().filter(|it| it.master == *name).collect(), is_newest)?;
     }
     for it in hanging.iter().filter(|it| !names.contains(&it.master)) {
-        println!("\nMaster key {} is NOT in the keyring: {} data keys ({}) stay closed.", it.master, it.keys, it.kind);
+        let Hanging { master, keys, kind, .. } = it;
+        writeln!(words, "\nMaster key {master} is NOT in the keyring: {keys} data keys ({kind}) stay closed.")?;
+    }
+    Ok(words)
+}
+
+fn tell(out: &mut String, hanging: Vec<&Hanging>, is_newest: bool) -> Result<()> {
+    if hanging.is_empty() {
+        let words = if is_newest { "nothing hangs on it yet" } else { "nothing hangs on it; its line may go" };
+        writeln!(out, "  {words}")?;
+    }
+    for it in hanging {
+        writeln!(out, "  {:10} {:>7} data keys, the oldest of {}", it.kind, it.keys, it.oldest.strftime("%Y-%m-%d"))?;
     }
     Ok(())
 }
 
-fn tell(hanging: Vec<&Hanging>, is_newest: bool) {
-    if hanging.is_empty() {
-        let words = if is_newest { "nothing hangs on it yet" } else { "nothing hangs on it; its line may go" };
-        println!("  {words}");
-    }
-    for it in hanging {
-        println!("  {:10} {:>7} data keys, the oldest of {}", it.kind, it.keys, it.oldest.strftime("%Y-%m-%d"));
-    }
-}
-
 /// Makes a new master key and wraps all data keys under it.
 pub fn rotate(app: &App) -> Result<()> {
-    let began = Instant::now();
+    print!("{}", rotate_words(app)?);
+    Ok(())
+}
+
+fn rotate_words(app: &App) -> Result<String> {
+    let (began, mut words) = (Instant::now(), String::new());
     match app.db.ground.keyring.add()? {
-        Ok(name) => println!("The new master key is {name}."),
+        Ok(name) => writeln!(words, "The new master key is {name}.")?,
         Err(line) => {
             let newest_is_unused = newest_is_unused(app)?;
             if !newest_is_unused {
@@ -52,12 +64,12 @@ pub fn rotate(app: &App) -> Result<()> {
         }
     }
     let done = app.db.write(keys::rewrap)?;
-    println!(
-        "{done} data keys hang on it now ({:.1} s). Processes that serve meanwhile find it by themselves.",
-        began.elapsed().as_secs_f64()
-    );
-    println!("Keep the older keys in the keyring for as long as there are backups of the data keys.");
-    Ok(())
+    let seconds = began.elapsed().as_secs_f64();
+    writeln!(
+        words,
+        "{done} data keys hang on it now ({seconds:.1} s). Processes that serve meanwhile find it by themselves.\nKeep the older keys in the keyring for as long as there are backups of the data keys."
+    )?;
+    Ok(words)
 }
 
 /// Whether a key was added by hand since the last rotation.
@@ -74,5 +86,60 @@ fn place(source: &Source) -> String {
         Source::Credential(path) => format!("the credential {}", path.display()),
         Source::Environment(_) => "the variable DUOLOGY_KEYRING".to_owned(),
         Source::Command(command) => format!("what `{command}` prints"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use platform::keys::Scope;
+    use testing::{House, Kind};
+
+    use super::*;
+
+    fn house() -> House {
+        House::open(Kind::Sqlite, crate::house::doors(), crate::house::jobs).unwrap()
+    }
+
+    fn seal(house: &House, many: i64) {
+        house.write(move |tx| {
+            let field = keys::fields().find(|it| it.table == "duo_notes").unwrap();
+            for number in 0..many {
+                keys::seal(tx, &Scope::new("duo", number), &field.at(number), "words of two")?;
+            }
+            Ok(())
+        });
+    }
+
+    /// The data keys that a line of the status names, under this master key.
+    fn hanging(words: &str, master: &str, kind: &str) -> Option<i64> {
+        let part = words.split("\nMaster key ").find(|it| it.starts_with(master))?;
+        let line = part.lines().find(|it| it.trim_start().starts_with(kind))?;
+        line.split_whitespace().nth(1)?.parse().ok()
+    }
+
+    #[test]
+    fn the_status_says_what_hangs_on_which_key_and_a_rotation_moves_all_of_it() {
+        let house = house();
+        seal(&house, 7);
+        let [old] = house.app.db.ground.keyring.names().try_into().unwrap();
+        let before = status_words(&house.app).unwrap();
+        assert!(before.starts_with("The keyring is in memory alone.\n"), "{before}");
+        assert!(before.contains(&format!("Master key {old} (newest, wraps new data keys)")), "{before}");
+        assert_eq!(hanging(&before, &old, "duo"), Some(7), "{before}");
+        let said = rotate_words(&house.app).unwrap();
+        let new = house.app.db.ground.keyring.names().pop().unwrap();
+        assert_ne!(new, old);
+        assert!(said.starts_with(&format!("The new master key is {new}.\n7 data keys hang on it now")), "{said}");
+        let after = status_words(&house.app).unwrap();
+        assert!(after.contains(&format!("Master key {old} (older, opens what hangs on it)")), "{after}");
+        assert!(after.contains("nothing hangs on it; its line may go"), "{after}");
+        assert_eq!((hanging(&after, &old, "duo"), hanging(&after, &new, "duo")), (None, Some(7)), "{after}");
+        assert!(!after.contains("NOT in the keyring"), "{after}");
+    }
+
+    #[test]
+    fn a_house_in_which_nothing_is_sealed_says_so() {
+        let words = status_words(&house().app).unwrap();
+        assert!(words.contains("nothing hangs on it yet"), "{words}");
     }
 }

@@ -72,6 +72,7 @@ impl World {
         let mut words = planted::words(&house, &people);
         planted::openings(&house, &people);
         planted::conflicts(&house, &people);
+        planted::a_pair(&house, &people);
         let told = concerns::planted(&house, &people, &mut words);
         let gone = gone::all(&house, &people);
         let mut records = records::all(&house);

@@ -29,6 +29,13 @@ pub const SECURITY_HEADERS: &[(&str, &str)] = &[
     ("x-robots-tag", "noindex, nofollow"),
 ];
 
+/// Lets a browser tell of this address no more than which house it belongs to. Less would
+/// also take the origin from forms, by which we know that they are ours.
+pub fn keep_address(response: &mut Response) {
+    let policy = HeaderValue::from_static("strict-origin");
+    response.headers_mut().insert(HeaderName::from_static("referrer-policy"), policy);
+}
+
 pub fn render(frame: &shell::Frame, visit: &Visit, reply: Reply) -> Response {
     match reply {
         Reply::Page(page) => html_page(frame, visit, page),

@@ -89,12 +89,14 @@ fn a_draft_of_a_pair(house: &House, people: &[Person]) -> Record {
     let id = house.write(|tx| Ok(tx.fresh_id()));
     let sql = (
         "proposals",
-        "insert into % (id, cohort, mentee, mentor, score, reasons, parts, alternatives, by_hand, state, mentee_answer, mentor_answer, made_at) select $1, cohort, $2, $3, score, reasons, parts, alternatives, by_hand, 'draft', '', '', made_at from proposals order by id limit 1",
+        "insert into % (id, cohort, mentee, mentor, score, reasons, parts, alternatives, by_hand, state, mentee_answer, mentor_answer, made_at) values ($1, $4, $2, $3, 0, '', '', '', $5, 'draft', '', '', $6)",
     );
-    change(house, sql, values![id, mentee, mentor].to_vec());
+    change(house, sql, values![id, mentee, mentor, house.cohort, true, house.now()].to_vec());
+    let standing: Vec<Id> = rows(house, "select id from proposals");
+    assert!(standing.contains(&id), "nothing is there to be deleted");
     let chair = the(people, "chair").token.clone().unwrap();
     write(house, &chair, &format!("/cohorts/{}/matching/proposals/{id}/removal", house.cohort), &[]);
-    let left = house.read(|tx| Ok(tx.query::<Id>(&platform::storage::Query::new("select id from proposals"))?));
+    let left: Vec<Id> = rows(house, "select id from proposals");
     assert!(!left.contains(&id), "the draft is still there");
     let values = vec![("cohort", house.cohort), ("proposal", id), ("id", id)];
     record("proposal", "a draft of a pair that was deleted".to_owned(), values, gone())

@@ -235,6 +235,17 @@ fn of_next_cohort(house: &House, person: &Person) -> Record {
     record("application", "an application to the next cohort".to_owned(), vec![("cohort", cohort), ("id", id)], so)
 }
 
+/// A pair that the committee proposed, and that both took: not every year has one.
+pub(super) fn a_pair(house: &House, people: &[Person]) {
+    let [mentee, mentor] = ["mentee of B", "mentor of B"].map(|name| the(people, name).id.unwrap());
+    let (id, at) = (house.write(|tx| Ok(tx.fresh_id())), house.now());
+    let sql = (
+        "proposals",
+        "insert into % (id, cohort, mentee, mentor, score, reasons, parts, alternatives, by_hand, state, mentee_answer, mentor_answer, made_at) values ($1, $4, $2, $3, 0, '', '', '', $5, 'formed', 'yes', 'yes', $6)",
+    );
+    change(house, sql, values![id, mentee, mentor, house.cohort, true, at].to_vec());
+}
+
 /// A pair that the committee has drafted and not sent.
 fn unsent(house: &House, people: &[Person]) -> Record {
     let [mentee, mentor] = ["mentee-without-duo", "mentor-without-duo"].map(|name| the(people, name).id.unwrap());
