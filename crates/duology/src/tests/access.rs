@@ -298,7 +298,7 @@ const LEAST: usize = 35_000;
 /// How often pages are asked for words, orders and parts, and how often what was planted is
 /// found by somebody who may read it.
 const LEAST_ASKED: usize = 5_000;
-const LEAST_FOUND: usize = 10;
+const LEAST_FOUND: usize = 2;
 /// How many knock at once: more than there are processors, as each waits for the database.
 const AT_ONCE: usize = 6;
 

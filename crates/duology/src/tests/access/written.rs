@@ -100,7 +100,7 @@ pub(super) fn all(house: &House, people: &[Person], records: &[Record], first: u
     sower.words
 }
 
-/// What a mentor writes for the directory; it is found by a search, too.
+/// What a mentor writes for the directory.
 fn profile(sower: &mut Sower) {
     let cohort = sower.house.cohort;
     let shown: Vec<(i64, Id, Id)> =
@@ -108,12 +108,7 @@ fn profile(sower: &mut Sower) {
     let (profile, _, person) = *shown.iter().find(|it| it.1 == cohort).unwrap();
     let so = json!({"is": "profile_mentor", "cohort": cohort.to_string(), "people": [person.to_string()]});
     let words = sower.word("the profile of a mentor", so);
-    let found = words.replace('-', " ");
-    sower.change(
-        "profile_texts",
-        "update % set can = $2, search_text = search_text || ' ' || $3 where profile = $1",
-        values![profile, words, found],
-    );
+    sower.change("profile_texts", "update % set can = $2 where profile = $1", values![profile, words]);
 }
 
 /// What somebody who was not taken wrote, and somebody of the next cohort, sealed and not.
