@@ -221,6 +221,8 @@ fn duos(house: &House) -> Vec<Record> {
     for (id, cohort, person, duo) in rows::<(Id, Id, Option<Id>, Option<Id>)>(house, open) {
         let aside = duo.and_then(|it| conflicts_about.get(&it).cloned()).unwrap_or_default();
         let so = json!({"cohort": cohort.to_string(), "liaison": person.map(|it| it.to_string()), "conflicts": aside});
+        // What is for one liaison is nobody else's to do.
+        let so = if person.is_some() { with(&so, json!({"only": ["liaison"]})) } else { so };
         records.push(record("task", "a task".to_owned(), vec![("task", id)], so));
     }
     records
