@@ -55,7 +55,7 @@ pub fn hand_over(tx: &mut Tx, visit: &Visit) -> Answer {
     let (from, to) = (account(tx, visit.form.text("from"))?, account(tx, visit.form.text("to"))?);
     let to = to.filter(|to| facts.loads.iter().any(|(it, _)| it.id == to.id));
     match (&from, &to) {
-        (None, _) => faults.add("from", "Choose whose duos are handed over."),
+        (None, _) => faults.add("from", "Choose whose duos are passed on."),
         (_, None) => faults.add("to", "Choose who takes them."),
         (Some(from), Some(to)) if from.id == to.id => faults.add("to", "Choose somebody else."),
         _ => {}
@@ -214,13 +214,13 @@ fn hand_over_card(facts: &Facts, typed: &Fields, faults: &Faults) -> Markup {
     }
     let from: Vec<Choice> = from.into_iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect();
     shell::card(
-        "Hand over all duos",
+        "Pass on all duos",
         shell::form(
             &format!("/cohorts/{}/liaisons/hand-over", facts.cohort.id),
             html! {
                 (shell::select_field(&Input::new("from", "From").required().value(typed.text("from")).faults(faults), &from))
                 (shell::select_field(&Input::new("to", "To").required().value(typed.text("to")).faults(faults), &people(facts)))
-                (shell::actions(shell::button_quiet("Hand over")))
+                (shell::actions(shell::button_quiet("Pass on")))
             },
         ),
     )

@@ -288,7 +288,7 @@ fn aside(facts: &Facts) -> Markup {
     html! {
         (shell::card("Step aside", html! {
             p { "The same employer, a friendship, a business tie, or anything else: hand the duo over. You need give no reason. Somebody else is appointed at once, and from that moment you no longer see this page." }
-            (shell::actions(shell::post_button(&format!("/desk/duos/{}/hand-over", facts.standing.duo.id), "Hand over this duo", &[], Style::Danger)))
+            (shell::actions(shell::post_button(&format!("/desk/duos/{}/hand-over", facts.standing.duo.id), "Pass this duo on", &[], Style::Danger)))
         }))
     }
 }

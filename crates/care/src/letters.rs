@@ -20,7 +20,7 @@ letters::letter! {
     class Essential;
     HANDOVER => "handover",
     audience "a liaison who takes over several duos",
-    trigger "the chair hands over all duos of a liaison",
+    trigger "the chair passes on all duos of a liaison",
     class Essential;
     CHECKIN_1 => "checkin_1",
     audience "both people of a duo",

@@ -163,9 +163,7 @@ fn a_liaison_steps_aside_without_a_reason_and_somebody_else_is_appointed(house: 
     house.post("kofi", &format!("{path}/hand-over"), &[]).leads_to();
     assert_eq!(liaison_of(house, &duo), None);
     let chairs = house.get("carla", &format!("/cohorts/{}/liaisons", house.cohort)).is_ok();
-    chairs
-        .says("Kofi Kowalski has handed this duo over before.")
-        .says("Lena Lindgren has handed this duo over before.");
+    chairs.says("Kofi Kowalski has passed this duo on before.").says("Lena Lindgren has passed this duo on before.");
     assert_eq!(tasks_of(house, house.person("kofi")), Vec::<String>::new());
 }
 

@@ -18,7 +18,7 @@ pub struct Candidate {
     pub employer: String,
     /// How many duos they accompany now.
     pub duos: usize,
-    /// Whether they have handed this duo over before.
+    /// Whether they have passed this duo on before.
     pub stepped_aside: bool,
     /// From whom they said they step aside.
     pub conflicts: Vec<Id>,
@@ -37,7 +37,7 @@ pub enum Conflict {
     SameEmployer(String, String),
     #[error("{0} steps aside from {1}.")]
     Declared(String, String),
-    #[error("{0} has handed this duo over before.")]
+    #[error("{0} has passed this duo on before.")]
     SteppedAside(String),
 }
 
