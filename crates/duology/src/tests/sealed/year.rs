@@ -59,10 +59,7 @@ const SEALED: &[(&str, &str)] = &[
 ];
 
 /// Sealed columns in which nobody writes a sentence.
-const NO_SENTENCE: &[(&str, &str)] = &[
-    ("form_answers.sealed", "names that somebody ticks"),
-    ("application_scores.words", "words beside points, which nobody gives in the year that is played"),
-];
+const NO_SENTENCE: &[(&str, &str)] = &[("form_answers.sealed", "names that somebody ticks")];
 
 /// What the program shows to many, or works with, and so does not seal: with the tables in
 /// which it stands, and nowhere else.
