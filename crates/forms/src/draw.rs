@@ -8,6 +8,7 @@ use crate::{
     answers::Answers,
     form::{Field, Form, Kind, Section},
     readers::{self, readers_words},
+    rules::house,
 };
 
 mod groups;
@@ -39,7 +40,7 @@ fn section_fields(form: &Form, section: &Section, answers: &Answers, faults: &Fa
                     @let own = readers_words(&field.readers, field.sealed);
                     @let is_said = common.as_ref().is_some_and(|common| common.words == own);
                     @let readers = if is_said { "" } else { own.as_str() };
-                    (where_asked(form, &Asked { field, answers, faults, readers, unmarked }))
+                    (where_asked(form, &Asked { field, answers, faults, readers, unmarked, takes_files: house::takes_files(&form.name) }))
                 }
             }
         }
@@ -54,13 +55,15 @@ struct Asked<'a> {
     readers: &'a str,
     /// Whether "(optional)" is left away.
     unmarked: bool,
+    /// Whether a file may be sent, rather than a link alone.
+    takes_files: bool,
 }
 
 impl Asked<'_> {
     fn hint(&self) -> String {
         let field = self.field;
         let mut hint = match field.kind {
-            Kind::File => "A link to where it stands, beginning with https://.".to_owned(),
+            Kind::File if !self.takes_files => "A link to where it stands, beginning with https://.".to_owned(),
             _ => field.help.clone(),
         };
         let mut add = |words: String| {
@@ -128,6 +131,7 @@ fn one(asked: &Asked) -> Markup {
         Kind::Long => shell::long_field(&counted(input, field)),
         Kind::Email => shell::text_field(&input.kind("email").autocomplete("email")),
         Kind::Phone => shell::text_field(&input.kind("tel").autocomplete("tel")),
+        Kind::File if asked.takes_files => groups::file(asked, &input),
         Kind::File => shell::text_field(&input.kind("url")),
         Kind::Number => shell::text_field(&input.kind("number")),
         Kind::Date => shell::date_field(&input),

@@ -115,7 +115,7 @@ pub enum Kind {
     Quality4,
     Score10,
     Goal5,
-    /// A link to something that stands elsewhere.
+    /// A file, or a link to something that stands elsewhere.
     File,
 }
 
@@ -247,6 +247,19 @@ impl Field {
     /// Where the picks marked as strong are kept.
     pub fn strong_key(&self) -> String {
         format!("{}_strong", self.key)
+    }
+
+    /// Under which names a file is sent, one from before is kept, and it is taken away.
+    pub fn file_key(&self) -> String {
+        format!("{}_file", self.key)
+    }
+
+    pub fn kept_key(&self) -> String {
+        format!("{}_kept", self.key)
+    }
+
+    pub fn away_key(&self) -> String {
+        format!("{}_away", self.key)
     }
 
     /// The numbers that a scale offers; nothing for what is no scale.

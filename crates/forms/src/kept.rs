@@ -14,7 +14,7 @@ use platform::{
     storage::StorageError,
 };
 
-use crate::{answers::Answers, form::Form};
+use crate::{answers::Answers, files, form::Form};
 
 /// What is to be kept.
 pub struct Keep<'a> {
@@ -101,6 +101,7 @@ pub fn keep(tx: &mut Tx, form: &Form, keep: Keep) -> Result<(), Failure> {
             open.remove(&field.key);
         }
     }
+    files::prune(tx, form, keep.about, &open)?;
     let mut secret = Answers::new();
     for field in form.fields().filter(|field| field.sealed) {
         if let Some(value) = open.remove(&field.key) {
@@ -138,6 +139,7 @@ pub fn kept_of(tx: &mut Tx, form_name: &str, cohort: Id, person: Id) -> Result<O
 pub fn forget(tx: &mut Tx, form_name: &str, about: Id) -> Result<(), Failure> {
     let Some(line) = tx.row::<Line>(&FIND, values![form_name, about])? else { return Ok(()) };
     tx.exec(&FORGET, values![form_name, about])?;
+    files::forget(tx, form_name, about)?;
     let left: i64 = match line.cohort {
         Some(cohort) => tx.one(&LEFT_OF, values![line.person, cohort])?,
         // Without a cohort there is no telling what else the key is for.

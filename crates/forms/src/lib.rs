@@ -10,6 +10,7 @@
 //! | from what a browser sent to answers                | `read.rs`                  |
 //! | what is wrong with answers, in plain sentences     | `rules.rs`                 |
 //! | fields to fill in, answers to read                 | `draw.rs`, `draw/`, `summary.rs` |
+//! | files that come with an answer, by what is in them    | `files.rs`, `files/`       |
 //! | who can read which answer, in words                | `readers.rs`               |
 //! | answers kept, sealed where the form says so        | `kept.rs`                  |
 //! | what somebody answered, to take along or let go    | `theirs.rs`                |
@@ -21,6 +22,7 @@ mod answers;
 mod drafts;
 mod draw;
 mod editor;
+pub mod files;
 mod form;
 #[cfg(test)]
 mod journeys;

@@ -30,7 +30,7 @@ fn repeats(field: &Field, name: &str) -> Option<bool> {
     match (field.kind, rest) {
         (Kind::Multi | Kind::Grid, "") => Some(true),
         (Kind::Tags, "" | "_strong") if field.picks_strong() => Some(true),
-        (Kind::Tz, "_other") => Some(false),
+        (Kind::Tz, "_other") | (Kind::File, "_file" | "_kept" | "_away") => Some(false),
         (Kind::Rank3, _) => is_place(place.strip_suffix("_topic").unwrap_or(place), 3).then_some(false),
         (Kind::Pairs, _) => is_place(place, places::style_pairs().len()).then_some(false),
         (_, rest) => rest.is_empty().then_some(false),
@@ -54,7 +54,8 @@ pub(crate) fn understood(form: &Form, sent: &Fields) -> Answers {
 fn read_field(field: &Field, sent: &Fields) -> Option<Value> {
     let key = field.key.as_str();
     match field.kind {
-        Kind::Text | Kind::Email | Kind::Phone | Kind::Date | Kind::Choice | Kind::File => one(sent.text(key)),
+        Kind::Text | Kind::Email | Kind::Phone | Kind::Date | Kind::Choice => one(sent.text(key)),
+        Kind::File => one(sent.text(key)).or_else(|| kept_file(field, sent)),
         Kind::Long => one(sent.text(key)),
         Kind::Number | Kind::Skill5 | Kind::Quality4 | Kind::Score10 | Kind::Goal5 => number(sent.text(key)),
         Kind::Agree5 if sent.text(key) == "none" => Some(Value::Null),
@@ -71,6 +72,12 @@ fn read_field(field: &Field, sent: &Fields) -> Option<Value> {
 
 fn one(text: &str) -> Option<Value> {
     (!text.is_empty()).then(|| Value::from(text))
+}
+
+/// The file from before, where no link takes its place and nobody takes it away. Whether it
+/// is theirs is looked up when files are taken.
+fn kept_file(field: &Field, sent: &Fields) -> Option<Value> {
+    if sent.ticked(&field.away_key()) { None } else { one(sent.text(&field.kept_key())) }
 }
 
 fn number(text: &str) -> Option<Value> {

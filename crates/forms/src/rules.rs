@@ -7,6 +7,7 @@ use shell::Faults;
 
 use crate::{
     answers::Answers,
+    files::Reference,
     form::{Field, Form, Kind},
     places,
 };
@@ -74,6 +75,7 @@ fn fault(field: &Field, answers: &Answers) -> Option<Fault> {
         Kind::Text | Kind::Long => too_long(field, text),
         Kind::Email => too_long(field, text).or_else(|| (!is_email(text)).then_some(Fault::NoAddress)),
         Kind::Phone => too_long(field, text).or_else(|| (!is_phone(text)).then_some(Fault::NoPhone)),
+        Kind::File if Reference::read(text).is_some() => None,
         Kind::File => too_long(field, text).or_else(|| (!is_link(text)).then_some(Fault::NoLink)),
         Kind::Date => day(field, text),
         Kind::Number => number(field, value),

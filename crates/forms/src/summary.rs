@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::{
     answers::Answers,
+    files::Reference,
     form::{Field, Form, Kind, Section},
     places,
     rules::{is_link, words_without_placeholders},
@@ -69,6 +70,10 @@ fn answer(field: &Field, answers: &Answers) -> Markup {
         Kind::Rank3 => ranked_lines(field, answers),
         Kind::Pairs => pair_lines(field, answers),
         Kind::Long => answers.text(&field.key).lines().map(str::to_owned).collect(),
+        Kind::File if Reference::read(answers.text(&field.key)).is_some() => {
+            let reference = Reference::read(answers.text(&field.key));
+            return html! { @if let Some(it) = reference { a href=(it.path()) { (it.name) } } };
+        }
         Kind::File if is_link(answers.text(&field.key)) => {
             let link = answers.text(&field.key);
             return html! { a href=(link) rel="nofollow noopener noreferrer" { (link) } };
@@ -114,6 +119,9 @@ fn single_words(field: &Field, answers: &Answers) -> String {
         Some(Value::Number(number)) => number_words(field, number.as_i64().unwrap_or(0)),
         Some(Value::String(text)) if field.kind == Kind::Date => {
             text.parse().map(program::long_day).unwrap_or_else(|_| text.clone())
+        }
+        Some(Value::String(text)) if field.kind == Kind::File => {
+            Reference::read(text).map_or_else(|| text.clone(), |it| it.name)
         }
         Some(Value::String(text)) => text.clone(),
         _ => String::new(),

@@ -6,10 +6,14 @@ use program::{
     mine::{Asking, Entry, Part},
 };
 
-use crate::{Form, answer_words, as_given, kept};
+use crate::{
+    Form, answer_words, as_given,
+    files::{self, Reference},
+    kept,
+};
 
 pub fn mine() -> Mine {
-    Mine { title: "What you answered in forms", tables: &["form_answers"], gather, forget }
+    Mine { title: "What you answered in forms", tables: &["form_answers", "answer_files"], gather, forget }
 }
 
 sql! {
@@ -28,7 +32,14 @@ fn gather(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
         for field in form.fields().filter(|it| answers.has(&it.key)) {
             entry = entry.with(&field.label, answer_words(field, &answers));
         }
-        parts.push(Part::new(form.title.clone(), vec![entry]));
+        let mut part = Part::new(form.title.clone(), vec![entry]);
+        for reference in form.fields().filter_map(|it| Reference::read(answers.text(&it.key))) {
+            let Some(file) = files::find(tx, reference.id)?.filter(|it| it.person == asking.person()) else { continue };
+            if let Some(bytes) = files::content(tx, &file)? {
+                part.files.push((format!("{}-{}", file.id, reference.name), bytes));
+            }
+        }
+        parts.push(part);
     }
     Ok(parts)
 }
@@ -48,6 +59,7 @@ pub fn said_in(tx: &mut Tx, form: Form, cohort: Option<Id>) -> Result<Form, Fail
 /// The keys go with those of the person, of whom they are.
 fn forget(tx: &mut Tx, person: Id) -> Result<(), Failure> {
     tx.exec(&FORGET_PERSON, values![person])?;
+    files::forget_person(tx, person)?;
     keys::shred_author(tx, person)?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Pages `/profile` and `/applications/{id}/answers`: what was submitted, corrected. A
 //! mentor's answers are the profile that mentees read. Number and place stay as they are.
 
-use forms::{Answers, Keep};
+use forms::{Answers, Keep, files::Owner};
 use platform::prelude::*;
 use policy::Role;
 use shell::Faults;
@@ -64,13 +64,20 @@ fn show(tx: &mut Tx, application: &Application) -> Answer {
 fn save(tx: &mut Tx, visit: &Visit, application: &Application) -> Answer {
     line::still(application.state().is_correctable(), application)?;
     let sheet = sheet_of(tx, application)?;
-    let answers = forms::read(&sheet.form, &visit.form)?;
-    let mut faults = forms::faults(&sheet.form, &answers);
+    let mut answers = forms::read(&sheet.form, &visit.form)?;
+    let owner = Owner { person: application.person, about: application.id, cohort: Some(application.cohort) };
+    let mut faults = forms::files::take(tx, visit, &sheet.form, owner, &mut answers)?;
+    forms::faults(&sheet.form, &answers).all().iter().for_each(|it| faults.add(&it.field, it.words.clone()));
     if !sheet.call.cohort.is_open() {
         faults.add("", "This cohort is closed, so nothing is changed any more.");
     }
     if !faults.is_empty() {
-        return Err(Failure::refused(title(application), markup(&sheet, application, &answers, &faults)));
+        // A file that came is kept all the same, so that nobody chooses it twice; the answers stay.
+        let body = markup(&sheet, application, &answers, &faults);
+        return Ok(match Failure::refused(title(application), body.clone()) {
+            Failure::Refused(page) => Reply::Page(*page),
+            _ => Reply::page(title(application), body),
+        });
     }
     let (person, cohort) = (application.person, application.cohort);
     let keep = Keep { cohort: Some(cohort), person, about: application.id, answers: &answers, given: true };
@@ -111,7 +118,7 @@ fn markup(sheet: &Sheet, application: &Application, answers: &Answers, faults: &
     html! {
         (shell::page_head(title(application), lead))
         (shell::error_summary(faults))
-        (shell::form(&address(application), html! {
+        (shell::form_with_files(&address(application), html! {
             (forms::fields(&sheet.form, answers, faults, &[]))
             (shell::actions(html! {
                 (shell::button("Save"))

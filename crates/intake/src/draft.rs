@@ -1,7 +1,7 @@
 //! Page `/apply/{role}`: the form of a mentee or a mentor, with one's draft. Saved as it
 //! is as often as one likes (APP2), or saved and looked through for what is missing.
 
-use forms::{Answers, Form, Keep};
+use forms::{Answers, Form, Keep, files::Owner};
 use platform::prelude::*;
 use policy::Role;
 use shell::Faults;
@@ -55,7 +55,11 @@ fn last_saved(tx: &mut Tx, application: &Application) -> Result<String, Failure>
 
 /// Saves what is there; nothing needs to be complete.
 pub(crate) fn post_draft(tx: &mut Tx, visit: &Visit) -> Answer {
-    let (sheet, application, _) = save(tx, visit)?;
+    let (sheet, application, answers, files) = save(tx, visit)?;
+    if !files.is_empty() {
+        let verdict = details::judge(tx, &sheet.call, sheet.role, application.person, &answers)?;
+        return Ok(incomplete(&sheet, &answers, &verdict, &files));
+    }
     let words = format!(
         "Your draft is saved. It holds no place; submit it by {}.",
         crate::rules::day(sheet.call.closes(sheet.role))
@@ -65,8 +69,8 @@ pub(crate) fn post_draft(tx: &mut Tx, visit: &Visit) -> Answer {
 
 /// Saves, and says what is still missing, or leads on to the answers to check. CAP2
 pub(crate) fn post_check(tx: &mut Tx, visit: &Visit) -> Answer {
-    let (sheet, application, answers) = save(tx, visit)?;
-    let faults = forms::faults(&sheet.form, &answers);
+    let (sheet, application, answers, mut faults) = save(tx, visit)?;
+    forms::faults(&sheet.form, &answers).all().iter().for_each(|it| faults.add(&it.field, it.words.clone()));
     if faults.is_empty() {
         return Ok(Reply::go(format!("{}/check", application.path())));
     }
@@ -84,14 +88,15 @@ pub(crate) fn incomplete(sheet: &Sheet, answers: &Answers, verdict: &Verdict, fa
     }
 }
 
-fn save(tx: &mut Tx, visit: &Visit) -> Result<(Sheet, Application, Answers), Failure> {
+/// Saves the draft with its files; what is wrong with a file is said, and the rest is kept.
+fn save(tx: &mut Tx, visit: &Visit) -> Result<(Sheet, Application, Answers, Faults), Failure> {
     let role = role_in_path(visit.param("id"))?;
     let person = visit.person()?;
     let newest = call::current(tx)?.ok_or(Failure::NotFound)?;
     let call = call::locked(tx, newest.cohort.id)?;
     let open = call.may_apply(role, tx.now());
     let mut sheet = sheet(tx, call, role)?;
-    let answers = forms::read(&sheet.form, &visit.form)?;
+    let mut answers = forms::read(&sheet.form, &visit.form)?;
     if let Err(refusal) = open {
         let verdict = details::judge(tx, &sheet.call, role, person, &answers)?;
         let faults = Faults::general(refusal.to_string());
@@ -105,13 +110,15 @@ fn save(tx: &mut Tx, visit: &Visit) -> Result<(Sheet, Application, Answers), Fai
         return Err(Failure::overtaken(sheet.title(), sheet.both(&answers, &theirs, &verdict)));
     }
     applications::reopen(tx, application.id)?;
+    let owner = Owner { person, about: application.id, cohort: Some(application.cohort) };
+    let faults = forms::files::take(tx, visit, &sheet.form, owner, &mut answers)?;
     let keep =
         Keep { cohort: Some(sheet.call.cohort.id), person, about: application.id, answers: &answers, given: false };
     forms::keep(tx, &sheet.form, keep)?;
     sheet.seen = last_saved(tx, &application)?;
     details::write_back(tx, role, person, &answers, false)?;
     line::applicant_while_open(tx, sheet.call.cohort.id, person)?;
-    Ok((sheet, application, answers))
+    Ok((sheet, application, answers, faults))
 }
 
 /// What another window saved since this one was opened, where it is not the same. APP2

@@ -87,9 +87,11 @@ fn applying() -> Doors {
         .post("/applications/{id}/draft", Action::Apply, draft::post_draft)
         .taking(&["seen"])
         .taking_form()
+        .with_files(forms::files::prepare)
         .post("/applications/{id}/check", Action::Apply, draft::post_check)
         .taking(&["seen"])
         .taking_form()
+        .with_files(forms::files::prepare)
         .get("/applications/{id}/check", Action::Apply, submit::get)
         .post("/applications/{id}/submission", Action::Apply, submit::post)
         .get("/applications/{id}", Action::ReadOwnApplication, own::get)
@@ -100,6 +102,7 @@ fn applying() -> Doors {
         .get("/applications/{id}/answers", Action::ReadOwnApplication, correct::get_answers)
         .post("/applications/{id}/answers", Action::Apply, correct::post_answers)
         .taking_form()
+        .with_files(forms::files::prepare)
         .post("/applications/{id}/keeping", Action::Apply, keep::post)
         .taking(&["keep"])
         .post("/applications/{id}/offer", Action::Apply, answer_offer::post_own)
@@ -107,6 +110,7 @@ fn applying() -> Doors {
         .get("/profile", Action::WriteOwnProfile, correct::get_profile)
         .post("/profile", Action::WriteOwnProfile, correct::post_profile)
         .taking_form()
+        .with_files(forms::files::prepare)
         .get("/offers/{token}", Action::FollowLink, answer_offer::get)
         .post("/offers/{token}", Action::FollowLink, answer_offer::post)
         .taking(&["answer"])
@@ -164,6 +168,21 @@ fn reviewing() -> Doors {
         .with_texts(&["text"])
         .asking_again()
         .post("/cohorts/{cohort}/review/decisions/{id}/undo", Action::DecideApplications, review::decide::post_undo)
+}
+
+/// By what right somebody of the committee may read an application, in words; nothing where
+/// they may not.
+pub fn right_to_read(tx: &mut Tx, visit: &Visit, application: Id) -> Result<Option<String>, Failure> {
+    let Some(application) = applications::find(tx, application)?.filter(|it| it.submitted_at.is_some()) else {
+        return Ok(None);
+    };
+    if application.state() == State::Withdrawn {
+        return Ok(None);
+    }
+    let cohort = program::the_cohort(tx, application.cohort)?;
+    let grant: Result<policy::Grant<policy::of::Application>, _> =
+        access::of_committee(tx, visit, &cohort, &application);
+    Ok(grant.ok().map(|it| format!("as {}", it.right().words())))
 }
 
 /// Where a person stands in the line of a cohort.

@@ -252,22 +252,19 @@ fn row(desk: &Desk, line: &Line, place: Option<i64>, day: &str, points: Markup) 
         (shell::badge(tone(line.shown_state()), &status::words(line.shown_state(), place)))
         @if let Some(pending) = desk.pending(line) { " " (shell::badge(Tone::Warn, &format!("decided: {}", pending.words()))) }
     };
-    let id = format!("pick-{}", line.id);
+    let page = format!("{}/compare?role={}&pick={}", desk_of(desk.cohort.id), desk.role.key(), line.id);
     vec![
-        html! {
-            @if desk.is_aside(line) { span.vh { "For others to read" } }
-            @else {
-                label.choice for=(id) {
-                    input type="checkbox" name="pick" value=(line.id) id=(id);
-                    span.vh { "Choose " (line.name) }
-                }
-            }
-        },
         html! {
             @if desk.is_aside(line) {
                 (line.name) " " (shell::badge(Tone::Plain, "you step aside"))
             } @else {
-                a href={ (desk_of(desk.cohort.id)) "/compare?role=" (desk.role.key()) "&pick=" (line.id) } { (line.name) }
+                div.pick {
+                    label {
+                        input type="checkbox" name="pick" value=(line.id);
+                        span.vh { "Choose " (line.name) }
+                    }
+                    a href=(page) { (line.name) }
+                }
             }
         },
         html! { @match line.number { Some(number) => (number), None => "–" } },
@@ -281,7 +278,6 @@ fn row(desk: &Desk, line: &Line, place: Option<i64>, day: &str, points: Markup) 
 fn table(desk: &Desk, rows: Vec<Vec<Markup>>, decides: bool) -> Markup {
     let caption = if desk.role == Role::Mentor { "Applications of mentors" } else { "Applications of mentees" };
     let columns = [
-        Column::text("Choose"),
         Column::text("Name"),
         Column::number("Number"),
         Column::text("Submitted"),

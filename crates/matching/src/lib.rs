@@ -37,6 +37,7 @@ mod changes;
 mod directory;
 mod duo;
 mod figures;
+mod files;
 mod forget;
 mod index;
 mod inputs;
@@ -84,6 +85,8 @@ pub fn doors() -> Doors {
         .post("/mentors/mine/pause", Action::WriteOwnProfile, mine::pause)
         .taking(&["pause"])
         .get("/mentors/{person}", Action::ReadDirectory, profile::get)
+        .get("/mentors/{person}/photo", Action::ReadDirectory, files::photo)
+        .get("/files/{file}", Action::ReadFile, files::get)
         .post("/mentors/{person}/shortlist", Action::AskMentor, profile::shortlist)
         .get("/mentors/{person}/request", Action::AskMentor, ask::get)
         .post("/mentors/{person}/request", Action::AskMentor, ask::post)

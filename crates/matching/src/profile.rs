@@ -5,7 +5,7 @@ use policy::{Condition, Facts, Grant, Record, Role, of};
 use program::Cohort;
 
 use crate::{
-    apart, directory,
+    apart, directory, files,
     profiles::{self, Head, Words},
     shortlists, terms, who, window,
 };
@@ -22,6 +22,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         return Err(Failure::NotFound);
     }
     let words = profiles::words(tx, &head)?;
+    let has_photo = files::photo_of(tx, &cohort, mentor)?.is_some();
     if mentee.is_none() {
         let right = "as a member of the committee".to_owned();
         tx.has_read(audit::Reading { record: RECORD, about: mentor, whose: vec![mentor], right });
@@ -37,7 +38,8 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     };
     let badge = directory::badge(&head.state, head.waiting, terms::of(tx, cohort.id)?.waiting);
     let can_do = html! { @if chooses { (what_one_can_do(mentor, &head, on_shortlist)) } };
-    Ok(Reply::page(words.name.clone(), page(&head, &words, badge, &can_do)))
+    let face = face(mentor, &words.name, has_photo);
+    Ok(Reply::page(words.name.clone(), page(&head, (&words, face), badge, &can_do)))
 }
 
 pub(crate) fn shortlist(tx: &mut Tx, visit: &Visit) -> Answer {
@@ -51,6 +53,16 @@ pub(crate) fn shortlist(tx: &mut Tx, visit: &Visit) -> Answer {
         format!("{} is no longer on your shortlist.", head.name)
     };
     Ok(Reply::go(format!("/mentors/{mentor}")).saying(words))
+}
+
+/// The profile of a mentor whom this reader may see, as far as the photo goes.
+pub(crate) fn seen(tx: &mut Tx, visit: &Visit, mentor: Id) -> Result<(Cohort, Head), Failure> {
+    let (cohort, mentee) = reader(tx, visit)?;
+    let head = visible(tx, &cohort, mentee, mentor)?;
+    if mentee.is_none() && membership::declared_by(tx, visit.person()?)?.contains(&mentor) {
+        return Err(Failure::NotFound);
+    }
+    Ok((cohort, head))
 }
 
 /// The cohort whose profiles a reader may see, and the reader where that is a mentee. To a
@@ -80,16 +92,28 @@ pub(crate) fn visible(tx: &mut Tx, cohort: &Cohort, mentee: Option<Id>, mentor: 
     Ok(head)
 }
 
-fn page(head: &Head, words: &Words, badge: Option<(shell::Tone, String)>, can_do: &Markup) -> Markup {
+fn page(
+    head: &Head,
+    (words, face): (&Words, Markup),
+    badge: Option<(shell::Tone, String)>,
+    can_do: &Markup,
+) -> Markup {
     html! {
         (shell::breadcrumbs(&[("/mentors", "Mentors")], &words.name))
-        (shell::page_head_with(&words.name, &words.role, shell::avatar(&words.name)))
+        (shell::page_head_with(&words.name, &words.role, face))
         @if let Some((tone, state)) = badge {
             p { (shell::badge(tone, &state)) }
         }
         (can_do)
         (shell::columns(texts(words), facts(head, words)))
         (shell::readers_line(&policy::who_can_read(Record::ProfileMentor)))
+    }
+}
+
+fn face(mentor: Id, name: &str, has_photo: bool) -> Markup {
+    html! {
+        @if has_photo { img.photo src={ "/mentors/" (mentor) "/photo" } alt={ "Photo of " (name) } width="160" height="160"; }
+        @else { (shell::avatar(name)) }
     }
 }
 

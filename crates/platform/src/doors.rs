@@ -229,6 +229,15 @@ impl Doors {
         self
     }
 
+    /// Lets the last door take files, and look at them before its unit of work.
+    #[must_use]
+    pub fn with_files(mut self, look: PrepareFn) -> Self {
+        if let Some(door) = self.doors.last_mut() {
+            door.most_bytes = MOST_FILE_BYTES;
+        }
+        self.preparing(look)
+    }
+
     /// Lets the last door ask another house before its unit of work.
     #[must_use]
     pub fn calling(mut self, prepare: PrepareFn) -> Self {

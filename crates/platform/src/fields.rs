@@ -154,6 +154,10 @@ impl Fields {
         !self.files.is_empty()
     }
 
+    pub fn files(&self) -> &[File] {
+        &self.files
+    }
+
     pub fn pairs(&self) -> &[(String, String)] {
         &self.pairs
     }

@@ -35,18 +35,29 @@ use crate::storage::{Result, StorageError, Tx};
 
 /// Seals `text` for `scope`. The same place must be named to open it.
 pub fn seal(tx: &mut Tx, scope: &Scope, place: &Place, text: &str) -> Result<Vec<u8>> {
+    seal_bytes(tx, scope, place, text.as_bytes())
+}
+
+/// The same for what is no text: a file.
+pub fn seal_bytes(tx: &mut Tx, scope: &Scope, place: &Place, bytes: &[u8]) -> Result<Vec<u8>> {
     let key = match data_key(tx, scope)? {
         Some(key) => key,
         None => make_key(tx, scope)?,
     };
     let nonce = tx.keyring().nonce();
-    let body = encrypt(&key, &nonce, &place.bound_to(scope), &pad(text.as_bytes()))?;
+    let body = encrypt(&key, &nonce, &place.bound_to(scope), &pad(bytes))?;
     Ok([&[VERSION], print_of(&key).as_slice(), &body].concat())
 }
 
 /// Opens what was sealed. `None` when its key is gone: the text is gone with it. The same
 /// where the text itself was taken away and nothing stands in its place.
 pub fn open(tx: &mut Tx, scope: &Scope, place: &Place, sealed: &[u8]) -> Result<Option<String>> {
+    let bytes = open_bytes(tx, scope, place, sealed)?;
+    bytes.map(|bytes| String::from_utf8(bytes).map_err(|_| broken())).transpose()
+}
+
+/// The same for what is no text.
+pub fn open_bytes(tx: &mut Tx, scope: &Scope, place: &Place, sealed: &[u8]) -> Result<Option<Vec<u8>>> {
     if sealed.is_empty() {
         return Ok(None);
     }
@@ -54,8 +65,7 @@ pub fn open(tx: &mut Tx, scope: &Scope, place: &Place, sealed: &[u8]) -> Result<
     let (print, body) = rest.split_at_checked(PRINT).ok_or_else(broken)?;
     let Some(key) = data_key(tx, scope)?.filter(|key| print_of(key) == print) else { return Ok(None) };
     let padded = decrypt(&key, &place.bound_to(scope), body)?;
-    let text = unpad(&padded).ok_or_else(broken)?;
-    String::from_utf8(text.to_vec()).map(Some).map_err(|_| broken())
+    Ok(Some(unpad(&padded).ok_or_else(broken)?.to_vec()))
 }
 
 /// Destroys the key of a scope, and with it everything sealed under it. It is gone from

@@ -99,6 +99,8 @@ actions! {
     ReadOwnLetters => SignedIn, SentMail Read Own;
     Apply => SignedIn, Application Write Own;
     ReadOwnApplication => SignedIn, Application Read Own;
+    /// A file of an answer: one's own, or one that its question lets one read.
+    ReadFile => SignedIn, Application Read Own;
     /// Who has read what is one's own.
     ReadOwnReadings => SignedIn, AuditLog Read Own;
     /// Everything of one's own in one file.

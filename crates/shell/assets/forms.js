@@ -35,7 +35,8 @@
   };
   const send = async (form) => {
     const state = one("[data-saved]", form);
-    const body = new URLSearchParams(new FormData(form));
+    // A file goes when a button is pressed, once, and not with every pause.
+    const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
     try {
       const answer = await fetch(form.dataset.saves, { method: "POST", body, headers: { accept: "text/html" } });
       const fresh = new DOMParser().parseFromString(forms.createHTML(await answer.text()), "text/html");

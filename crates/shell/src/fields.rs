@@ -207,7 +207,7 @@ pub fn form(action: &str, fields: Markup) -> Markup {
 /// without a script there is a button for it.
 pub fn form_that_saves(action: &str, saves_at: &str, fields: Markup) -> Markup {
     html! {
-        form.form method="post" action=(action) novalidate data-saves=(saves_at) {
+        form.form method="post" action=(action) enctype="multipart/form-data" novalidate data-saves=(saves_at) {
             (fields)
             (crate::frame::script("forms.js"))
             p.hint aria-live="polite" data-saved="Saved a moment ago."

@@ -6,6 +6,7 @@ use shell::{Choice, Column, Input};
 use super::{Asked, choices};
 use crate::{
     answers::Ranked,
+    files::Reference,
     form::Kind,
     places::{DAY_PARTS, WEEKDAYS, ZONES, style_pairs},
 };
@@ -34,6 +35,30 @@ fn group(input: &Input, controls: &Markup) -> Markup {
 
 fn id_of(input: &Input) -> String {
     format!("f-{}", input.name)
+}
+
+/// A file or a link; the file from before stays until another takes its place, or it is
+/// taken away.
+pub(super) fn file(asked: &Asked, input: &Input) -> Markup {
+    let (field, id) = (asked.field, id_of(input));
+    let kept = Reference::read(input.value);
+    let link = if kept.is_some() { "" } else { input.value };
+    let names = [field.file_key(), field.kept_key(), field.away_key()];
+    let away_id = format!("{id}-away");
+    let controls = html! {
+        @if let Some(kept) = &kept {
+            (shell::hidden(&names[1], &kept.text()))
+            p { "We have: " a href=(kept.path()) { (kept.name) } }
+            (shell::tick_field(&Input::new(&names[2], "Take this file away").id(&away_id)))
+        }
+        label for=(id) { @if kept.is_some() { "Another file" } @else { "A file" } }
+        p.hint { "A PDF or a picture, up to 5 MB. Of a picture the place and the device are left out." }
+        input.input.file type="file" id=(id) name=(names[0]) accept=".pdf,.png,.jpg,.jpeg,.webp,application/pdf,image/png,image/jpeg,image/webp"
+            aria-invalid=[input.fault.map(|_| "true")];
+        label for={ (id) "-link" } { "Or a link" }
+        input.input type="url" id={ (id) "-link" } name=(input.name) value=(link) placeholder="https://";
+    };
+    group(input, &controls)
 }
 
 /// A scale whose points send the number that is kept; agreement also offers "cannot say".

@@ -26,7 +26,7 @@ pub(crate) const KINDS: [(Kind, &str, &str); 11] = [
     (Kind::Date, "date", "A day"),
     (Kind::Email, "email", "An e-mail address"),
     (Kind::Phone, "phone", "A phone number"),
-    (Kind::File, "file", "A link"),
+    (Kind::File, "file", "A file or a link"),
     (Kind::Tags, "tags", "Several short words"),
 ];
 

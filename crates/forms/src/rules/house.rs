@@ -69,6 +69,12 @@ pub(crate) fn readers(form: &str) -> &'static [(&'static str, &'static str)] {
     }
 }
 
+/// Whether files are taken with this form: where a page serves them to whoever reads the
+/// answer. Elsewhere a question for a file takes a link.
+pub(crate) fn takes_files(form: &str) -> bool {
+    matches!(form, "mentee_application" | "mentor_application")
+}
+
 /// Whether the chair opens what is sealed in this form. Nothing of a duo is theirs to open.
 pub(crate) fn can_seal(form: &str) -> bool {
     matches!(form, "mentee_application" | "mentor_application")

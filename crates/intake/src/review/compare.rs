@@ -1,7 +1,7 @@
 //! Page `/cohorts/{cohort}/review/compare`: up to three applications side by side, the
 //! same question in one row; under each, one's own points, and then those of others.
 
-use forms::{Answers, Field, Form};
+use forms::{Answers, Field, Form, Kind};
 use platform::{audit, prelude::*};
 use policy::{Action, Condition, Facts, Grant, Role, may, of};
 use program::Cohort;
@@ -155,7 +155,7 @@ fn lead(columns: &[Column]) -> String {
     match columns.len() {
         0 => String::new(),
         1 => "One application, question by question.".to_owned(),
-        many => format!("{many} applications, the same question beside one another."),
+        many => format!("{many} applications, the same question beside one another. How to reach them, and what everybody ticked, stands on their own pages."),
     }
 }
 
@@ -183,7 +183,7 @@ fn questions(columns: &[Column]) -> Markup {
     let mut fields: Vec<&Field> = Vec::new();
     for field in columns.iter().flat_map(|it| it.form.fields()) {
         let is_new = !fields.iter().any(|it| it.key == field.key);
-        if is_new && forms::is_read_by(field, &["C", "D"]) && columns.iter().any(|it| it.answers.has(&field.key)) {
+        if is_new && tells(field, columns) && forms::is_read_by(field, &["C", "D"]) && columns.iter().any(|it| it.answers.has(&field.key)) {
             fields.push(field);
         }
     }
@@ -204,6 +204,16 @@ fn questions(columns: &[Column]) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// How to reach somebody, and what everybody ticks, tells nothing of whom to choose; it
+/// stands on each one's own page.
+fn tells(field: &Field, columns: &[Column]) -> bool {
+    match field.kind {
+        Kind::Email | Kind::Phone | Kind::Tz => false,
+        Kind::Tick => columns.iter().any(|it| !it.answers.ticked(&field.key)),
+        _ => !field.key.ends_with("_name"),
     }
 }
 

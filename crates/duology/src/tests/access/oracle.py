@@ -54,7 +54,8 @@ DOORS = [
     (r"\w+ /mentors/mine.*|\w+ /profile", "profile_mentor", "W", "mine"),
     (r"\w+ /mentors/\{person\}/(request|shortlist)", "match_request", "W", "new"),
     (r"GET /mentors$", "profile_mentor", "R", "current"),
-    (r"GET /mentors/\{person\}$", "profile_mentor", "R", "whole"),
+    (r"GET /mentors/\{person\}(/photo)?$", "profile_mentor", "R", "whole"),
+    (r"GET /files/\{file\}$", "application", "R", "any"),
     (r"\w+ /wishes", "rank_list", "W", "own"),
     (r"GET /requests/\{id\}", "match_request", "R", "own"),
     (r"POST /requests/\{id\}/(reply|withdrawal)", "match_request", "W", "sent"),
@@ -294,7 +295,7 @@ def may_at_all(table, record_name, verb, kind, person, world):
 
 # Doors whose ids name things that this world has none of, or that stand open for a moment;
 # the letter of a task is the liaison's to send, whoever has the task.
-LOOSE = r"/tasks/\{task\}/letter|/(overrides|tokens|corrections|members|decisions)/\{id\}|POST .*/opening|errors.csv"
+LOOSE = r"/files/\{file\}|/photo$|/tasks/\{task\}/letter|/(overrides|tokens|corrections|members|decisions)/\{id\}|POST .*/opening|errors.csv"
 
 
 def judge(table, door, person, record, world):

@@ -10,6 +10,7 @@ use testing::House;
 pub const CANARIES: &[(&str, &str)] = &[
     ("form_answers", "answers"),
     ("form_answers", "sealed"),
+    ("answer_files", "content"),
     ("nominations", "words"),
     ("application_scores", "words"),
     ("requests", "note"),

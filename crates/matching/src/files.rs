@@ -1,0 +1,69 @@
+//! `/files/{file}` and `/mentors/{person}/photo`: a file that came with an answer, to those
+//! whom its question names as readers and to nobody else. V-07
+
+use forms::{
+    Field,
+    files::{self, Kept, Reference},
+};
+use platform::{audit, prelude::*};
+use program::Cohort;
+
+use crate::profile;
+
+/// What a file is called where people see who has read theirs.
+const RECORD: &str = "file of an application";
+
+pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
+    let me = visit.person()?;
+    let file = files::find(tx, visit.id("file")?)?.ok_or(Failure::NotFound)?;
+    let (field, reference) = named(tx, &file)?.ok_or(Failure::NotFound)?;
+    if file.person != me {
+        let right = right(tx, visit, &file, &field, me)?.ok_or(Failure::NotFound)?;
+        let whose = vec![file.person];
+        tx.has_read(audit::Reading { record: RECORD, about: file.about, whose, right });
+    }
+    files::reply(tx, &file, &reference.name)
+}
+
+pub(crate) fn photo(tx: &mut Tx, visit: &Visit) -> Answer {
+    let mentor = visit.id("person")?;
+    let (cohort, _) = profile::seen(tx, visit, mentor)?;
+    let (file, reference) = photo_of(tx, &cohort, mentor)?.ok_or(Failure::NotFound)?;
+    files::reply(tx, &file, &reference.name)
+}
+
+/// The photo of a mentor, where they sent one as a picture.
+pub(crate) fn photo_of(tx: &mut Tx, cohort: &Cohort, mentor: Id) -> Result<Option<(Kept, Reference)>, Failure> {
+    let Some(kept) = forms::kept_of(tx, "mentor_application", cohort.id, mentor)? else { return Ok(None) };
+    let Some(reference) = Reference::read(kept.answers.text("mo_photo")) else { return Ok(None) };
+    let file = files::find(tx, reference.id)?.filter(|it| it.person == mentor && it.about == kept.about);
+    let file = file.filter(|it| it.kind() != Some(files::look::Type::Pdf));
+    Ok(file.map(|file| (file, reference)))
+}
+
+/// The question that a file answers; nothing where no answer names it any more.
+fn named(tx: &mut Tx, file: &Kept) -> Result<Option<(Field, Reference)>, Failure> {
+    let Some(kept) = forms::kept(tx, &file.form, file.about)? else { return Ok(None) };
+    let form = forms::as_given(tx, &kept)?;
+    let answers = forms::open_sealed(tx, &kept)?;
+    let reference = Reference::read(answers.text(&file.field)).filter(|it| it.id == file.id);
+    Ok(form.field(&file.field).cloned().zip(reference))
+}
+
+/// By what right somebody else reads it.
+fn right(tx: &mut Tx, visit: &Visit, file: &Kept, field: &Field, me: Id) -> Result<Option<String>, Failure> {
+    if forms::is_read_by(field, &["C", "D"])
+        && let Some(right) = intake::right_to_read(tx, visit, file.about)?
+    {
+        return Ok(Some(right));
+    }
+    if let Some(cohort) = file.cohort
+        && forms::is_read_by(field, &["P"])
+        && let Some(duo) = duos::of_person(tx, cohort, file.person)?
+        && duo.is_active()
+        && [duo.mentor, duo.mentee].contains(&me)
+    {
+        return Ok(Some("as the partner in the duo".to_owned()));
+    }
+    Ok(None)
+}
