@@ -14,6 +14,8 @@ const NO_PAGE = {
   "/duos/{duo}/export/data": "a file to take along",
   "/certificates/{certificate}": "a PDF",
   "/certificates/{certificate}/letter": "a PDF",
+  "/files/{file}": "a paper or a picture",
+  "/mentors/{person}/photo": "a picture",
 };
 
 // Pages to which no page links for long, each with the way that leads there.
@@ -34,6 +36,8 @@ const OTHER_WAYS = {
   "/roster/imports/{id}/difference.csv": "stands on the page of a list that was handed in",
   "/roster/imports/{id}/errors.csv": "stands on the page of a list that was handed in",
   "/applications/{id}/check": "the form leads there",
+  "/files/{file}": "stands with the answer that names it",
+  "/mentors/{person}/photo": "stands in the profile",
   "/requests/{id}": "home links there while a request waits",
   "/proposals/{id}": "home links there while a proposal waits",
   "/check-ins/{checkin}": "home links there while a check-in waits",

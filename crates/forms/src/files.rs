@@ -142,8 +142,10 @@ pub fn add(
 ) -> Result<Result<Reference, String>, Failure> {
     let size = i64::try_from(clean.bytes.len()).unwrap_or(i64::MAX);
     let others = of_person(tx, owner.person)?;
-    let others: Vec<&Kept> =
-        others.iter().filter(|it| !(it.about == owner.about && it.field == field.key && it.form == form.name)).collect();
+    let others: Vec<&Kept> = others
+        .iter()
+        .filter(|it| !(it.about == owner.about && it.field == field.key && it.form == form.name))
+        .collect();
     if others.len() >= MOST_FILES || others.iter().map(|it| it.bytes).sum::<i64>() + size > MOST_BYTES_OF_ONE {
         let most = MOST_BYTES_OF_ONE / 1024 / 1024;
         return Ok(Err(format!("You keep up to {MOST_FILES} files with us, {most} MB together. Take one away first.")));
@@ -152,9 +154,8 @@ pub fn add(
     let place = CONTENT.at(id).by(owner.person);
     let content = keys::seal_bytes(tx, &scope(owner.person, owner.cohort), &place, &clean.bytes)?;
     let kind = clean.kind.key();
-    let values = values![
-        id, &form.name, owner.about, &field.key, owner.person, owner.cohort, kind, size, content, tx.now()
-    ];
+    let values =
+        values![id, &form.name, owner.about, &field.key, owner.person, owner.cohort, kind, size, content, tx.now()];
     tx.exec(&ADD, values)?;
     Ok(Ok(Reference { id, name: look::name(name, clean.kind) }))
 }
@@ -187,7 +188,8 @@ pub fn reply(tx: &mut Tx, file: &Kept, name: &str) -> Answer {
 
 /// Deletes what the answers no longer name.
 pub(crate) fn prune(tx: &mut Tx, form: &Form, about: Id, answers: &Answers) -> Result<(), Failure> {
-    let named: Vec<Id> = form.fields().filter_map(|it| Reference::read(answers.text(&it.key))).map(|it| it.id).collect();
+    let named: Vec<Id> =
+        form.fields().filter_map(|it| Reference::read(answers.text(&it.key))).map(|it| it.id).collect();
     for file in tx.rows::<Kept>(&OF_ANSWER, values![&form.name, about])? {
         if !named.contains(&file.id) {
             tx.exec(&DROP, values![file.id])?;

@@ -10,7 +10,7 @@ use program::preset;
 use crate::{
     applications::{self, Application},
     call::Call,
-    eligibility,
+    eligibility, forget,
     rules::{
         self, Verdict,
         eligible::{self, Facts},
@@ -41,6 +41,9 @@ pub(crate) fn begin_with(tx: &mut Tx, call: &Call, role: Role, person: Id) -> Re
                 answers.set(&key(role, fact), value.clone());
             }
         }
+    }
+    if let Some(carried) = forget::carried_over(tx, &call.cohort, role, person)? {
+        answers = carried.with(answers);
     }
     for (fact, known) in facts_of(&membership::the_person(tx, person)?) {
         if !known.is_empty() {

@@ -1,8 +1,10 @@
 //! The end of an application: what somebody wrote in it is deleted when its time is over.
 //! That they applied, and what became of it, stays to be counted.
 
+use forms::Answers;
 use platform::{jobs::Job, prelude::*};
-use program::{calendar, keeping, long_day};
+use policy::Role;
+use program::{Cohort, calendar, keeping, long_day};
 
 use crate::{
     applications::{self, Application},
@@ -17,6 +19,7 @@ pub(crate) fn jobs() -> Vec<Job> {
 
 sql! {
     OLD_DRAFTS => "select id from applications where state = 'draft' and forgotten_at is null and changed_at < $1 order by changed_at, id limit 500";
+    LEFT_OUT => "select a.id from applications a join cohorts c on c.id = a.cohort where a.cohort <> $1 and c.annual_meeting < $2 and a.role = 'mentee' and a.forgotten_at is null and (a.state in ('waiting', 'passed') or a.approval = 'declined') order by a.id";
     KEPT_IN => "select id from applications where cohort = $1 and state <> 'draft' and forgotten_at is null order by id";
     FORGET => "update applications set forgotten_at = $2, verdict = '', appeal = '', decision = '' where id = $1 and forgotten_at is null";
 }
@@ -51,6 +54,42 @@ pub fn is_kept_for_next(tx: &mut Tx, application: &Application) -> Result<bool, 
     }
     let kept = forms::kept(tx, application.form(), application.id)?;
     Ok(kept.is_some_and(|kept| kept.answers.ticked(keep::tick(application.role()))))
+}
+
+/// CAP7: who was left out as a mentee in an earlier cohort and asked to be kept for the next.
+pub fn left_out_before(tx: &mut Tx, cohort: &Cohort) -> Result<Vec<Id>, Failure> {
+    let mut people = Vec::new();
+    for id in tx.rows::<Id>(&LEFT_OUT, values![cohort.id, cohort.annual_meeting])? {
+        let Some(application) = applications::find(tx, id)? else { continue };
+        if is_kept_for_next(tx, &application)? && !people.contains(&application.person) {
+            people.push(application.person);
+        }
+    }
+    Ok(people)
+}
+
+/// What somebody answered in an earlier cohort and asked to be kept for this one: never
+/// what they ticked, which is asked anew, and no file, which belongs to that application.
+pub(crate) fn carried_over(tx: &mut Tx, cohort: &Cohort, role: Role, person: Id) -> Result<Option<Answers>, Failure> {
+    for application in applications::of_person(tx, person)? {
+        let is_earlier = application.role() == role && application.cohort != cohort.id;
+        if !is_earlier || !is_kept_for_next(tx, &application)? {
+            continue;
+        }
+        let Some(kept) = forms::kept(tx, application.form(), application.id)? else { continue };
+        let form = forms::current(tx, application.form())?;
+        let mut answers = Answers::new();
+        for field in form.fields().filter(|it| !it.sealed && !matches!(it.kind, forms::Kind::Tick | forms::Kind::File))
+        {
+            for key in [field.key.clone(), field.strong_key()] {
+                if let Some(value) = kept.answers.get(&key) {
+                    answers.set(&key, value.clone());
+                }
+            }
+        }
+        return Ok(Some(answers));
+    }
+    Ok(None)
 }
 
 /// Deletes what stands in an application and tells its author.

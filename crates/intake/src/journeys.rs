@@ -5,9 +5,11 @@ use policy::{Action, Role};
 use testing::{Answer, House};
 
 mod applying;
+mod carrying;
 mod committee;
 mod crowd;
 mod eligibility;
+mod filing;
 mod machine;
 mod nominating;
 mod offering;

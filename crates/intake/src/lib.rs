@@ -69,7 +69,7 @@ pub use applications::{
 };
 pub use call::{any_is_open, chance_of_a_place};
 pub use figures::{Figures, figures};
-pub use forget::{forget, is_kept_for_next, kept_in};
+pub use forget::{forget, is_kept_for_next, kept_in, left_out_before};
 pub use jobs::jobs;
 pub use next::next_steps;
 pub use rules::status::State;

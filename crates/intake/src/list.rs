@@ -11,7 +11,7 @@ use crate::{
     applications::{self, Line},
     figures::{Figures, figures},
     own::tone,
-    rules::status,
+    rules::{review::ENOUGH_MENTORS, status},
 };
 
 const PER_PAGE: i64 = 50;
@@ -105,15 +105,17 @@ fn head(cohort: &Cohort, figures: &Figures, may_read: bool, may_decide: bool) ->
     let counts = [figures.held, figures.waiting, figures.to_look_at, figures.mentors, figures.nominations]
         .map(|count| count.to_string());
     let [held, waiting, to_look_at, mentors, nominations] = &counts;
+    let ratio = figures.mentors_per_place().map_or_else(|| "–".to_owned(), |it| format!("{it:.1}"));
     let shown: Vec<(&str, &str)> = vec![
         (&taken, "places taken"),
         (held, "held by offers"),
         (waiting, "waiting"),
         (to_look_at, "to look at again"),
         (mentors, "mentors"),
+        (&ratio, "mentors for each place"),
         (nominations, "nominations"),
     ];
-    let too_few = figures.mentors_per_place().is_some_and(|it| it < FEWEST_MENTORS_PER_PLACE);
+    let too_few = figures.mentors_per_place().is_some_and(|it| it < ENOUGH_MENTORS);
     html! {
         (shell::page_head_with("Applications", &lead, aside))
         (shell::figures(&shown))
@@ -122,8 +124,6 @@ fn head(cohort: &Cohort, figures: &Figures, may_read: bool, may_decide: bool) ->
         }
     }
 }
-
-const FEWEST_MENTORS_PER_PLACE: f64 = 1.2;
 
 fn view_tabs(cohort: &Cohort, current: View, figures: &Figures) -> Markup {
     let tabs: Vec<(String, String, bool)> = View::ALL

@@ -204,7 +204,7 @@ fn tabs(desk: &Desk, current: View) -> Markup {
     let roles: Vec<(&str, &str, bool)> = roles.iter().map(|(href, words, on)| (href.as_str(), *words, *on)).collect();
     let views: Vec<(&str, &str, bool)> =
         views.iter().map(|(href, words, on)| (href.as_str(), words.as_str(), *on)).collect();
-    html! { (shell::tabs(&roles)) (shell::tabs(&views)) }
+    html! { (shell::tabs_of("Role", &roles)) (shell::tabs(&views)) }
 }
 
 fn rows(tx: &mut Tx, visit: &Visit, desk: &Desk, shown: &[&Line]) -> Result<Vec<Vec<Markup>>, Failure> {

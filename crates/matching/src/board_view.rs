@@ -24,6 +24,7 @@ pub(crate) fn page(facts: &Facts, faults: &Faults, typed: &Fields) -> Markup {
             (&facts.left_mentors.len().to_string(), "mentors are left"),
         ]))
         (supply(facts))
+        p { a href={ "/cohorts/" (facts.cohort.id) "/matching/threshold" } { "How many mentors there must be before mentees choose" } }
         @if let Some(instead) = &facts.instead {
             (shell::note(Tone::Info, html! { p { "You take part yourself, so nothing about your own pair stands here. " (instead) } }))
         }

@@ -199,15 +199,23 @@ fn closed(tx: &mut Tx, window: Option<&Window>) -> Answer {
     let words = match window {
         Some(window) if tx.now() < window.opens_at => {
             let cohort = program::the_cohort(tx, window.cohort)?;
-            let day = program::calendar::of(tx, &cohort)?.day("directory_opens");
+            let calendar = program::calendar::of(tx, &cohort)?;
+            if calendar.has_begun("directory_opens", tx.now()) {
+                return closed_because("It opens as soon as enough mentors have joined. We write to you that day.");
+            }
+            let day = calendar.day("directory_opens");
             format!("The directory opens on {}. We write to you that morning.", long_day(day))
         }
         Some(_) => "The time for choosing is over. A request that is open runs out; where nobody is found, the committee looks for somebody who fits and writes to you.".to_owned(),
         None => "There is no cohort whose directory could be open.".to_owned(),
     };
+    closed_because(&words)
+}
+
+fn closed_because(words: &str) -> Answer {
     let body = html! {
         (shell::page_head("Mentors", ""))
-        (shell::empty_state("The directory is closed", &words, Some(("/", "Go to the start"))))
+        (shell::empty_state("The directory is closed", words, Some(("/", "Go to the start"))))
     };
     Ok(Reply::page("Mentors", body))
 }

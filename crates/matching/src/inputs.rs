@@ -108,10 +108,14 @@ impl Pool {
     pub(crate) fn input(&self, tx: &mut Tx, cohort: &Cohort) -> Result<pairing::Input, Failure> {
         let start = program::calendar::of(tx, cohort)?;
         let start = start.at(start.day("orientation"), 12);
+        // CAP7: whoever was left out before, and wished to be kept, comes first among equals.
+        let left_out = intake::left_out_before(tx, cohort)?;
         let mut input = pairing::Input::default();
         for party in &self.mentees {
             let apart = Apart::of(tx, party, &self.mentors)?;
-            input.mentees.push(mentee(party, apart, start));
+            let mut mentee = mentee(party, apart, start);
+            mentee.left_out_before = left_out.contains(&party.person);
+            input.mentees.push(mentee);
         }
         for party in &self.mentors {
             let apart = Apart::of(tx, party, &self.mentees)?;

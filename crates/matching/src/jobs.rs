@@ -12,11 +12,12 @@ use crate::{
     requests::{self, Request},
     rules::State,
     terms::{self, Terms},
-    who, window, wishes,
+    threshold, who, window, wishes,
 };
 
 pub fn jobs() -> Vec<Job> {
     let mut jobs = vec![
+        Job { name: "directories that enough mentors open", find: thresholds_reached, act: threshold::note_reached },
         Job { name: "directory kept in step with the calendar", find: windows_to_write, act: write_window },
         Job { name: "mentors' profiles kept in step", find: profiles::stale, act: profiles::bring_in_step },
         Job { name: "the directory's index in order", find: index::is_wanted, act: index::put_in_order },
@@ -42,6 +43,16 @@ sql! {
 
 fn open_cohorts(tx: &mut Tx) -> Result<Vec<Cohort>, Failure> {
     Ok(cohorts::all(tx)?.into_iter().filter(Cohort::is_open).collect())
+}
+
+fn thresholds_reached(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
+    let mut found = Vec::new();
+    for cohort in open_cohorts(tx)? {
+        if threshold::reached(tx, &cohort)? {
+            found.push(cohort.id);
+        }
+    }
+    Ok(found)
 }
 
 fn windows_to_write(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
@@ -97,7 +108,8 @@ fn mentees_to_tell(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
 
 fn untold(tx: &mut Tx, cohort: &Cohort) -> Result<Vec<Id>, Failure> {
     let calendar = calendar::of(tx, cohort)?;
-    if !calendar.is_due("directory_opens", tx.now()) || calendar.is_over("directory_closes", tx.now()) {
+    let is_held = threshold::held(tx, cohort)?.is_some();
+    if is_held || !calendar.is_due("directory_opens", tx.now()) || calendar.is_over("directory_closes", tx.now()) {
         return Ok(Vec::new());
     }
     let told = BTreeSet::from_iter(tx.rows::<Id>(&TOLD, values![cohort.id])?);

@@ -3,12 +3,14 @@
 mod answers;
 mod asking;
 mod directory;
+mod files;
 mod keeping;
 mod machine;
 mod proposals;
 mod searching;
 mod step_in;
 mod terms;
+mod threshold;
 
 use forms::Answers;
 use platform::prelude::*;

@@ -64,6 +64,7 @@ mod shortlists;
 mod step_in;
 mod terms;
 mod theirs;
+mod threshold;
 mod who;
 mod window;
 mod wishes;
@@ -124,6 +125,10 @@ pub fn doors() -> Doors {
         .post("/cohorts/{cohort}/matching/requests/{id}", Action::Propose, step_in::post)
         .taking(&["what", "why"])
         .with_texts(&["why"])
+        .get("/cohorts/{cohort}/matching/threshold", Action::Propose, threshold::get)
+        .post("/cohorts/{cohort}/matching/threshold", Action::Propose, threshold::post)
+        .taking(threshold::FIELDS)
+        .with_texts(&["reason"])
         .post("/cohorts/{cohort}/matching/proposals", Action::Propose, propose::post)
         .post("/cohorts/{cohort}/matching/pairs", Action::Propose, propose::add)
         .taking(&["mentee", "mentor", "note", "why"])

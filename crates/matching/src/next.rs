@@ -5,7 +5,7 @@ use platform::prelude::*;
 use policy::Role;
 use program::{Calendar, Cohort, Next, calendar, long_day};
 
-use crate::{board, proposals, questions, requests, who};
+use crate::{board, proposals, questions, requests, threshold, who, window};
 
 pub fn next_steps(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
     let mut steps = Vec::new();
@@ -40,7 +40,7 @@ fn for_mentee(tx: &mut Tx, cohort: &Cohort, person: Id) -> Result<Vec<Next>, Fai
             Next::new(title, "/wishes", "See my list")
                 .saying("There is nothing to do. Without an answer we ask the next on your list."),
         );
-    } else if calendar.is_between("directory_opens", "directory_closes", tx.now()) {
+    } else if window::is_open(tx, cohort)? {
         let step = Next::new("Choose your mentors", "/mentors", "Read the profiles");
         let more = crate::terms::of(tx, cohort.id)?.wishes - 1;
         let saying = if more > 0 {
@@ -85,6 +85,14 @@ fn for_chair(tx: &mut Tx) -> Result<Vec<Next>, Failure> {
     let calendar = calendar::of(tx, &cohort)?;
     let now = tx.now();
     let href = format!("/cohorts/{}/matching", cohort.id);
+    if let Some(held) = threshold::held(tx, &cohort)?
+        && calendar.has_begun("directory_opens", now)
+        && !calendar.is_over("directory_closes", now)
+    {
+        let step =
+            Next::new("The directory waits for more mentors", format!("{href}/threshold"), "See what is missing");
+        return Ok(vec![step.saying(format!("{held} You can open it all the same, with a reason."))]);
+    }
     if calendar.is_between("directory_opens", "directory_closes", now) {
         let step = Next::new("See how the choosing goes", href, "Open the matching board");
         return Ok(vec![

@@ -7,7 +7,7 @@ use program::Cohort;
 use crate::{
     apart, directory, files,
     profiles::{self, Head, Words},
-    shortlists, terms, who, window,
+    shortlists, terms, threshold, who, window,
 };
 
 /// What a profile is called where people see who has read theirs.
@@ -76,7 +76,8 @@ fn reader(tx: &mut Tx, visit: &Visit) -> Result<(Cohort, Option<Id>), Failure> {
         None => program::current(tx)?.ok_or(Failure::NotFound)?,
     };
     let calendar = program::calendar::of(tx, &cohort)?;
-    let is_open = cohort.is_open() && calendar.is_between("directory_opens", "session_ends", tx.now());
+    let is_held = threshold::held(tx, &cohort)?.is_some();
+    let is_open = !is_held && cohort.is_open() && calendar.is_between("directory_opens", "session_ends", tx.now());
     let facts = Facts::in_cohort(cohort.id.number()).when(is_open, Condition::DirectoryIsOpen);
     let _: Grant<of::ProfileMentor> = visit.grant(&facts)?;
     Ok((cohort, mentee))
@@ -92,12 +93,7 @@ pub(crate) fn visible(tx: &mut Tx, cohort: &Cohort, mentee: Option<Id>, mentor: 
     Ok(head)
 }
 
-fn page(
-    head: &Head,
-    (words, face): (&Words, Markup),
-    badge: Option<(shell::Tone, String)>,
-    can_do: &Markup,
-) -> Markup {
+fn page(head: &Head, (words, face): (&Words, Markup), badge: Option<(shell::Tone, String)>, can_do: &Markup) -> Markup {
     html! {
         (shell::breadcrumbs(&[("/mentors", "Mentors")], &words.name))
         (shell::page_head_with(&words.name, &words.role, face))

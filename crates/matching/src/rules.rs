@@ -8,6 +8,7 @@ mod step_in;
 mod terms;
 #[cfg(test)]
 mod tests;
+pub(crate) mod threshold;
 
 pub(crate) use ask::{AskFacts, AskRefusal, Asking, MentorState, NOTE_AT_MOST, ask, same_employer};
 pub(crate) use proposal::{ProposalFacts, ProposalRefusal, Settled, answer_proposal, settle};

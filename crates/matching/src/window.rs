@@ -1,7 +1,7 @@
 //! Table `directories`: when the directory of a cohort may be read. The calendar decides;
 //! this is its copy for the one page that everybody reads, kept in step by a job.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use platform::{prelude::*, storage::Query};
 use program::Cohort;
 
@@ -9,6 +9,7 @@ use crate::{
     changes::{self, Turn},
     search::Language,
     terms::{self, Terms},
+    threshold,
 };
 
 row! {
@@ -116,8 +117,12 @@ impl Seen {
 /// What the calendar says: exact also in the second in which somebody moved a date.
 pub(crate) fn from_calendar(tx: &mut Tx, cohort: &Cohort) -> Result<Window, Failure> {
     let calendar = program::calendar::of(tx, cohort)?;
-    let opens_at = calendar.at(calendar.day("directory_opens"), 0);
     let closes_at = calendar.last_second(calendar.day("directory_closes"));
+    let opens_at = match threshold::held(tx, cohort)? {
+        // SLF8: closed on each of its days, until enough mentors have joined.
+        Some(_) => closes_at + SignedDuration::from_secs(1),
+        None => calendar.at(calendar.day("directory_opens"), 0),
+    };
     Ok(Window { cohort: cohort.id, opens_at, closes_at })
 }
 

@@ -49,6 +49,8 @@ const COMMITTEE: &[(&str, &str)] = &[
     ("cohort closed", "closed the cohort"),
     ("calendar changed", "changed dates"),
     ("places changed", "changed the number of places"),
+    ("threshold of mentors changed", "changed how many mentors matching waits for"),
+    ("directory opened before the threshold", "opened the directory with fewer mentors than were wanted, with a reason"),
     ("review rules changed", "changed how applications are read"),
     ("decision made", "decided about applications"),
     ("decision undone", "undid a decision about applications"),

@@ -7,7 +7,7 @@
 //! | `faults` | what is wrong with a form, on top and at the field |
 //! | `fields`, `choices` | the fields of a form |
 //! | `pieces` | heads, cards, notes, buttons, badges |
-//! | `lists` | facts, tables, pages, tabs, the way back |
+//! | `lists` | facts, tables, pages, tabs, tabs_of, the way back |
 //! | `steps` | what is next for you, and by when |
 //! | `people` | faces, the mentors' cards, the filters beside them |
 //! | `charts`, `timeline` | pictures drawn on the server |
@@ -41,7 +41,7 @@ pub use fields::{
 pub use frame::{Frame, NavItem, page, script};
 pub use gallery::gallery;
 pub use icons::{ICONS, icon, logo};
-pub use lists::{Column, breadcrumbs, facts, pager, table, tabs};
+pub use lists::{Column, breadcrumbs, facts, pager, table, tabs, tabs_of};
 pub use people::{Person, avatar, filters, people, person_card};
 pub use pieces::{
     Style, Tone, actions, badge, button, button_quiet, card, card_plain, cards, columns, copy_button, empty_state,

@@ -83,8 +83,13 @@ pub fn pager(page: usize, pages: usize, link: impl Fn(usize) -> String) -> Marku
 
 /// Views of one thing: address, words, whether it is this one.
 pub fn tabs(tabs: &[(&str, &str, bool)]) -> Markup {
+    tabs_of("Views", tabs)
+}
+
+/// The same under another name, where a page has two such rows.
+pub fn tabs_of(label: &str, tabs: &[(&str, &str, bool)]) -> Markup {
     html! {
-        nav.tabs aria-label="Views" {
+        nav.tabs aria-label=(label) {
             ul role="list" {
                 @for (href, words, current) in tabs {
                     li { a href=(href) aria-current=[current.then_some("page")] { (words) } }

@@ -66,7 +66,9 @@ pub enum Refusal {
     Empty,
     #[error("This file is larger than {} MB. Please choose a smaller one.", MOST_BYTES / 1024 / 1024)]
     TooLarge,
-    #[error("This is neither a PDF nor a picture. Please choose a PDF, PNG, JPEG or WebP; what counts is what is in the file, not its name.")]
+    #[error(
+        "This is neither a PDF nor a picture. Please choose a PDF, PNG, JPEG or WebP; what counts is what is in the file, not its name."
+    )]
     NotTaken,
     #[error("This file is damaged or not whole. Please choose it again, or save it anew first.")]
     Broken,

@@ -155,7 +155,9 @@ fn lead(columns: &[Column]) -> String {
     match columns.len() {
         0 => String::new(),
         1 => "One application, question by question.".to_owned(),
-        many => format!("{many} applications, the same question beside one another. How to reach them, and what everybody ticked, stands on their own pages."),
+        many => format!(
+            "{many} applications, the same question beside one another. How to reach them, and what everybody ticked, stands on their own pages."
+        ),
     }
 }
 
@@ -183,7 +185,11 @@ fn questions(columns: &[Column]) -> Markup {
     let mut fields: Vec<&Field> = Vec::new();
     for field in columns.iter().flat_map(|it| it.form.fields()) {
         let is_new = !fields.iter().any(|it| it.key == field.key);
-        if is_new && tells(field, columns) && forms::is_read_by(field, &["C", "D"]) && columns.iter().any(|it| it.answers.has(&field.key)) {
+        if is_new
+            && tells(field, columns)
+            && forms::is_read_by(field, &["C", "D"])
+            && columns.iter().any(|it| it.answers.has(&field.key))
+        {
             fields.push(field);
         }
     }

@@ -15,6 +15,7 @@ const EXCUSED: &[(&str, &str)] = &[
     ("form_drafts", "the program's own forms; who edited them is an id"),
     ("directory_changes", "ids and turns alone, so that every process hears that somebody is gone"),
     ("letter_texts", "the program's own letters; who edited them is an id"),
+    ("matching_thresholds", "the program's own rule; who set it and who opened all the same are ids"),
     ("review_rules", "the program's own rules; who changed them is an id"),
     ("decisions", "what an office of the program decided, and its letter; by whom is an id"),
     ("roster_imports", "the association's list; who handed it in is an id"),

@@ -1,0 +1,79 @@
+//! Whoever was left out and wished to be kept comes first next time. CAP7
+
+use jiff::civil::date;
+use platform::prelude::Id;
+use policy::Role;
+use testing::House;
+
+use super::World;
+
+testing::on_both_databases! {
+    crate::journeys::doors(); crate::jobs;
+    who_was_left_out_and_asked_for_it_comes_first_next_time
+    what_was_answered_is_carried_over_by_consent_alone
+    mentors_who_wait_for_the_yes_do_not_count_in_the_supply
+}
+
+/// Anna has the one place; Berta and Carla wait, and Berta asks to be kept. Then comes another year.
+fn another_year(house: &House) -> Id {
+    house.places(1);
+    house.apply("anna", Role::Mentee).leads_to();
+    let berta = house.apply("berta", Role::Mentee).leads_to();
+    house.apply("carla", Role::Mentee).leads_to();
+    house.post("berta", &format!("{berta}/keeping"), &[("keep", "yes")]).leads_to();
+    let next = house.write(|tx| {
+        let new = program::cohorts::NewCohort {
+            name: "2027–28",
+            annual_meeting: date(2027, 6, 26),
+            midwinter: None,
+            next_annual_meeting: Some(date(2028, 6, 24)),
+            places: 5,
+            begun_from: None,
+        };
+        let cohort = program::cohorts::add(tx, &new, None)?;
+        program::cohorts::open(tx, cohort, None)?;
+        Ok(cohort)
+    });
+    house.later("2027-02-20T10:00:00Z", &["anna", "berta", "carla"]);
+    next
+}
+
+// CAP7
+fn who_was_left_out_and_asked_for_it_comes_first_next_time(house: &House) {
+    let next = another_year(house);
+    let (now, berta) = (house.cohort, house.person("berta"));
+    let left_out = |cohort: Id| {
+        house.read(move |tx| {
+            let cohort = program::the_cohort(tx, cohort)?;
+            crate::left_out_before(tx, &cohort)
+        })
+    };
+    assert_eq!(left_out(next), [berta], "Anna had a place, and Carla asked for nothing");
+    assert!(left_out(now).is_empty(), "nobody was left out before the first year");
+}
+
+// CAP7
+fn what_was_answered_is_carried_over_by_consent_alone(house: &House) {
+    another_year(house);
+    let why = "I have just begun and want to learn how others lead.";
+    let berta = house.get("berta", "/apply/mentee").is_ok().says(why);
+    assert!(!berta.body.contains("name=\"c1\" value=\"yes\" checked"), "what one promises is asked anew");
+    assert!(!berta.body.contains("Somebody Secret"), "what was sealed stays sealed");
+    house.get("carla", "/apply/mentee").is_ok().does_not_say(why);
+}
+
+// CAP7
+fn mentors_who_wait_for_the_yes_do_not_count_in_the_supply(house: &House) {
+    house.role("ute", Role::Chair);
+    house.with_roster();
+    house.places(1);
+    house.apply("anna", Role::Mentor).leads_to();
+    let list = format!("/cohorts/{}/applications", house.cohort);
+    house.get("ute", &list).is_ok().says("mentors for each place 1.0").says("With fewer than 1.2 for each place");
+    house.apply("berta", Role::Mentor).leads_to();
+    house.get("ute", &list).is_ok().says("mentors for each place 2.0").does_not_say("With fewer than 1.2");
+    let rules = format!("/cohorts/{}/review/rules", house.cohort);
+    house.post("ute", &rules, &[("mentors", "yes"), ("criteria", "Time")]).leads_to();
+    house.apply("maria", Role::Mentor).leads_to();
+    house.get("ute", &list).is_ok().says("mentors for each place 2.0");
+}
