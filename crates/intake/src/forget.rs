@@ -19,7 +19,7 @@ pub(crate) fn jobs() -> Vec<Job> {
 
 sql! {
     OLD_DRAFTS => "select id from applications where state = 'draft' and forgotten_at is null and changed_at < $1 order by changed_at, id limit 500";
-    LEFT_OUT => "select a.id from applications a join cohorts c on c.id = a.cohort where a.cohort <> $1 and c.annual_meeting < $2 and a.role = 'mentee' and a.forgotten_at is null and (a.state in ('waiting', 'passed') or a.approval = 'declined') order by a.id";
+    LEFT_OUT => "select id from applications where cohort <> $1 and role = 'mentee' and forgotten_at is null and (state in ('waiting', 'passed') or approval = 'declined') order by id";
     KEPT_IN => "select id from applications where cohort = $1 and state <> 'draft' and forgotten_at is null order by id";
     FORGET => "update applications set forgotten_at = $2, verdict = '', appeal = '', decision = '' where id = $1 and forgotten_at is null";
 }
@@ -59,9 +59,10 @@ pub fn is_kept_for_next(tx: &mut Tx, application: &Application) -> Result<bool, 
 /// CAP7: who was left out as a mentee in an earlier cohort and asked to be kept for the next.
 pub fn left_out_before(tx: &mut Tx, cohort: &Cohort) -> Result<Vec<Id>, Failure> {
     let mut people = Vec::new();
-    for id in tx.rows::<Id>(&LEFT_OUT, values![cohort.id, cohort.annual_meeting])? {
+    for id in tx.rows::<Id>(&LEFT_OUT, values![cohort.id])? {
         let Some(application) = applications::find(tx, id)? else { continue };
-        if is_kept_for_next(tx, &application)? && !people.contains(&application.person) {
+        let is_earlier = program::the_cohort(tx, application.cohort)?.annual_meeting < cohort.annual_meeting;
+        if is_earlier && is_kept_for_next(tx, &application)? && !people.contains(&application.person) {
             people.push(application.person);
         }
     }
