@@ -61,10 +61,7 @@ const SEALED: &[(&str, &str)] = &[
 /// Sealed columns in which nobody writes a sentence.
 const NO_SENTENCE: &[(&str, &str)] = &[
     ("form_answers.sealed", "names that somebody ticks"),
-    ("application_scores.words", "nobody gives points in the played year; the small world does"),
     ("answer_files.content", "a file and no sentence; its own tests look into it"),
-    ("concerns.content", "nobody of the played year has a concern; the small world does"),
-    ("concern_notes.body", "nobody of the played year has a concern; the small world does"),
 ];
 
 /// What the program shows to many, or works with, and so does not seal: with the tables in
