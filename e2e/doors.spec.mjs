@@ -40,6 +40,8 @@ const OTHER_WAYS = {
   "/mentors/{person}/photo": "stands in the profile",
   "/requests/{id}": "home links there while a request waits",
   "/proposals/{id}": "home links there while a proposal waits",
+  "/cohorts/{cohort}/matching/imports/{import}": "a file of pairs that was handed in leads there",
+  "/cohorts/{cohort}/matching/review": "home links there while a draft waits to be looked at",
   "/check-ins/{checkin}": "home links there while a check-in waits",
   "/concerns/{concern}": "home links there while it waits, and the list of whoever raised it",
   "/surveys/{survey}/mine": "home links there while a survey waits",

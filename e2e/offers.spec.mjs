@@ -65,7 +65,10 @@ proposals("The chair proposes pairs of those who are left, each with reasons, an
   await drafts(page).last().getByRole("button", { name: /^Drop this pair/ }).click();
   await expect(drafts(page)).toHaveCount(all - 1);
   expect(await kindsTo(house, mentee), "nobody hears of a draft").not.toContain("proposal_to_mentee");
-  await page.getByRole("button", { name: /^Send / }).click();
+  await page.getByRole("link", { name: "Letters and sending" }).click();
+  await expect(page.locator("main")).toContainText(reason);
+  await expectOpenToAll(page);
+  await page.getByRole("button", { name: /^Send \w+ proposals?$/ }).click();
   await expect(drafts(page)).toHaveCount(0);
 
   const stranger = await newcomer();
@@ -100,7 +103,8 @@ proposals("A pair put together by hand comes to nothing when one of the two says
   await page.getByLabel("Your own reason, for both to read").fill("You both sail.");
   await page.getByLabel("Why, if a rule speaks against it").fill("They asked for it themselves.");
   await page.getByRole("button", { name: "Add", exact: true }).click();
-  await page.getByRole("button", { name: /^Send / }).click();
+  await page.getByRole("link", { name: "Letters and sending" }).click();
+  await page.getByRole("button", { name: "Send one proposal" }).click();
 
   await page.context().clearCookies();
   await page.goto(await linkFor(house, mentor, "proposal_to_mentor", BY_LETTER));
@@ -115,6 +119,74 @@ proposals("A pair put together by hand comes to nothing when one of the two says
   await other.goto("/duo");
   await expect(other.locator("main")).not.toContainText(mentor);
   expect(await kindsTo(house, mentee)).not.toContain("duo_confirmed");
+});
+
+proposals("The chair weighs, compares, asks why not, has somebody look, and sends letters that were read", async ({ house, page, newcomer }) => {
+  proposals.setTimeout(120_000);
+  await toTheBoard(page);
+  const board = page.url();
+  await page.getByRole("link", { name: "Choose what counts" }).click();
+  await expectOpenToAll(page);
+  const weight = page.getByLabel("Working style", { exact: true });
+  await weight.fill("NaN");
+  await page.getByRole("button", { name: "Look at the numbers" }).click();
+  await expect(page.getByRole("alert")).toContainText("a number from 0 to 1000");
+  await expect(weight).toHaveValue("NaN");
+  await weight.fill("35");
+  await page.getByRole("button", { name: "Look at the numbers" }).press("Enter");
+  await expect(page).toHaveURL(/w_style=35/);
+  await page.getByRole("button", { name: "Make this run" }).press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Run 1");
+  await expectOpenToAll(page);
+  const one = page.url();
+  await page.getByRole("button", { name: "Repeat it" }).press("Enter");
+  await expect(page.getByRole("status")).toContainText("byte for byte");
+
+  await page.getByRole("link", { name: "Change the settings" }).click();
+  await expect(weight).toHaveValue("35");
+  await page.getByRole("radio", { name: "Nobody would rather have each other" }).check();
+  await page.getByRole("button", { name: "Look at the numbers" }).click();
+  await page.getByRole("button", { name: "Make this run" }).click();
+  await page.getByLabel("The other run").selectOption({ index: 1 });
+  await page.getByRole("button", { name: "Compare" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Run 2 beside run 1");
+  await expectOpenToAll(page);
+
+  await page.goto(one);
+  await page.getByRole("link", { name: /^Why not somebody else/ }).first().click();
+  await page.getByLabel("Mentor", { exact: true }).selectOption({ index: 1 });
+  await page.getByRole("button", { name: "Ask" }).press("Enter");
+  await expect(page).toHaveURL(/mentee=.*mentor=/);
+  await expect(page.locator("main")).toContainText("of 100");
+  await expectOpenToAll(page);
+
+  await page.goto(board);
+  await page.getByRole("link", { name: "Runs" }).click();
+  await expectOpenToAll(page);
+  await page.getByRole("link", { name: "Run 1" }).click();
+  await page.getByRole("button", { name: "Take this as the draft" }).click();
+  await page.getByRole("link", { name: "Letters and sending" }).click();
+  const reviewer = page.getByRole("checkbox").first();
+  const name = await page.locator("label.choice").first().innerText();
+  await reviewer.check();
+  await page.getByRole("button", { name: "Ask these people" }).click();
+  await page.getByRole("button", { name: /^Send / }).click();
+  await expect(page.getByRole("alert")).toContainText("Not everybody who was asked");
+
+  const other = await newcomer();
+  await becomeNamed(other, name.trim());
+  await other.goto("/");
+  await other.getByRole("link", { name: /^(Read the pairs|Look at the draft of pairs)$/ }).first().click();
+  await expectOpenToAll(other);
+  await other.getByRole("radio", { name: /^Yes/ }).check();
+  await other.getByRole("button", { name: "Send my answer" }).press("Enter");
+  await expect(other.getByRole("status")).toContainText("The chair reads what you said.");
+
+  await page.goto(`${board}/letters`);
+  await expect(page.locator("main")).toContainText("says yes");
+  expect((await lettersTo(house, "@")).some((letter) => letter.kind.startsWith("proposal_to")), "nothing is mailed before").toBe(false);
+  await page.getByRole("button", { name: /^Send / }).click();
+  await expect(page.getByRole("status")).toContainText("on their way");
 });
 
 /** One's own application: the form leads there once it is submitted. */

@@ -41,6 +41,11 @@ impl Duo {
         self.state == "active"
     }
 
+    /// Formed by mistake and taken back before it began: nobody of the two ended it.
+    pub fn was_taken_back(&self) -> bool {
+        self.state == "ended" && self.ended_by.is_none()
+    }
+
     pub fn is_of(&self, person: Id) -> bool {
         self.mentor == person || self.mentee == person
     }
@@ -78,6 +83,8 @@ sql! {
     NEXT_NUMBER => "select coalesce(max(number), 0) + 1 as next_number from duos where cohort = $1";
     ADD => "insert into duos (id, cohort, number, mentor, mentee, how, reasons, state, formed_at, liaison_name, liaison_email, pledge_reminders, agreement_reminders) values ($1, $2, $3, $4, $5, $6, $7, 'active', $8, '', '', 0, 0) on conflict do nothing";
     END => "update duos set state = 'ended', ended_at = $2, ended_by = $3 where id = $1 and state = 'active'";
+    TAKE_BACK => "update duos set state = 'ended', ended_at = $2, ended_by = null where id = $1 and state = 'active'";
+    NOTES => "select count(*) as notes from duo_notes where duo = $1";
     CLOSE => "update duos set state = 'closed', ended_at = $2 where id = $1 and state = 'active'";
     SET_LIAISON => "update duos set liaison_name = $2, liaison_email = $3 where id = $1";
     ACTIVE_COHORTS => "select distinct cohort from duos where state = 'active' order by cohort";
@@ -168,6 +175,24 @@ pub fn end(tx: &mut Tx, duo: &Duo, by: Id, words: &str) -> Result<Result<(), End
     journal::record(tx, "duo ended", duo.id, Some(by), Some(duo.cohort))?;
     letters::tell_of_ending(tx, duo, by, words)?;
     Ok(Ok(()))
+}
+
+/// Whether the two have met, or written anything for each other.
+pub fn has_begun(tx: &mut Tx, duo: &Duo) -> Result<bool, Failure> {
+    let facts = crate::facts::facts(tx, duo.id)?;
+    let written = facts.agreement_begun_at.is_some() || facts.goals_set_at.is_some();
+    Ok(!duo.is_active() || facts.meetings > 0 || written || tx.one::<i64>(&NOTES, values![duo.id])? > 0)
+}
+
+/// Takes back a duo that was formed by mistake and has not begun; both are told. False when
+/// it is no longer active.
+pub fn take_back(tx: &mut Tx, duo: &Duo, by: Id) -> Result<bool, Failure> {
+    if tx.exec(&TAKE_BACK, values![duo.id, tx.now()])? == 0 {
+        return Ok(false);
+    }
+    journal::record(tx, "duo ended", duo.id, Some(by), Some(duo.cohort))?;
+    letters::tell_of_taking_back(tx, duo)?;
+    Ok(true)
 }
 
 /// Closes a duo with its session. False when it is no longer active. END4.

@@ -39,6 +39,12 @@ letters::letter! {
     class Essential
 }
 letters::letter! {
+    DUO_TAKEN_BACK => "duo_taken_back",
+    audience "both people of a duo that was formed by mistake",
+    trigger "the chair takes back pairs from a file",
+    class Essential
+}
+letters::letter! {
     EXIT_TO_LIAISON => "exit_to_liaison",
     audience "the liaison of a duo that ends early",
     trigger "one of the two ends a duo",
@@ -166,6 +172,15 @@ pub(crate) fn agreement_stands(tx: &mut Tx, duo: &Duo, revision: i64) -> Result<
 }
 
 /// Tells the partner in neutral words, and the liaison that it happened.
+pub(crate) fn tell_of_taking_back(tx: &mut Tx, duo: &Duo) -> Result<(), Failure> {
+    let cohort = program::the_cohort(tx, duo.cohort)?;
+    for person in duo.people() {
+        let values = vec![("partner_name", Value::words(duo.name_of(duo.partner_of(person))))];
+        send(tx, duo, &cohort, &DUO_TAKEN_BACK, person, "", values)?;
+    }
+    Ok(())
+}
+
 pub(crate) fn tell_of_ending(tx: &mut Tx, duo: &Duo, by: Id, words: &str) -> Result<(), Failure> {
     let cohort = program::the_cohort(tx, duo.cohort)?;
     let today = calendar::of(tx, &cohort)?.today(tx.now());

@@ -52,7 +52,9 @@ mod theirs;
 mod wishes;
 
 pub use agree::{SHARED_RECORD, shared_with_liaison};
-pub use duos::{Duo, close, duo, end, form, in_cohort, of_person, of_person_any, set_liaison_words};
+pub use duos::{
+    Duo, close, duo, end, form, has_begun, in_cohort, of_person, of_person_any, set_liaison_words, take_back,
+};
 pub use exits::{EXIT_RECORD, Exit, exit};
 pub use facts::{Facts, facts, facts_in_cohort};
 pub use forget::SHREDDED;

@@ -68,7 +68,7 @@ fn typed(visit: &Visit) -> Text {
 }
 
 /// At which field a refusal is shown.
-fn field_of(refusal: &rules::TextRefusal, text: &Text) -> &'static str {
+pub(crate) fn field_of(refusal: &rules::TextRefusal, text: &Text) -> &'static str {
     use rules::TextRefusal::{LongSubject, NoSubject, NotFinished, Unknown};
     match refusal {
         NoSubject | LongSubject => "subject",

@@ -10,6 +10,7 @@
 //! | the letters of all rooms                            | `kinds.rs`        |
 //! | a text with `{{names}}` and `{{if x: …}}` lines     | `rules.rs`        |
 //! | what goes into a text                               | `values.rs`, `facts.rs`, `samples.rs` |
+//! | a letter's text on the page of the room that sends it | `inplace.rs`    |
 //! | plain text and HTML                                 | `look.rs`         |
 //! | writing a letter                                    | `post.rs`         |
 //! | texts as the program edited them                    | `texts.rs`        |
@@ -26,6 +27,7 @@
 mod edit;
 mod facts;
 mod forget;
+mod inplace;
 #[cfg(test)]
 mod journeys;
 mod kinds;
@@ -42,11 +44,13 @@ mod titles;
 mod unsubscribe;
 mod values;
 
+pub use inplace::{check, keep, names, text, title};
 pub use kinds::{Class, Kind, faults, find, registry};
-pub use look::Rendered;
+pub use look::{Rendered, shown};
 pub use platform::inventory;
-pub use post::{Post, Sender, To, post};
+pub use post::{Post, Sender, To, post, preview};
 pub use samples::sample;
+pub use texts::Text;
 pub use theirs::mine;
 pub use unsubscribe::has_unsubscribed;
 pub use values::Value;

@@ -6,9 +6,10 @@ use program::{Cohort, Program};
 use crate::{
     facts,
     kinds::{Class, Kind},
-    look::{Footer, render},
-    rules::{self, fill, parse},
-    texts, unsubscribe,
+    look::{Footer, Rendered, render},
+    rules::{self, Run, fill, parse},
+    texts::{self, Text},
+    unsubscribe,
     values::{Value, Values, folded},
 };
 
@@ -68,19 +69,13 @@ pub fn post(tx: &mut Tx, post: Post) -> Result<bool, Failure> {
         None => program::current(tx)?,
     };
     let text = texts::current(tx, kind.name)?;
-    let (subject, body) = (parsed(kind, &text.subject)?, parsed(kind, &text.body)?);
-    let mut values = given(tx, post.values);
-    let wanted = rules::names(&subject).into_iter().chain(rules::names(&body)).collect();
-    facts::add(tx, &mut values, &wanted, &program, current.as_ref(), &post.to.name)?;
-    let mut gaps = rules::unfilled(&subject, &values);
-    gaps.extend(rules::unfilled(&body, &values));
-    note_gaps(kind, &gaps)?;
+    let (subject, body) = filled(tx, kind, &text, post.values, (&program, current.as_ref()), &post.to.name)?;
     let unsubscribe = match (kind.class.can_be_ended(), post.to.account) {
         (true, Some(account)) => Some(unsubscribe::link(tx, account, kind.class, post.about)?),
         _ => None,
     };
     let footer = footer(tx, kind, &program, &post.to, unsubscribe.clone());
-    let rendered = render(fill(&subject, &values), fill(&body, &values), &footer);
+    let rendered = render(subject, body, &footer);
     let recipient = post.to.account.map_or_else(|| identity::email_key(&post.to.address), |id| id.to_string());
     let from_name = match &post.sender {
         Some(sender) => folded(&format!("{}, {}", sender.name, program.name)),
@@ -102,6 +97,39 @@ pub fn post(tx: &mut Tx, post: Post) -> Result<bool, Failure> {
         once_key: format!("{}|{recipient}|{}", kind.name, post.once),
     };
     Ok(outbox::post(tx, &letter)?)
+}
+
+/// A letter as one person would get it, with a text that may not be kept yet. Nothing goes out.
+pub fn preview(
+    tx: &mut Tx,
+    kind: &'static Kind,
+    text: &Text,
+    to: &To,
+    cohort: &Cohort,
+    values: Vec<(&'static str, Value)>,
+) -> Result<Rendered, Failure> {
+    let program = program_or_none_yet(tx)?;
+    let (subject, body) = filled(tx, kind, text, values, (&program, Some(cohort)), &to.name)?;
+    Ok(render(subject, body, &footer(tx, kind, &program, to, None)))
+}
+
+/// Subject and body with everything put in.
+fn filled(
+    tx: &mut Tx,
+    kind: &Kind,
+    text: &Text,
+    values: Vec<(&'static str, Value)>,
+    of: (&Program, Option<&Cohort>),
+    name: &str,
+) -> Result<(Vec<Run>, Vec<Run>), Failure> {
+    let (subject, body) = (parsed(kind, &text.subject)?, parsed(kind, &text.body)?);
+    let mut values = given(tx, values);
+    let wanted = rules::names(&subject).into_iter().chain(rules::names(&body)).collect();
+    facts::add(tx, &mut values, &wanted, of.0, of.1, name)?;
+    let mut gaps = rules::unfilled(&subject, &values);
+    gaps.extend(rules::unfilled(&body, &values));
+    note_gaps(kind, &gaps)?;
+    Ok((fill(&subject, &values), fill(&body, &values)))
 }
 
 fn is_unwanted(tx: &mut Tx, kind: &Kind, to: &To) -> Result<bool, Failure> {

@@ -79,8 +79,11 @@ fn drafts(facts: &Facts) -> Markup {
             }
             @if facts.cohort.is_open() {
                 (shell::actions(html! {
+                    (shell::link_quiet(&format!("{path}/runs/new"), "Choose what counts"))
+                    (shell::link_quiet(&format!("{path}/runs"), "Runs"))
+                    (shell::link_quiet(&format!("{path}/import"), "Pairs decided elsewhere"))
                     @if !facts.drafts.is_empty() {
-                        (shell::post_button(&format!("{path}/letters"), &format!("Send {}", count(facts.drafts.len(), "proposal")), &[], Style::Main))
+                        (shell::link_button(&format!("{path}/letters"), "Letters and sending"))
                     }
                     (shell::post_button(&format!("{path}/proposals"), again, &[], if facts.drafts.is_empty() { Style::Main } else { Style::Quiet }))
                 }))
@@ -210,8 +213,4 @@ fn by_hand(facts: &Facts, faults: &Faults, typed: &Fields) -> Markup {
             },
         ),
     )
-}
-
-fn count(number: usize, word: &str) -> String {
-    if number == 1 { format!("one {word}") } else { format!("{number} {word}s") }
 }

@@ -1,5 +1,5 @@
 //! The end of what choosing and applying needed: lists and notes thirty days after the
-//! session began, applications and profiles when their time is over. That somebody asked
+//! session began, applications, runs and profiles when their time is over. That somebody asked
 //! somebody, and when, stays to be counted.
 
 use std::collections::BTreeSet;
@@ -8,12 +8,18 @@ use intake::Application;
 use platform::{jobs::Job, keys, prelude::*};
 use program::{Calendar, Cohort, calendar, cohorts, keeping};
 
-use crate::{changes, requests, wishes};
+use crate::{
+    changes,
+    desk::{pair_imports, reviews, runs},
+    requests, wishes,
+};
 
 pub(crate) fn jobs() -> Vec<Job> {
     vec![
         Job { name: "lists and notes whose time is over", find: lists, act: forget_choosing },
         Job { name: "applications whose time is over", find: applications, act: forget_application },
+        Job { name: "runs whose time is over", find: old_runs, act: runs::forget_in },
+        Job { name: "files of pairs that nobody applied", find: pair_imports::old, act: pair_imports::forget },
         Job { name: "profiles whose time is over", find: profiles, act: forget_profiles },
     ]
 }
@@ -60,6 +66,7 @@ fn forget_choosing(tx: &mut Tx, id: Id) -> Result<(), Failure> {
     for drop in [&DROP_LISTS, &DROP_APART, &DROP_MARKS, &DROP_SHORTLISTS, &EMPTY_REQUESTS, &EMPTY_QUESTIONS] {
         tx.exec(drop, values![cohort.id])?;
     }
+    reviews::forget_notes(tx, cohort.id)?;
     journal::record(tx, "lists and notes forgotten", cohort.id, None, Some(cohort.id))?;
     Ok(())
 }
@@ -93,6 +100,17 @@ fn is_done_with(tx: &mut Tx, paired: &BTreeSet<Id>, application: &Application) -
 fn forget_application(tx: &mut Tx, id: Id) -> Result<(), Failure> {
     let Some(application) = intake::application(tx, id)? else { return Ok(()) };
     intake::forget(tx, &application, &format!("your application as a {}", application.role))
+}
+
+/// A run holds what stood in applications, and goes with them.
+fn old_runs(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
+    let mut found = Vec::new();
+    for cohort in runs::cohorts(tx)? {
+        if is_past(tx, cohort, keeping::applications_until)?.is_some() {
+            found.push(cohort);
+        }
+    }
+    Ok(found)
 }
 
 fn profiles(tx: &mut Tx) -> Result<Vec<Id>, Failure> {

@@ -114,7 +114,7 @@ impl Pool {
         for party in &self.mentees {
             let apart = Apart::of(tx, party, &self.mentors)?;
             let mut mentee = mentee(party, apart, start);
-            mentee.left_out_before = left_out.contains(&party.person);
+            mentee.left_out_before = left_out.contains(&party.person) || was_left_out(tx, cohort, party.person)?;
             input.mentees.push(mentee);
         }
         for party in &self.mentors {
@@ -127,6 +127,19 @@ impl Pool {
         }
         Ok(input)
     }
+}
+
+/// Whether somebody had a place in an earlier cohort, or wanted one, and was in no duo of it.
+fn was_left_out(tx: &mut Tx, cohort: &Cohort, person: Id) -> Result<bool, Failure> {
+    for member in program::memberships::of_person(tx, person)? {
+        let Some(earlier) = member.cohort.filter(|it| *it != cohort.id) else { continue };
+        let wanted = matches!(member.role(), Some(Role::Mentee | Role::Applicant));
+        let is_earlier = program::the_cohort(tx, earlier)?.annual_meeting < cohort.annual_meeting;
+        if wanted && is_earlier && duos::of_person(tx, earlier, person)?.is_none() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Who must not meet a person, by their ids in the pool on the other side.
@@ -142,7 +155,8 @@ impl Apart {
             others.iter().filter(|other| rule(other)).map(|other| other.person.to_string()).collect::<Vec<_>>()
         };
         let (not_with, supervised_by) = (ids(&|it| party.wishes_not(it)), ids(&|it| party.supervises(it)));
-        let before = duos::of_person_any(tx, party.person)?;
+        let mut before = duos::of_person_any(tx, party.person)?;
+        before.retain(|duo| !duo.was_taken_back());
         let past_partners = before.iter().map(|duo| duo.partner_of(party.person).to_string()).collect();
         Ok(Self { not_with, supervised_by, past_partners })
     }

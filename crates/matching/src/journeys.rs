@@ -2,11 +2,14 @@
 
 mod answers;
 mod asking;
+mod desk;
 mod directory;
 mod files;
+mod importing;
 mod keeping;
 mod machine;
 mod proposals;
+mod reviewing;
 mod searching;
 mod step_in;
 mod terms;

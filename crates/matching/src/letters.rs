@@ -11,7 +11,7 @@ use crate::{
     question,
     requests::{self, Request},
     rules::{Advance, State, StepIn},
-    who, window,
+    terms, who, window,
 };
 
 letters::letter! {
@@ -152,28 +152,101 @@ pub(crate) fn post_stepped_in(
     post(tx, cohort, &MATCH_STEPPED_IN, person, request.id, request.id.to_string(), values)
 }
 
+/// The two letters of a proposal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    Mentee,
+    Mentor,
+}
+
+impl Side {
+    pub(crate) const BOTH: [Self; 2] = [Self::Mentee, Self::Mentor];
+
+    pub(crate) fn kind(self) -> &'static letters::Kind {
+        match self {
+            Self::Mentee => &PROPOSAL_TO_MENTEE,
+            Self::Mentor => &PROPOSAL_TO_MENTOR,
+        }
+    }
+
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Mentee => "mentee",
+            Self::Mentor => "mentor",
+        }
+    }
+
+    /// The field of a form in which a part of this letter stands.
+    pub(crate) fn field(self, part: &str) -> &'static str {
+        match (self, part) {
+            (Self::Mentee, "subject") => "mentee_subject",
+            (Self::Mentee, "body") => "mentee_body",
+            (Self::Mentee, _) => "mentee_version",
+            (Self::Mentor, "subject") => "mentor_subject",
+            (Self::Mentor, "body") => "mentor_body",
+            (Self::Mentor, _) => "mentor_version",
+        }
+    }
+
+    pub(crate) fn label(self, part: &str) -> &'static str {
+        match (self, part) {
+            (Self::Mentee, "subject") => "Subject of the mentee's letter",
+            (Self::Mentee, _) => "Text of the mentee's letter",
+            (Self::Mentor, "subject") => "Subject of the mentor's letter",
+            (Self::Mentor, _) => "Text of the mentor's letter",
+        }
+    }
+
+    fn person(self, proposal: &Proposal) -> Id {
+        if self == Self::Mentee { proposal.mentee } else { proposal.mentor }
+    }
+
+    pub(crate) fn recipient(self, proposal: &Proposal) -> &str {
+        if self == Self::Mentee { &proposal.mentee_name } else { &proposal.mentor_name }
+    }
+
+    /// What stands in the letter of this side, with the link that answers it.
+    fn values(self, proposal: &Proposal, due: &str, link: &str) -> Vec<(&'static str, Value)> {
+        let reasons = proposal.reasons.lines().map(|line| format!("• {line}")).collect::<Vec<_>>().join("\n");
+        let other = if self == Self::Mentee { "mentor" } else { "mentee" };
+        vec![
+            (other, Value::words(proposal.partner_name(self.person(proposal)))),
+            ("reasons", Value::lines(reasons)),
+            ("due", Value::words(due)),
+            ("link", Value::button(link, "Read and answer")),
+            ("link_no", Value::button(format!("{link}?answer=no"), "Not this time")),
+        ]
+    }
+}
+
+/// The letter of one side with this text, as it would arrive. Its links lead nowhere yet.
+pub(crate) fn preview(
+    tx: &mut Tx,
+    cohort: &Cohort,
+    proposal: &Proposal,
+    side: Side,
+    text: &letters::Text,
+) -> Result<letters::Rendered, Failure> {
+    let days = terms::of(tx, cohort.id)?.answer_days;
+    let day = program::rules::calendar::add(calendar::of(tx, cohort)?.today(tx.now()), days);
+    let link = tx.url("/proposals/by-letter/…");
+    let account = who::account(tx, side.person(proposal))?;
+    let values = side.values(proposal, &long_day(day), &link);
+    letters::preview(tx, side.kind(), text, &To::account(&account), cohort, values)
+}
+
 /// Sends a proposal to both.
 pub(crate) fn post_proposal(tx: &mut Tx, cohort: &Cohort, proposal: &Proposal) -> Result<(), Failure> {
-    let sides = [
-        (&PROPOSAL_TO_MENTEE, proposal.mentee, "mentor", &proposal.mentor_name),
-        (&PROPOSAL_TO_MENTOR, proposal.mentor, "mentee", &proposal.mentee_name),
-    ];
     let due = match proposal.due_at {
         Some(due) => due_day(tx, cohort, due)?,
         None => String::new(),
     };
-    let reasons = proposal.reasons.lines().map(|line| format!("• {line}")).collect::<Vec<_>>().join("\n");
-    for (kind, person, other, name) in sides {
+    for side in Side::BOTH {
+        let person = side.person(proposal);
         let token = links::make(tx, proposals::LINK, Some(person), proposal.id, LINK_LASTS)?;
         let link = tx.url(&format!("/proposals/by-letter/{token}"));
-        let values = vec![
-            (other, Value::words(name)),
-            ("reasons", Value::lines(&reasons)),
-            ("due", Value::words(&due)),
-            ("link", Value::button(link.clone(), "Read and answer")),
-            ("link_no", Value::button(format!("{link}?answer=no"), "Not this time")),
-        ];
-        post(tx, cohort, kind, person, proposal.id, proposal.id.to_string(), values)?;
+        let values = side.values(proposal, &due, &link);
+        post(tx, cohort, side.kind(), person, proposal.id, proposal.id.to_string(), values)?;
     }
     Ok(())
 }

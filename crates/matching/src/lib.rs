@@ -11,6 +11,7 @@
 //! | a mentor sees the own profile, takes a pause      | `mine.rs`                           |
 //! | the chair sees who is left, proposes pairs        | `board.rs`, `board_view.rs`, `propose.rs` |
 //! | … steps in for somebody who cannot answer         | `step_in.rs`                        |
+//! | … chooses what counts, makes runs, asks why not     | `desk.rs`, `desk/`                  |
 //! | both answer a proposal                            | `proposal.rs`                       |
 //! | what an answer sets in motion                     | `moves.rs`, `duo.rs`                |
 //! | what the house does by itself; what it deletes    | `jobs.rs`, `forget.rs`              |
@@ -34,6 +35,7 @@ mod board_view;
 mod by_letter;
 mod change_terms;
 mod changes;
+mod desk;
 mod directory;
 mod duo;
 mod figures;
@@ -80,6 +82,10 @@ use platform::doors::Doors;
 use policy::Action;
 
 pub fn doors() -> Doors {
+    for_participants().merge(for_the_committee())
+}
+
+fn for_participants() -> Doors {
     Doors::default()
         .get("/mentors", Action::ReadDirectory, directory::get)
         .get("/mentors/mine", Action::WriteOwnProfile, mine::get)
@@ -117,6 +123,16 @@ pub fn doors() -> Doors {
         .post("/requests/by-letter/{token}", Action::FollowLink, by_letter::post)
         .taking(&["answer", "reason", "question"])
         .with_texts(&["reason", "question"])
+        .get("/proposals/{id}", Action::AnswerProposal, proposal::get)
+        .post("/proposals/{id}/answer", Action::AnswerProposal, proposal::post)
+        .taking(&["answer"])
+        .get("/proposals/by-letter/{token}", Action::FollowLink, proposal::get_by_letter)
+        .post("/proposals/by-letter/{token}", Action::FollowLink, proposal::post_by_letter)
+        .taking(&["answer"])
+}
+
+fn for_the_committee() -> Doors {
+    Doors::default()
         .get("/cohorts/{cohort}/matching", Action::ReadMatching, board::get)
         .get("/cohorts/{cohort}/matching/terms", Action::RunProgram, change_terms::get)
         .post("/cohorts/{cohort}/matching/terms", Action::RunProgram, change_terms::post)
@@ -134,12 +150,41 @@ pub fn doors() -> Doors {
         .taking(&["mentee", "mentor", "note", "why"])
         .with_texts(&["note"])
         .post("/cohorts/{cohort}/matching/proposals/{proposal}/removal", Action::Propose, propose::remove)
-        .post("/cohorts/{cohort}/matching/letters", Action::Propose, propose::send)
+        .get("/cohorts/{cohort}/matching/letters", Action::ReadPlans, desk::publish::get)
+        .post("/cohorts/{cohort}/matching/letters", Action::Propose, desk::publish::send)
+        .taking(&["anyway"])
         .asking_again()
-        .get("/proposals/{id}", Action::AnswerProposal, proposal::get)
-        .post("/proposals/{id}/answer", Action::AnswerProposal, proposal::post)
-        .taking(&["answer"])
-        .get("/proposals/by-letter/{token}", Action::FollowLink, proposal::get_by_letter)
-        .post("/proposals/by-letter/{token}", Action::FollowLink, proposal::post_by_letter)
-        .taking(&["answer"])
+        .post("/cohorts/{cohort}/matching/letters/text", Action::Propose, desk::publish::write)
+        .taking(&[
+            "mentee_version",
+            "mentee_subject",
+            "mentee_body",
+            "mentor_version",
+            "mentor_subject",
+            "mentor_body",
+            "do",
+        ])
+        .with_texts(&["mentee_body", "mentor_body"])
+        .post("/cohorts/{cohort}/matching/letters/reviewers", Action::Propose, desk::publish::ask)
+        .taking(&["reviewer+"])
+        .get("/cohorts/{cohort}/matching/import", Action::ReadPlans, desk::import::get)
+        .upload("/cohorts/{cohort}/matching/import", Action::Propose, desk::import::post)
+        .taking(&["file"])
+        .get("/cohorts/{cohort}/matching/imports/{import}", Action::ReadPlans, desk::import::preview)
+        .post("/cohorts/{cohort}/matching/imports/{import}/application", Action::Propose, desk::import::apply)
+        .asking_again()
+        .post("/cohorts/{cohort}/matching/imports/{import}/undoing", Action::Propose, desk::import::undo)
+        .get("/cohorts/{cohort}/matching/review", Action::ReviewPlan, desk::review::get)
+        .post("/cohorts/{cohort}/matching/review", Action::ReviewPlan, desk::review::post)
+        .taking(&["about", "verdict", "note"])
+        .with_texts(&["note"])
+        .get("/cohorts/{cohort}/matching/runs", Action::ReadPlans, desk::list::get)
+        .get("/cohorts/{cohort}/matching/runs/new", Action::ReadPlans, desk::settings_page::get)
+        .post("/cohorts/{cohort}/matching/runs", Action::Propose, desk::make::post)
+        .taking(desk::settings::FIELDS)
+        .get("/cohorts/{cohort}/matching/runs/{run}", Action::ReadPlans, desk::one::get)
+        .get("/cohorts/{cohort}/matching/runs/{run}/why", Action::ReadPlans, desk::why::get)
+        .get("/cohorts/{cohort}/matching/runs/{run}/beside", Action::ReadPlans, desk::beside::get)
+        .post("/cohorts/{cohort}/matching/runs/{run}/again", Action::Propose, desk::one::again)
+        .post("/cohorts/{cohort}/matching/runs/{run}/draft", Action::Propose, desk::draft::post)
 }

@@ -5,7 +5,7 @@ use platform::prelude::*;
 use policy::Role;
 use program::{Calendar, Cohort, Next, calendar, long_day};
 
-use crate::{board, proposals, questions, requests, threshold, who, window};
+use crate::{board, desk::reviews, proposals, questions, requests, rules::Verdict, threshold, who, window};
 
 pub fn next_steps(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
     let mut steps = Vec::new();
@@ -16,6 +16,7 @@ pub fn next_steps(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
     if let Some(cohort) = who::cohort_as(tx, visit, Role::Mentor)? {
         steps.extend(for_mentor(tx, &cohort, person)?);
     }
+    steps.extend(for_reviewer(tx, person)?);
     if visit.subject.holds_any(&[Role::Chair, Role::Deputy]) {
         steps.extend(for_chair(tx)?);
     }
@@ -78,6 +79,24 @@ fn proposals_for(tx: &mut Tx, calendar: &Calendar, cohort: &Cohort, person: Id) 
             Next { due: day(proposal.due_at), ..step.saying("You both decide, and no needs no reason.") }
         })
         .collect())
+}
+
+/// A draft that waits for somebody who was asked to look at it.
+pub(crate) fn for_reviewer(tx: &mut Tx, person: Id) -> Result<Vec<Next>, Failure> {
+    let mut steps = Vec::new();
+    for (cohort, _) in reviews::of_person(tx, person)? {
+        let (drafts, mark) = reviews::draft(tx, cohort)?;
+        let Some(review) = reviews::of_reviewer(tx, cohort, person)? else { continue };
+        if drafts.is_empty() || matches!(review.verdict(mark), Verdict::Yes | Verdict::No) {
+            continue;
+        }
+        let step =
+            Next::new("Look at the draft of pairs", format!("/cohorts/{cohort}/matching/review"), "Read the pairs");
+        steps.push(
+            step.saying("The chair asks you to say yes or no, with a note if you like. Nobody has heard of it yet."),
+        );
+    }
+    Ok(steps)
 }
 
 fn for_chair(tx: &mut Tx) -> Result<Vec<Next>, Failure> {

@@ -31,6 +31,8 @@ row! {
         pub(crate) mentee_answer: String,
         pub(crate) mentor_answer: String,
         pub(crate) due_at: Option<Timestamp>,
+        /// The run it was taken from; none for a pair by hand.
+        pub(crate) run: Option<Id>,
     }
 }
 
@@ -58,11 +60,11 @@ impl Proposal {
 }
 
 sql! {
-    FIND => "select p.id, p.cohort, p.mentee, p.mentor, e.name, m.name, p.score, p.reasons, p.parts, p.alternatives, p.by_hand, p.state, p.mentee_answer, p.mentor_answer, p.due_at from proposals p join accounts e on e.id = p.mentee join accounts m on m.id = p.mentor where p.id = $1";
-    IN_COHORT => "select p.id, p.cohort, p.mentee, p.mentor, e.name, m.name, p.score, p.reasons, p.parts, p.alternatives, p.by_hand, p.state, p.mentee_answer, p.mentor_answer, p.due_at from proposals p join accounts e on e.id = p.mentee join accounts m on m.id = p.mentor where p.cohort = $1 order by p.made_at, p.id";
-    SENT_TO => "select p.id, p.cohort, p.mentee, p.mentor, e.name, m.name, p.score, p.reasons, p.parts, p.alternatives, p.by_hand, p.state, p.mentee_answer, p.mentor_answer, p.due_at from proposals p join accounts e on e.id = p.mentee join accounts m on m.id = p.mentor where p.state = 'sent' and (p.mentee = $1 or p.mentor = $1) order by p.made_at, p.id";
+    FIND => "select p.id, p.cohort, p.mentee, p.mentor, e.name, m.name, p.score, p.reasons, p.parts, p.alternatives, p.by_hand, p.state, p.mentee_answer, p.mentor_answer, p.due_at, p.run from proposals p join accounts e on e.id = p.mentee join accounts m on m.id = p.mentor where p.id = $1";
+    IN_COHORT => "select p.id, p.cohort, p.mentee, p.mentor, e.name, m.name, p.score, p.reasons, p.parts, p.alternatives, p.by_hand, p.state, p.mentee_answer, p.mentor_answer, p.due_at, p.run from proposals p join accounts e on e.id = p.mentee join accounts m on m.id = p.mentor where p.cohort = $1 order by p.made_at, p.id";
+    SENT_TO => "select p.id, p.cohort, p.mentee, p.mentor, e.name, m.name, p.score, p.reasons, p.parts, p.alternatives, p.by_hand, p.state, p.mentee_answer, p.mentor_answer, p.due_at, p.run from proposals p join accounts e on e.id = p.mentee join accounts m on m.id = p.mentor where p.state = 'sent' and (p.mentee = $1 or p.mentor = $1) order by p.made_at, p.id";
     OVERDUE => "select id from proposals where state = 'sent' and due_at < $1 order by due_at, id";
-    ADD => "insert into proposals (id, cohort, mentee, mentor, score, reasons, parts, alternatives, by_hand, state, mentee_answer, mentor_answer, made_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'draft', '', '', $10) on conflict do nothing";
+    ADD => "insert into proposals (id, cohort, mentee, mentor, score, reasons, parts, alternatives, by_hand, state, mentee_answer, mentor_answer, made_at, run) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'draft', '', '', $10, $11) on conflict do nothing";
     DROP_DRAFT => "delete from proposals where id = $1 and state = 'draft'";
     DROP_DRAFTS => "delete from proposals where cohort = $1 and state = 'draft' and not by_hand";
     SEND => "update proposals set state = 'sent', due_at = $2 where id = $1 and state = 'draft'";
@@ -104,6 +106,7 @@ pub(crate) struct NewProposal<'a> {
     pub(crate) parts: &'a [String],
     pub(crate) alternatives: &'a [String],
     pub(crate) by_hand: bool,
+    pub(crate) run: Option<Id>,
 }
 
 /// Adds a draft. `None` when one of the two is in another draft or proposal already.
@@ -119,7 +122,8 @@ pub(crate) fn add(tx: &mut Tx, new: &NewProposal) -> Result<Option<Id>, Failure>
         new.parts.join("\n"),
         new.alternatives.join("\n"),
         new.by_hand,
-        tx.now()
+        tx.now(),
+        new.run
     ];
     Ok((tx.exec(&ADD, values)? == 1).then_some(id))
 }

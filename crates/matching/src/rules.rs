@@ -2,7 +2,9 @@
 //! a refusal out.
 
 mod ask;
+mod pair_file;
 mod proposal;
+mod publish;
 mod question;
 mod step_in;
 mod terms;
@@ -11,7 +13,9 @@ mod tests;
 pub(crate) mod threshold;
 
 pub(crate) use ask::{AskFacts, AskRefusal, Asking, MentorState, NOTE_AT_MOST, ask, same_employer};
+pub(crate) use pair_file::{Known, LineFault, Named, People, read as read_pairs};
 pub(crate) use proposal::{ProposalFacts, ProposalRefusal, Settled, answer_proposal, settle};
+pub(crate) use publish::{PublishRefusal, Verdict, mark, publish};
 pub(crate) use question::{
     QuestionFacts, QuestionRefusal, WORDS_AT_MOST as QUESTION_AT_MOST, ask_question, due, reply,
 };

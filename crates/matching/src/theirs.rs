@@ -10,15 +10,27 @@ use program::{
 };
 
 use crate::{
-    access, moves, profiles, proposals, questions,
+    access,
+    desk::{reviews, runs},
+    moves, profiles, proposals, questions,
     requests::{self, Request},
     rules::State,
     wishes,
 };
 
 pub fn mine() -> Mine {
-    let tables: &[&str] =
-        &["profiles", "profile_marks", "shortlists", "wish_lists", "requests", "proposals", "kept_apart"];
+    let tables: &[&str] = &[
+        "profiles",
+        "profile_marks",
+        "shortlists",
+        "wish_lists",
+        "requests",
+        "proposals",
+        "kept_apart",
+        "matching_runs",
+        "matching_run_people",
+        "plan_reviews",
+    ];
     Mine { title: "Finding each other", tables, gather, forget }
 }
 
@@ -65,10 +77,19 @@ fn gather(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
         proposals.extend(proposal(tx, asking, id)?);
     }
     parts.push(Part::new("Proposals of the committee", proposals));
+    let runs = runs::of_person(tx, asking.person())?.into_iter();
+    let runs = runs.map(|run| Entry::new().at(asking, "made", run.made_at).with("run", run.number));
+    let looked = reviews::of_person(tx, asking.person())?.into_iter();
+    let looked = looked
+        .map(|(_, said_at)| Entry::new().with("asked to look at", "a draft of pairs").at(asking, "said", said_at));
+    parts.push(Part::new("Drafts of pairs that you were asked to look at", looked.collect()));
+    parts.push(Part::new("When the house looked for pairs with you among others", runs.collect()).saying(RUNS));
     Ok(parts)
 }
 
 const APART: &str = "In your words alone: what the other one wrote belongs to them.";
+
+const RUNS: &str = "What you answered stands in your application. What came of it for others belongs to them.";
 
 /// The profile as mentees read it.
 fn profile(tx: &mut Tx, asking: &Asking, cohort: Id) -> Result<Vec<Entry>, Failure> {
@@ -144,6 +165,10 @@ fn forget(tx: &mut Tx, person: Id) -> Result<(), Failure> {
             let cohort = program::the_cohort(tx, proposal.cohort)?;
             proposals::lapse(tx, &cohort, &proposal)?;
         }
+    }
+    reviews::forget_person(tx, person)?;
+    for run in runs::of_person(tx, person)? {
+        runs::forget(tx, run.id)?;
     }
     for cohort in cohorts::all(tx)? {
         profiles::take_away(tx, cohort.id, person)?;

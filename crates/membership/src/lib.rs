@@ -107,7 +107,7 @@ pub use rules::{
     roster_file::LineFault,
     standing::Standing,
 };
-pub use sheets::FileRefusal;
+pub use sheets::{FileRefusal, FileRefusal as SheetRefusal, lines as lines_of_sheet};
 pub use theirs::mine;
 
 pub fn doors() -> Doors {

@@ -98,6 +98,20 @@ pub fn look(bytes: &[u8]) -> Result<Looked, FileRefusal> {
     }
 }
 
+/// The lines of any list, each with its number in the file: other rooms read theirs so too.
+pub fn lines(bytes: &[u8], most: usize) -> Result<Vec<(u64, Vec<String>)>, FileRefusal> {
+    let mut lines = Vec::new();
+    each_line(bytes, &mut |line, cells| {
+        // The first line names the columns.
+        if lines.len() > most {
+            return Err(FileRefusal::TooBig);
+        }
+        lines.push((line, cells.iter().map(|it| it.trim().to_owned()).collect()));
+        Ok(())
+    })?;
+    Ok(lines)
+}
+
 /// Reads a member list; without columns they are guessed from its first line. Lines that
 /// cannot be used come back as faults, each with its number.
 pub fn read(bytes: &[u8], columns: Option<Columns>) -> Result<MemberList, FileRefusal> {

@@ -60,7 +60,8 @@ impl Must {
         }
     }
 
-    fn rule(self) -> &'static str {
+    /// The rule's name, for counting whom it keeps apart.
+    pub fn rule(self) -> &'static str {
         match self {
             Must::FirstGoal => "must name the first goal",
             Must::Organisation => "must know the kind of organisation",

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::{Objective, pool::Pool, table};
+use crate::{Must, Objective, pool::Pool, table};
 
 /// By mentor: who holds the places, in canonical order.
 pub(crate) fn holders(pool: &Pool<'_>, paired: &[Option<usize>]) -> Vec<Vec<u32>> {
@@ -42,7 +42,13 @@ fn why_nobody(pool: &Pool<'_>, objective: Objective, row: usize) -> String {
     let who = pool.mentees[row].called();
     let rules = table::rules_of(pool, objective, row);
     let apart: usize = rules.iter().map(|(_, mentors)| mentors).sum();
-    let named: Vec<String> = rules.iter().map(|(rule, mentors)| format!("{rule} ({mentors})")).collect();
+    // Rules about people are told as one: a number behind each would tell that somebody wished not to meet.
+    let (own, fixed): (Vec<_>, Vec<_>) =
+        rules.iter().partition(|(rule, _)| Must::ALL.iter().any(|it| it.rule() == *rule));
+    let fixed: usize = fixed.iter().map(|(_, mentors)| mentors).sum();
+    let kept = (fixed > 0).then_some(("kept apart", fixed));
+    let named = kept.into_iter().chain(own).map(|(rule, mentors)| format!("{rule} ({mentors})"));
+    let named: Vec<String> = named.collect();
     let asked = table::asked(pool, objective, row);
     if asked == 0 && pool.binds(objective) {
         return format!("Nobody whom {who} could be paired with has {who} on the list, or stands on {who}'s.");

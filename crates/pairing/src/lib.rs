@@ -55,7 +55,10 @@ pub use input::{Candidates, Exclusion, GivenScore, Input, Lists, Locked, Overrid
 pub use people::{HOURS_IN_A_WEEK, Mentee, Mentor, STYLE_PAIRS, Style};
 pub use plan::{
     Alternative, BLOCKING_SHOWN, BlockingPair, FreeMentor, Note, Objective, Outcome, Pair, Plan, RuleCount, Unmatched,
-    outcomes, plan, table,
+    outcomes, plan, rules, table,
 };
 pub use refusal::Refusal;
-pub use score::{Part, PartKey, Points, Score, Weights, score};
+pub use score::{Part, PartKey, Points, Score, WEIGHT_AT_MOST, Weights, score};
+
+/// Grows whenever the same file would give another plan; a stored run says with which it was made.
+pub const VERSION: u32 = 1;

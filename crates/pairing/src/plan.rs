@@ -27,7 +27,7 @@ impl Objective {
     pub const ALL: [Objective; 3] = [Objective::MostPairs, Objective::BestTotal, Objective::Stable];
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Plan {
     pub objective: Objective,
     pub seed: u64,
@@ -50,7 +50,7 @@ pub struct Plan {
 /// Nobody reads more of them, and in a large pool there may be millions.
 pub const BLOCKING_SHOWN: usize = 1_000;
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pair {
     pub mentee: String,
     pub mentor: String,
@@ -60,7 +60,7 @@ pub struct Pair {
     pub alternatives: Vec<Alternative>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Alternative {
     pub mentor: String,
     pub total: Points,
@@ -68,26 +68,26 @@ pub struct Alternative {
     pub free: bool,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unmatched {
     pub mentee: String,
     pub words: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FreeMentor {
     pub mentor: String,
     pub places: usize,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct BlockingPair {
     pub mentee: String,
     pub mentor: String,
 }
 
 /// Whom a hard rule keeps apart, and whom the rules leave with nobody.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuleCount {
     pub rule: String,
     pub pairs: usize,
@@ -98,10 +98,10 @@ pub struct RuleCount {
     pub mentors_left_with_nobody: usize,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     /// Of the file, where there is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<usize>,
     pub words: String,
     #[serde(skip)]
@@ -109,7 +109,7 @@ pub struct Note {
 }
 
 /// What an objective comes to, without saying who is with whom.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
     pub objective: Objective,
     pub pairs: usize,
@@ -121,6 +121,11 @@ pub struct Outcome {
 /// The plan for this input. The seed decides ties and nothing else.
 pub fn plan(input: &Input, objective: Objective, seed: u64) -> Result<Plan, Refusal> {
     Ok(planned(input, objective, seed)?)
+}
+
+/// How many each hard rule keeps apart, without a plan: what a rule would cost can be seen before it is chosen.
+pub fn rules(input: &Input, objective: Objective, seed: u64) -> Result<Vec<RuleCount>, Refusal> {
+    Ok(rule_counts(&Pool::new(input, seed, objective)?))
 }
 
 /// All scores at once: which pairs come into question, in canonical order, and what each is worth.

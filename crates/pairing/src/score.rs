@@ -13,8 +13,8 @@ use crate::{
 pub(crate) type Shares = [(PartKey, u64); 6];
 
 /// Points in millionths, so that sums are exact and two machines never disagree. A hundred points are a full score.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(into = "f64")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(from = "f64", into = "f64")]
 pub struct Points(u64);
 
 impl Points {
@@ -31,6 +31,12 @@ impl Points {
 
     pub const fn micro(self) -> u64 {
         self.0
+    }
+}
+
+impl From<f64> for Points {
+    fn from(points: f64) -> Points {
+        Points::new(points)
     }
 }
 
@@ -109,7 +115,7 @@ impl Default for Weights {
 }
 
 /// No weight may be larger: past this it is a slip of the finger, not a wish.
-const WEIGHT_AT_MOST: f64 = 1000.0;
+pub const WEIGHT_AT_MOST: f64 = 1000.0;
 
 impl Weights {
     fn all(&self) -> [(PartKey, f64); 6] {
@@ -158,13 +164,13 @@ impl Weights {
 }
 
 /// A score and what it is made of.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Score {
     pub total: Points,
     pub parts: Vec<Part>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
     pub key: PartKey,
     /// The most this part can give.
@@ -173,7 +179,7 @@ pub struct Part {
     /// Why, in sentences that the two may read. Empty where nothing is known or nothing speaks for the pair.
     pub words: Vec<String>,
     /// What is said to those who plan alone.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aside: Vec<String>,
 }
 

@@ -124,6 +124,9 @@ actions! {
     WriteOwnProfile => Roles(&[Mentor]), ProfileMentor Write Own;
     AnswerProposal => Roles(&[Mentee, Mentor]), Proposal Write Own;
     ReadMatching => Roles(CHAIRS), MatchRequest Status Whole;
+    ReadPlans => Roles(CHAIRS), Proposal Read Whole;
+    /// Whom the chair named looks at the draft of pairs.
+    ReviewPlan => Roles(COMMITTEE), Proposal Read Whole;
     Propose => Roles(CHAIRS), Proposal Write Whole;
 
     // Duos.

@@ -88,6 +88,8 @@ set! {
         SelectionRuns,
         /// The nominee has accepted.
         NomineeAccepted,
+        /// The chair asked them to look at the draft of pairs.
+        AskedToReview,
         /// The ranked lists are closed, and the committee looks for pairs itself.
         ListsAreClosed,
         /// The list is still open to its author.

@@ -67,6 +67,7 @@ const PHRASES: &[(&str, &[Rule])] = &[
     ("o", &[own(RW)]),
     ("c:R after nominee accepts", &[whole(R).when(NomineeAccepted)]),
     ("c:R after nominee accepts (before: m count)", &[whole(R).when(NomineeAccepted), whole(X)]),
+    ("c:R when asked to look", &[whole(R).when(Condition::AskedToReview)]),
     // Ranked lists and requests.
     ("o:RW until close, then R", &[own(RW).when(ListIsOpen), own(R)]),
     ("p:R after close, assisted matching only, audited", &[whole(R).when(ListsAreClosed)]),

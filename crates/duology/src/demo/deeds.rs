@@ -230,7 +230,9 @@ impl Player {
         self.sign_in(CHAIR)?;
         let board = format!("/cohorts/{}/matching", self.cohort);
         self.answer(CHAIR, &board, "/matching/proposals")?;
-        let sent = self.answer(CHAIR, &board, "/matching/letters")?;
+        // The page of the letters has several forms; the one that sends has no field to fill.
+        let form = Form { action: format!("{board}/letters"), ..Form::default() };
+        let sent = self.send(CHAIR, &form)?;
         self.expect(&sent, "sending proposals", CHAIR);
         Ok(())
     }

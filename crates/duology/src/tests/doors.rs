@@ -103,6 +103,8 @@ const NOTHING_THERE_YET: &[&str] = &[
     "/sign-in/openid",
     "/sign-in/openid/back",
     "/me/outside",
+    // Nobody was asked to look at a draft of pairs.
+    "/cohorts/{cohort}/matching/review",
     // Nobody has finished yet.
     "/alumni/join",
 ];

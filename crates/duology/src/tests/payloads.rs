@@ -80,6 +80,12 @@ const EXCUSED: &[(&str, &[&str], &str)] = &[
     ("/cohorts/{cohort}/applications/{id}/decision", &["answer"], CHOICE),
     ("/cohorts/{cohort}/applications/{id}/decision", &["reason"], ELSEWHERE),
     ("/cohorts/{cohort}/opening", &["anyway", "asked"], CHOICE),
+    ("/cohorts/{cohort}/matching/letters", &["anyway"], CHOICE),
+    ("/cohorts/{cohort}/matching/letters/reviewers", &["reviewer"], CHOICE),
+    ("/cohorts/{cohort}/matching/letters/text", LETTER, ELSEWHERE),
+    ("/cohorts/{cohort}/matching/review", &["about", "verdict"], CHOICE),
+    ("/cohorts/{cohort}/matching/review", &["note"], ELSEWHERE),
+    ("/cohorts/{cohort}/matching/runs", RUN, "numbers and choices; all else is refused at the field"),
     ("/demo/sign-in", &["person"], CHOICE),
     ("/duos/{duo}/going-on", &["wish"], CHOICE),
     ("/duos/{duo}/wish", &["new_partner"], CHOICE),
@@ -115,6 +121,24 @@ const EXCUSED: &[(&str, &[&str], &str)] = &[
     ("/unsubscribe/{token}", &["List-Unsubscribe", "again"], CHOICE),
     ("/welcome/{token}", &["username", "password", "repeated"], SECRET),
     ("/wishes", &["mentor", "what"], CHOICE),
+];
+const LETTER: &[&str] =
+    &["mentee_version", "mentee_subject", "mentee_body", "mentor_version", "mentor_subject", "mentor_body", "do"];
+const RUN: &[&str] = &[
+    "w_goals",
+    "w_style",
+    "w_organisation",
+    "w_logistics",
+    "w_place",
+    "w_rotation",
+    "must",
+    "objective",
+    "seed",
+    "least",
+    "mentees_each",
+    "lock",
+    "lock_mentee",
+    "lock_mentor",
 ];
 const QUESTION: &[&str] = &["kind", "required", "max", "readers", "sealed", "only_if", "only_if_answers"];
 

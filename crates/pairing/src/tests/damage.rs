@@ -203,7 +203,7 @@ fn a_pool_in_which_every_pair_is_excluded_leaves_everybody_with_the_reason() {
     for objective in Objective::ALL {
         let made = plan(&input, objective, 0).unwrap();
         assert_eq!(made.pairs, []);
-        assert_eq!(made.unmatched[1].words, "No mentor is left for bo after the rules: same employer (1).");
+        assert_eq!(made.unmatched[1].words, "No mentor is left for bo after the rules: kept apart (1).");
         assert_eq!((made.rules[0].mentees_left_with_nobody, made.rules[0].mentors_left_with_nobody), (2, 1));
     }
 }

@@ -135,3 +135,30 @@ fn why_not_names_the_partners_and_the_price() {
         ["M3 is not on E1's list.", "E1 is not on M3's list."]
     );
 }
+
+/// A run as the desk keeps one: everything that can decide stands in it.
+const RUN: &str = include_str!("../../golden/run.json");
+const PLANS: [(Objective, &str); 3] = [
+    (Objective::MostPairs, include_str!("../../golden/most-pairs.json")),
+    (Objective::BestTotal, include_str!("../../golden/best-total.json")),
+    (Objective::Stable, include_str!("../../golden/stable.json")),
+];
+
+// ALG5: whoever changes one of these bytes makes `VERSION` grow, and says so to those who keep runs.
+#[test]
+fn a_run_of_an_earlier_version_is_repeated_to_the_byte() {
+    assert_eq!(VERSION, 1);
+    for (objective, kept) in PLANS {
+        assert_eq!(run_json(RUN.as_bytes(), objective).unwrap(), kept, "{objective:?}");
+    }
+}
+
+#[test]
+fn a_plan_that_was_written_is_read_as_it_was_made() {
+    for (objective, kept) in PLANS {
+        let file: PairingFile = serde_json::from_str(RUN).unwrap();
+        let seed = file.seed;
+        let read: Plan = serde_json::from_str(kept).unwrap();
+        assert_eq!(read, plan(&file.input(), objective, seed).unwrap());
+    }
+}

@@ -164,16 +164,24 @@ fn every_must_rule_keeps_apart_who_breaks_it_and_nobody_of_whom_it_is_not_known(
 
 // SLF7
 #[test]
-fn who_is_ruled_out_everywhere_reads_which_rules_did_it() {
+fn who_is_ruled_out_everywhere_reads_that_rules_did_it_and_not_which_about_people() {
     let input = Input {
         mentees: vec![Mentee { employer: li().employer, past_partners: texts(&["mo"]), ..ana() }],
         mentors: vec![li(), mentor("mo", &[])],
         ..Input::default()
     };
-    let plan = plan(&input, Objective::MostPairs, 0).unwrap();
+    let why = |input: &Input| plan(input, Objective::MostPairs, 0).unwrap().unmatched[0].words.clone();
+    assert_eq!(why(&input), "No mentor is left for Ana Ruiz after the rules: kept apart (2).");
+    // A wish of her own, or of a mentor, reads the same.
+    let ana = Mentee { employer: li().employer, not_with: texts(&["mo"]), ..ana() };
+    assert_eq!(why(&Input { mentees: vec![ana], ..input.clone() }), why(&input));
+    let other = Mentor { channels: texts(&["phone"]), ..mentor("oz", &[]) };
+    let mentees = vec![Mentee { channels: texts(&["video"]), ..input.mentees[0].clone() }];
+    let mentors = vec![li(), mentor("mo", &[]), other];
+    let input = Input { mentees, mentors, must: vec![Must::Channel], ..Input::default() };
     assert_eq!(
-        plan.unmatched[0].words,
-        "No mentor is left for Ana Ruiz after the rules: duo before (1), same employer (1)."
+        why(&input),
+        "No mentor is left for Ana Ruiz after the rules: kept apart (2), must share a way to meet (1)."
     );
 }
 

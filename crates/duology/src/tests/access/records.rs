@@ -81,6 +81,8 @@ pub(super) fn kind_of(door: &Door) -> Option<&'static str> {
         ("/cohorts/{cohort}/applications/{id}", "application"),
         ("/cohorts/{cohort}/matching/proposals/{proposal}", "proposal"),
         ("/cohorts/{cohort}/matching/requests/{id}", "request"),
+        ("/cohorts/{cohort}/matching/runs/{run}", "run"),
+        ("/cohorts/{cohort}/matching/imports/{import}", "pair import"),
         ("/cohorts/{cohort}", "cohort"),
         ("/applications/{id}", "application"),
         ("/requests/{id}", "request"),
@@ -158,7 +160,10 @@ pub(super) fn people_elsewhere(house: &House, there: Id) -> Vec<(&'static str, I
 pub(super) fn all(house: &House) -> Vec<Record> {
     let mut records = Vec::new();
     for (id, name) in rows::<(Id, String)>(house, "select id, name from cohorts order by id") {
-        records.push(record("cohort", name, vec![("cohort", id)], json!({"cohort": id.to_string()})));
+        let reviewers = rows::<(Id, Id)>(house, "select cohort, reviewer from plan_reviews").into_iter();
+        let reviewers: Vec<String> = reviewers.filter(|it| it.0 == id).map(|it| it.1.to_string()).collect();
+        let so = json!({"cohort": id.to_string(), "reviewers": reviewers});
+        records.push(record("cohort", name, vec![("cohort", id)], so));
     }
     records.extend(duos(house));
     records.extend(of_people(house));
@@ -174,6 +179,8 @@ pub(super) fn all(house: &House) -> Vec<Record> {
             "cohort",
             "id",
             "proposal",
+            "run",
+            "import",
             "person",
             "checkin",
             "task",
@@ -348,6 +355,14 @@ fn of_cohorts(house: &House) -> Vec<Record> {
     for (id, cohort) in rows::<(Id, Id)>(house, "select id, cohort from reports order by id") {
         let so = json!({"cohort": cohort.to_string(), "submitted": true});
         records.push(record("report", "a submitted report".to_owned(), vec![("report", id)], so));
+    }
+    for (id, cohort) in rows::<(Id, Id)>(house, "select id, cohort from matching_runs order by id limit 2") {
+        let so = json!({"cohort": cohort.to_string()});
+        records.push(record("run", "a run of the engine".to_owned(), vec![("cohort", cohort), ("run", id)], so));
+    }
+    for (id, cohort) in rows::<(Id, Id)>(house, "select id, cohort from pair_imports order by id limit 2") {
+        let so = json!({"cohort": cohort.to_string()});
+        records.push(record("pair import", "pairs of a file".to_owned(), vec![("cohort", cohort), ("import", id)], so));
     }
     for id in rows::<Id>(house, "select mentee from duos order by number limit 1") {
         records.push(record("account", "a mentee's account".to_owned(), vec![("id", id)], json!({})));

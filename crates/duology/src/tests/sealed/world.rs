@@ -18,6 +18,8 @@ pub const CANARIES: &[(&str, &str)] = &[
     ("request_questions", "question"),
     ("request_questions", "reply"),
     ("wish_lists", "list"),
+    ("matching_runs", "question"),
+    ("plan_reviews", "note"),
     ("agreements", "body"),
     ("duo_goals", "body"),
     ("duo_notes", "body"),
@@ -33,6 +35,8 @@ pub const CANARIES: &[(&str, &str)] = &[
 pub const NOT_CHOSEN: &[(&str, &str, &str)] = &[
     ("survey_secrets", "sealed", "a secret that the house draws"),
     ("app_codes", "sealed", "a secret that the house draws"),
+    ("matching_runs", "answer", "made by the engine from the question beside it"),
+    ("pair_imports", "plan", "ids of people, and sentences about lines, for a day"),
     ("kept_apart", "mentors", "ids of mentors, which stand in other tables"),
 ];
 
@@ -57,6 +61,7 @@ pub fn before_choosing(world: &House) -> [Id; 3] {
 /// Lets people of the small world write it everywhere, through the doors of the house.
 pub fn plant(world: &House) {
     let [ana, li, mo] = before_choosing(world);
+    look_at_pairs(world);
     choose(world, li, mo);
     let cohort = world.cohort;
     let duo = world.read(move |tx| Ok(duos::of_person(tx, cohort, ana)?.unwrap()));
@@ -120,6 +125,21 @@ fn go_to(world: &House, moment: &str, people: &[&str]) {
         world.sign_in(who, world.person(who));
     }
     world.run_jobs();
+}
+
+/// The chair has the house look for pairs, and asks Lena to look at the draft.
+fn look_at_pairs(world: &House) {
+    let board = format!("/cohorts/{}/matching", world.cohort);
+    world.post("carla", &format!("{board}/proposals"), &[]).leads_to();
+    let lena = world.person("lena").to_string();
+    world.post("carla", &format!("{board}/letters/reviewers"), &[("reviewer", &lena)]).leads_to();
+    let page = world.get("lena", &format!("{board}/review")).is_ok();
+    let about =
+        page.body.split("name=\"about\" value=\"").nth(1).and_then(|it| it.split('"').next()).unwrap().to_owned();
+    let words = canary("plan_reviews", "note");
+    let fields = [("about", about.as_str()), ("verdict", "no"), ("note", &words)];
+    world.post("lena", &format!("{board}/review"), &fields).leads_to();
+    assert!(world.get("carla", &format!("{board}/letters")).body.contains(&words));
 }
 
 /// Asks Li, who asks back and cannot; then Mo, who can.
@@ -201,6 +221,7 @@ fn mentee(world: &House, who: &str) -> Id {
     let mut answers = Answers::new();
     answers.set("me_name", testing::full_name(who));
     answers.set("me_why", canary("form_answers", "answers"));
+    answers.set("me_goals", json!([{ "text": "something", "topic": canary("matching_runs", "question") }]));
     answers.set("me_not", json!([canary("form_answers", "sealed")]));
     apply(world, person, Role::Mentee, answers)
 }
