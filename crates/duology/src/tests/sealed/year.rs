@@ -95,6 +95,7 @@ const IN_CLEAR: &[(&str, &[&str])] = &[
     ("/survey/{} t5", SURVEY),
     ("/survey/{} t6", SURVEY),
     ("/survey/{} u3", SURVEY),
+    ("/survey/{} unclear", SURVEY),
 ];
 const SURVEY: &[&str] = &["survey_answers", "survey_results"];
 
