@@ -69,7 +69,12 @@ pub(crate) fn count(number: usize, one: &str, several: &str) -> String {
 }
 
 /// Who reads what stands at the desk.
-pub(crate) const READERS: &str = "Read by the chair and the deputy. What people asked for in confidence decides too, and is shown nowhere; who sealed something sees that it was used.";
+pub(crate) fn readers() -> Markup {
+    html! {
+        (shell::readers_line(&policy::who_can_read(policy::Record::Proposal)))
+        p.hint { "What people asked for in confidence decides too, and is shown nowhere; who sealed something sees that it was used." }
+    }
+}
 
 /// What is said of two people whom a rule about people keeps apart, whichever it is.
 pub(crate) const APART: &str = "A rule about people keeps these two apart, whatever the weights: they are one person, share an employer, were a duo before, or one of them asked for it in confidence. Which it is, is told nowhere.";

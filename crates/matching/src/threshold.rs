@@ -132,6 +132,6 @@ fn markup(tx: &mut Tx, cohort: &Cohort, typed: &str, reason: &str, faults: &Faul
                 }))
             }))
         }
-        (shell::readers_line("The chair and the deputy can read this page."))
+        (shell::readers_line(&policy::who_can_read(policy::Record::Proposal)))
     })
 }

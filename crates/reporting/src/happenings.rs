@@ -50,7 +50,10 @@ const COMMITTEE: &[(&str, &str)] = &[
     ("calendar changed", "changed dates"),
     ("places changed", "changed the number of places"),
     ("threshold of mentors changed", "changed how many mentors matching waits for"),
-    ("directory opened before the threshold", "opened the directory with fewer mentors than were wanted, with a reason"),
+    (
+        "directory opened before the threshold",
+        "opened the directory with fewer mentors than were wanted, with a reason",
+    ),
     ("review rules changed", "changed how applications are read"),
     ("decision made", "decided about applications"),
     ("decision undone", "undid a decision about applications"),

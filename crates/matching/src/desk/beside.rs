@@ -6,8 +6,9 @@ use platform::prelude::*;
 use shell::{Choice, Column, Input};
 
 use super::{
-    READERS, count,
+    count,
     one::{gone, title},
+    readers,
     runs::{self, Run},
     settings::{MUSTS, Typed, WEIGHTS, objective_words},
     shown::Shown,
@@ -52,7 +53,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
             (shell::link_quiet(&one.path(), &format!("Back to {}", title(&one).to_lowercase())))
             (shell::link_quiet(&other.path(), &format!("To {}", title(&other).to_lowercase())))
         }))
-        (shell::readers_line(READERS))
+        (readers())
     };
     Ok(Reply::wide(heading, body))
 }

@@ -4,7 +4,7 @@ use platform::prelude::*;
 use program::{calendar, short_day};
 use shell::Column;
 
-use super::{READERS, runs, runs_path, settings::objective_words, way};
+use super::{readers, runs, runs_path, settings::objective_words, way};
 
 pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let cohort = program::cohort(tx, visit.id("cohort")?)?.ok_or(Failure::NotFound)?;
@@ -43,7 +43,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
             (shell::table("Runs, the newest first", &columns, rows))
             @if cohort.is_open() { (shell::actions(shell::link_button(&new, "Look for pairs"))) }
         }
-        (shell::readers_line(READERS))
+        (readers())
     };
     Ok(Reply::wide("Runs", body))
 }

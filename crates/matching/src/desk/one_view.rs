@@ -6,8 +6,9 @@ use program::Cohort;
 use shell::{Column, Style, Tone};
 
 use super::{
-    READERS, beside,
+    beside,
     one::{PAGE, title},
+    readers,
     runs::{Content, Run},
     runs_path,
     settings::{MUSTS, Typed, WEIGHTS, objective_words},
@@ -43,7 +44,7 @@ pub(crate) fn page(facts: &Facts) -> Markup {
         }
         (actions(facts))
         (shell::columns(html! { (pairs(facts)) (left(facts)) }, html! { (settings(facts)) (objectives(facts)) (beside(facts)) (swaps(facts)) }))
-        (shell::readers_line(READERS))
+        (readers())
     }
 }
 

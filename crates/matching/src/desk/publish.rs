@@ -174,7 +174,7 @@ fn page(tx: &mut Tx, visit: &Visit, cohort: &Cohort, texts: &[Text; 2], faults: 
                 (editor(&path, texts, faults))
             },
         ))
-        (shell::readers_line("Read by the chair and the deputy; what reviewers wrote is read by them alone."))
+        (shell::readers_line(&policy::who_can_read(policy::Record::Proposal)))
     })
 }
 

@@ -91,7 +91,8 @@ fn page(tx: &mut Tx, visit: &Visit, cohort: &Cohort, own: Option<&Review>, fault
             }))
         }
         @if let Some(own) = own.filter(|_| !drafts.is_empty()) { (verdict(visit, own, mark, faults)) }
-        (shell::readers_line("Read by those whom the chair named, and by chair and deputy. What you say is read by chair and deputy alone."))
+        (shell::readers_line(&policy::who_can_read(policy::Record::Proposal)))
+        p.hint { "The draft is shown to those whom the chair named, too. What you say is read by chair and deputy alone." }
     })
 }
 

@@ -6,9 +6,9 @@ use program::Cohort;
 use shell::{Choice, Column, Faults, Input, Tone};
 
 use super::{
-    READERS, board_path, count,
+    board_path, count,
     question::Question,
-    runs_path,
+    readers, runs_path,
     settings::{MUSTS, OBJECTIVES, Typed, WEIGHTS, mentees_per_mentor, objective_words},
     settings_page::{Look, TITLE},
     way,
@@ -52,7 +52,7 @@ pub(crate) fn page(page: &Page, typed: &Typed, faults: &Faults) -> Markup {
                 } }))
             },
         ))
-        (shell::readers_line(READERS))
+        (readers())
     }
 }
 

@@ -6,9 +6,9 @@ use platform::prelude::*;
 use shell::{Choice, Faults, Tone};
 
 use super::{
-    APART, READERS, make,
+    APART, make,
     one::{gone, title},
-    one_view,
+    one_view, readers,
     runs::{self, Content, Run},
     shown::Shown,
     way,
@@ -48,7 +48,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         (ask(&run, &content, &shown, (&mentee, &mentor), &faults))
         @if let Some(answer) = answer { (answer) }
         @else if is_mentee && faults.is_empty() { (of_mentee(&shown, &mentee)) }
-        (shell::readers_line(READERS))
+        (readers())
     };
     if faults.is_empty() { Ok(Reply::page(TITLE, body)) } else { Err(Failure::refused(TITLE, body)) }
 }
