@@ -127,7 +127,7 @@ impl<'a> Asker<'a> {
     fn answer(&self, query: &str) -> Answer {
         let before = self.asked.fetch_add(1, Ordering::Relaxed);
         // Nobody is refused here for having asked too often: that is not what this asks about.
-        if self.cell.door.prepare.is_some() && before % 4 == 0 {
+        if self.cell.door.prepare.is_some() && before.is_multiple_of(4) {
             self.world.begin_anew();
         }
         let path = if query.is_empty() { self.path.clone() } else { format!("{}?{query}", self.path) };

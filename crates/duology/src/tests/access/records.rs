@@ -31,7 +31,7 @@ impl Record {
     }
 
     pub fn id(&self, name: &str) -> Id {
-        self.value(name).and_then(|it| Id::parse(it)).unwrap()
+        self.value(name).and_then(Id::parse).unwrap()
     }
 
     /// Says what stands in another blank.
