@@ -256,7 +256,7 @@ fn read(
     served.sees(&directory, "<article class=\"person\">", if wish.quick { 1 } else { 50 })?;
     let most = match many {
         ..5_000 => Some(0.34),
-        ..50_000 => Some(0.9),
+        5_000..50_000 => Some(0.9),
         _ => None,
     };
     let measured = served.load(&Load::of(&directory, 200, 16, requests))?;
