@@ -319,7 +319,7 @@ fn visit_of(app: &App, request: &Request, params: Vec<(String, String)>) -> Visi
     let notice = cookie(headers, "notice")
         .map(|it| form_urlencoded::parse(it.as_bytes()).map(|(words, _)| words.into_owned()).collect());
     Visit {
-        request: gate::name_at(app.db.ground.clock.now()),
+        request: gate::name_of(&app.db.ground),
         account: None,
         subject: Subject::default(),
         action: None,

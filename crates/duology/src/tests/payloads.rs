@@ -85,6 +85,8 @@ const EXCUSED: &[(&str, &[&str], &str)] = &[
     ("/cohorts/{cohort}/matching/letters/text", LETTER, ELSEWHERE),
     ("/cohorts/{cohort}/matching/review", &["about", "verdict"], CHOICE),
     ("/cohorts/{cohort}/matching/review", &["note"], ELSEWHERE),
+    ("/cohorts/{cohort}/matching/threshold", &["do"], CHOICE),
+    ("/cohorts/{cohort}/matching/threshold", &["reason"], ELSEWHERE),
     ("/cohorts/{cohort}/matching/runs", RUN, "numbers and choices; all else is refused at the field"),
     ("/demo/sign-in", &["person"], CHOICE),
     ("/duos/{duo}/going-on", &["wish"], CHOICE),

@@ -1,21 +1,17 @@
 //! Before any door: what no browser sends is turned away before it costs anything.
 
-use std::sync::atomic::{AtomicU64, Ordering};
-
-use axum::{extract::Request, http::StatusCode, middleware::Next, response::Response};
-use jiff::Timestamp;
-
 use super::out;
+use crate::storage::Ground;
+use axum::{extract::Request, http::StatusCode, middleware::Next, response::Response};
 
 /// The longest address of ours, with every filter set, is a tenth of this.
 const LONGEST_ADDRESS: usize = 8 * 1024;
 const LONGEST_HEAD: usize = 32 * 1024;
 
 /// The name of a request: when it came, and which since the start it is.
-pub fn name_at(now: Timestamp) -> String {
-    static COUNT: AtomicU64 = AtomicU64::new(0);
-    let seconds = now.as_second().rem_euclid(1 << 32);
-    format!("{seconds:08x}-{:06x}", COUNT.fetch_add(1, Ordering::Relaxed))
+pub fn name_of(ground: &Ground) -> String {
+    let seconds = ground.clock.now().as_second().rem_euclid(1 << 32);
+    format!("{seconds:08x}-{:06x}", ground.next_request())
 }
 
 /// What somebody reads whose request broke, and may tell the people who run the house.

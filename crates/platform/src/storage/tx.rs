@@ -3,7 +3,10 @@
 use std::{
     any::{Any, TypeId},
     collections::HashMap,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use jiff::Timestamp;
@@ -28,6 +31,8 @@ pub struct Ground {
     /// Where data keys stand when they do not stand in the database.
     pub(super) vault: Option<Arc<Vault>>,
     pub(super) memory: Memory,
+    /// How many requests were named since the start.
+    pub(super) requests: Arc<AtomicU64>,
 }
 
 impl Ground {
@@ -39,7 +44,13 @@ impl Ground {
             base_url: base_url.into(),
             vault: None,
             memory: Memory::default(),
+            requests: Arc::default(),
         }
+    }
+
+    /// Which request since the start the next one is.
+    pub(crate) fn next_request(&self) -> u64 {
+        self.requests.fetch_add(1, Ordering::Relaxed)
     }
 }
 

@@ -26,7 +26,21 @@ const OTHERWISE: &[&str] = &[
     "shortlist=yes&format=csv&all=yes&text=yes&as=csv&from=2000-01-01",
 ];
 /// What pages ask of their address besides, and where a word goes just as well.
-const OTHER_NAMES: &[&str] = &["topic", "organisation", "channel", "to", "name", "search", "show", "person", "code"];
+const OTHER_NAMES: &[&str] = &[
+    "topic",
+    "organisation",
+    "channel",
+    "to",
+    "name",
+    "search",
+    "show",
+    "person",
+    "code",
+    "mentee",
+    "mentor",
+    "pair",
+    "with",
+];
 
 /// Every page that opens to somebody, asked for in all these ways: how often was asked, and
 /// how often a word was found by somebody who may read it.

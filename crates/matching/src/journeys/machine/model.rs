@@ -31,6 +31,8 @@ pub struct Mentee {
     pub list: Vec<usize>,
     /// Who is asked, and until when they may answer.
     pub live: Option<(usize, Timestamp)>,
+    /// Which of all requests that is: of two that end together the earlier comes first.
+    turn: u64,
     pub paired: Option<usize>,
     /// Whom they asked and did not take it back; nobody is asked twice.
     asked: Vec<usize>,
@@ -43,11 +45,13 @@ pub struct Model {
     closes: Date,
     pub mentees: Vec<Mentee>,
     mentors: usize,
+    /// How many requests there have been.
+    turns: u64,
 }
 
 impl Model {
     pub fn new(mentees: usize, mentors: usize, now: Timestamp, zone: TimeZone, closes: Date) -> Self {
-        Self { now, zone, closes, mentees: vec![Mentee::default(); mentees], mentors }
+        Self { now, zone, closes, mentees: vec![Mentee::default(); mentees], mentors, turns: 0 }
     }
 
     fn today(&self) -> Date {
@@ -116,7 +120,7 @@ impl Model {
         // Whoever else waits for this mentor goes on with their list, the one who asked first
         // before the others.
         let mut others = self.waiting(mentor);
-        others.sort_by_key(|other| self.mentees[*other].live.map(|(_, until)| until));
+        others.sort_by_key(|other| self.mentees[*other].turn);
         for other in others {
             self.end(other);
         }
@@ -171,6 +175,8 @@ impl Model {
         let mentor = it.list.remove(place);
         it.list.insert(0, mentor);
         it.asked.push(mentor);
+        self.turns += 1;
+        it.turn = self.turns;
         it.live = Some((mentor, until));
     }
 
@@ -178,11 +184,11 @@ impl Model {
     /// asks them.
     fn house_works(&mut self) {
         let late = |it: &Mentee, now| it.live.filter(|(_, until)| *until < now).map(|(_, until)| until);
-        let mut over: Vec<(Timestamp, usize)> = (0..self.mentees.len())
-            .filter_map(|mentee| Some((late(&self.mentees[mentee], self.now)?, mentee)))
+        let mut over: Vec<(Timestamp, u64, usize)> = (0..self.mentees.len())
+            .filter_map(|mentee| Some((late(&self.mentees[mentee], self.now)?, self.mentees[mentee].turn, mentee)))
             .collect();
         over.sort_unstable();
-        for (_, mentee) in over {
+        for (.., mentee) in over {
             self.end(mentee);
         }
         for mentee in 0..self.mentees.len() {
