@@ -14,6 +14,7 @@ const WORDS: [(&str, &str); 44] = [
     ("program", "Formal Mentoring Program"),
     ("org", "Library Association"),
     ("cohort", "2026–27"),
+    ("chair", "Carla Mendes"),
     ("chair_name", "Carla Mendes"),
     ("alt_contact", "ombuds@example.org"),
     ("postal_address", "12 Reading Lane, Springfield"),

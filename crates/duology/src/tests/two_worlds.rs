@@ -158,11 +158,17 @@ secrets! {
 #[test]
 fn a_leak_would_be_noticed() {
     let secret = SECRETS.iter().find(|it| it.name == "a shared note").unwrap();
-    let seen = played(&Kind::Sqlite, secret, 7, true, &|who| who == "ana");
-    assert!(seen.by_right > 0, "the author sees what they wrote");
-    let partner = seen.leaks.iter().filter(|it| it.starts_with("mo ")).count();
-    assert!(partner > 0, "what the partner reads is no difference: {:?}", seen.leaks);
-    assert_eq!(seen.leaks.len(), partner, "somebody else sees it as well: {:?}", seen.leaks);
+    // Of two hundred steps at random it may be that none shows the partner the note.
+    let (mut by_right, mut leaks) = (0, Vec::new());
+    for seed in 7..13 {
+        let seen = played(&Kind::Sqlite, secret, seed, seed == 7, &|who| who == "ana");
+        by_right += seen.by_right;
+        leaks.extend(seen.leaks);
+    }
+    assert!(by_right > 0, "the author sees what they wrote");
+    let partner = leaks.iter().filter(|it| it.starts_with("mo ")).count();
+    assert!(partner > 0, "what the partner reads is no difference: {leaks:?}");
+    assert_eq!(leaks.len(), partner, "somebody else sees it as well: {leaks:?}");
 }
 
 // C-04: the smallest difference counts, in a header as in a page.

@@ -35,9 +35,9 @@ fn paper(house: &House) -> String {
         // Half of an application is enough here.
         let table = "applications";
         let place: &'static str = Box::leak(
-            format!("update {table} set state = 'placed', submitted_at = begun_at returning 1").into_boxed_str(),
+            format!("update {table} set state = 'placed', submitted_at = begun_at returning id").into_boxed_str(),
         );
-        let moved: Vec<i64> = tx.query(&Query::new(place))?;
+        let moved: Vec<Id> = tx.query(&Query::new(place))?;
         if moved.is_empty() { Err(StorageError::Other("nothing was sent".to_owned()).into()) } else { Ok(()) }
     });
     let files = house.read(move |tx| files::of_person(tx, ana));

@@ -39,8 +39,8 @@ fn moves(house: &House, person: Id, state: &'static str) {
         let table = "applications";
         let text = format!("update {table} set state = '{state}', submitted_at = begun_at where person = ");
         let mut query = Query::new(Box::leak(text.into_boxed_str()));
-        query.bind(person).push(" returning 1");
-        let _: Vec<i64> = tx.query(&query)?;
+        query.bind(person).push(" returning id");
+        let _: Vec<Id> = tx.query(&query)?;
         Ok(())
     });
 }

@@ -122,7 +122,11 @@ pub const GUARDS: &[Guard] = &[
     Guard {
         name: "glass: chair or deputy",
         keeps: "Chair and deputy of the cohort ask, and nobody else.",
-        edits: &[edit(CARE_OPENING, "if ⟦!is_chair && !is_deputy⟧ {", "false")],
+        edits: &[edit(
+            CARE_OPENING,
+            "if ⟦!visit.holds_in(Role::Chair, duo.cohort) && !visit.holds_in(Role::Deputy, duo.cohort)⟧ {",
+            "false",
+        )],
     },
     Guard {
         name: "glass: the two who broke it",

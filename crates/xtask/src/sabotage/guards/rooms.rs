@@ -177,11 +177,7 @@ pub const GUARDS: &[Guard] = &[
     Guard {
         name: "account: of the chairs to help",
         keeps: "The office does not help into accounts of those who need a second factor.",
-        edits: &[edit(
-            MEMBERSHIP_HELP,
-            "is_closed || ⟦(!is_chair && program::subject(tx, id)?.needs_second_factor())⟧ {",
-            "false",
-        )],
+        edits: &[edit(MEMBERSHIP_HELP, "is_closed || ⟦!may_help(tx, visit, id)?⟧ {", "false")],
     },
     Guard {
         name: "member: of the committee",
@@ -196,7 +192,7 @@ pub const GUARDS: &[Guard] = &[
     Guard {
         name: "event: who has left",
         keeps: "Who has left is no longer invited.",
-        edits: &[edit(TRAINING_VISIBLE, "let is_invited = ⟦!has_left⟧ &&", "true")],
+        edits: &[edit(TRAINING_VISIBLE, "let is_invited = ⟦!has_left(visit, seen.cohort.id)⟧ &&", "true")],
     },
     Guard {
         name: "event: who runs it",
