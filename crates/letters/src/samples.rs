@@ -9,7 +9,7 @@ use crate::{
     values::{Value, Values},
 };
 
-const WORDS: [(&str, &str); 44] = [
+const WORDS: [(&str, &str); 45] = [
     ("first_name", "Ana"),
     ("program", "Formal Mentoring Program"),
     ("org", "Library Association"),
