@@ -82,7 +82,7 @@ const EXCUSED: &[(&str, &[&str], &str)] = &[
     ("/cohorts/{cohort}/opening", &["anyway", "asked"], CHOICE),
     ("/cohorts/{cohort}/matching/letters", &["anyway"], CHOICE),
     ("/cohorts/{cohort}/matching/letters/reviewers", &["reviewer"], CHOICE),
-    ("/cohorts/{cohort}/matching/letters/text", LETTER, ELSEWHERE),
+    ("/cohorts/{cohort}/matching/letters/text", &["mentee_version", "mentor_version", "do"], CHOICE),
     ("/cohorts/{cohort}/matching/review", &["about", "verdict"], CHOICE),
     ("/cohorts/{cohort}/matching/review", &["note"], ELSEWHERE),
     ("/cohorts/{cohort}/matching/threshold", &["do"], CHOICE),
@@ -124,8 +124,6 @@ const EXCUSED: &[(&str, &[&str], &str)] = &[
     ("/welcome/{token}", &["username", "password", "repeated"], SECRET),
     ("/wishes", &["mentor", "what"], CHOICE),
 ];
-const LETTER: &[&str] =
-    &["mentee_version", "mentee_subject", "mentee_body", "mentor_version", "mentor_subject", "mentor_body", "do"];
 const RUN: &[&str] = &[
     "w_goals",
     "w_style",
