@@ -100,6 +100,7 @@ sql! {
     NOTES => "select n.id, n.author, a.name, n.body, n.noted_at from concern_notes n join accounts a on a.id = n.author where n.concern = $1 order by n.noted_at, n.id";
     REFER => "insert into concern_referrals (concern, person, referred_by, referred_at) values ($1, $2, $3, $4) on conflict do nothing";
     REFERRED => "select person from concern_referrals where concern = $1 order by referred_at, person";
+    MANY => "select count(*) as concerns from concerns where cohort = $1";
     DROP_NOTES => "delete from concern_notes where concern = $1";
     DROP_REFERRALS => "delete from concern_referrals where concern = $1";
     DROP => "delete from concerns where id = $1";
@@ -113,6 +114,11 @@ pub(crate) struct New<'a> {
     pub addressed: Id,
     pub addressed_as: &'static str,
     pub content: &'a Content,
+}
+
+/// How many were told in a cohort, whoever they are about.
+pub(crate) fn many(tx: &mut Tx, cohort: Id) -> Result<i64, Failure> {
+    Ok(tx.one(&MANY, values![cohort])?)
 }
 
 pub(crate) fn add(tx: &mut Tx, new: &New) -> Result<Id, Failure> {

@@ -6,7 +6,7 @@ use platform::prelude::*;
 use program::{calendar, rules::calendar::add};
 
 use crate::{
-    checkins, liaisons,
+    checkins, concerns, liaisons,
     rules::signal::{Signal, Word},
     signals,
 };
@@ -23,6 +23,8 @@ pub struct Figures {
     pub first_contact_of: usize,
     /// Active duos that nobody accompanies.
     pub without_liaison: usize,
+    /// Concerns told in confidence, open or closed.
+    pub concerns: i64,
 }
 
 pub fn figures(tx: &mut Tx, cohort: Id) -> Result<Figures, Failure> {
@@ -44,6 +46,7 @@ pub fn figures(tx: &mut Tx, cohort: Id) -> Result<Figures, Failure> {
         first_contact_within_10_days: formed.clone().filter(|(_, facts)| early(facts)).count(),
         first_contact_of: formed.count(),
         without_liaison: without_liaison(tx, cohort.id)?,
+        concerns: concerns::many(tx, cohort.id)?,
     })
 }
 

@@ -70,6 +70,9 @@ pub struct Facts {
     pub changes: Vec<Change>,
     pub standards: Vec<Standard>,
     pub before: Option<Before>,
+    /// Concerns told in confidence; `None` before the session begins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub concerns: Option<Count>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -79,6 +79,8 @@ pub struct Figures {
     pub by_month: Vec<(String, u64)>,
     /// The check-in, and how many people answered it.
     pub checkins: Vec<(String, u64)>,
+    /// Concerns that people told in confidence.
+    pub concerns: u64,
     /// Why duos ended, in the words of the form.
     pub reasons: Vec<(String, u64)>,
     pub surveys: Vec<Survey>,

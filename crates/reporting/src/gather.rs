@@ -94,6 +94,7 @@ pub fn counted(tx: &mut Tx, cohort: &Cohort, kind: Kind) -> Result<Figures, Fail
         minutes: pairs.sum(|facts| facts.minutes),
         by_month: by_month(tx, cohort)?,
         checkins: checkins.collect(),
+        concerns: whole(care.concerns),
         reasons: Vec::new(),
         surveys: Vec::new(),
         goals: Vec::new(),

@@ -104,6 +104,7 @@ fn small_year(kind: Kind, few: u64) -> Figures {
         goals_set: few,
         states: crate::figures::States { on_track: few - 1, ..Default::default() },
         checkins: vec![("First contact".to_owned(), few)],
+        concerns: few,
         reasons: vec![("no time".to_owned(), 1)],
         surveys: Vec::new(),
         goals: Vec::new(),
@@ -129,6 +130,18 @@ fn no_block_shows_a_group_smaller_than_five() {
             }
         }
     }
+}
+
+// The access matrix gives the board the number of concerns, from five on.
+#[test]
+fn concerns_are_a_number_from_five_on_and_nothing_before_the_session() {
+    for (concerns, words) in [(0, "fewer than five"), (4, "fewer than five"), (5, "5"), (12, "12")] {
+        let facts = disclose::facts(&Figures { concerns, ..samples::figures(Kind::Interim) });
+        let report = report(&facts, &self::words(Kind::Interim, true), false);
+        let line = format!("Concerns told in confidence: {words}.");
+        assert!(format!("{:?}", report.parts).contains(&line), "{concerns}");
+    }
+    assert_eq!(disclose::facts(&samples::empty(Kind::Interim)).concerns, None);
 }
 
 #[test]

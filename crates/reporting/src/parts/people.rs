@@ -100,6 +100,14 @@ pub fn contact(facts: &Facts) -> Vec<Block> {
 }
 
 pub fn checkins(facts: &Facts) -> Vec<Block> {
+    let mut blocks = answered(facts);
+    if let Some(concerns) = facts.concerns {
+        blocks.push(Block::note(format!("Concerns told in confidence: {}.", concerns.words())));
+    }
+    blocks
+}
+
+fn answered(facts: &Facts) -> Vec<Block> {
     if facts.checkins.is_empty() {
         return vec![Block::note("No check-in has been sent yet.")];
     }

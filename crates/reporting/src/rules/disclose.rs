@@ -33,6 +33,7 @@ pub fn facts(figures: &Figures) -> Facts {
         changes: it.changes.clone(),
         standards: it.standards.clone(),
         before: it.before.clone(),
+        concerns: it.reached.orientation.then(|| alone(it.concerns)),
     }
 }
 

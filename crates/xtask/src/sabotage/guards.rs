@@ -5,11 +5,13 @@
 //! |---|---|
 //! | the crate `policy`, and who somebody is | `guards/ground.rs` |
 //! | duos, their liaisons and the breaking of the glass | `guards/duos.rs` |
+//! | desks at which the committee works | `guards/desks.rs` |
 //! | applications, matching and all other rooms | `guards/rooms.rs` |
 //!
 //! Some guards stand in front of one another, so that the test sees nothing while only one
 //! of them is missing. Such walls are taken away together, as one entry with several edits.
 
+mod desks;
 mod duos;
 mod ground;
 mod rooms;
@@ -17,7 +19,7 @@ mod rooms;
 use super::edits::{Edit, Guard};
 
 pub fn all() -> Vec<Guard> {
-    [ground::GUARDS, duos::GUARDS, rooms::GUARDS].concat()
+    [ground::GUARDS, duos::GUARDS, desks::GUARDS, rooms::GUARDS].concat()
 }
 
 /// A guard that stands in one place.
