@@ -59,7 +59,8 @@ fn a_mentee_tells_the_person_they_chose_and_hears_what_is_done(house: &House) {
     house.post("dora", &format!("{page}/closing"), &[]).leads_to();
     house.get("nils", &page).is_ok().says("Please do.").says("Closed").does_not_say("Pass it on");
     // What the reports count is that it was told, whatever has become of it.
-    assert_eq!(house.read(|tx| crate::figures::figures(tx, house.cohort)).concerns, 1);
+    let cohort = house.cohort;
+    assert_eq!(house.read(move |tx| crate::figures::figures(tx, cohort)).concerns, 1);
 }
 
 fn whom_it_is_about_and_who_is_left_out_find_nothing_at_all(house: &House) {
