@@ -14,6 +14,7 @@ use testing::{House, Kind};
 
 mod marks;
 pub(super) mod world;
+mod written;
 mod year;
 
 use super::lines;

@@ -3,6 +3,7 @@
 
 use std::{
     hash::Hasher,
+    path::PathBuf,
     sync::atomic::{AtomicUsize, Ordering},
 };
 
@@ -29,6 +30,8 @@ use crate::{
     open::{Wish, open},
 };
 
+pub(super) const BASE_URL: &str = "http://demo.test";
+
 /// Everything about a year that people could see or be sent.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Trace {
@@ -43,17 +46,33 @@ pub(super) fn play(kind: Kind, year: Year) -> (App, Player, Trace, Database) {
     play_scanned(kind, year, None)
 }
 
-/// Plays a year in which something looks at the links of every letter before its reader.
-fn play_scanned(kind: Kind, year: Year, scanner: Option<Scanner>) -> (App, Player, Trace, Database) {
+/// A house on a database of its own, in which a year is about to begin.
+pub(super) struct Begun {
+    pub(super) app: App,
+    pub(super) player: Player,
+    /// All that the house puts on the disk by itself; gone when nobody needs it any more.
+    pub(super) folder: Folder,
+    pub(super) database: Database,
+}
+
+pub(super) struct Folder(pub(super) PathBuf);
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+pub(super) fn begin(kind: Kind, year: &Year) -> Begun {
+    static NUMBER: AtomicUsize = AtomicUsize::new(0);
     let postgres = matches!(kind, Kind::Postgres { .. });
     let database = Database::fresh(kind);
-    let folder = std::env::temp_dir()
-        .join(format!("duology-year-{}", database.open().url.rsplit(['/', '_']).next().unwrap().len()));
-    let folder = folder.join(database.open().url.replace(['/', ':', '@'], "-"));
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    let folder = Folder(std::env::temp_dir().join(format!("duology-year-{}-{number}", std::process::id())));
     let wish = Wish {
-        data: &folder,
+        data: &folder.0,
         database: Some(database.open().url).filter(|_| postgres),
-        base_url: "http://demo.test".to_owned(),
+        base_url: BASE_URL.to_owned(),
         mode: Mode::Demo,
         clock: Clock::stopped_at(year.first_moment()),
         chance: Chance::seeded(year.seed),
@@ -61,12 +80,17 @@ fn play_scanned(kind: Kind, year: Year, scanner: Option<Scanner>) -> (App, Playe
     };
     let app = open(wish).unwrap();
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-    let mut player = player_of(&app, runtime.handle().clone(), &year).unwrap();
+    let player = player_of(&app, runtime.handle().clone(), year).unwrap();
+    std::mem::forget(runtime);
+    Begun { app, player, folder, database }
+}
+
+/// Plays a year in which something looks at the links of every letter before its reader.
+fn play_scanned(kind: Kind, year: Year, scanner: Option<Scanner>) -> (App, Player, Trace, Database) {
+    let Begun { app, mut player, folder: _folder, database } = begin(kind, &year);
     player.scanner = scanner;
     play_on(&mut player, &year, &mut |_, _| {}).unwrap();
     let trace = trace(&app, &player);
-    let _ = std::fs::remove_dir_all(&folder);
-    std::mem::forget(runtime);
     (app, player, trace, database)
 }
 

@@ -14,21 +14,23 @@ use jiff::{
     civil::{Date, date},
 };
 use platform::{
-    app::{App, Mode},
-    chance::Chance,
-    clock::Clock,
-    identity,
+    app::App,
     ids::Id,
     keys, outbox,
     storage::{Query, StorageError},
 };
 use testing::{Database, Kind, postgres_or_note};
 
-use super::marks::{Marks, Place};
+use super::{
+    marks::{Marks, Place},
+    written::{FILE, REVIEW, SEALED_NAME},
+};
 use crate::{
-    demo::{Year, play::Player, player_of, story::CHAIR},
-    open::{Wish, open},
-    tests::lines,
+    demo::{Year, play::Player},
+    tests::{
+        lines,
+        year::{Begun, Folder, begin},
+    },
 };
 
 /// Of what a server of PostgreSQL writes ahead, as many files of sixteen megabytes.
@@ -39,12 +41,16 @@ const EVERY_DAYS: i64 = 45;
 /// What is sealed wherever it stands, by the column: of each, something is written in the year.
 const SEALED: &[(&str, &str)] = &[
     ("form_answers.answers", "/applications/mentee/check me_why"),
+    ("form_answers.sealed", SEALED_NAME),
+    ("answer_files.content", FILE),
     ("nominations.words", "/nominate no_why"),
     ("wish_lists.list", "/mentors/{}/request note"),
     ("requests.note", "/mentors/{}/request note"),
     ("requests.decline_reason", "/requests/by-letter/{} reason"),
     ("request_questions.question", "/requests/by-letter/{} question"),
     ("request_questions.reply", "/requests/reply/{} reply"),
+    ("matching_runs.question", ASKED),
+    ("plan_reviews.note", REVIEW),
     ("agreements.body", "/duos/{}/agreement purpose"),
     ("duo_goals.body", "/duos/{}/goals goal_1_title"),
     ("duo_notes.body", "/duos/{}/notebook text"),
@@ -58,13 +64,8 @@ const SEALED: &[(&str, &str)] = &[
     ("outbox.body", "/nominate no_why"),
 ];
 
-/// Sealed columns in which nobody writes a sentence.
-const NO_SENTENCE: &[(&str, &str)] = &[
-    ("form_answers.sealed", "names that somebody ticks"),
-    ("answer_files.content", "a file and no sentence; its own tests look into it"),
-    ("matching_runs.question", "what applications say of topics and ways, as a pool for the engine"),
-    ("plan_reviews.note", "nobody is asked to look at the draft of this year"),
-];
+/// The sentence that the engine is asked along with the rest.
+const ASKED: &str = "/applications/mentee/check me_employer";
 
 /// What the program shows to many, or works with, and so does not seal: with the tables in
 /// which it stands, and nowhere else.
@@ -125,44 +126,23 @@ const IN_REPORTS: &[&str] = &[
 ];
 
 /// A year that is played, with what was written in it.
-struct Played {
-    app: App,
-    player: Player,
+pub(super) struct Played {
+    pub(super) app: App,
+    pub(super) player: Player,
     _database: Database,
-    folder: PathBuf,
+    folder: Folder,
     began: SystemTime,
-    marks: Arc<Marks>,
+    pub(super) marks: Arc<Marks>,
     /// Where each place was found, and in which tables.
     found: BTreeMap<&'static str, BTreeSet<Place>>,
     in_tables: BTreeMap<Place, BTreeSet<String>>,
     last_letter: Id,
 }
 
-impl Drop for Played {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.folder);
-    }
-}
-
 impl Played {
     fn begin(kind: Kind, year: &Year) -> Self {
-        let postgres = matches!(kind, Kind::Postgres { .. });
-        let database = Database::fresh(kind);
-        let folder = std::env::temp_dir().join(format!("duology-marked-{}-{postgres}", std::process::id()));
-        let wish = Wish {
-            data: &folder,
-            database: Some(database.open().url).filter(|_| postgres),
-            base_url: "http://demo.test".to_owned(),
-            mode: Mode::Demo,
-            clock: Clock::stopped_at(year.first_moment()),
-            chance: Chance::seeded(year.seed),
-            durable: false,
-        };
-        let app = open(wish).unwrap();
-        let began = folder.metadata().unwrap().modified().unwrap();
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-        let mut player = player_of(&app, runtime.handle().clone(), year).unwrap();
-        std::mem::forget(runtime);
+        let Begun { app, mut player, folder, database } = begin(kind, year);
+        let began = folder.0.metadata().unwrap().modified().unwrap();
         let marks = Arc::new(Marks::new());
         let pen = marks.clone();
         player.browser.pen = Some(Box::new(move |action, field, value| pen.pen(action, field, value)));
@@ -180,7 +160,7 @@ impl Played {
             let noon = day.at(12, 0, 0, 0).to_zoned(self.player.zone()).unwrap().timestamp();
             self.player.until(noon).unwrap();
             self.read_letters();
-            self.write_what_no_year_does();
+            self.write_what_no_year_does(self.player.today());
             if (day - searched).get_days() as i64 >= EVERY_DAYS || day == until {
                 self.search();
                 searched = day;
@@ -200,66 +180,7 @@ impl Played {
         }
     }
 
-    /// Somebody who begins the survey and does not send it; what they send later, others see.
-    fn begin_a_survey(&mut self, letter: &str, text: &str) {
-        const DRAFT: &str = "/survey/{} a draft";
-        let link = text.split("http://demo.test").find(|it| it.starts_with("/survey/"));
-        let (Some(link), "survey_midway", false) = (link, letter, self.marks.written().contains(DRAFT)) else { return };
-        let link = link.split_whitespace().next().unwrap_or_default().to_owned();
-        // Whoever was quick has answered meanwhile.
-        if self.player.browser.get(None, &link).unwrap().form().is_none() {
-            return;
-        }
-        let words = self.mark(DRAFT);
-        let fields = [("t1", words.as_str()), ("do", "later")].map(|(name, value)| (name.to_owned(), value.to_owned()));
-        let page = self.player.browser.post(None, &link, &fields).unwrap();
-        assert_eq!(page.status, 303, "{}", page.body);
-    }
-
-    /// A note for oneself, a glass that two break, a concern, points for an application: in
-    /// November, when there are duos.
-    fn write_what_no_year_does(&mut self) {
-        const ALONE: &str = "/duos/{}/notebook private";
-        if self.player.today() < date(2026, 11, 10) || self.marks.written().contains(ALONE) {
-            return;
-        }
-        let cohort = self.player.cohort;
-        let duo = self.app.db.read(move |tx| duos::in_cohort(tx, cohort)).unwrap().remove(0);
-        let mentee = duo.mentee;
-        let email = self.app.db.read(move |tx| identity::find(tx, mentee)).unwrap().unwrap().email;
-        let mentee = self.player.people.iter().position(|it| it.email == email).unwrap();
-        let note = self.mark(ALONE);
-        self.send(mentee, &duo.path("/notebook"), &[("kind", "private"), ("text", &note)]);
-        let reason = self.mark("/desk/duos/{}/opening reason");
-        self.send(CHAIR, &format!("/desk/duos/{}/opening", duo.id), &[("reason", &reason)]);
-        let chair = self.player.people[CHAIR].email.clone();
-        let chair = self.app.db.read(move |tx| identity::find_by_email(tx, &chair)).unwrap().unwrap().id.to_string();
-        let concern = self.mark("/concerns words");
-        let at = self.send(mentee, "/concerns", &[("to", &chair), ("words", &concern)]);
-        let words = self.mark("/concerns/{}/notes words");
-        self.send(CHAIR, &format!("{at}/notes"), &[("words", &words)]);
-        let applicant = duo.mentee;
-        let application = self.app.db.read(move |tx| intake::applications_of(tx, applicant)).unwrap().remove(0).id;
-        let comment = self.mark("/cohorts/{}/applications/{}/score comment");
-        let scores = [("score_1", "4"), ("score_2", "4"), ("score_3", "4"), ("comment", comment.as_str())];
-        self.send(CHAIR, &format!("/cohorts/{cohort}/applications/{application}/score"), &scores);
-    }
-
-    /// Sends a form, and says where it leads.
-    fn send(&mut self, who: usize, path: &str, fields: &[(&str, &str)]) -> String {
-        self.player.sign_in(who).unwrap();
-        let fields: Vec<_> = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        let page = self.player.browser.post(Some(who), path, &fields).unwrap();
-        assert_eq!(page.status, 303, "{path}: {}", page.body);
-        page.to
-    }
-
-    /// A sentence with a mark of its own.
-    fn mark(&self, place: &str) -> String {
-        self.marks.with(place.to_owned(), "Somebody may come to harm, they say.")
-    }
-
-    fn search(&mut self) {
+    pub(super) fn search(&mut self) {
         for (name, text) in tables(&self.app) {
             for place in self.note("tables", text.as_bytes()) {
                 self.in_tables.entry(place).or_default().insert(name.clone());
@@ -269,6 +190,8 @@ impl Played {
             let bytes = std::fs::read(&file).unwrap_or_default();
             self.note("files", &bytes);
         }
+        let questions = self.questions();
+        self.note("questions", &questions);
         let cohort = self.player.cohort;
         for kind in ["interim", "final"] {
             for format in ["csv", "html", "json", "pdf"] {
@@ -282,12 +205,12 @@ impl Played {
     /// All that lies on the disk: the data folder with what was written ahead, a backup made
     /// now, and on PostgreSQL its own folder where it may be read.
     fn files(&self) -> Vec<PathBuf> {
-        let mut files = files_below(&self.folder);
+        let mut files = files_below(&self.folder.0);
         if self.app.db.is_sqlite() {
-            let backup = self.folder.join("backup.db");
+            let backup = self.folder.0.join("backup.db");
             let _ = std::fs::remove_file(&backup);
-            super::back_up(&self.folder.join("duology.db"), &backup);
-            files = files_below(&self.folder);
+            super::back_up(&self.folder.0.join("duology.db"), &backup);
+            files = files_below(&self.folder.0);
             for name in ["duology.db", "duology.db-wal", "keys.db", "backup.db"] {
                 assert!(files.iter().any(|it| it.ends_with(name)), "{name} is not among {files:?}");
             }
@@ -355,11 +278,15 @@ fn what_is_written_in_a_year_stands_where_it_is_said(kind: Kind) {
     assert!(within("letters", &IN_LETTERS.iter().copied().collect()).len() >= 5);
     assert!(within("reports", &IN_REPORTS.iter().copied().collect()).len() >= 2);
     assert!(within("the log", &BTreeSet::new()).is_empty());
+    assert!(
+        year.found.get("questions").is_some_and(|it| it.contains(ASKED)),
+        "the engine was asked of nobody's employer"
+    );
     assert!(lines::told().len() > 100_000, "nothing was logged");
 }
 
 fn every_sealed_column_was_written_in(written: &BTreeSet<Place>) {
-    let sealed: BTreeSet<String> = SEALED.iter().chain(NO_SENTENCE).map(|it| it.0.to_owned()).collect();
+    let sealed: BTreeSet<String> = SEALED.iter().map(|it| it.0.to_owned()).collect();
     let drawn = super::world::NOT_CHOSEN.iter().map(|it| format!("{}.{}", it.0, it.1));
     let declared: BTreeSet<String> = keys::fields().map(|it| format!("{}.{}", it.table, it.column)).collect();
     assert_eq!(declared, sealed.into_iter().chain(drawn).collect());
