@@ -155,3 +155,32 @@ fn place(cohort: Id, mentee: Id) -> Place {
 fn unreadable(error: serde_json::Error) -> Failure {
     Failure::Storage(StorageError::Other(format!("a list of wishes is not readable: {error}")))
 }
+
+#[cfg(test)]
+pub(crate) use tests::{Opened, all};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    sql! {
+        ALL => "select mentee, list from wish_lists where cohort = $1";
+    }
+
+    /// Whom each mentee would like, beside the list as it is sealed.
+    pub(crate) type Opened = BTreeMap<Id, (Vec<u8>, Vec<Id>)>;
+
+    /// The lists of a cohort, to compare with what they should be. What is known is not
+    /// opened again.
+    pub(crate) fn all(tx: &mut Tx, cohort: Id, known: &Opened) -> Result<Opened, Failure> {
+        let lists: Vec<(Id, Vec<u8>)> = tx.rows(&ALL, values![cohort])?;
+        let open = |(mentee, sealed): (Id, Vec<u8>)| {
+            if let Some(it) = known.get(&mentee).filter(|it| it.0 == sealed) {
+                return Ok((mentee, it.clone()));
+            }
+            let list = opened(tx, cohort, mentee, &sealed)?;
+            Ok((mentee, (sealed, list.into_iter().map(|it| it.0).collect())))
+        };
+        lists.into_iter().map(open).collect()
+    }
+}

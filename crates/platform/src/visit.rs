@@ -1,6 +1,9 @@
 //! What a page is given: who asks, from where, with what.
 
-use std::{net::IpAddr, sync::Arc};
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    sync::Arc,
+};
 
 use policy::{Action, Facts, Grant, Kind, May, Role, Subject};
 
@@ -75,6 +78,35 @@ pub struct Prepared {
 }
 
 impl Visit {
+    /// What a page is given where no browser asks it: somebody who is signed in, with
+    /// nothing yet that they sent.
+    pub fn by_hand(config: Arc<Config>, account: Account, subject: Subject) -> Self {
+        Self {
+            request: String::new(),
+            account: Some(account),
+            subject,
+            action: None,
+            sign_in: None,
+            lacks_second_factor: false,
+            path: String::new(),
+            here: String::new(),
+            visitor: IpAddr::V4(Ipv4Addr::LOCALHOST),
+            params: Vec::new(),
+            query: Fields::default(),
+            form: Fields::default(),
+            unread: None,
+            theme: String::new(),
+            notice: None,
+            agent: String::new(),
+            step: None,
+            outside: None,
+            token: None,
+            config,
+            prepared: Prepared::default(),
+            delivery: None,
+        }
+    }
+
     /// What was sent, and whether a field of it is too long.
     pub(crate) fn takes(&mut self, form: Fields) {
         self.unread = form.too_long().or(self.unread.take());
