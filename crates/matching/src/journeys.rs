@@ -7,6 +7,7 @@ mod directory;
 mod files;
 mod importing;
 mod keeping;
+mod lists;
 mod machine;
 mod proposals;
 mod reviewing;

@@ -2,7 +2,7 @@
 
 use platform::prelude::*;
 use policy::Role;
-use program::{Calendar, calendar, long_day};
+use program::{Calendar, calendar, keeping, long_day};
 use shell::{Style, Tone};
 
 use crate::{
@@ -28,6 +28,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let calendar = calendar::of(tx, &cohort)?;
     let terms = terms::of(tx, cohort.id)?;
     let kept = forget::line(tx, &cohort)?;
+    let runs_until = keeping::applications_until(&calendar);
     let body = html! {
         (shell::page_head_with("My list of mentors", "The first is asked; the others follow in this order if need be.",
             html! { @if open && duo.is_none() { (shell::link_quiet("/mentors", "Read profiles")) } }))
@@ -42,6 +43,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         (kept)
         (shell::readers_line(&policy::who_can_read(policy::Record::RankList)))
         p.hint { "A mentor who is asked reads the note to them, and no other." }
+        p.hint { "Once choosing is over, the order of those still free decides too when the house looks for pairs for whoever is left. No page shows it; it stays sealed with the answer of the search until " (long_day(runs_until)) ", so that a plan can be explained." }
     };
     Ok(Reply::page("My list of mentors", body))
 }

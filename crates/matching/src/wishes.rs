@@ -1,9 +1,11 @@
-//! Table `wish_lists`: whom a mentee would like, in order. Read by the mentee alone.
+//! Table `wish_lists`: whom a mentee would like, in order. Shown to the mentee alone.
 //!
 //! # Design
-//! A list is one sealed text under the ballot key of its cohort, which no page of the
-//! committee opens. The house itself looks into it for one thing: to ask the next mentor on
-//! it when it is time to. Thirty days after the session began the key is destroyed.
+//! A list is one sealed text under the ballot key of its cohort. The house looks into it for
+//! two things: to ask the next mentor on it when it is time to, and, once choosing is over,
+//! to look for pairs for those who are left. No page of the committee shows one. Thirty days
+//! after the session began the key is destroyed; a run of the engine keeps what it was asked
+//! sealed for as long as the run is kept.
 
 use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
@@ -55,6 +57,7 @@ sealed! {
 
 sql! {
     OF_MENTEE => "select list from wish_lists where cohort = $1 and mentee = $2";
+    OF_COHORT => "select mentee, list from wish_lists where cohort = $1 order by mentee";
     MENTOR => "select a.name, coalesce(p.state, '') as profile_state, coalesce(p.waiting, 0) as waiting from accounts a left join profiles p on p.cohort = $1 and p.person = a.id where a.id = $2";
     WRITE => "insert into wish_lists (cohort, mentee, list) values ($1, $2, $3) on conflict (cohort, mentee) do update set list = excluded.list";
     CLEAR => "delete from wish_lists where cohort = $1 and mentee = $2";
@@ -65,6 +68,17 @@ sql! {
 /// The list of the mentee whom the proof was given to, in order.
 pub(crate) fn of_mentee(tx: &mut Tx, grant: &Grant<of::RankList>, cohort: Id) -> Result<Vec<Wish>, Failure> {
     kept(tx, cohort, Id::from(grant.person()))
+}
+
+/// The mentors on each list of a cohort, in order, for whoever may read them once they are
+/// closed. What is written to a mentor stays sealed.
+pub(crate) fn of_cohort(tx: &mut Tx, _: &Grant<of::RankList>, cohort: Id) -> Result<Vec<(Id, Vec<Id>)>, Failure> {
+    let mut lists = Vec::new();
+    for (mentee, sealed) in tx.rows::<(Id, Vec<u8>)>(&OF_COHORT, values![cohort])? {
+        let list = opened(tx, cohort, mentee, &sealed)?;
+        lists.push((mentee, list.into_iter().map(|(mentor, _)| mentor).collect()));
+    }
+    Ok(lists)
 }
 
 fn kept(tx: &mut Tx, cohort: Id, mentee: Id) -> Result<Vec<Wish>, Failure> {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::{
-    Input, Locked, Mentee, Mentor, Objective, Plan, Points, Reason, Refusal, Score, check::check, excluded,
+    Input, Lists, Locked, Mentee, Mentor, Objective, Plan, Points, Reason, Refusal, Score, check::check, excluded,
     exclusions::broken, plan, pool::Pool, score,
 };
 
@@ -107,7 +107,7 @@ fn who_would_not(input: &Input, made: &Plan, mentee: &Mentee, mentor: &Mentor) -
     let (ana, li) = (mentee.called(), mentor.called());
     let mut words = Vec::new();
     for (who, whom, list, id) in [(ana, li, &mentee.ranked, &mentor.id), (li, ana, &mentor.ranked, &mentee.id)] {
-        if !list.is_empty() && !list.contains(id) {
+        if input.lists != Lists::First && !list.is_empty() && !list.contains(id) {
             words.push(format!("{whom} is not on {who}'s list."));
         }
     }

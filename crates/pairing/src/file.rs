@@ -14,7 +14,7 @@ pub const FILE_AT_MOST: usize = 100_000_000;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PairingFile {
-    /// 1.
+    /// 1, or 2 where lists come first, which format 1 does not know.
     pub format: u32,
     /// Decides ties and nothing else.
     #[serde(default)]
@@ -46,7 +46,7 @@ impl PairingFile {
         let Input { mentees, mentors, weights, lists, candidates, must, least, .. } = input;
         let Input { locked, exclusions, overrides, scores, .. } = input;
         PairingFile {
-            format: 1,
+            format: if lists == Lists::First { 2 } else { 1 },
             seed,
             mentees,
             mentors,
@@ -84,8 +84,10 @@ pub fn run_json(text: &[u8], objective: Objective) -> Result<String, Refusal> {
         return Err(Refusal::TooLong { found: text.len(), most: FILE_AT_MOST });
     }
     let file: PairingFile = serde_json::from_slice(text).map_err(|error| unreadable(&error))?;
-    if file.format != 1 {
-        return Err(Refusal::Format(file.format));
+    match (file.format, file.lists) {
+        (1, Lists::First) => return Err(Refusal::FirstNeedsFormatTwo),
+        (1 | 2, _) => {}
+        (format, _) => return Err(Refusal::Format(format)),
     }
     let seed = file.seed;
     let input = file.input();

@@ -15,7 +15,7 @@ pub struct Input {
     pub mentees: Vec<Mentee>,
     pub mentors: Vec<Mentor>,
     pub weights: Weights,
-    /// Whether ranked lists bind in the two assignment objectives; in a stable plan they always do.
+    /// What ranked lists decide. In a stable plan they bind unless they come first.
     pub lists: Lists,
     pub candidates: Candidates,
     /// Rules that this program sets for itself.
@@ -36,6 +36,8 @@ pub enum Lists {
     Guide,
     /// Who has a list is paired with someone on it, or not at all.
     Bind,
+    /// Who has a list wants those on it first, in their order, and then everybody else by score.
+    First,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -101,7 +101,11 @@ impl<'a> Pool<'a> {
 
     /// Whether ranked lists bind for this objective.
     pub(crate) fn binds(&self, objective: Objective) -> bool {
-        objective == Objective::Stable || self.input.lists == Lists::Bind
+        match self.input.lists {
+            Lists::Guide => objective == Objective::Stable,
+            Lists::Bind => true,
+            Lists::First => false,
+        }
     }
 
     pub(crate) fn names_pairs(&self) -> bool {
@@ -113,14 +117,14 @@ impl<'a> Pool<'a> {
         (0..self.mentees.len()).filter(|row| self.locked[*row].is_none())
     }
 
-    /// How much this mentee wants this mentor: the less, the more. None who has a list without him. Without a list
-    /// it is the score that counts, and the canonical order decides ties.
+    /// How much this mentee wants this mentor: the less, the more. None who has a list without him, unless lists only
+    /// come first. Without a list it is the score that counts, and the canonical order decides ties.
     pub(crate) fn mentee_wants(&self, row: usize, column: usize, points: i32) -> Option<u64> {
-        wants(&self.mentee_ranks, row, column, points)
+        wants(self.input.lists, &self.mentee_ranks, (row, column), points)
     }
 
     pub(crate) fn mentor_wants(&self, column: usize, row: usize, points: i32) -> Option<u64> {
-        wants(&self.mentor_ranks, column, row, points)
+        wants(self.input.lists, &self.mentor_ranks, (column, row), points)
     }
 
     /// What a pair is worth, whether or not it may be made.
@@ -151,14 +155,20 @@ fn known(
     (known_mentees, known_mentors)
 }
 
-fn wants(ranks: &Ranks, owner: usize, other: usize, points: i32) -> Option<u64> {
-    if ranks.has_list(owner) {
-        ranks.place(owner, other).map(u64::from)
-    } else {
+fn wants(lists: Lists, ranks: &Ranks, (owner, other): (usize, usize), points: i32) -> Option<u64> {
+    let by_score = || {
         let lost = Points::FULL.micro().saturating_sub(points.max(0) as u64);
-        Some(lost << 32 | other as u64)
+        lost << 32 | other as u64
+    };
+    match (ranks.place(owner, other), lists) {
+        (Some(place), _) => Some(u64::from(place)),
+        (None, Lists::First) => Some(AFTER_THE_LIST | by_score()),
+        (None, _) => (!ranks.has_list(owner)).then(by_score),
     }
 }
+
+/// Above every place on a list. A score lost stays below it: full points are less than 2^27 millionths.
+const AFTER_THE_LIST: u64 = 1 << 62;
 
 /// For each place in the input, the number in canonical order.
 fn numbers(order: impl ExactSizeIterator<Item = usize>) -> Vec<u32> {

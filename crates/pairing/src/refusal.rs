@@ -49,8 +49,10 @@ pub enum Refusal {
     Unreadable(String),
     #[error("The file has {found} bytes; {most} are the most.")]
     TooLong { found: usize, most: usize },
-    #[error("This file has format {0}; this version reads format 1.")]
+    #[error("This file has format {0}; this version reads formats 1 and 2.")]
     Format(u32),
+    #[error("Lists that come first need format 2; this file has format 1.")]
+    FirstNeedsFormatTwo,
     /// Any of them, with the line of the file.
     #[error("Line {line}: {refusal}")]
     InLine { line: usize, refusal: Box<Refusal> },

@@ -10,7 +10,7 @@ use super::{
     one::{gone, title},
     readers,
     runs::{self, Run},
-    settings::{MUSTS, Typed, WEIGHTS, objective_words},
+    settings::{MUSTS, Typed, WEIGHTS, lists_words, objective_words},
     shown::Shown,
     way,
 };
@@ -126,6 +126,7 @@ fn totals(left: (&Run, &Shown), right: (&Run, &Shown)) -> Markup {
         row("Mentees left", &|run| (run.mentees - run.pairs).to_string()),
         row("Points in all", &|run| run.points()),
         row("Would both rather have each other", &|run| run.blocking.to_string()),
+        row("Ranked lists", &|run| lists_words(run.settings().lists).to_owned()),
         row("Weights", &weights),
         row("Must be so", &musts),
         row("Least score", &|run| run.settings().least.to_string()),

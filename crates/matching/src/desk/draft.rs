@@ -18,7 +18,7 @@ use crate::{
 /// Looks for pairs with the settings a program begins with, and takes them at once.
 pub(crate) fn quick(tx: &mut Tx, visit: &Visit, cohort: &Cohort) -> Result<Result<String, Faults>, Failure> {
     let by = visit.person()?;
-    let run = match make::make(tx, cohort, by, &Settings::start(), &[])? {
+    let run = match make::make(tx, visit, cohort, &Settings::start(), &[])? {
         Ok(run) => run,
         Err(faults) => return Ok(Err(faults)),
     };

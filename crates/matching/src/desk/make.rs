@@ -26,7 +26,7 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
         let sentence = membership::who_decides_instead(tx, cohort.id, &typed.people())?;
         return Err(settings_page::refused(tx, visit, &cohort, &typed, &Faults::general(sentence))?);
     }
-    match make(tx, &cohort, visit.person()?, &settings, &typed.locks)? {
+    match make(tx, visit, &cohort, &settings, &typed.locks)? {
         Ok(run) => {
             let words = "The run is kept. Nobody hears of it; it can be repeated as long as it is kept.";
             Ok(Reply::go(format!("{}/{run}", super::runs_path(cohort.id))).saying(words))
@@ -38,12 +38,12 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
 /// Asks the engine about everybody who is left, and keeps question and answer.
 pub(crate) fn make(
     tx: &mut Tx,
+    visit: &Visit,
     cohort: &Cohort,
-    by: Id,
     settings: &Settings,
     locks: &[String],
 ) -> Result<Result<Id, Faults>, Failure> {
-    let mut asked = question::of_those_left(tx, cohort, settings)?;
+    let mut asked = question::of_those_left(tx, visit, cohort, settings)?;
     if let Err(faults) = ready(&mut asked, locks) {
         return Ok(Err(faults));
     }
@@ -51,7 +51,7 @@ pub(crate) fn make(
     let broken = |error: serde_json::Error| StorageError::Other(format!("a question cannot be written: {error}"));
     let text = serde_json::to_string_pretty(&file).map_err(broken)?;
     match pairing::run_json(text.as_bytes(), settings.objective) {
-        Ok(answer) => Ok(Ok(runs::keep(tx, cohort.id, by, settings, &text, &answer)?)),
+        Ok(answer) => Ok(Ok(runs::keep(tx, cohort.id, visit.person()?, settings, &text, &answer)?)),
         Err(refusal) => Ok(Err(Faults::general(sentence(&refusal)))),
     }
 }

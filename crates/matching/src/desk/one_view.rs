@@ -1,17 +1,17 @@
 //! How one run looks.
 
-use pairing::{Alternative, Pair, Part};
+use pairing::{Alternative, Lists, Pair, Part};
 use platform::prelude::*;
 use program::Cohort;
 use shell::{Column, Style, Tone};
 
 use super::{
-    beside,
+    beside, count,
     one::{PAGE, title},
     readers,
     runs::{Content, Run},
     runs_path,
-    settings::{MUSTS, Typed, WEIGHTS, objective_words},
+    settings::{MUSTS, Typed, WEIGHTS, lists_words, objective_words},
     shown::Shown,
     way,
 };
@@ -174,6 +174,7 @@ fn settings(facts: &Facts) -> Markup {
         "What decided",
         shell::facts(&[
             ("Looks for", html! { (objective_words(facts.content.plan.objective)) }),
+            ("Ranked lists", html! { (lists(&facts.content)) }),
             ("Weights", html! { (weights.collect::<Vec<_>>().join(", ")) }),
             ("Must be so", html! { @if musts.is_empty() { "nothing" } @else { (musts.join("; ")) } }),
             ("Least score", html! { (typed.least) }),
@@ -182,6 +183,15 @@ fn settings(facts: &Facts) -> Markup {
             ("Engine", html! { "version " (facts.run.engine) }),
         ]),
     )
+}
+
+/// How many lists there were, and what they decided.
+fn lists(content: &Content) -> String {
+    match content.file.mentees.iter().filter(|it| !it.ranked.is_empty()).count() {
+        0 if content.file.lists == Lists::Guide => lists_words(Lists::Guide).to_owned(),
+        0 => "nobody had one with somebody who was free; the fit decided".to_owned(),
+        some => format!("{}; {}", count(some, "mentee had one", "mentees had one"), lists_words(content.file.lists)),
+    }
 }
 
 fn objectives(facts: &Facts) -> Markup {
@@ -205,7 +215,7 @@ fn swaps(facts: &Facts) -> Markup {
     html! {
         @if !plan.blocking.is_empty() {
             (shell::card("Would both rather have each other", html! {
-                p { "They fit each other better than the partners this plan gives them. Giving them to each other would cost somebody else." }
+                p { "By their lists, and then by how they fit, they would rather have each other than whom this plan gives them. Giving them to each other would cost somebody else." }
                 ul role="list" { @for it in plan.blocking.iter().take(SHOWN) {
                     li { a href={ (facts.run.path()) "/why?mentee=" (it.mentee) "&mentor=" (it.mentor) } {
                         (shown.name(&it.mentee)) " and " (shown.name(&it.mentor))

@@ -1,8 +1,11 @@
 //! Everybody who is left, as the engine is asked about them.
 
+use std::collections::BTreeSet;
+
 use pairing::{Exclusion, Input, Locked, Override};
 use platform::{audit, prelude::*};
-use program::Cohort;
+use policy::{Condition, Facts};
+use program::{Cohort, calendar};
 
 use super::settings::Settings;
 use crate::{
@@ -11,18 +14,32 @@ use crate::{
     proposals::{self, Proposal},
     requests,
     rules::State,
+    wishes,
 };
+
+/// The step of the calendar with which lists are closed.
+const CHOOSING_ENDS: &str = "directory_closes";
 
 /// What sealed wishes are called where people see who has read theirs.
 const WISHES: &str = "sealed wishes";
 
+/// And what lists are called there.
+const LISTS: &str = "ranked list";
+
 pub(crate) struct Question {
     pub(crate) pool: Pool,
     pub(crate) input: Input,
+    /// How many ranked somebody who is still free; nothing while the lists are sealed.
+    pub(crate) lists: Option<usize>,
 }
 
 /// Those who are left. A pair that was put together by hand is there and stays.
-pub(crate) fn of_those_left(tx: &mut Tx, cohort: &Cohort, settings: &Settings) -> Result<Question, Failure> {
+pub(crate) fn of_those_left(
+    tx: &mut Tx,
+    visit: &Visit,
+    cohort: &Cohort,
+    settings: &Settings,
+) -> Result<Question, Failure> {
     let facts = board::facts(tx, cohort.id)?;
     let people =
         |left: &[board::Left]| -> Vec<Id> { left.iter().filter(|it| it.can_be_proposed).map(|it| it.person).collect() };
@@ -40,10 +57,40 @@ pub(crate) fn of_those_left(tx: &mut Tx, cohort: &Cohort, settings: &Settings) -
             input.exclusions.push(it);
         }
     }
+    let lists = rank(tx, visit, cohort, &mut input)?;
+    input.lists = settings.lists;
     for draft in facts.drafts.iter().filter(|it| it.by_hand) {
         stays(&mut input, draft);
     }
-    Ok(Question { pool, input })
+    Ok(Question { pool, input, lists })
+}
+
+/// Gives the engine each mentee's list, as far as the mentors on it are still free and have
+/// not been asked before. Says how many there are; nothing while choosing goes on, for until
+/// then the lists are sealed for everybody.
+fn rank(tx: &mut Tx, visit: &Visit, cohort: &Cohort, input: &mut Input) -> Result<Option<usize>, Failure> {
+    let calendar = calendar::of(tx, cohort)?;
+    if !calendar.is_over(CHOOSING_ENDS, tx.now()) {
+        return Ok(None);
+    }
+    let grant = visit.grant(&Facts::in_cohort(cohort.id.number()).when(true, Condition::ListsAreClosed))?;
+    let mentors: BTreeSet<&str> = input.mentors.iter().map(|it| it.id.as_str()).collect();
+    let asked: BTreeSet<(&str, &str)> =
+        input.exclusions.iter().map(|it| (it.mentee.as_str(), it.mentor.as_str())).collect();
+    let mut ranked = 0;
+    for (mentee, list) in wishes::of_cohort(tx, &grant, cohort.id)? {
+        let id = mentee.to_string();
+        let Some(asks) = input.mentees.iter_mut().find(|it| it.id == id) else { continue };
+        let list = list.iter().map(ToString::to_string);
+        asks.ranked =
+            list.filter(|it| mentors.contains(it.as_str()) && !asked.contains(&(id.as_str(), it.as_str()))).collect();
+        if !asks.ranked.is_empty() {
+            ranked += 1;
+            let right = "by the house for chair or deputy, to look for pairs; shown to nobody".to_owned();
+            tx.has_read(audit::Reading { record: LISTS, about: mentee, whose: vec![mentee], right });
+        }
+    }
+    Ok(Some(ranked))
 }
 
 /// Two people as the engine would compare them, where both are left or in a draft.

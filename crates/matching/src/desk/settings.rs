@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use pairing::{Must, Objective, WEIGHT_AT_MOST, Weights};
+use pairing::{Lists, Must, Objective, WEIGHT_AT_MOST, Weights};
 use platform::{fields::Fields, ids::Id};
 use program::preset;
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,7 @@ pub(crate) const FIELDS: &[&str] = &[
     "w_rotation",
     "must+",
     "objective",
+    "lists",
     "seed",
     "least",
     "mentees_each",
@@ -40,6 +41,9 @@ pub(crate) struct Settings {
     pub(crate) least: f64,
     /// How many mentees a mentor takes.
     pub(crate) mentees_each: u32,
+    /// What ranked lists decide. Runs that were made before lists were looked at say nothing of it.
+    #[serde(default)]
+    pub(crate) lists: Lists,
 }
 
 #[derive(Deserialize)]
@@ -74,6 +78,7 @@ impl Settings {
             seed: 1,
             least: 0.0,
             mentees_each: 1,
+            lists: Lists::First,
         }
     }
 }
@@ -104,9 +109,32 @@ pub(crate) const OBJECTIVES: [(Objective, &str, &str, &str); 3] = [
         Objective::Stable,
         "stable",
         "Nobody would rather have each other",
-        "No mentee and mentor fit each other better than the partners the plan gives them.",
+        "No mentee and mentor would both rather have each other, by their lists and then by how they fit.",
     ),
 ];
+
+pub(crate) const LISTS: [(Lists, &str, &str, &str); 2] = [
+    (
+        Lists::First,
+        "first",
+        "Whoever is on it comes first",
+        "Then everybody else, by how they fit. Nobody stays alone for having ranked too few.",
+    ),
+    (
+        Lists::Bind,
+        "bind",
+        "Nobody else comes into question",
+        "Whoever ranked mentors who are still free gets one of them, or nobody.",
+    ),
+];
+
+/// What the lists of a run decided; those made before lists were looked at had none.
+pub(crate) fn lists_words(lists: Lists) -> &'static str {
+    LISTS.iter().find(|it| it.0 == lists).map_or("were not looked at", |it| match it.0 {
+        Lists::Bind => "nobody else comes into question",
+        _ => "come first, then the fit",
+    })
+}
 
 pub(crate) const MUSTS: [(Must, &str, &str); 5] = [
     (Must::FirstGoal, "first-goal", "The mentor names the mentee's first goal"),
@@ -126,6 +154,7 @@ pub(crate) struct Typed {
     pub(crate) weights: [String; 6],
     pub(crate) must: Vec<String>,
     pub(crate) objective: String,
+    pub(crate) lists: String,
     pub(crate) seed: String,
     pub(crate) least: String,
     pub(crate) mentees_each: String,
@@ -142,6 +171,7 @@ impl Typed {
             weights,
             must: settings.must.iter().filter_map(key).collect(),
             objective: OBJECTIVES.iter().find(|it| it.0 == settings.objective).map_or("", |it| it.1).to_owned(),
+            lists: LISTS.iter().find(|it| it.0 == settings.lists).map_or(LISTS[0].1, |it| it.1).to_owned(),
             seed: settings.seed.to_string(),
             least: settings.least.to_string(),
             mentees_each: settings.mentees_each.to_string(),
@@ -161,6 +191,7 @@ impl Typed {
             weights: WEIGHTS.map(|(name, ..)| fields.text(name).to_owned()),
             must: fields.all("must"),
             objective: fields.text("objective").to_owned(),
+            lists: fields.text("lists").to_owned(),
             seed: fields.text("seed").to_owned(),
             least: fields.text("least").to_owned(),
             mentees_each: fields.text("mentees_each").to_owned(),
@@ -179,6 +210,7 @@ impl Typed {
             WEIGHTS.iter().zip(&self.weights).map(|((name, ..), typed)| (*name, typed.as_str())).collect();
         pairs.extend(self.must.iter().map(|it| ("must", it.as_str())));
         pairs.push(("objective", &self.objective));
+        pairs.push(("lists", &self.lists));
         pairs.push(("seed", &self.seed));
         pairs.push(("least", &self.least));
         pairs.push(("mentees_each", &self.mentees_each));
@@ -207,6 +239,11 @@ impl Typed {
         if objective.is_none() {
             faults.add("objective", "Choose what the plan looks for first.");
         }
+        let lists = LISTS.iter().find(|it| it.1 == self.lists).map(|it| it.0);
+        let lists = lists.or(self.lists.is_empty().then_some(Lists::First));
+        if lists.is_none() {
+            faults.add("lists", "Choose what a ranked list decides.");
+        }
         let seed = self.seed.parse().ok().filter(|seed| *seed <= SEED_AT_MOST);
         if seed.is_none() {
             faults.add("seed", "The number that decides ties is a whole one from 0 to 999999999.");
@@ -224,9 +261,9 @@ impl Typed {
         let must = MUSTS.iter().filter(|it| self.must.iter().any(|typed| typed == it.1)).map(|it| it.0).collect();
         let [goals, style, organisation, logistics, place, rotation] = weights;
         let weights = Weights { goals, style, organisation, logistics, place, rotation };
-        match (objective, seed, least, each) {
-            (Some(objective), Some(seed), Some(least), Some(mentees_each)) if faults.is_empty() => {
-                Ok(Settings { weights, must, objective, seed, least, mentees_each })
+        match (objective, seed, least, each.zip(lists)) {
+            (Some(objective), Some(seed), Some(least), Some((mentees_each, lists))) if faults.is_empty() => {
+                Ok(Settings { weights, must, objective, seed, least, mentees_each, lists })
             }
             _ => Err(faults),
         }
@@ -288,6 +325,8 @@ mod tests {
         }
         let faults = Typed { objective: "fastest".to_owned(), ..typed() }.read().unwrap_err();
         assert_eq!(faults.of("objective"), Some("Choose what the plan looks for first."));
+        let faults = Typed { lists: "some".to_owned(), ..typed() }.read().unwrap_err();
+        assert_eq!(faults.of("lists"), Some("Choose what a ranked list decides."));
         let faults = Typed { mentees_each: "2".to_owned(), ..typed() }.read().unwrap_err();
         assert_eq!(faults.of("mentees_each"), Some("A mentor takes from 1 to 1 mentees in this program."));
     }

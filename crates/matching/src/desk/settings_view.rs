@@ -9,7 +9,7 @@ use super::{
     board_path, count,
     question::Question,
     readers, runs_path,
-    settings::{MUSTS, OBJECTIVES, Typed, WEIGHTS, mentees_per_mentor, objective_words},
+    settings::{LISTS, MUSTS, OBJECTIVES, Typed, WEIGHTS, mentees_per_mentor, objective_words},
     settings_page::{Look, TITLE},
     way,
 };
@@ -38,6 +38,7 @@ pub(crate) fn page(page: &Page, typed: &Typed, faults: &Faults) -> Markup {
             html! {
                 form.form method="get" action={ (runs) "/new" } novalidate {
                     (objective(page, typed, faults))
+                    (lists(page, typed, faults))
                     (weights(typed, faults))
                     (musts(page, typed))
                     (locks(page, typed, faults))
@@ -80,6 +81,29 @@ fn objective(page: &Page, typed: &Typed, faults: &Faults) -> Markup {
         .collect();
     let input = Input::new("objective", "What the plan looks for first").value(&typed.objective).required();
     shell::card_plain(shell::choice_field(&input.faults(faults), &options))
+}
+
+/// What is said of ranked lists, and what they decide. Nobody's list is shown.
+fn lists(page: &Page, typed: &Typed, faults: &Faults) -> Markup {
+    let options: Vec<Choice> =
+        LISTS.iter().map(|(_, key, label, hint)| Choice::new(*key, *label).hint(*hint)).collect();
+    let chosen = if typed.lists.is_empty() { LISTS[0].1 } else { &typed.lists };
+    let mentees = page.asked.input.mentees.len();
+    shell::card(
+        "Ranked lists",
+        html! {
+            @match page.asked.lists {
+                Some(0) => p { "None of those who are left has ranked somebody who is still free, so the fit decides for all." },
+                Some(some) => p {
+                    (some) " of " (count(mentees, "mentee", "mentees"))
+                    " ranked somebody who is still free; whoever ranked nobody wants whom they fit best. Mentors rank nobody here, so for them it is the fit."
+                },
+                None => p { "Choosing is not over. Until then the lists are sealed, for you too, and the fit alone decides." },
+            }
+            p.hint { "Lists tell who would rather have whom: they decide where nobody would rather have each other, and are counted under swaps. Points do not change by them. No page shows a list; its mentee sees that it was used." }
+            (shell::choice_field(&Input::new("lists", "What a list decides").value(chosen).faults(faults), &options))
+        },
+    )
 }
 
 fn weights(typed: &Typed, faults: &Faults) -> Markup {
@@ -197,7 +221,7 @@ fn numbers(page: &Page, typed: &Typed, look: &Look) -> Markup {
         "What this would give",
         html! {
             (shell::table("What each objective would give", &columns, rows))
-            p.hint { "“Swaps” counts mentees and mentors who fit each other better than the partners they would have." }
+            p.hint { "“Swaps” counts mentees and mentors who would both rather have each other, by their lists and then by how they fit." }
             @if look.kept_apart > 0 {
                 p { "Rules about people keep " (count(look.kept_apart, "pair", "pairs")) " apart: one employer, an earlier duo, asked before, or a wish in confidence." }
             }

@@ -27,7 +27,7 @@ testing::on_both_databases! {
     a_run_taken_as_the_draft_is_heard_of_by_nobody
 }
 
-fn board(house: &House) -> String {
+pub(super) fn board(house: &House) -> String {
     format!("/cohorts/{}/matching", house.cohort)
 }
 
@@ -44,12 +44,12 @@ pub(super) const SETTINGS: [(&str, &str); 9] = [
 ];
 
 /// The settings with some of them changed, and others added.
-fn with<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+pub(super) fn with<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let kept = SETTINGS.iter().filter(|(name, _)| !more.iter().any(|(other, _)| other == name));
     kept.chain(more).copied().collect()
 }
 
-fn look(house: &House, more: &[(&str, &str)]) -> Answer {
+pub(super) fn look(house: &House, more: &[(&str, &str)]) -> Answer {
     let query: Vec<String> = with(more).iter().map(|(name, value)| format!("{name}={value}")).collect();
     house.get("carla", &format!("{}/runs/new?{}", board(house), query.join("&")))
 }
@@ -59,7 +59,7 @@ pub(super) fn run(house: &House, more: &[(&str, &str)]) -> String {
     house.post("carla", &format!("{}/runs", board(house)), &with(more)).leads_to()
 }
 
-fn content(house: &House, number: usize) -> (runs::Run, runs::Content) {
+pub(super) fn content(house: &House, number: usize) -> (runs::Run, runs::Content) {
     let cohort = house.cohort;
     house.read(move |tx| {
         let run = runs::in_cohort(tx, cohort)?.into_iter().rev().nth(number).unwrap_or_else(|| panic!("no run"));

@@ -42,8 +42,8 @@ fn an_unknown_key_a_missing_one_and_another_format_are_refused() {
     let missing = refused(r#"{"format":1,"mentees":[]}"#);
     assert!(missing.starts_with("Line 1: The file is not as it should be: missing field `mentors`"), "{missing}");
     assert_eq!(
-        refused(r#"{"format":2,"mentees":[],"mentors":[]}"#),
-        "This file has format 2; this version reads format 1."
+        refused(r#"{"format":3,"mentees":[],"mentors":[]}"#),
+        "This file has format 3; this version reads formats 1 and 2."
     );
     assert!(refused("no json").starts_with("Line 1: The file is not as it should be: "));
 }

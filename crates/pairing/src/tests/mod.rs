@@ -2,6 +2,7 @@
 
 mod damage;
 mod files;
+mod first;
 mod golden;
 mod honesty;
 mod oracle;
