@@ -9,6 +9,7 @@
 
 mod asked;
 mod concerns;
+mod desks;
 mod gone;
 mod judging;
 mod lists;
@@ -73,6 +74,7 @@ impl World {
         planted::openings(&house, &people);
         planted::conflicts(&house, &people);
         planted::a_pair(&house, &people);
+        desks::plant(&house, &people);
         let told = concerns::planted(&house, &people, &mut words);
         let gone = gone::all(&house, &people);
         let mut records = records::all(&house);
@@ -80,6 +82,8 @@ impl World {
         records.extend(gone);
         // What is planted last begins a cohort of its own.
         records.extend(planted::records(&house, &people, &words));
+        let on_desks = desks::records(&house, &people, &records);
+        records.extend(on_desks);
         words.extend(written::all(&house, &people, &records, words.len()));
         Self { house, people, records, words, live: None }
     }

@@ -40,7 +40,7 @@ impl Record {
     }
 
     /// The same where it is asked for at one door alone.
-    fn at(self, door: &'static str) -> Self {
+    pub fn at(self, door: &'static str) -> Self {
         Self { at: Some(door), ..self }
     }
 
@@ -79,6 +79,7 @@ pub(super) fn kind_of(door: &Door) -> Option<&'static str> {
         ("/duos/{duo}", "duo"),
         ("/desk/duos/{duo}", "duo"),
         ("/cohorts/{cohort}/applications/{id}", "application"),
+        ("/cohorts/{cohort}/review/decisions/{id}", "decision"),
         ("/cohorts/{cohort}/matching/proposals/{proposal}", "proposal"),
         ("/cohorts/{cohort}/matching/requests/{id}", "request"),
         ("/cohorts/{cohort}/matching/runs/{run}", "run"),
@@ -102,6 +103,7 @@ pub(super) fn kind_of(door: &Door) -> Option<&'static str> {
         ("/openings/{opening}", "opening"),
         ("/conflicts/{conflict}", "conflict"),
         ("/concerns/{concern}", "concern"),
+        ("/files/{file}", "file"),
     ];
     if door.path.contains("{token}") {
         return Some("link");
