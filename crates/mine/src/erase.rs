@@ -106,7 +106,8 @@ fn consequences() -> Markup {
         (shell::card("What stays, and why", html! {
             ul {
                 @for words in stays { li { (words) } }
-                li { "Backups hold it for up to " (BACKUP_DAYS) " days more. Nobody looks into them; they are there for a broken disk." }
+                li { "Backups hold it for up to " (BACKUP_DAYS) " days more: that is how long those who run this house are told to keep them. They are there for a broken disk." }
+                li { "Your notes, applications and what you told in confidence are sealed under keys of your own, which are destroyed. Agreement, goals, check-ins, your list of mentors, drafts of surveys and letters stand under keys that others share: an older backup could still open your words in them until it is deleted, or until that key’s own time is over." }
             }
         }))
     }

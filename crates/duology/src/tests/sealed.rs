@@ -13,6 +13,7 @@ use platform::{
 use testing::{House, Kind};
 
 mod marks;
+mod page;
 pub(super) mod world;
 mod written;
 mod year;

@@ -37,7 +37,9 @@ fn what_follows_is_said_first_and_a_slip_forgets_nobody(house: &House) {
     house.person("ana");
     house.get("ana", "/me").is_ok().says("Be forgotten");
     let page = house.get("ana", "/me/erase").is_ok();
-    for words in ["it says “withdrawn”", "next in line", "bear no name", "35 days", "/me/download"] {
+    for words in
+        ["it says “withdrawn”", "next in line", "bear no name", "35 days", "keys that others share", "/me/download"]
+    {
         assert!(page.body.contains(words), "{words}: {}", page.text());
     }
     let slip = house.post("ana", "/me/erase", &[("word", "yes")]);
