@@ -2,7 +2,7 @@
 //! without comparing a word.
 
 use crate::{
-    Input, Mentee, Mentor, Must,
+    Input, Must,
     check::Ids,
     exclusions::Reason,
     known::{KnownMentee, KnownMentor},
@@ -35,43 +35,33 @@ pub(crate) struct Apart {
     pub(crate) rules: Vec<Reason>,
 }
 
-/// People in canonical order, with their numbers in it.
-pub(crate) struct Numbered<'a> {
-    pub(crate) mentees: &'a [&'a Mentee],
-    pub(crate) mentors: &'a [&'a Mentor],
-    pub(crate) rows: &'a [u32],
-    pub(crate) columns: &'a [u32],
-}
-
 impl Apart {
-    /// `rows` and `columns` give the number of the person who stands at a place of the input.
-    pub(crate) fn new(input: &Input, ids: &Ids<'_>, people: &Numbered<'_>) -> Self {
-        let mut named: Vec<Vec<(u32, u8)>> = vec![Vec::new(); people.mentees.len()];
-        let (mentees, mentors) = (people.mentees, people.mentors);
-        for (row, mentee) in mentees.iter().enumerate() {
-            if let Some(at) = ids.mentors.get(mentee.id.as_str()) {
-                named[row].push((people.columns[*at as usize], SAME_PERSON));
+    /// `rows` and `columns` give the canonical number of the person who stands at a place of the input.
+    pub(crate) fn new(input: &Input, ids: &Ids, rows: &[u32], columns: &[u32]) -> Self {
+        let (mentees, mentors) = (&input.mentees, &input.mentors);
+        let mut named: Vec<Vec<(u32, u8)>> = vec![Vec::new(); mentees.len()];
+        let mut keep = |mentee: usize, mentor: usize, rule: u8| {
+            named[rows[mentee] as usize].push((columns[mentor], rule));
+        };
+        for mentee in mentees {
+            if let Some((at, same)) = ids.both(&mentee.id, &mentee.id) {
+                keep(at, same, SAME_PERSON);
             }
         }
         let wishes: Vec<Wishes<'_>> =
             mentees.iter().map(|it| [&it.supervised_by, &it.not_with, &it.past_partners]).collect();
         let others = mentors.iter().map(|it| (it.id.as_str(), it.name.as_str(), it.employer.as_deref()));
-        each(&wishes, others, |row, column, rule| named[row as usize].push((column, rule)));
+        each(&wishes, others, &mut keep);
         let wishes: Vec<Wishes<'_>> =
             mentors.iter().map(|it| [&it.supervised_by, &it.not_with, &it.past_partners]).collect();
         let others = mentees.iter().map(|it| (it.id.as_str(), it.name.as_str(), it.employer.as_deref()));
-        each(&wishes, others, |column, row, rule| named[row as usize].push((column, rule)));
-        let number = |mentee: &String, mentor: &String| {
-            let (row, column) = (ids.mentees[mentee.as_str()], ids.mentors[mentor.as_str()]);
-            (people.rows[row as usize] as usize, people.columns[column as usize])
-        };
-        for it in &input.exclusions {
-            let (row, column) = number(&it.mentee, &it.mentor);
-            named[row].push((column, COMMITTEE));
-        }
-        for it in &input.overrides {
-            let (row, column) = number(&it.mentee, &it.mentor);
-            named[row].push((column, OVERRIDE));
+        each(&wishes, others, |mentor, mentee, rule| keep(mentee, mentor, rule));
+        let excluded = input.exclusions.iter().map(|it| (&it.mentee, &it.mentor, COMMITTEE));
+        let set_aside = input.overrides.iter().map(|it| (&it.mentee, &it.mentor, OVERRIDE));
+        for (mentee, mentor, rule) in excluded.chain(set_aside) {
+            if let Some((mentee, mentor)) = ids.both(mentee, mentor) {
+                keep(mentee, mentor, rule);
+            }
         }
         for list in &mut named {
             list.sort_unstable_by_key(|(column, rule)| (*column, order(*rule)));
@@ -129,14 +119,14 @@ type Wishes<'a> = [&'a Vec<String>; 3];
 fn each<'a>(
     wishes: &[Wishes<'_>],
     others: impl Iterator<Item = (&'a str, &'a str, Option<&'a str>)>,
-    mut keep: impl FnMut(u32, u32, u8),
+    mut keep: impl FnMut(usize, usize, u8),
 ) {
     // In most pools nobody names anybody.
     if wishes.iter().flatten().all(|list| list.is_empty()) {
         return;
     }
-    let mut by_id: QuickMap<String, Vec<u32>> = QuickMap::default();
-    let mut by_any: QuickMap<String, Vec<u32>> = QuickMap::default();
+    let mut by_id: QuickMap<String, Vec<usize>> = QuickMap::default();
+    let mut by_any: QuickMap<String, Vec<usize>> = QuickMap::default();
     for ((id, name, employer), number) in others.zip(0..) {
         for called in [name, employer.unwrap_or_default()] {
             if !called.trim().is_empty() {

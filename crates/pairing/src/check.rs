@@ -5,50 +5,85 @@ use std::collections::HashSet;
 
 use crate::{
     Input, PEOPLE_AT_MOST, PartKey, Refusal,
-    people::{HOURS_IN_A_WEEK, Style},
-    quick::QuickMap,
+    ids::ById,
+    lists::{Missing, Written},
+    parts::both,
+    people::{HOURS_IN_A_WEEK, Style, called},
     refusal::{Fault, Place},
 };
 
-/// People by their ids, which are found to be unique.
-pub(crate) struct Ids<'a> {
-    pub(crate) mentees: QuickMap<&'a str, u32>,
-    pub(crate) mentors: QuickMap<&'a str, u32>,
+/// What was found out about a sound input, in which ids are unique.
+pub(crate) struct Checked {
+    pub(crate) ids: Ids,
+    pub(crate) mentee_lists: Written,
+    pub(crate) mentor_lists: Written,
     /// Who is scored: places in the input of the mentee and the mentor.
     pub(crate) scored: Vec<(u32, u32)>,
 }
 
-pub(crate) fn check(input: &Input) -> Result<Ids<'_>, Fault> {
+/// People by their ids.
+pub(crate) struct Ids {
+    pub(crate) mentees: ById,
+    pub(crate) mentors: ById,
+}
+
+impl Ids {
+    /// The places of two people in the input.
+    pub(crate) fn both(&self, mentee: &str, mentor: &str) -> Option<(usize, usize)> {
+        Some((self.mentees.find(mentee)? as usize, self.mentors.find(mentor)? as usize))
+    }
+}
+
+pub(crate) fn check(input: &Input) -> Result<Checked, Fault> {
     input.weights.check()?;
     if !(0.0..=100.0).contains(&input.least) {
         return Err(Refusal::Least.at(Place::whole("least")));
     }
     at_most("mentees", input.mentees.len())?;
     at_most("mentors", input.mentors.len())?;
-    let mut ids = Ids {
-        mentees: unique("mentee", "mentees", input.mentees.iter().map(|mentee| mentee.id.as_str()))?,
-        mentors: unique("mentor", "mentors", input.mentors.iter().map(|mentor| mentor.id.as_str()))?,
-        scored: Vec::new(),
-    };
+    let people = input.mentees.len() + input.mentors.len();
+    let (mentees, mentors) = both(
+        people,
+        || unique("mentee", "mentees", input.mentees.iter().map(|mentee| mentee.id.as_str())),
+        || unique("mentor", "mentors", input.mentors.iter().map(|mentor| mentor.id.as_str())),
+    );
+    let ids = Ids { mentees: mentees?, mentors: mentors? };
+    let (mentee_lists, mentor_lists) =
+        both(people, || check_mentees(input, &ids.mentors), || check_mentors(input, &ids.mentees));
+    let (mentee_lists, mentor_lists) = (mentee_lists?, mentor_lists?);
+    let scored = check_pairs(input, &ids)?;
+    Ok(Checked { ids, mentee_lists, mentor_lists, scored })
+}
+
+fn check_mentees(input: &Input, mentors: &ById) -> Result<Written, Fault> {
+    let (mut lists, mut named) = (Written::default(), Vec::new());
     for (at, mentee) in input.mentees.iter().enumerate() {
         if mentee.matters_most == Some(PartKey::Given) {
             let place = Place::of("mentees", at, "matters_most");
             return Err(Refusal::MattersMost(mentee.called().to_string()).at(place));
         }
-        let who = Who { list: "mentees", at, called: mentee.called(), id: &mentee.id };
+        let who = Who { list: "mentees", at, name: &mentee.name, id: &mentee.id };
         who.check_answers(&mentee.style, &mentee.hours, mentee.meetings_a_month)?;
-        who.check_list(&mentee.ranked)?;
+        named.clear();
+        who.check_list(&mentee.ranked, mentors, &mut named)?;
+        lists.add(&named, |whom| who.misses(whom));
     }
-    for (at, mentor) in input.mentors.iter().enumerate() {
-        let who = Who { list: "mentors", at, called: mentor.called(), id: &mentor.id };
-        who.check_answers(&mentor.style, &mentor.hours, mentor.meetings_a_month)?;
-        who.check_list(&mentor.ranked)?;
-    }
-    ids.scored = check_pairs(input, &ids)?;
-    Ok(ids)
+    Ok(lists)
 }
 
-fn check_pairs(input: &Input, ids: &Ids<'_>) -> Result<Vec<(u32, u32)>, Fault> {
+fn check_mentors(input: &Input, mentees: &ById) -> Result<Written, Fault> {
+    let (mut lists, mut named) = (Written::default(), Vec::new());
+    for (at, mentor) in input.mentors.iter().enumerate() {
+        let who = Who { list: "mentors", at, name: &mentor.name, id: &mentor.id };
+        who.check_answers(&mentor.style, &mentor.hours, mentor.meetings_a_month)?;
+        named.clear();
+        who.check_list(&mentor.ranked, mentees, &mut named)?;
+        lists.add(&named, |whom| who.misses(whom));
+    }
+    Ok(lists)
+}
+
+fn check_pairs(input: &Input, ids: &Ids) -> Result<Vec<(u32, u32)>, Fault> {
     fn pairs<'a, T>(list: &'a [T], both: impl Fn(&'a T) -> (&'a String, &'a String)) -> Vec<(&'a str, &'a str)> {
         list.iter().map(both).map(|(mentee, mentor)| (mentee.as_str(), mentor.as_str())).collect()
     }
@@ -64,8 +99,8 @@ fn check_pairs(input: &Input, ids: &Ids<'_>) -> Result<Vec<(u32, u32)>, Fault> {
         for (at, (mentee, mentor)) in pairs.iter().enumerate() {
             let unknown =
                 |role, id: &str| Refusal::Unknown { list, role, id: id.to_string() }.at(Place::of(key, at, role));
-            let row = *ids.mentees.get(mentee).ok_or_else(|| unknown("mentee", mentee))?;
-            let column = *ids.mentors.get(mentor).ok_or_else(|| unknown("mentor", mentor))?;
+            let row = ids.mentees.find(mentee).ok_or_else(|| unknown("mentee", mentee))?;
+            let column = ids.mentors.find(mentor).ok_or_else(|| unknown("mentor", mentor))?;
             found.push((row, column));
         }
         if let Some(at) = second_of_two(&found) {
@@ -97,30 +132,33 @@ fn at_most(what: &'static str, found: usize) -> Result<(), Fault> {
 fn unique<'a>(
     role: &'static str,
     list: &'static str,
-    ids: impl ExactSizeIterator<Item = &'a str>,
-) -> Result<QuickMap<&'a str, u32>, Fault> {
-    let mut seen = QuickMap::with_capacity_and_hasher(ids.len(), Default::default());
-    for (at, id) in ids.enumerate() {
-        if id.trim().is_empty() {
-            return Err(Refusal::NoId { role }.at(Place::of(list, at, "id")));
+    mut ids: impl ExactSizeIterator<Item = &'a str> + Clone,
+) -> Result<ById, Fault> {
+    let place = |at| Place::of(list, at, "id");
+    let without = ids.clone().position(|id| id.trim().is_empty());
+    match (ById::new(ids.clone().take(without.unwrap_or(ids.len()))), without) {
+        (Err(at), _) => {
+            let id = ids.nth(at).unwrap_or_default().to_string();
+            Err(Refusal::IdTwice { role, id }.at(place(at)))
         }
-        if seen.insert(id, at as u32).is_some() {
-            return Err(Refusal::IdTwice { role, id: id.to_string() }.at(Place::of(list, at, "id")));
-        }
+        (Ok(_), Some(at)) => Err(Refusal::NoId { role }.at(place(at))),
+        (Ok(by_id), None) => Ok(by_id),
     }
-    Ok(seen)
 }
+
+/// Someone on a list: the place in the input, or the id of a stranger.
+type Named<'a> = Result<u32, &'a str>;
 
 struct Who<'a> {
     list: &'static str,
     at: usize,
-    called: &'a str,
+    name: &'a str,
     id: &'a str,
 }
 
-impl Who<'_> {
+impl<'a> Who<'a> {
     fn check_answers(&self, style: &Style, hours: &[u8], meetings_a_month: Option<u8>) -> Result<(), Fault> {
-        let who = || self.called.to_string();
+        let who = || self.called();
         if style.iter().flatten().any(|answer| !(1..=5).contains(answer)) {
             return Err(Refusal::Style(who()).at(self.place("style")));
         }
@@ -133,24 +171,33 @@ impl Who<'_> {
         Ok(())
     }
 
-    fn check_list(&self, ranked: &[String]) -> Result<(), Fault> {
-        if ranked.iter().any(|whom| whom == self.id) {
-            return Err(Refusal::RankedSelf(self.called.to_string()).at(self.place("ranked")));
+    fn check_list(&self, ranked: &'a [String], others: &ById, named: &mut Vec<Named<'a>>) -> Result<(), Fault> {
+        others.find_all(ranked, named);
+        if named.contains(&others.find(self.id).ok_or(self.id)) {
+            return Err(Refusal::RankedSelf(self.called()).at(self.place("ranked")));
         }
-        // A few names are compared faster than they are put into a set.
-        let twice = if ranked.len() <= 16 {
-            (1..ranked.len()).find(|at| ranked[..*at].contains(&ranked[*at]))
+        // A few are compared faster than they are put into a set.
+        let twice = if named.len() <= 16 {
+            (1..named.len()).find(|at| named[..*at].contains(&named[*at]))
         } else {
-            let mut seen = HashSet::with_capacity(ranked.len());
-            ranked.iter().position(|whom| !seen.insert(whom))
+            let mut seen = HashSet::with_capacity(named.len());
+            named.iter().position(|whom| !seen.insert(whom))
         };
         match twice {
             None => Ok(()),
             Some(at) => {
-                let (who, whom) = (self.called.to_string(), ranked[at].clone());
+                let (who, whom) = (self.called(), ranked[at].clone());
                 Err(Refusal::RankedTwice { who, whom }.at(self.place("ranked")))
             }
         }
+    }
+
+    fn called(&self) -> String {
+        called(self.name, self.id).to_string()
+    }
+
+    fn misses(&self, whom: &str) -> Missing {
+        Missing { place: self.place("ranked"), who: self.called(), whom: whom.to_string() }
     }
 
     fn place(&self, key: &'static str) -> Place {

@@ -4,10 +4,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Mentee, Mentor,
+    Mentee, Mentor, Weights,
     fit::{Fit, shared_hours, topic},
-    known::{Dictionary, KnownMentee, KnownMentor},
+    known::{KnownMentee, KnownMentor},
     people::{lists, same},
+    words::{Reader, Set, Words},
 };
 
 /// Why two people must not be paired.
@@ -72,10 +73,10 @@ impl Must {
     }
 
     pub(crate) fn is_broken(self, mentee: &KnownMentee, mentor: &KnownMentor) -> bool {
-        let apart = |a: &crate::known::Set, b: &crate::known::Set| !a.is_empty && !b.is_empty && !a.meets(b);
+        let apart = |a: &Set, b: &Set| !a.is_empty() && !b.is_empty() && !a.meets(b);
         match self {
             Must::FirstGoal => {
-                let is_known = !mentor.strong_topics.is_empty || !mentor.topics.is_empty;
+                let is_known = !mentor.strong_topics.is_empty() || !mentor.topics.is_empty();
                 is_known && mentee.goals.first().is_some_and(|goal| topic(*goal, mentor) == Fit::NONE)
             }
             Must::Organisation => apart(&mentee.kinds_wanted, &mentor.kinds_had),
@@ -140,9 +141,10 @@ pub fn excluded(mentee: &Mentee, mentor: &Mentor) -> Option<Reason> {
 
 /// The first of a program's own rules that these two break.
 pub(crate) fn broken(must: &[Must], mentee: &Mentee, mentor: &Mentor) -> Option<Reason> {
-    let mut dictionary = Dictionary::default();
-    let known = (dictionary.mentee(mentee, &crate::Weights::default()), dictionary.mentor(mentor));
-    Must::ALL.into_iter().find(|it| must.contains(it) && it.is_broken(&known.0, &known.1)).map(Reason::Must)
+    let words = Words::default();
+    let reader = &mut Reader::new(&words);
+    let (mentee, mentor) = (KnownMentee::new(mentee, &Weights::default(), reader), KnownMentor::new(mentor, reader));
+    Must::ALL.into_iter().find(|it| must.contains(it) && it.is_broken(&mentee, &mentor)).map(Reason::Must)
 }
 
 fn names(list: &[String], id: &str, name: &str, employer: Option<&String>) -> bool {

@@ -2,7 +2,8 @@
 
 use crate::{
     PartKey,
-    known::{Both, KnownMentee, KnownMentor, Set},
+    known::{Both, KnownMentee, KnownMentor},
+    words::Set,
 };
 
 /// From nothing (0) to everything (1,000,000).
@@ -12,6 +13,8 @@ pub(crate) struct Fit(u32);
 impl Fit {
     pub(crate) const NONE: Fit = Fit(0);
     const UNKNOWN: Fit = Fit(500_000);
+    /// A listed topic counts less than one named as a strength.
+    pub(crate) const LISTED: Fit = Fit(700_000);
     pub(crate) const FULL: Fit = Fit(1_000_000);
 
     pub(crate) fn millionths(self) -> u32 {
@@ -28,8 +31,6 @@ impl Fit {
     }
 }
 
-/// A listed topic counts less than one named as a strength.
-const LISTED: Fit = Fit(700_000);
 /// From this many free hours a week in common, more make no difference.
 const HOURS_ENOUGH: u32 = 4;
 
@@ -51,7 +52,7 @@ pub(crate) fn fit(part: PartKey, mentee: &KnownMentee, mentor: &KnownMentor) -> 
 
 fn goals(mentee: &KnownMentee, mentor: &KnownMentor) -> Fit {
     let Some(first) = mentee.goals.first() else { return Fit::UNKNOWN };
-    if mentor.strong_topics.is_empty && mentor.topics.is_empty {
+    if mentor.strong_topics.is_empty() && mentor.topics.is_empty() {
         return Fit::UNKNOWN;
     }
     let all: u64 = mentee.goals.iter().map(|goal| u64::from(topic(*goal, mentor).0)).sum();
@@ -62,7 +63,7 @@ pub(crate) fn topic(goal: u32, mentor: &KnownMentor) -> Fit {
     if mentor.strong_topics.has(goal) {
         Fit::FULL
     } else if mentor.topics.has(goal) {
-        LISTED
+        Fit::LISTED
     } else {
         Fit::NONE
     }
@@ -81,7 +82,7 @@ fn style(mentee: &Both, mentor: &Both) -> Fit {
 
 /// One in common is enough: nobody works in three kinds of organisation at once.
 fn overlap(wanted: &Set, had: &Set) -> Fit {
-    if wanted.is_empty || had.is_empty {
+    if wanted.is_empty() || had.is_empty() {
         Fit::UNKNOWN
     } else if wanted.meets(had) {
         Fit::FULL
@@ -109,8 +110,12 @@ fn place(mentee: &Both, mentor: &Both) -> Fit {
     if mentee.place.is_empty() || mentor.place.is_empty() {
         return Fit::UNKNOWN;
     }
-    let steps = mentee.place.iter().zip(&mentor.place).take_while(|(a, b)| a == b).count() as u32;
-    Fit::of(steps, mentee.place.len().min(mentor.place.len()) as u32)
+    Fit::of(shared_steps(mentee, mentor) as u32, mentee.place.len().min(mentor.place.len()) as u32)
+}
+
+/// How many names of the place are the same, from wide to narrow.
+pub(crate) fn shared_steps(mentee: &Both, mentor: &Both) -> usize {
+    mentee.place.iter().zip(mentor.place.iter()).take_while(|(a, b)| a == b).count()
 }
 
 fn rotation(mentee: &KnownMentee, mentor: &KnownMentor) -> Fit {

@@ -1,6 +1,6 @@
 //! The committee's own scores of pairs.
 
-use crate::{Input, Points, check::Ids};
+use crate::{Input, Points};
 
 /// By mentee, in the order of mentors; both by their canonical numbers.
 pub(crate) struct Given {
@@ -9,17 +9,17 @@ pub(crate) struct Given {
 }
 
 impl Given {
-    pub(crate) fn new(input: &Input, ids: &Ids<'_>, rows: &[u32], columns: &[u32]) -> Self {
+    pub(crate) fn new(input: &Input, scored: &[(u32, u32)], rows: &[u32], columns: &[u32]) -> Self {
         let mut starts = vec![0; rows.len() + 1];
-        for (mentee, _) in &ids.scored {
+        for (mentee, _) in scored {
             starts[rows[*mentee as usize] as usize + 1] += 1;
         }
         for row in 0..rows.len() {
             starts[row + 1] += starts[row];
         }
         let mut next = starts.clone();
-        let mut entries = vec![(0, 0); ids.scored.len()];
-        for ((mentee, mentor), score) in ids.scored.iter().zip(&input.scores) {
+        let mut entries = vec![(0, 0); scored.len()];
+        for ((mentee, mentor), score) in scored.iter().zip(&input.scores) {
             let at = &mut next[rows[*mentee as usize] as usize];
             entries[*at] = (columns[*mentor as usize], Points::new(score.points).micro() as i32);
             *at += 1;

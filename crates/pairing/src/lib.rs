@@ -9,7 +9,8 @@
 //! | `people.rs` | what is known of a mentee and a mentor |
 //! | `input.rs` | a whole question: the pools, weights, locks, exclusions |
 //! | `refusal.rs`, `check.rs` | what is refused before any work, and where it stands |
-//! | `known.rs` | people made ready for comparing |
+//! | `ids.rs` | who is meant by an id |
+//! | `known.rs`, `words.rs` | people made ready for comparing, their words as numbers |
 //! | `score.rs` | how well two people fit, from 0 to 100, in parts |
 //! | `fit.rs`, `reasons.rs` | each part's fit, as a number and in words |
 //! | `exclusions.rs`, `apart.rs` | who must not be paired, and why; for two people and for a whole pool |
@@ -29,6 +30,7 @@ mod explain;
 mod file;
 mod fit;
 mod given;
+mod ids;
 mod input;
 mod known;
 mod left;
@@ -47,6 +49,7 @@ mod stable;
 mod table;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use exclusions::{Must, Reason, excluded};
 pub use explain::{Explanation, explain, why_not};

@@ -1,13 +1,15 @@
 //! Ranked lists as numbers, and what they miss.
 
-use crate::{quick::QuickMap, refusal::Place};
+use crate::refusal::Place;
 
-/// The lists of one side, each sorted by the other's number so that a place on it is found quickly.
-pub(crate) struct Ranks {
-    starts: Vec<usize>,
-    /// The other, and the place on the list from 0.
-    entries: Vec<(u32, u32)>,
+/// The lists of one side as they stand in the input: whom each names who is in the pool, most wanted first, by places
+/// in the input.
+#[derive(Default)]
+pub(crate) struct Written {
+    ends: Vec<usize>,
+    named: Vec<u32>,
     has_list: Vec<bool>,
+    pub(crate) missing: Vec<Missing>,
 }
 
 /// A name on a list that is nobody's in the pool.
@@ -17,62 +19,87 @@ pub(crate) struct Missing {
     pub(crate) whom: String,
 }
 
-/// Someone with a list: who, their number in the input, the list.
-pub(crate) type Owner<'a> = (&'a str, usize, &'a [String]);
+impl Written {
+    /// The next person's list, on which strangers may stand.
+    pub(crate) fn add(&mut self, list: &[Result<u32, &str>], missing: impl Fn(&str) -> Missing) {
+        self.has_list.push(!list.is_empty());
+        for whom in list {
+            match whom {
+                Ok(at) => self.named.push(*at),
+                Err(stranger) => self.missing.push(missing(stranger)),
+            }
+        }
+        self.ends.push(self.named.len());
+    }
+
+    fn of(&self, at: u32) -> &[u32] {
+        let at = at as usize;
+        &self.named[at.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[at]]
+    }
+
+    fn has_list(&self, owners: &[u32]) -> Vec<bool> {
+        owners.iter().map(|at| self.has_list[*at as usize]).collect()
+    }
+}
+
+/// Lists of one side, by mentee whichever side it is: pairs are looked at for one mentee after another, and what is
+/// known of them lies together.
+pub(crate) struct Ranks {
+    starts: Vec<usize>,
+    /// The mentor, in rising order, and the place on the list from 0.
+    entries: Vec<(u32, u32)>,
+    /// By the one who made the list.
+    has_list: Vec<bool>,
+}
 
 impl Ranks {
-    /// In the order of `owners`; `others` and `numbers` tell the number of the people who may stand on a list.
-    pub(crate) fn new<'a>(
-        side: &'static str,
-        owners: impl Iterator<Item = Owner<'a>>,
-        others: &QuickMap<&str, u32>,
-        numbers: &[u32],
-    ) -> (Self, Vec<Missing>) {
-        let mut missing = Vec::new();
-        let mut ranks = Ranks { starts: vec![0], entries: Vec::new(), has_list: Vec::new() };
-        for (who, at, list) in owners {
-            let start = ranks.entries.len();
-            for id in list {
-                match others.get(id.as_str()) {
-                    Some(at) => ranks.entries.push((numbers[*at as usize], (ranks.entries.len() - start) as u32)),
-                    None => missing.push(Missing {
-                        place: Place::of(side, at, "ranked"),
-                        who: who.to_string(),
-                        whom: id.clone(),
-                    }),
-                }
-            }
-            ranks.entries[start..].sort_unstable();
-            ranks.starts.push(ranks.entries.len());
-            ranks.has_list.push(!list.is_empty());
+    /// Whom mentees list. `owners` are the places in the input in canonical order, `numbers` the canonical numbers of
+    /// those who are named.
+    pub(crate) fn of_mentees(written: &Written, owners: &[u32], numbers: &[u32]) -> Self {
+        let (mut starts, mut entries) = (vec![0], Vec::with_capacity(written.named.len()));
+        for at in owners {
+            let start = entries.len();
+            entries.extend(written.of(*at).iter().map(|whom| numbers[*whom as usize]).zip(0..));
+            entries[start..].sort_unstable_by_key(|(mentor, _)| *mentor);
+            starts.push(entries.len());
         }
-        (ranks, missing)
+        Ranks { starts, entries, has_list: written.has_list(owners) }
+    }
+
+    /// Who lists a mentee.
+    pub(crate) fn of_mentors(written: &Written, owners: &[u32], numbers: &[u32]) -> Self {
+        let mut starts = vec![0; numbers.len() + 1];
+        for whom in &written.named {
+            starts[numbers[*whom as usize] as usize + 1] += 1;
+        }
+        for row in 0..numbers.len() {
+            starts[row + 1] += starts[row];
+        }
+        let mut next = starts.clone();
+        let mut entries = vec![(0, 0); written.named.len()];
+        for (at, mentor) in owners.iter().zip(0..) {
+            for (whom, place) in written.of(*at).iter().zip(0..) {
+                let next = &mut next[numbers[*whom as usize] as usize];
+                entries[*next] = (mentor, place);
+                *next += 1;
+            }
+        }
+        Ranks { starts, entries, has_list: written.has_list(owners) }
     }
 
     pub(crate) fn has_list(&self, owner: usize) -> bool {
         self.has_list[owner]
     }
 
-    /// Whom the list names, by number.
-    pub(crate) fn of(&self, owner: usize) -> &[(u32, u32)] {
-        &self.entries[self.starts[owner]..self.starts[owner + 1]]
+    /// The mentors whom this mentee lists, or who list this mentee.
+    pub(crate) fn of(&self, row: usize) -> &[(u32, u32)] {
+        &self.entries[self.starts[row]..self.starts[row + 1]]
     }
 
-    /// The place on the list, if the other stands on it.
-    pub(crate) fn place(&self, owner: usize, other: usize) -> Option<u32> {
-        let entries = self.of(owner);
-        let at = entries.binary_search_by_key(&(other as u32), |(other, _)| *other).ok()?;
+    /// The place of one on the list of the other, if it is there.
+    pub(crate) fn place(&self, row: usize, column: usize) -> Option<u32> {
+        let entries = self.of(row);
+        let at = entries.binary_search_by_key(&(column as u32), |(mentor, _)| *mentor).ok()?;
         Some(entries[at].1)
-    }
-
-    /// For each of the others, who has them on the list.
-    pub(crate) fn turned(&self, others: usize) -> Vec<Vec<u32>> {
-        let mut turned = vec![Vec::new(); others];
-        for owner in 0..self.has_list.len() {
-            for (other, _) in self.of(owner) {
-                turned[*other as usize].push(owner as u32);
-            }
-        }
-        turned
     }
 }

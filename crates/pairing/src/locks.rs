@@ -8,17 +8,15 @@ use crate::{
 };
 
 /// Puts every locked pair in its place, or says why it cannot be.
-pub(crate) fn lock(pool: &mut Pool<'_>, ids: &Ids<'_>, rows: &[u32], columns: &[u32]) -> Result<(), Fault> {
+pub(crate) fn lock(pool: &mut Pool<'_>, ids: &Ids, rows: &[u32], columns: &[u32]) -> Result<(), Fault> {
     // In the order of ids, so that of several refusals always the same one is given.
     let mut pairs: Vec<_> =
         pool.input.locked.iter().enumerate().map(|(at, pair)| (&pair.mentee, &pair.mentor, at)).collect();
     pairs.sort();
     for (mentee, mentor, at) in pairs {
         // Both are in the pool, which the check of the input made sure of.
-        let (row, column) = (
-            rows[ids.mentees[mentee.as_str()] as usize] as usize,
-            columns[ids.mentors[mentor.as_str()] as usize] as usize,
-        );
+        let Some((row, column)) = ids.both(mentee, mentor) else { continue };
+        let (row, column) = (rows[row] as usize, columns[column] as usize);
         let (mentee, mentor) = (pool.mentees[row].called().to_string(), pool.mentors[column].called().to_string());
         let place = Place::of("locked", at, "");
         if pool.locked[row].replace(column).is_some() {

@@ -206,7 +206,7 @@ pub(crate) fn lists(list: &[String], key: &str) -> bool {
     list.iter().any(|entry| same(entry, key))
 }
 
-fn called<'a>(name: &'a str, id: &'a str) -> &'a str {
+pub(crate) fn called<'a>(name: &'a str, id: &'a str) -> &'a str {
     if name.trim().is_empty() { id } else { name }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     Input, Points, Refusal, Score,
     assignment::{self, Aim},
     left,
-    parts::in_parts,
+    parts::{both, in_parts},
     pool::Pool,
     refusal::{Fault, Place},
     stable,
@@ -157,13 +157,11 @@ pub fn outcomes(input: &Input, seed: u64) -> Result<Vec<Outcome>, Refusal> {
 
 pub(crate) fn planned(input: &Input, objective: Objective, seed: u64) -> Result<Plan, Fault> {
     let pool = Pool::new(input, seed, objective)?;
-    let paired = paired(&pool, objective);
+    let (paired, by_id) = both(pool.mentees.len(), || paired(&pool, objective), || by_id(&pool));
     let mut places = pool.places.clone();
     for column in pool.free().filter_map(|row| paired[row]) {
         places[column] -= 1;
     }
-    let mut by_id: Vec<usize> = (0..pool.mentees.len()).collect();
-    by_id.sort_by_key(|row| &pool.mentees[*row].id);
     let parts = in_parts(by_id.len(), by_id.len() * 1_000, |range| {
         let both = |row: &usize| Some(pair(&pool, *row, paired[*row]?, &places));
         by_id[range].iter().filter_map(both).collect::<Vec<_>>()
@@ -189,6 +187,18 @@ pub(crate) fn planned(input: &Input, objective: Objective, seed: u64) -> Result<
         rules: rule_counts(&pool),
         notes: notes(&pool),
     })
+}
+
+/// Mentees in the order of their ids.
+fn by_id(pool: &Pool<'_>) -> Vec<usize> {
+    let mut by_id: Vec<(&str, usize)> = pool.mentees.iter().map(|it| it.id.as_str()).zip(0..).collect();
+    // Most are told apart by their first bytes, which are numbers here.
+    by_id.sort_by_cached_key(|(id, _)| {
+        let mut first = [0; 8];
+        first.iter_mut().zip(id.bytes()).for_each(|(to, byte)| *to = byte);
+        (u64::from_be_bytes(first), *id)
+    });
+    by_id.into_iter().map(|(_, row)| row).collect()
 }
 
 fn paired(pool: &Pool<'_>, objective: Objective) -> Vec<Option<usize>> {

@@ -3,16 +3,17 @@
 
 use crate::{
     Candidates, Input, Lists, Mentee, Mentor, Objective, PAIRS_AT_MOST, Points, Refusal, Score,
-    apart::{Apart, Numbered},
+    apart::Apart,
     assignment::Table,
-    check::check,
+    check::{Checked, check},
     given::Given,
-    known::{Dictionary, KnownMentee, KnownMentor},
+    known::{KnownMentee, KnownMentor},
     lists::{Missing, Ranks},
     locks,
     parts::both,
     refusal::Fault,
     score, table,
+    words::{Reader, Words},
 };
 
 pub(crate) struct Pool<'a> {
@@ -51,33 +52,30 @@ pub(crate) struct RuleFound {
 
 impl<'a> Pool<'a> {
     pub(crate) fn new(input: &'a Input, seed: u64, objective: Objective) -> Result<Self, Fault> {
-        let ids = check(input)?;
-        let mut mentees: Vec<(usize, &Mentee)> = input.mentees.iter().enumerate().collect();
-        let mut mentors: Vec<(usize, &Mentor)> = input.mentors.iter().enumerate().collect();
-        mentees.sort_by_cached_key(|(_, it)| (!it.left_out_before, lot(seed, &it.id), &it.id));
-        mentors.sort_by_cached_key(|(_, it)| (lot(seed, &it.id), &it.id));
-        let (rows, columns) = (numbers(mentees.iter().map(|it| it.0)), numbers(mentors.iter().map(|it| it.0)));
-
-        let of_mentees = || {
-            let owners = mentees.iter().map(|(at, it)| (it.called(), *at, it.ranked.as_slice()));
-            Ranks::new("mentees", owners, &ids.mentors, &columns)
-        };
-        let of_mentors = || {
-            let owners = mentors.iter().map(|(at, it)| (it.called(), *at, it.ranked.as_slice()));
-            Ranks::new("mentors", owners, &ids.mentees, &rows)
-        };
-        let known = || known(&mentees, &mentors, input);
-        let ranks = || both(mentees.len(), of_mentees, of_mentors);
-        let (ranks, (known_mentees, known_mentors)) = both(mentees.len(), ranks, known);
-        let ((mentee_ranks, mut missing), (mentor_ranks, more)) = ranks;
-        missing.extend(more);
-        missing.sort_by_key(|it| (it.place.list, it.place.at));
-
-        let mentees: Vec<&Mentee> = mentees.into_iter().map(|it| it.1).collect();
-        let mentors: Vec<&Mentor> = mentors.into_iter().map(|it| it.1).collect();
-        let people = Numbered { mentees: &mentees, mentors: &mentors, rows: &rows, columns: &columns };
-        let apart = Apart::new(input, &ids, &people);
-        let given = Given::new(input, &ids, &rows, &columns);
+        let Checked { ids, mentee_lists, mentor_lists, scored } = check(input)?;
+        let (mentees, mentors) = (input.mentees.as_slice(), input.mentors.as_slice());
+        let people = mentees.len() + mentors.len();
+        let (mentee_order, mentor_order) = both(
+            people,
+            || order(mentees, |it| (!it.left_out_before, lot(seed, &it.id), &it.id)),
+            || order(mentors, |it| (lot(seed, &it.id), &it.id)),
+        );
+        let (rows, columns) = (numbers(&mentee_order), numbers(&mentor_order));
+        let (mentee_ranks, mentor_ranks) = both(
+            people,
+            || Ranks::of_mentees(&mentee_lists, &mentee_order, &columns),
+            || Ranks::of_mentors(&mentor_lists, &mentor_order, &rows),
+        );
+        let words = Words::default();
+        let (known_mentees, known_mentors) = both(
+            people,
+            || known(mentees, &mentee_order, &words, |it, reader| KnownMentee::new(it, &input.weights, reader)),
+            || known(mentors, &mentor_order, &words, KnownMentor::new),
+        );
+        let apart = Apart::new(input, &ids, &rows, &columns);
+        let given = Given::new(input, &scored, &rows, &columns);
+        let mentees: Vec<&Mentee> = mentee_order.iter().map(|at| &mentees[*at as usize]).collect();
+        let mentors: Vec<&Mentor> = mentor_order.iter().map(|at| &mentors[*at as usize]).collect();
         let mut pool = Pool {
             input,
             locked: vec![None; mentees.len()],
@@ -90,7 +88,7 @@ impl<'a> Pool<'a> {
             rules: Vec::new(),
             mentee_ranks,
             mentor_ranks,
-            missing,
+            missing: mentee_lists.missing.into_iter().chain(mentor_lists.missing).collect(),
             apart,
             given,
         };
@@ -120,11 +118,25 @@ impl<'a> Pool<'a> {
     /// How much this mentee wants this mentor: the less, the more. None who has a list without him, unless lists only
     /// come first. Without a list it is the score that counts, and the canonical order decides ties.
     pub(crate) fn mentee_wants(&self, row: usize, column: usize, points: i32) -> Option<u64> {
-        wants(self.input.lists, &self.mentee_ranks, (row, column), points)
+        let place = self.mentee_ranks.place(row, column);
+        self.wants(place, self.mentee_ranks.has_list(row), column, points)
     }
 
     pub(crate) fn mentor_wants(&self, column: usize, row: usize, points: i32) -> Option<u64> {
-        wants(self.input.lists, &self.mentor_ranks, (column, row), points)
+        let place = self.mentor_ranks.place(row, column);
+        self.wants(place, self.mentor_ranks.has_list(column), row, points)
+    }
+
+    fn wants(&self, place: Option<u32>, has_list: bool, other: usize, points: i32) -> Option<u64> {
+        let by_score = || {
+            let lost = Points::FULL.micro().saturating_sub(points.max(0) as u64);
+            lost << 32 | other as u64
+        };
+        match (place, self.input.lists) {
+            (Some(place), _) => Some(u64::from(place)),
+            (None, Lists::First) => Some(AFTER_THE_LIST | by_score()),
+            (None, _) => (!has_list).then(by_score),
+        }
     }
 
     /// What a pair is worth, whether or not it may be made.
@@ -144,40 +156,36 @@ impl<'a> Pool<'a> {
     }
 }
 
-fn known(
-    mentees: &[(usize, &Mentee)],
-    mentors: &[(usize, &Mentor)],
-    input: &Input,
-) -> (Vec<KnownMentee>, Vec<KnownMentor>) {
-    let mut dictionary = Dictionary::default();
-    let known_mentees = mentees.iter().map(|(_, it)| dictionary.mentee(it, &input.weights)).collect();
-    let known_mentors = mentors.iter().map(|(_, it)| dictionary.mentor(it)).collect();
-    (known_mentees, known_mentors)
+/// The places in the input in canonical order.
+fn order<'a, T, K: Ord>(people: &'a [T], key: impl Fn(&'a T) -> K) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..people.len() as u32).collect();
+    order.sort_by_cached_key(|at| key(&people[*at as usize]));
+    order
 }
 
-fn wants(lists: Lists, ranks: &Ranks, (owner, other): (usize, usize), points: i32) -> Option<u64> {
-    let by_score = || {
-        let lost = Points::FULL.micro().saturating_sub(points.max(0) as u64);
-        lost << 32 | other as u64
-    };
-    match (ranks.place(owner, other), lists) {
-        (Some(place), _) => Some(u64::from(place)),
-        (None, Lists::First) => Some(AFTER_THE_LIST | by_score()),
-        (None, _) => (!ranks.has_list(owner)).then(by_score),
+/// For each place in the input, the number in canonical order.
+fn numbers(order: &[u32]) -> Vec<u32> {
+    let mut numbers = vec![0; order.len()];
+    for (at, number) in order.iter().zip(0..) {
+        numbers[*at as usize] = number;
     }
+    numbers
+}
+
+/// People are read in the order of the input, in which they lie in memory, and then put in canonical order.
+fn known<'a, T, K: Clone>(
+    people: &'a [T],
+    order: &[u32],
+    words: &'a Words,
+    read: impl Fn(&'a T, &mut Reader<'a>) -> K,
+) -> Vec<K> {
+    let mut reader = Reader::new(words);
+    let known: Vec<K> = people.iter().map(|it| read(it, &mut reader)).collect();
+    order.iter().map(|at| known[*at as usize].clone()).collect()
 }
 
 /// Above every place on a list. A score lost stays below it: full points are less than 2^27 millionths.
 const AFTER_THE_LIST: u64 = 1 << 62;
-
-/// For each place in the input, the number in canonical order.
-fn numbers(order: impl ExactSizeIterator<Item = usize>) -> Vec<u32> {
-    let mut numbers = vec![0; order.len()];
-    for (at, number) in order.zip(0..) {
-        numbers[at] = number;
-    }
-    numbers
-}
 
 /// A number drawn for this id from this seed: FNV-1a, then the finisher of SplitMix64 to spread it.
 fn lot(seed: u64, id: &str) -> u64 {

@@ -2,12 +2,12 @@
 
 use crate::{
     Mentee, Mentor, PartKey,
-    fit::{Fit, topic},
-    known::{KnownMentee, KnownMentor, week},
+    fit::{Fit, shared_hours, shared_steps, topic},
+    known::{KnownMentee, KnownMentor},
     people::{lists, same},
 };
 
-/// The same two, made ready for comparing.
+/// The same two, made ready for comparing. What can be seen there is not sought in their words, which lie far apart.
 type Known<'a> = (&'a KnownMentee, &'a KnownMentor);
 
 /// Under this many free hours a week in common the words warn.
@@ -15,56 +15,51 @@ const HOURS_FEW: u32 = 2;
 
 /// Why, in sentences that the two may read as well as those who plan.
 pub(crate) fn words(part: PartKey, mentee: &Mentee, mentor: &Mentor, known: Known<'_>) -> Vec<String> {
-    let (ana, li) = (mentee.called(), mentor.called());
     match part {
         PartKey::Goals => goal_words(mentee, mentor, known),
-        PartKey::Style => style_words(mentee, mentor),
-        PartKey::Organisation if meet(&mentee.kinds_wanted, &mentor.kinds_had) => {
-            vec![format!("{li} works in the kind of organisation {ana} is aiming at.")]
+        PartKey::Style => style_words(mentee, known),
+        PartKey::Organisation if known.0.kinds_wanted.meets(&known.1.kinds_had) => {
+            let (ana, li) = (mentee.called(), mentor.called());
+            vec![[li, " works in the kind of organisation ", ana, " is aiming at."].concat()]
         }
-        PartKey::Logistics => logistics_words(mentee, mentor),
-        PartKey::Place => place_words(mentee, mentor),
+        PartKey::Logistics => logistics_words(mentee, known),
+        PartKey::Place => place_words(mentee, mentor, known),
         PartKey::Organisation | PartKey::Rotation | PartKey::Given => Vec::new(),
     }
 }
 
 /// What only those who plan should read: it is no reason to give the two themselves.
-pub(crate) fn aside(part: PartKey, mentee: &Mentee, mentor: &Mentor) -> Vec<String> {
-    let (ana, li) = (mentee.called(), mentor.called());
+pub(crate) fn aside(part: PartKey, mentee: &Mentee, mentor: &Mentor, known: Known<'_>) -> Vec<String> {
     match part {
-        PartKey::Logistics => logistics_warnings(mentee, mentor),
-        PartKey::Rotation if mentee.left_out_before => {
-            vec![format!("{ana} was left without a mentor before and comes first now.")]
+        PartKey::Logistics => logistics_warnings(known),
+        PartKey::Rotation if known.0.left_out_before => {
+            vec![[mentee.called(), " was left without a mentor before and comes first now."].concat()]
         }
-        PartKey::Rotation if mentor.cohorts_before == Some(0) => vec![format!("{li} is a mentor for the first time.")],
+        PartKey::Rotation if known.1.cohorts_before == Some(0) => {
+            vec![[mentor.called(), " is a mentor for the first time."].concat()]
+        }
         _ => Vec::new(),
     }
 }
 
 /// One sentence for the strengths and one for the rest, however many topics they name.
 fn goal_words(mentee: &Mentee, mentor: &Mentor, known: Known<'_>) -> Vec<String> {
-    let (ana, li) = (mentee.called(), mentor.called());
-    let (mut strong, mut listed): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
-    for (goal, number) in mentee.goals.iter().zip(&known.0.goals) {
-        let list = match topic(*number, known.1) {
-            Fit::FULL => &mut strong,
-            Fit::NONE => continue,
-            _ => &mut listed,
-        };
-        if !list.iter().any(|it| same(it, goal)) {
-            list.push(goal);
-        }
-    }
-    let mut words = Vec::new();
-    if !strong.is_empty() {
-        let them = if strong.len() == 1 { "it as a strength" } else { "them as strengths" };
-        words.push(format!("{ana} wants to learn {}; {li} lists {them}.", joined(&strong)));
-    }
-    if !listed.is_empty() {
-        let them = if listed.len() == 1 { "it" } else { "them" };
-        words.push(format!("{ana} wants to learn {}; {li} can help with {them}.", joined(&listed)));
-    }
-    words
+    let goals = known.0.goals.iter().enumerate();
+    // Of one goal that is written twice, the first stands.
+    let goals = goals.filter(|(at, goal)| !known.0.goals[..*at].contains(goal));
+    let named = |fit: Fit| {
+        let goals = goals.clone().filter(|(_, goal)| topic(**goal, known.1) == fit);
+        goals.map(|(at, _)| mentee.goals[at].as_str()).collect::<Vec<&str>>()
+    };
+    let learns = |goals: Vec<&str>, help: [&str; 2]| {
+        let them = help[usize::from(goals.len() > 1)];
+        let (first, second) = (mentee.called(), mentor.called());
+        let learns = [first, " wants to learn ", &joined(&goals), "; ", second, them].concat();
+        (!goals.is_empty()).then_some(learns)
+    };
+    let strong = learns(named(Fit::FULL), [" lists it as a strength.", " lists them as strengths."]);
+    let listed = learns(named(Fit::LISTED), [" can help with it.", " can help with them."]);
+    strong.into_iter().chain(listed).collect()
 }
 
 /// "a", "a and b", "a, b and c".
@@ -72,12 +67,12 @@ fn joined(things: &[&str]) -> String {
     match things.split_last() {
         None => String::new(),
         Some((only, [])) => (*only).to_string(),
-        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        Some((last, rest)) => [&rest.join(", "), " and ", last].concat(),
     }
 }
 
-fn style_words(mentee: &Mentee, mentor: &Mentor) -> Vec<String> {
-    let answers = mentee.style.iter().zip(&mentor.style).zip(crate::STYLE_PAIRS);
+fn style_words(mentee: &Mentee, known: Known<'_>) -> Vec<String> {
+    let answers = mentee.style.iter().zip(&known.1.both.style).zip(crate::STYLE_PAIRS);
     let shared: Vec<&str> = answers
         .filter_map(|((a, b), (left, right))| match (a.as_ref()?, b.as_ref()?) {
             (1 | 2, 1 | 2) => Some(left),
@@ -85,35 +80,26 @@ fn style_words(mentee: &Mentee, mentor: &Mentor) -> Vec<String> {
             _ => None,
         })
         .collect();
-    if shared.is_empty() { Vec::new() } else { vec![format!("Both prefer {}.", joined(&shared))] }
+    if shared.is_empty() { Vec::new() } else { vec![["Both prefer ", &joined(&shared), "."].concat()] }
 }
 
-fn meet(wanted: &[String], had: &[String]) -> bool {
-    wanted.iter().any(|entry| lists(had, entry))
-}
-
-fn shared_hours(mentee: &Mentee, mentor: &Mentor) -> Option<u32> {
-    let (a, b) = (week(&mentee.hours)?, week(&mentor.hours)?);
-    Some(a.iter().zip(b).map(|(a, b)| (a & b).count_ones()).sum())
-}
-
-fn logistics_words(mentee: &Mentee, mentor: &Mentor) -> Vec<String> {
-    let mut words = Vec::new();
-    if let Some(channel) = mentee.channels.iter().find(|channel| lists(&mentor.channels, channel)) {
+fn logistics_words(mentee: &Mentee, known: Known<'_>) -> Vec<String> {
+    let mut channels = mentee.channels.iter().zip(known.0.channels.iter());
+    let channel = channels.find(|(_, number)| known.1.both.channels.has(**number)).map(|(channel, _)| {
         let by = if same(channel, "in person") { "" } else { "by " };
-        words.push(format!("Both would meet {by}{channel}."));
-    }
-    if let Some(hours @ HOURS_FEW..) = shared_hours(mentee, mentor) {
-        words.push(format!("Both are free in the same {hours} hours a week."));
-    }
-    words
+        ["Both would meet ", by, channel, "."].concat()
+    });
+    let hours = shared_hours(&known.0.both, &known.1.both).filter(|hours| *hours >= HOURS_FEW);
+    let hours = hours.map(|hours| ["Both are free in the same ", &hours.to_string(), " hours a week."].concat());
+    channel.into_iter().chain(hours).collect()
 }
 
 /// What the two would have to settle first.
-fn logistics_warnings(mentee: &Mentee, mentor: &Mentor) -> Vec<String> {
+fn logistics_warnings(known: Known<'_>) -> Vec<String> {
     let mut words = Vec::new();
+    let (mentee, mentor) = (&known.0.both, &known.1.both);
     let both_named = !mentee.channels.is_empty() && !mentor.channels.is_empty();
-    if both_named && !meet(&mentee.channels, &mentor.channels) {
+    if both_named && !mentee.channels.meets(&mentor.channels) {
         words.push("There is no way to meet that both named; they would agree on one first.".to_string());
     }
     match shared_hours(mentee, mentor) {
@@ -126,12 +112,14 @@ fn logistics_warnings(mentee: &Mentee, mentor: &Mentor) -> Vec<String> {
     words
 }
 
-fn place_words(mentee: &Mentee, mentor: &Mentor) -> Vec<String> {
+fn place_words(mentee: &Mentee, mentor: &Mentor, known: Known<'_>) -> Vec<String> {
     let mut words = Vec::new();
-    if let Some(event) = mentee.events.iter().find(|event| lists(&mentor.events, event)) {
-        words.push(format!("Both can meet at {event}."));
+    let (one, other) = (&known.0.both, &known.1.both);
+    if one.events.meets(&other.events) {
+        let shared = mentee.events.iter().find(|event| lists(&mentor.events, event));
+        words.extend(shared.map(|event| format!("Both can meet at {event}.")));
     }
-    let steps = mentee.place.iter().zip(&mentor.place).take_while(|(a, b)| same(a, b)).count();
+    let steps = shared_steps(one, other);
     // The country alone is no nearness worth a sentence.
     if steps > 1 {
         words.push(format!("Both live in {}.", mentee.place[steps - 1]));

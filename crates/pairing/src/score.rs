@@ -4,13 +4,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Mentee, Mentor, Refusal, fit,
-    known::{Dictionary, KnownMentee, KnownMentor},
+    known::{KnownMentee, KnownMentor},
     reasons,
     refusal::{Fault, Place},
+    words::{Reader, Words},
 };
 
-/// What each part is worth to one mentee; together exactly a full score.
-pub(crate) type Shares = [(PartKey, u64); 6];
+/// What each of [`PARTS`] is worth to one mentee, in millionths; together exactly a full score.
+pub(crate) type Shares = [u32; 6];
 
 /// Points in millionths, so that sums are exact and two machines never disagree. A hundred points are a full score.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -82,6 +83,10 @@ pub enum PartKey {
     Given,
 }
 
+/// The parts that are computed.
+const PARTS: [PartKey; 6] =
+    [PartKey::Goals, PartKey::Style, PartKey::Organisation, PartKey::Logistics, PartKey::Place, PartKey::Rotation];
+
 impl PartKey {
     pub fn words(self) -> &'static str {
         match self {
@@ -118,26 +123,20 @@ impl Default for Weights {
 pub const WEIGHT_AT_MOST: f64 = 1000.0;
 
 impl Weights {
-    fn all(&self) -> [(PartKey, f64); 6] {
-        [
-            (PartKey::Goals, self.goals),
-            (PartKey::Style, self.style),
-            (PartKey::Organisation, self.organisation),
-            (PartKey::Logistics, self.logistics),
-            (PartKey::Place, self.place),
-            (PartKey::Rotation, self.rotation),
-        ]
+    /// In the order of [`PARTS`].
+    fn all(&self) -> [f64; 6] {
+        [self.goals, self.style, self.organisation, self.logistics, self.place, self.rotation]
     }
 
     pub(crate) fn check(&self) -> Result<(), Fault> {
         let keys = ["goals", "style", "organisation", "logistics", "place", "rotation"];
-        for ((part, weight), key) in self.all().into_iter().zip(keys) {
+        for ((part, weight), key) in PARTS.into_iter().zip(self.all()).zip(keys) {
             if !weight.is_finite() || !(0.0..=WEIGHT_AT_MOST).contains(&weight) {
                 let refusal = Refusal::Weight { part: part.words(), most: WEIGHT_AT_MOST };
                 return Err(refusal.at(Place { list: "weights", at: None, key }));
             }
         }
-        if self.all().iter().map(|(_, weight)| weight).sum::<f64>() < 1e-3 {
+        if self.all().iter().sum::<f64>() < 1e-3 {
             return Err(Refusal::NoWeight.at(Place::whole("weights")));
         }
         Ok(())
@@ -145,19 +144,18 @@ impl Weights {
 
     /// What each part is worth to this mentee; together exactly a full score.
     pub(crate) fn shares(&self, mentee: &Mentee) -> Shares {
-        let wanted = self
-            .all()
-            .map(|(part, weight)| (part, if mentee.matters_most == Some(part) { 2.0 * weight } else { weight }));
-        let sum: f64 = wanted.iter().map(|(_, weight)| weight).sum();
-        let full = Points::FULL.micro();
-        let mut shares = wanted.map(|(part, weight)| (part, (weight / sum * full as f64).floor() as u64));
-        let mut left = full.saturating_sub(shares.iter().map(|(_, share)| share).sum());
+        let mut wanted = self.all();
+        if let Some(most) = PARTS.iter().position(|part| mentee.matters_most == Some(*part)) {
+            wanted[most] *= 2.0;
+        }
+        let sum: f64 = wanted.iter().sum();
+        let full = Points::FULL.micro() as u32;
+        let mut shares = wanted.map(|weight| (weight / sum * f64::from(full)).floor() as u32);
+        let left = full.saturating_sub(shares.iter().sum());
         // What rounding leaves goes to the heaviest part, the first of them, where it shows least.
-        let heaviest = shares.iter().map(|(_, share)| *share).max().unwrap_or_default();
-        for (_, share) in &mut shares {
-            if *share == heaviest {
-                *share += std::mem::take(&mut left);
-            }
+        let heaviest = shares.iter().copied().max().unwrap_or_default();
+        if let Some(share) = shares.iter_mut().find(|share| **share == heaviest) {
+            *share += left;
         }
         shares
     }
@@ -186,27 +184,28 @@ pub struct Part {
 /// How well these two fit. The weights must be in order, as [`crate::plan`] makes sure of; the hard rules are asked
 /// separately, of [`crate::excluded`].
 pub fn score(mentee: &Mentee, mentor: &Mentor, weights: &Weights) -> Score {
-    let mut dictionary = Dictionary::default();
-    let known = (&dictionary.mentee(mentee, weights), &dictionary.mentor(mentor));
+    let words = Words::default();
+    let reader = &mut Reader::new(&words);
+    let known = (&KnownMentee::new(mentee, weights, reader), &KnownMentor::new(mentor, reader));
     explained(mentee, mentor, known)
 }
 
 /// The same where the two are known already.
 pub(crate) fn explained(mentee: &Mentee, mentor: &Mentor, known: (&KnownMentee, &KnownMentor)) -> Score {
-    let part = |(key, share)| Part {
+    let part = |(key, share): (PartKey, u32)| Part {
         key,
-        weight: Points(share),
+        weight: Points(share.into()),
         points: part_points(share, fit::fit(key, known.0, known.1)),
         words: reasons::words(key, mentee, mentor, known),
-        aside: reasons::aside(key, mentee, mentor),
+        aside: reasons::aside(key, mentee, mentor, known),
     };
-    let parts: Vec<Part> = known.0.shares.into_iter().map(part).collect();
+    let parts: Vec<Part> = PARTS.into_iter().zip(known.0.shares).map(part).collect();
     Score { total: parts.iter().map(|part| part.points).sum(), parts }
 }
 
 /// The total alone, without the words: for the millions of pairs that nobody will read about.
 pub(crate) fn total(mentee: &KnownMentee, mentor: &KnownMentor) -> Points {
-    mentee.shares.iter().map(|(key, share)| part_points(*share, fit::fit(*key, mentee, mentor))).sum()
+    PARTS.into_iter().zip(mentee.shares).map(|(key, share)| part_points(share, fit::fit(key, mentee, mentor))).sum()
 }
 
 /// The score that the committee gave this pair, in the place of the computed one.
@@ -216,6 +215,6 @@ pub(crate) fn given(points: Points) -> Score {
     Score { total: points, parts: vec![part] }
 }
 
-fn part_points(share: u64, fit: fit::Fit) -> Points {
-    Points(share * u64::from(fit.millionths()) / 1_000_000)
+fn part_points(share: u32, fit: fit::Fit) -> Points {
+    Points(u64::from(share) * u64::from(fit.millionths()) / 1_000_000)
 }

@@ -1,5 +1,7 @@
 //! Deferred acceptance, and the pairs that would rather have each other.
 
+use std::collections::BinaryHeap;
+
 use crate::{parts::in_parts, pool::Pool};
 
 /// How many of a mentee's wishes are put in order at a time. Few ask further, and a whole pool need not be sorted.
@@ -14,40 +16,68 @@ const WISHES: usize = 32;
 pub(crate) fn stable(pool: &Pool<'_>) -> Vec<Option<usize>> {
     let rows = pool.mentees.len();
     let steps = if rows == 0 { 0 } else { pool.table.row(0).count() * rows };
-    let first = |row: usize| {
-        let mut wishes = Wishes::default();
-        wishes.look_further(pool, row);
+    let parts = in_parts(rows, steps, |range| {
+        let mut wishes = vec![Wishes::default(); range.len()];
+        let mut room = Vec::new();
+        range.zip(&mut wishes).for_each(|(row, wishes)| wishes.look_further(pool, row, &mut room));
         wishes
-    };
-    let parts = in_parts(rows, steps, |range| range.map(first).collect::<Vec<_>>());
+    });
     let mut wishes: Vec<Wishes> = parts.into_iter().flatten().collect();
-    // By mentor: who is held, the least wanted on top.
-    let mut held: Vec<std::collections::BinaryHeap<(u64, usize)>> = vec![Default::default(); pool.mentors.len()];
+    let mut held = vec![Held::default(); pool.mentors.len()];
     let mut asking: Vec<usize> = pool.free().collect();
     while let Some(row) = asking.pop() {
         let Some((column, wanted)) = wishes[row].next(pool, row) else { continue };
-        if pool.places[column] == 0 {
-            asking.push(row);
-            continue;
-        }
-        held[column].push((wanted, row));
-        if held[column].len() > pool.places[column] as usize {
-            asking.extend(held[column].pop().map(|(_, row)| row));
-        }
+        asking.extend(held[column].hold((wanted, row), pool.places[column]).map(|(_, row)| row));
     }
     let mut paired = pool.locked.clone();
-    for (column, rows) in held.into_iter().enumerate() {
-        for (_, row) in rows {
+    for (column, held) in held.into_iter().enumerate() {
+        for (_, row) in held.least_wanted.into_iter().chain(held.others) {
             paired[row] = Some(column);
         }
     }
     paired
 }
 
-/// What a mentee still wishes: the next mentors in order, last first, and how far the order goes.
+/// Whom a mentor holds. Most take one, so one lies at hand.
+#[derive(Clone, Default)]
+struct Held {
+    least_wanted: Option<(u64, usize)>,
+    /// The least wanted of them on top.
+    others: BinaryHeap<(u64, usize)>,
+}
+
+impl Held {
+    /// Holds the one who asks, if there is room or if that one is wanted more than another. Tells who is not held.
+    fn hold(&mut self, asking: (u64, usize), places: u32) -> Option<(u64, usize)> {
+        if places == 0 {
+            return Some(asking);
+        }
+        let least_wanted = self.least_wanted.get_or_insert(asking);
+        if *least_wanted == asking {
+            return None;
+        }
+        let is_full = self.others.len() + 1 == places as usize;
+        if *least_wanted < asking {
+            // The one who asks is wanted less than all.
+            if is_full {
+                return Some(asking);
+            }
+            self.others.push(std::mem::replace(least_wanted, asking));
+            return None;
+        }
+        self.others.push(asking);
+        if !is_full {
+            return None;
+        }
+        std::mem::replace(&mut self.least_wanted, self.others.pop())
+    }
+}
+
+/// What a mentee still wishes: the next mentors in order, last first, each with how much he wants this mentee, and how
+/// far the order goes.
 #[derive(Clone, Default)]
 struct Wishes {
-    next: Vec<(u64, u32, u64)>,
+    next: Vec<(u32, u64)>,
     up_to: Option<u64>,
     is_empty: bool,
 }
@@ -56,30 +86,27 @@ impl Wishes {
     /// The next mentor, and how much he wants this mentee.
     fn next(&mut self, pool: &Pool<'_>, row: usize) -> Option<(usize, u64)> {
         if self.next.is_empty() && !self.is_empty {
-            self.look_further(pool, row);
+            self.look_further(pool, row, &mut Vec::new());
         }
-        let (_, column, wanted) = self.next.pop()?;
+        let (column, wanted) = self.next.pop()?;
         Some((column as usize, wanted))
     }
 
-    fn look_further(&mut self, pool: &Pool<'_>, row: usize) {
-        let mut next: Vec<(u64, u32, u64)> = pool
-            .table
-            .row(row)
-            .filter_map(|(column, points)| {
-                let wish = pool.mentee_wants(row, column, points).filter(|wish| self.up_to < Some(*wish))?;
-                Some((wish, column as u32, pool.mentor_wants(column, row, points)?))
-            })
-            .collect();
-        if next.len() > WISHES {
-            next.select_nth_unstable(WISHES - 1);
-            next.truncate(WISHES);
+    fn look_further(&mut self, pool: &Pool<'_>, row: usize, wishes: &mut Vec<(u64, u32, u64)>) {
+        wishes.clear();
+        wishes.extend(pool.table.row(row).filter_map(|(column, points)| {
+            let wish = pool.mentee_wants(row, column, points).filter(|wish| self.up_to < Some(*wish))?;
+            Some((wish, column as u32, pool.mentor_wants(column, row, points)?))
+        }));
+        if wishes.len() > WISHES {
+            wishes.select_nth_unstable(WISHES - 1);
+            wishes.truncate(WISHES);
         } else {
             self.is_empty = true;
         }
-        next.sort_unstable_by(|a, b| b.cmp(a));
-        self.up_to = next.first().map(|(wish, ..)| *wish).or(self.up_to);
-        self.next = next;
+        wishes.sort_unstable_by(|a, b| b.cmp(a));
+        self.up_to = wishes.first().map(|(wish, ..)| *wish).or(self.up_to);
+        self.next = wishes.iter().map(|(_, column, wanted)| (*column, *wanted)).collect();
     }
 }
 

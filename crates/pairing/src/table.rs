@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::{
     Objective, Points,
     assignment::Table,
+    lists::Ranks,
     parts::in_parts,
     pool::{Pool, RuleFound, too_many_pairs},
     refusal::Fault,
@@ -16,7 +17,7 @@ pub(crate) fn fill(pool: &mut Pool<'_>, objective: Objective) -> Result<(), Faul
     let asked = Asked::of(pool, objective);
     let steps = match &asked {
         Asked::Everybody => rows.saturating_mul(columns),
-        Asked::Listed(listed) => (0..rows).map(|row| listed.at_most(pool, row)).sum(),
+        Asked::Listed { mentors_without } => (0..rows).map(|row| at_most(pool, mentors_without, row)).sum(),
         Asked::Scored { .. } => (0..rows).map(|row| pool.given.of(row).len()).sum(),
     };
     too_many_pairs(steps)?;
@@ -62,14 +63,8 @@ pub(crate) fn asked(pool: &Pool<'_>, objective: Objective, row: usize) -> usize 
 
 enum Asked {
     Everybody,
-    Listed(Listed),
+    Listed { mentors_without: Vec<u32> },
     Scored { binds: bool },
-}
-
-struct Listed {
-    /// By mentee: the mentors who have them on the list.
-    listed_by: Vec<Vec<u32>>,
-    mentors_without: Vec<u32>,
 }
 
 impl Asked {
@@ -79,10 +74,8 @@ impl Asked {
             Asked::Scored { binds }
         } else if binds {
             let mentors = 0..pool.mentors.len();
-            Asked::Listed(Listed {
-                listed_by: pool.mentor_ranks.turned(pool.mentees.len()),
-                mentors_without: mentors.filter(|it| !pool.mentor_ranks.has_list(*it)).map(|it| it as u32).collect(),
-            })
+            let without = mentors.filter(|it| !pool.mentor_ranks.has_list(*it));
+            Asked::Listed { mentors_without: without.map(|it| it as u32).collect() }
         } else {
             Asked::Everybody
         }
@@ -94,12 +87,12 @@ impl Asked {
         match self {
             Asked::Everybody => into.extend(0..pool.mentors.len() as u32),
             Asked::Scored { .. } => into.extend(pool.given.of(row).iter().map(|(column, _)| *column)),
-            Asked::Listed(_) if pool.mentee_ranks.has_list(row) => {
+            Asked::Listed { .. } if pool.mentee_ranks.has_list(row) => {
                 into.extend(pool.mentee_ranks.of(row).iter().map(|(column, _)| *column));
             }
-            Asked::Listed(listed) => {
-                into.extend(&listed.listed_by[row]);
-                into.extend(&listed.mentors_without);
+            Asked::Listed { mentors_without } => {
+                into.extend(pool.mentor_ranks.of(row).iter().map(|(column, _)| *column));
+                into.extend(mentors_without);
                 into.sort_unstable();
             }
         }
@@ -107,18 +100,17 @@ impl Asked {
         if binds {
             into.retain(|column| {
                 let column = *column as usize;
-                let on = |ranks: &crate::lists::Ranks, a, b| !ranks.has_list(a) || ranks.place(a, b).is_some();
-                on(&pool.mentee_ranks, row, column) && on(&pool.mentor_ranks, column, row)
+                let on = |ranks: &Ranks, owner| !ranks.has_list(owner) || ranks.place(row, column).is_some();
+                on(&pool.mentee_ranks, row) && on(&pool.mentor_ranks, column)
             });
         }
     }
 }
 
-impl Listed {
-    fn at_most(&self, pool: &Pool<'_>, row: usize) -> usize {
-        let without = self.listed_by[row].len() + self.mentors_without.len();
-        if pool.mentee_ranks.has_list(row) { pool.mentee_ranks.of(row).len() } else { without }
-    }
+/// How many come into question for a mentee by lists.
+fn at_most(pool: &Pool<'_>, mentors_without: &[u32], row: usize) -> usize {
+    let without = pool.mentor_ranks.of(row).len() + mentors_without.len();
+    if pool.mentee_ranks.has_list(row) { pool.mentee_ranks.of(row).len() } else { without }
 }
 
 struct Part {
