@@ -269,20 +269,17 @@ pub(crate) fn answers_opened(tx: &mut Tx, cohort: &Cohort, duo: &Duo, opening: &
     Ok(())
 }
 
-/// The small reminder that goes to both by itself.
-pub(crate) fn nudge(tx: &mut Tx, about: &About, once: &str) -> Result<(), Failure> {
-    for person in about.duo.people() {
-        let account = account_of(tx, person)?;
-        let values = vec![
-            ("partner_name", Value::words(about.duo.name_of(about.duo.partner_of(person)))),
-            ("liaison_name", Value::words(&about.liaison.name)),
-            ("liaison_email", Value::words(&about.liaison.email)),
-            ("link", Value::button(tx.url(&about.duo.path("/meetings")), "Note a meeting")),
-        ];
-        let once = format!("{}|{once}", about.duo.id);
-        send(tx, &NUDGE, &account, about.cohort, about.duo.id, once, values, Some(about.liaison))?;
-    }
-    Ok(())
+/// The small reminder that goes to one of the two by itself.
+pub(crate) fn nudge(tx: &mut Tx, about: &About, person: Id, once: &str) -> Result<(), Failure> {
+    let account = account_of(tx, person)?;
+    let values = vec![
+        ("partner_name", Value::words(about.duo.name_of(about.duo.partner_of(person)))),
+        ("liaison_name", Value::words(&about.liaison.name)),
+        ("liaison_email", Value::words(&about.liaison.email)),
+        ("link", Value::button(tx.url(&about.duo.path("/meetings")), "Note a meeting")),
+    ];
+    let once = format!("{}|{once}", about.duo.id);
+    send(tx, &NUDGE, &account, about.cohort, about.duo.id, once, values, Some(about.liaison))
 }
 
 /// Writes to each of the two separately; neither learns that the other has it too.

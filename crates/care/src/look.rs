@@ -1,17 +1,20 @@
 //! The morning's look at every duo, and the ladder that it leads up.
 
+use duos::Duo;
+use jiff::civil::Date;
 use platform::prelude::*;
 use program::{Calendar, Cohort, calendar};
 
 use crate::{
     check_in::{open_cohorts, the_committee},
+    checkins,
     letters::{self, About},
     liaisons, rounds,
     rules::{
         days,
-        ladder::{Rung, ladder, may_nudge},
+        ladder::{Rung, ladder, quiet_since},
     },
-    signals::{self, Seen, Standing},
+    signals::{self, Seen},
     tasks::{self, NewTask},
 };
 
@@ -63,13 +66,17 @@ pub(crate) fn look(tx: &mut Tx, cohort: Id) -> Result<(), Failure> {
             changed_on: before.filter(|it| it.word == word).map_or(today, |it| it.changed_on),
             trouble_since: climb.map(|it| it.since),
             rung: climb.map_or(0, |it| i64::try_from(it.rungs).unwrap_or(0)),
+            quiet_since: quiet_since(&by_dates.signal, before.and_then(|it| it.quiet_since), today),
         };
         if before != Some(&now) {
             signals::write(tx, cohort.id, &now)?;
         }
+        if now.quiet_since == Some(today) {
+            remind(tx, &cohort, &calendar, &standing.duo, today)?;
+        }
         match (rung, climb) {
             (Some(rung), Some(climb)) => {
-                follow(tx, &cohort, &calendar, &standing, rung, &climb.since.to_string())?;
+                follow(tx, &cohort, today, &standing.duo, rung, &climb.since.to_string())?;
             }
             (None, None) if before.is_some_and(|it| it.rung > 0) => {
                 for kind in [tasks::WRITE, ATTENTION, OPTIONS] {
@@ -83,16 +90,7 @@ pub(crate) fn look(tx: &mut Tx, cohort: Id) -> Result<(), Failure> {
 }
 
 /// Does what a rung asks for. `since` keeps this climb apart from later ones.
-fn follow(
-    tx: &mut Tx,
-    cohort: &Cohort,
-    calendar: &Calendar,
-    standing: &Standing,
-    rung: Rung,
-    since: &str,
-) -> Result<(), Failure> {
-    let duo = &standing.duo;
-    let today = calendar.today(tx.now());
+fn follow(tx: &mut Tx, cohort: &Cohort, today: Date, duo: &Duo, rung: Rung, since: &str) -> Result<(), Failure> {
     let both = format!("{} and {}", duo.mentor_name, duo.mentee_name);
     let task = |kind: &'static str, title: String, words: &str, days: u32| NewTask {
         cohort: cohort.id,
@@ -105,14 +103,7 @@ fn follow(
         once: format!("{kind}|{}|{since}", duo.id),
     };
     match rung {
-        Rung::Nudge if may_nudge(&standing.signal) => {
-            let liaison = match liaisons::of_duo(tx, duo.id)? {
-                Some(liaison) => liaison,
-                None => the_committee(tx)?,
-            };
-            letters::nudge(tx, &About { cohort, calendar, duo, liaison: &liaison }, since)?;
-        }
-        Rung::Nudge => {}
+        Rung::Watch => {}
         Rung::Write => {
             let title = format!("Write to {both}, to each separately");
             tasks::add_for_liaison(tx, duo.id, task(tasks::WRITE, title, OUTREACH, 2))?;
@@ -124,6 +115,22 @@ fn follow(
         Rung::TalkOptions => {
             let title = format!("Talk with {both} about options, with each separately");
             tasks::add_for_liaison(tx, duo.id, task(OPTIONS, title, OPTIONS_WORDS, 5))?;
+        }
+    }
+    Ok(())
+}
+
+/// The small reminder to meet, which goes out by itself. Each of the two gets it or not by
+/// what they have said themselves, so that it tells neither what the other has answered.
+fn remind(tx: &mut Tx, cohort: &Cohort, calendar: &Calendar, duo: &Duo, today: Date) -> Result<(), Failure> {
+    let liaison = match liaisons::of_duo(tx, duo.id)? {
+        Some(liaison) => liaison,
+        None => the_committee(tx)?,
+    };
+    for person in duo.people() {
+        // Whoever asks for a word is not told to meet.
+        if !checkins::asks_for_a_word(tx, &Morning(()), duo.id, person)? {
+            letters::nudge(tx, &About { cohort, calendar, duo, liaison: &liaison }, person, &today.to_string())?;
         }
     }
     Ok(())

@@ -33,6 +33,8 @@ row! {
         pub changed_on: Date,
         pub trouble_since: Option<Date>,
         pub rung: i64,
+        /// Since when dates and counts alone have it that the two are silent.
+        pub quiet_since: Option<Date>,
     }
 }
 
@@ -43,9 +45,9 @@ impl Seen {
 }
 
 sql! {
-    IN_COHORT => "select duo, word, before, changed_on, trouble_since, rung from signals where cohort = $1";
-    OF_DUO => "select duo, word, before, changed_on, trouble_since, rung from signals where duo = $1";
-    WRITE => "insert into signals (duo, cohort, word, before, changed_on, trouble_since, rung) values ($1, $2, $3, $4, $5, $6, $7) on conflict (duo) do update set word = excluded.word, before = excluded.before, changed_on = excluded.changed_on, trouble_since = excluded.trouble_since, rung = excluded.rung";
+    IN_COHORT => "select duo, word, before, changed_on, trouble_since, rung, quiet_since from signals where cohort = $1";
+    OF_DUO => "select duo, word, before, changed_on, trouble_since, rung, quiet_since from signals where duo = $1";
+    WRITE => "insert into signals (duo, cohort, word, before, changed_on, trouble_since, rung, quiet_since) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (duo) do update set word = excluded.word, before = excluded.before, changed_on = excluded.changed_on, trouble_since = excluded.trouble_since, rung = excluded.rung, quiet_since = excluded.quiet_since";
     ORIENTATIONS => "select duo, state from orientations";
     SET_ORIENTATION => "insert into orientations (duo, state) values ($1, $2) on conflict (duo) do update set state = excluded.state";
 }
@@ -152,7 +154,9 @@ pub(crate) fn seen(tx: &mut Tx, duo: Id) -> Result<Option<Seen>, Failure> {
 
 pub(crate) fn write(tx: &mut Tx, cohort: Id, seen: &Seen) -> Result<(), Failure> {
     let it = seen;
-    tx.exec(&WRITE, values![it.duo, cohort, &it.word, &it.before, it.changed_on, it.trouble_since, it.rung])?;
+    let values =
+        values![it.duo, cohort, &it.word, &it.before, it.changed_on, it.trouble_since, it.rung, it.quiet_since];
+    tx.exec(&WRITE, values)?;
     Ok(())
 }
 

@@ -10,8 +10,8 @@ use super::{
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rung {
-    /// A friendly reminder goes out to both by itself.
-    Nudge,
+    /// The house keeps an eye on it. Where it is silence, a small reminder goes out by itself.
+    Watch,
     /// The liaison writes to each of them, separately.
     Write,
     /// The chair learns that the duo needs attention, and nothing more.
@@ -21,7 +21,7 @@ pub enum Rung {
 }
 
 /// From which day of trouble on each rung may be climbed.
-const RUNGS: [(i64, Rung); 4] = [(0, Rung::Nudge), (7, Rung::Write), (14, Rung::TellChair), (21, Rung::TalkOptions)];
+const RUNGS: [(i64, Rung); 4] = [(0, Rung::Watch), (7, Rung::Write), (14, Rung::TellChair), (21, Rung::TalkOptions)];
 
 /// Since when there is trouble, and how many rungs were climbed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,9 +45,14 @@ pub fn ladder(state: State, before: Option<Climb>, today: Date) -> (Option<Climb
     }
 }
 
-/// Whether a reminder to meet is the right word: only where silence is the trouble, and
-/// never where one of the two has said that it does not work.
-pub fn may_nudge(signal: &Signal) -> bool {
-    let troubled = |about: About| signal.facts.iter().any(|it| it.about == about && it.light >= State::Amber);
-    (troubled(About::Meetings) || troubled(About::CheckIns)) && !troubled(About::Pulse) && !troubled(About::Contact)
+/// Whether a reminder to meet is the right word: only where silence is the trouble. Asked of
+/// dates and counts alone, or its coming would tell the one what the other has answered.
+pub fn is_quiet(by_dates: &Signal) -> bool {
+    let troubled = |about: About| by_dates.facts.iter().any(|it| it.about == about && it.light >= State::Amber);
+    troubled(About::Meetings) || troubled(About::CheckIns)
+}
+
+/// Since when it has been quiet; it begins on the day on which somebody looks.
+pub fn quiet_since(by_dates: &Signal, before: Option<Date>, today: Date) -> Option<Date> {
+    is_quiet(by_dates).then(|| before.unwrap_or(today))
 }

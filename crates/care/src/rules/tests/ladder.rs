@@ -3,7 +3,7 @@ use program::rules::calendar::add;
 
 use crate::rules::{
     days::{first_weekday, topic_letter, working_days_after},
-    ladder::{Climb, Rung, ladder, may_nudge},
+    ladder::{Climb, Rung, is_quiet, ladder, quiet_since},
     signal::{About, Fact, Signal, State},
 };
 
@@ -24,14 +24,14 @@ fn climbed(state: State, days: &[i64]) -> Vec<Option<Rung>> {
 #[test]
 fn the_ladder_is_climbed_on_days_0_7_14_and_21() {
     let expected =
-        [Some(Rung::Nudge), None, None, Some(Rung::Write), Some(Rung::TellChair), None, Some(Rung::TalkOptions), None];
+        [Some(Rung::Watch), None, None, Some(Rung::Write), Some(Rung::TellChair), None, Some(Rung::TalkOptions), None];
     assert_eq!(climbed(State::Amber, &[0, 1, 6, 7, 14, 20, 21, 60]), expected);
     assert_eq!(climbed(State::Red, &[0, 1, 6, 7, 14, 20, 21, 60]), expected);
 }
 
 #[test]
 fn no_rung_is_skipped_when_nobody_looked_for_a_while() {
-    assert_eq!(climbed(State::Amber, &[0, 30, 31]), [Some(Rung::Nudge), Some(Rung::Write), Some(Rung::TellChair)]);
+    assert_eq!(climbed(State::Amber, &[0, 30, 31]), [Some(Rung::Watch), Some(Rung::Write), Some(Rung::TellChair)]);
 }
 
 #[test]
@@ -40,19 +40,23 @@ fn a_duo_that_is_well_again_leaves_the_ladder() {
     for state in [State::Early, State::Green] {
         assert_eq!(ladder(state, climb, add(MONDAY, 20)), (None, None));
     }
-    assert_eq!(ladder(State::Amber, None, add(MONDAY, 30)).1, Some(Rung::Nudge));
+    assert_eq!(ladder(State::Amber, None, add(MONDAY, 30)).1, Some(Rung::Watch));
 }
 
 #[test]
-fn a_reminder_to_meet_never_answers_somebody_who_said_that_it_does_not_work() {
+fn a_reminder_to_meet_answers_silence_and_nothing_else() {
     let fact = |about, light| Fact { about, light, words: String::new() };
     let signal = |facts: Vec<Fact>| Signal { state: State::Red, facts };
     let gap = fact(About::Meetings, State::Amber);
-    assert!(may_nudge(&signal(vec![gap.clone()])));
-    assert!(may_nudge(&signal(vec![fact(About::CheckIns, State::Red), fact(About::Pulse, State::Green)])));
-    assert!(!may_nudge(&signal(vec![gap.clone(), fact(About::Pulse, State::Red)])));
-    assert!(!may_nudge(&signal(vec![gap, fact(About::Contact, State::Red)])));
-    assert!(!may_nudge(&signal(vec![fact(About::Agreement, State::Red)])));
+    assert!(is_quiet(&signal(vec![gap.clone()])));
+    assert!(is_quiet(&signal(vec![fact(About::CheckIns, State::Red), fact(About::Agreement, State::Green)])));
+    for about in [About::Agreement, About::Pulse, About::Contact] {
+        assert!(!is_quiet(&signal(vec![fact(about, State::Red)])));
+    }
+    let (quiet, well) = (signal(vec![gap]), signal(vec![fact(About::Meetings, State::Green)]));
+    assert_eq!(quiet_since(&quiet, None, MONDAY), Some(MONDAY));
+    assert_eq!(quiet_since(&quiet, Some(MONDAY), add(MONDAY, 8)), Some(MONDAY));
+    assert_eq!(quiet_since(&well, Some(MONDAY), add(MONDAY, 8)), None);
 }
 
 #[test]

@@ -15,10 +15,29 @@ use platform::{
 use policy::Role;
 use testing::{Answer, Database, House, Kind};
 
-/// Everybody, with and without a right: the two of the duo, another duo, and all others.
-pub const PEOPLE: [&str; 12] =
-    ["ana", "mo", "bea", "li", "lena", "leo", "carla", "dora", "mia", "sven", "berta", STRANGER];
+/// Everybody, with and without a right: the two of the duo, another duo, the committee,
+/// those who were something once, and all others.
+pub const PEOPLE: [&str; 17] = [
+    "ana", "mo", "bea", "li", "lena", "leo", "carla", "dora", "mia", "sven", "berta", "fred", "flora", "fay", "amy",
+    "alma", STRANGER,
+];
 pub const STRANGER: &str = "nobody who is signed in";
+
+/// Mentor and mentee of each duo; the first is the one that has something to hide.
+pub const DUOS: [(&str, &str); 12] = [
+    ("mo", "ana"),
+    ("li", "bea"),
+    ("otto", "nora"),
+    ("pia", "nils"),
+    ("quentin", "nadia"),
+    ("rosa", "noel"),
+    ("silas", "nina"),
+    ("thea", "nathan"),
+    ("uma", "nelly"),
+    ("viktor", "noor"),
+    ("willa", "niko"),
+    ("zoe", "nuria"),
+];
 
 /// The morning in the session on which a world begins.
 const MORNING: &str = "2026-07-07T15:00:00Z";
@@ -28,6 +47,7 @@ pub struct World {
     /// The duo of Ana and Mo, whose liaison is Lena.
     pub duo: duos::Duo,
     signed_in_at: Mutex<Timestamp>,
+    last_letter: Mutex<Id>,
 }
 
 pub struct Pair {
@@ -64,15 +84,19 @@ impl World {
         for (who, role) in [("carla", Role::Chair), ("dora", Role::Deputy), ("mia", Role::Council)] {
             house.role(who, role);
         }
-        for (who, role) in [("sven", Role::Staff), ("berta", Role::Board), ("lena", Role::Liaison)] {
+        for (who, role) in [("sven", Role::Staff), ("berta", Role::Board), ("fred", Role::Liaison)] {
             house.role(who, role);
         }
-        let duo = pair(&house, "mo", "ana");
-        house.run_jobs();
+        house.role_in_cohort("amy", Role::Applicant);
+        house.role_in_cohort("alma", Role::Alumna);
+        let duo = people_of_before(&house);
         house.role("leo", Role::Liaison);
-        let _ = pair(&house, "li", "bea");
+        for (mentor, mentee) in &DUOS[1..] {
+            let _ = pair(&house, mentor, mentee);
+        }
         house.run_jobs();
-        let world = Self { duo, signed_in_at: Mutex::new(house.now()), house };
+        let (signed_in_at, last_letter) = (Mutex::new(house.now()), Mutex::default());
+        let world = Self { duo, signed_in_at, last_letter, house };
         world.go_to(MORNING);
         world
     }
@@ -114,9 +138,13 @@ impl World {
         self.house.read(move |tx| Ok(tx.query(&Query::new(sql))?))
     }
 
-    /// Every letter, as it lies in its envelope.
-    pub fn letters(&self) -> Vec<String> {
-        let letters = self.house.letters().into_iter();
+    /// The letters since the last look, as they lie in their envelopes; later they say nothing.
+    pub fn new_letters(&self) -> Vec<String> {
+        let mut last = self.last_letter.lock().unwrap_or_else(PoisonError::into_inner);
+        let since = *last;
+        let letters = self.house.read(move |tx| Ok(platform::outbox::after(tx, since)?));
+        *last = letters.last().map_or(since, |it| it.id);
+        let letters = letters.into_iter();
         letters
             .map(|it| format!("{} to {}\n{}\n{}\n{}", it.letter, it.to_address, it.queued_at, it.subject, it.text))
             .collect()
@@ -137,6 +165,48 @@ pub fn seen(answer: Answer) -> Vec<String> {
         seen.push(format!("{:?}", answer.bytes));
     }
     seen
+}
+
+/// The same without what a house draws: where there is one record more in one world, all
+/// that is drawn later is another, and says nothing of what is in it.
+pub fn without_what_is_drawn(line: &str) -> String {
+    let is_of_a_name = |it: char| it.is_ascii_alphanumeric() || it == '-' || it == '_';
+    let is_id = |part: &str| part.len() == 32 && part.chars().all(|it| it.is_ascii_hexdigit());
+    let shown = |word: &str| match word.len() {
+        43 => "…".to_owned(),
+        _ => word.split('-').map(|part| if is_id(part) { "…" } else { part }).collect::<Vec<_>>().join("-"),
+    };
+    let mut text = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(start) = rest.find(is_of_a_name) {
+        let (before, from) = rest.split_at(start);
+        let (word, after) = from.split_at(from.find(|it| !is_of_a_name(it)).unwrap_or(from.len()));
+        text.push_str(before);
+        text.push_str(&shown(word));
+        rest = after;
+    }
+    text.push_str(rest);
+    if text.starts_with("etag: ") { String::new() } else { text }
+}
+
+/// Ana had another mentor once and another liaison, and somebody was a mentee for a while.
+fn people_of_before(house: &House) -> duos::Duo {
+    let flora = house.person("flora");
+    let (before, cohort) = (pair(house, "flora", "ana"), house.cohort);
+    house.write(move |tx| {
+        let _ = duos::end(tx, &before, flora, "")?;
+        program::memberships::leave(tx, flora, cohort, Role::Mentor)
+    });
+    let fay = house.role_in_cohort("fay", Role::Mentee);
+    house.write(move |tx| program::memberships::leave(tx, fay, cohort, Role::Mentee));
+    let duo = pair(house, "mo", "ana");
+    house.run_jobs();
+    house.role("lena", Role::Liaison);
+    house.post("fred", &format!("/desk/duos/{}/hand-over", duo.id), &[]).leads_to();
+    let of_ana = duo.id;
+    let (now, lena) = (house.read(move |tx| care::liaison_of(tx, of_ana)), house.person("lena"));
+    assert_eq!(now.map(|it| it.person), Some(lena));
+    duo
 }
 
 fn pair(house: &House, mentor: &str, mentee: &str) -> duos::Duo {

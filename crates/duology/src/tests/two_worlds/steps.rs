@@ -4,7 +4,7 @@ use axum::http::Method;
 use platform::ids::Id;
 use rand::{RngExt, rngs::StdRng, seq::IndexedRandom};
 
-use super::pair::{PEOPLE, World, seen};
+use super::pair::{PEOPLE, Pair, World, seen};
 
 pub enum Step {
     Open {
@@ -27,13 +27,14 @@ const ENDS: &[&str] = &["/closing", "/ending", "/end", "/removal", "/sign-out", 
 
 impl Step {
     /// The ids that a step names are those of the first world; the second has the same.
-    pub fn random(chance: &mut StdRng, world: &World) -> Self {
+    pub fn random(chance: &mut StdRng, pair: &Pair) -> Self {
+        let world = pair.first();
         let who = PEOPLE.choose(chance).copied().unwrap_or_default();
         match chance.random_range(0..100) {
-            0..58 => Self::Open { who, path: pages(world).choose(chance).cloned().unwrap_or_default() },
+            0..58 => Self::Open { who, path: some_path(chance, pair, &doors(&Method::GET)) },
             58..66 => Self::Open { who, path: searched(chance) },
             66..82 => form(chance, who, world),
-            82..92 => any_door(chance, who, world),
+            82..92 => any_door(chance, who, pair),
             _ => Self::Wait { hours: chance.random_range(1..400) },
         }
     }
@@ -42,6 +43,14 @@ impl Step {
         match self {
             Self::Open { who, .. } | Self::Send { who, .. } => who,
             Self::Wait { .. } => "the house",
+        }
+    }
+
+    /// Where somebody takes it; the house works nowhere.
+    pub fn path(&self) -> &str {
+        match self {
+            Self::Open { path, .. } | Self::Send { path, .. } => path,
+            Self::Wait { .. } => "",
         }
     }
 
@@ -67,62 +76,78 @@ impl Step {
 }
 
 /// Every page there is, for each record that its address may name.
-pub fn pages(world: &World) -> Vec<String> {
-    paths(world, &Method::GET)
+pub fn pages(pair: &Pair) -> Vec<String> {
+    doors(&Method::GET).into_iter().flat_map(|path| filled(pair, path)).collect()
 }
 
-fn paths(world: &World, method: &Method) -> Vec<String> {
-    let ids = Ids::of(world);
+fn doors(method: &Method) -> Vec<&'static str> {
     let doors = crate::house::doors();
-    let doors = doors.list().iter().filter(|it| it.method == *method);
-    doors.flat_map(|door| ids.filled(door.path)).collect()
+    doors.list().iter().filter(|it| it.method == *method).map(|it| it.path).collect()
 }
 
-/// What an address may name.
-struct Ids(Vec<(&'static str, Vec<String>)>);
-
-impl Ids {
-    fn of(world: &World) -> Self {
-        let all = |sql: &'static str| world.rows::<Id>(sql).iter().map(ToString::to_string).collect::<Vec<_>>();
-        let words = |list: &[&str]| list.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
-        Self(vec![
-            ("/duos/{duo}", all("select id from duos order by number")),
-            ("/desk/duos/{duo}", all("select id from duos order by number")),
-            ("{cohort}", all("select id from cohorts order by id")),
-            ("{meeting}", all("select id from meetings order by id desc limit 2")),
-            ("{note}", all("select id from duo_notes order by id limit 2")),
-            ("{checkin}", all("select id from checkins order by id limit 2")),
-            ("{task}", all("select id from tasks order by id desc limit 2")),
-            ("{event}", all("select id from events order by id limit 2")),
-            ("{survey}", all("select id from surveys order by id")),
-            ("{report}", all("select id from reports order by id")),
-            ("{letter}", all("select id from outbox where account is not null order by id desc limit 2")),
-            ("/accounts/{id}", all("select id from accounts order by id limit 2")),
-            ("/mentors/{person}", all("select mentor from duos order by number")),
-            ("/committee/members/{id}", all("select id from memberships order by id limit 2")),
-            ("{kind}", words(&["interim", "final"])),
-            ("{role}", words(&["mentee", "mentor"])),
-            ("{lesson}", words(&["1"])),
-            ("{slug}", words(&["benefits"])),
-            ("{name}", words(&["01", "place_taken"])),
-            ("{part}", words(&["summary"])),
-        ])
+/// The address of some door, of one of the records that it may name.
+fn some_path(chance: &mut StdRng, pair: &Pair, doors: &[&'static str]) -> String {
+    let mut found = Vec::new();
+    while found.is_empty() {
+        found = filled(pair, doors.choose(chance).copied().unwrap_or("/"));
     }
+    found.choose(chance).cloned().unwrap_or_default()
+}
 
-    /// The address with each blank filled in every way that this world knows.
-    fn filled(&self, path: &str) -> Vec<String> {
-        let mut all = vec![path.to_owned()];
-        for (blank, values) in &self.0 {
-            let name = &blank[blank.find('{').unwrap_or_default()..];
-            let fill = |path: String| match path.contains(blank) {
-                true => values.iter().map(|value| path.replace(name, value)).collect(),
-                false => vec![path],
-            };
-            all = all.into_iter().flat_map(fill).collect();
-        }
-        all.retain(|path| !path.contains('{'));
-        all
+/// What an address may name: records, so many of them at most, or words.
+enum Named {
+    Some(usize, &'static str),
+    Words(&'static [&'static str]),
+}
+
+/// Of many duos the first ones: one that is over, the one with the secret, and one beside it.
+const SOME: usize = 3;
+const ALL: usize = 20;
+
+const NAMED: &[(&str, Named)] = &[
+    ("/duos/{duo}", Named::Some(SOME, "select id from duos order by number")),
+    ("/desk/duos/{duo}", Named::Some(SOME, "select id from duos order by number")),
+    ("{cohort}", Named::Some(SOME, "select id from cohorts order by id")),
+    ("{meeting}", Named::Some(2, "select id from meetings order by id desc")),
+    ("{note}", Named::Some(2, "select id from duo_notes order by id")),
+    ("{checkin}", Named::Some(4, "select c.id from checkins c join duos d on d.id = c.duo order by d.number, c.id")),
+    ("{task}", Named::Some(2, "select id from tasks order by id desc")),
+    ("{event}", Named::Some(2, "select id from events order by id")),
+    ("{survey}", Named::Some(ALL, "select id from surveys order by id")),
+    ("{report}", Named::Some(ALL, "select id from reports order by id")),
+    ("{letter}", Named::Some(2, "select id from outbox where account is not null order by id desc")),
+    ("/accounts/{id}", Named::Some(2, "select id from accounts order by id")),
+    ("/mentors/{person}", Named::Some(SOME, "select mentor from duos order by number")),
+    ("/committee/members/{id}", Named::Some(2, "select id from memberships order by id")),
+    ("{kind}", Named::Words(&["interim", "final"])),
+    ("{role}", Named::Words(&["mentee", "mentor"])),
+    ("{lesson}", Named::Words(&["1"])),
+    ("{slug}", Named::Words(&["benefits"])),
+    ("{name}", Named::Words(&["01", "place_taken"])),
+    ("{part}", Named::Words(&["summary"])),
+];
+
+/// The address with each blank filled in every way that both worlds know.
+fn filled(pair: &Pair, path: &str) -> Vec<String> {
+    let mut all = vec![path.to_owned()];
+    for (blank, named) in NAMED.iter().filter(|it| path.contains(it.0)) {
+        let values = match named {
+            Named::Words(words) => words.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>(),
+            Named::Some(most, sql) => {
+                let [one, other] = pair.both(|world| world.rows::<Id>(sql));
+                let both = one.into_iter().filter(|id| other.contains(id)).take(*most);
+                both.map(|id| id.to_string()).collect()
+            }
+        };
+        let name = &blank[blank.find('{').unwrap_or_default()..];
+        let fill = |path: String| match path.contains(blank) {
+            true => values.iter().map(|value| path.replace(name, value)).collect(),
+            false => vec![path],
+        };
+        all = all.into_iter().flat_map(fill).collect();
     }
+    all.retain(|path| !path.contains('{'));
+    all
 }
 
 fn searched(chance: &mut StdRng) -> String {
@@ -133,7 +158,8 @@ fn searched(chance: &mut StdRng) -> String {
 
 /// What people of a duo and those around them often send.
 fn form(chance: &mut StdRng, who: &'static str, world: &World) -> Step {
-    let duos: Vec<Id> = world.rows("select id from duos order by number");
+    let mut duos: Vec<Id> = world.rows("select id from duos order by number");
+    duos.truncate(SOME);
     let duo = duos.choose(chance).copied().unwrap_or_default();
     let day = world.house.now().to_zoned(jiff::tz::TimeZone::UTC).date().to_string();
     let minutes = chance.random_range(20..120).to_string();
@@ -154,8 +180,8 @@ fn form(chance: &mut StdRng, who: &'static str, world: &World) -> Step {
 }
 
 /// Any form of the house, sent empty.
-fn any_door(chance: &mut StdRng, who: &'static str, world: &World) -> Step {
-    let mut paths = paths(world, &Method::POST);
-    paths.retain(|path| !ENDS.iter().any(|end| path.ends_with(end)));
-    Step::Send { who, path: paths.choose(chance).cloned().unwrap_or_default(), fields: Vec::new() }
+fn any_door(chance: &mut StdRng, who: &'static str, pair: &Pair) -> Step {
+    let mut open = doors(&Method::POST);
+    open.retain(|path| !ENDS.iter().any(|end| path.ends_with(end)));
+    Step::Send { who, path: some_path(chance, pair, &open), fields: Vec::new() }
 }
