@@ -21,7 +21,7 @@ impl Secret {
         let path = path.split('?').next().unwrap_or_default();
         self.readers.iter().any(|(reader, paths)| {
             let is_there = |it: &&str| it.strip_suffix('$').map_or_else(|| path.starts_with(it), |it| path == it);
-            *reader == who && paths.iter().any(|it| is_there(it))
+            *reader == who && paths.iter().any(is_there)
         })
     }
 }
