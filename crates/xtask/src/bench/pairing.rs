@@ -3,6 +3,8 @@
 
 use std::{
     collections::BTreeMap,
+    fmt::Write,
+    fs,
     path::Path,
     process::{Command, Stdio},
 };
@@ -13,6 +15,7 @@ use super::{Board, Wish};
 use crate::{machine, oracle};
 
 /// A question, and what is to be reached with it.
+#[derive(Clone, Copy)]
 struct Scene {
     name: &'static str,
     people: usize,
@@ -59,6 +62,7 @@ pub fn measure(root: &Path, wish: &Wish, board: &mut Board) -> Result<()> {
     ensure!(cargo.status()?.success(), "the measure cannot be built");
     let measure = machine::target(root).join(&wish.profile).join("examples/measure");
     let python = oracle::ensure_installed(root)?;
+    let mut growth: Vec<(Scene, f64)> = Vec::new();
     for scene in SCENES.iter().filter(|scene| !wish.quick || scene.people <= 1_000) {
         let people = scene.people.to_string();
         let ask = |mut command: Command| {
@@ -69,6 +73,7 @@ pub fn measure(root: &Path, wish: &Wish, board: &mut Board) -> Result<()> {
         let ours = ask(Command::new(&measure))?;
         board.figure("pairing", &what, number(&ours, "seconds")?, "s", scene.most_seconds);
         board.figure("pairing", "… processor", number(&ours, "cpu")?, "s", ANY);
+        growth.push((*scene, number(&ours, "cpu")?));
         if let Ok(alone) = number(&ours, "alone") {
             board.figure("pairing", "… the assignment alone", alone, "s", ANY);
         }
@@ -85,7 +90,46 @@ pub fn measure(root: &Path, wish: &Wish, board: &mut Board) -> Result<()> {
             compare(scene, &ours, &ask(peer)?, board)?;
         }
     }
+    if !wish.quick {
+        fs::write(root.join("docs/running/pairing-growth.svg"), plot(&growth))?;
+    }
     Ok(())
+}
+
+/// Seconds of processor by people, both from power to power of ten: a straight line is growth by a power.
+fn plot(growth: &[(Scene, f64)]) -> String {
+    let x = |people: f64| 70.0 + (people.log10() - 2.5) * 200.0;
+    let y = |seconds: f64| 20.0 + (1.0 - seconds.log10()) * 120.0;
+    let mut svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 820 430\" font-family=\"sans-serif\" \
+                   font-size=\"13\">\n<title>Seconds of processor by people</title>\n\
+                   <path fill=\"#fff\" d=\"M0 0h820v430H0z\"/>\n"
+        .to_string();
+    let mut add = |line: String| svg.push_str(&(line + "\n"));
+    let word = |x: f64, y: f64, word: &str| format!("<text x=\"{x:.0}\" y=\"{y:.0}\">{word}</text>");
+    for (people, name) in [(500.0, "500"), (1e3, "1,000"), (5e3, "5,000"), (1e4, "10,000"), (5e4, "50,000")] {
+        add(format!("<path stroke=\"#ddd\" d=\"M{:.0} 20V380\"/>", x(people)));
+        add(word(x(people) - 18.0, 398.0, name));
+    }
+    for (seconds, name) in [(10.0, "10 s"), (1.0, "1 s"), (0.1, "0.1 s"), (0.01, "0.01 s")] {
+        add(format!("<path stroke=\"#ddd\" d=\"M70 {:.0}H570\"/>", y(seconds)));
+        add(word(20.0, y(seconds) + 4.0, name));
+    }
+    add(word(70.0, 420.0, "people on each side"));
+    for (name, colour) in [(COMPLETE, "#a33b20"), (SPARSE, "#1f5f8b"), (STABLE, "#3a7d44")] {
+        // What took less than can be measured has no point.
+        let points = growth.iter().filter(|(scene, seconds)| scene.words == name && *seconds > 0.0);
+        let points: Vec<_> = points.map(|(scene, seconds)| (x(scene.people as f64), y(*seconds))).collect();
+        let mut line = String::new();
+        for (x, y) in &points {
+            let _ = write!(line, "{x:.0},{y:.0} ");
+            add(format!("<circle fill=\"{colour}\" cx=\"{x:.0}\" cy=\"{y:.0}\" r=\"3.5\"/>"));
+        }
+        add(format!("<polyline fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\" points=\"{}\"/>", line.trim()));
+        if let Some((x, y)) = points.last() {
+            add(word(x + 10.0, y + 4.0, name));
+        }
+    }
+    svg + "</svg>\n"
 }
 
 fn compare(scene: &Scene, ours: &Figures, theirs: &Figures, board: &mut Board) -> Result<()> {
