@@ -9,12 +9,15 @@ mod importing;
 mod keeping;
 mod lists;
 mod machine;
+mod odd_queries;
 mod proposals;
+mod races;
 mod reviewing;
 mod searching;
 mod step_in;
 mod terms;
 mod threshold;
+mod together;
 
 use forms::Answers;
 use platform::prelude::*;

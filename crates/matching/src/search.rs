@@ -76,7 +76,7 @@ pub(crate) fn find(tx: &mut Tx, asking: &Asking) -> Result<Found, Failure> {
     let typed = typed::words(asking.words, asking.language);
     let meant = match typed.as_slice() {
         [] => Vec::new(),
-        typed => meaning::of(tx, (&kept, &catalog, asking.cohort), asking.language, typed, &visible)?,
+        typed => meaning::of(tx, (&kept, &catalog), asking, typed, &visible)?,
     };
     let (with_words, has_most) = having(&meant, &visible);
     let filters = Filters::of(&catalog, asking);

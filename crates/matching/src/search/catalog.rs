@@ -131,6 +131,11 @@ impl Catalog {
         self.turn.is_some_and(|own| own >= turn.now) && self.waiting_at_most == waiting_at_most
     }
 
+    /// Whether it has heard of more than whoever saw this turn.
+    pub(super) fn is_past(&self, turn: Turn) -> bool {
+        self.turn.is_some_and(|own| own > turn.now)
+    }
+
     fn read_news(&mut self, tx: &mut Tx, cohort: Id, turn: Turn) -> Result<News, Failure> {
         let Some(own) = self.turn.filter(|own| *own >= turn.cleared) else {
             *self = Self { waiting_at_most: self.waiting_at_most, ..Self::default() };

@@ -6,10 +6,10 @@ use std::sync::{Arc, PoisonError};
 use platform::prelude::*;
 
 use super::{
+    Asking,
     bits::Bits,
     catalog::{Catalog, Kept, Searches},
     finding::{self, Look, Part},
-    language::Language,
     vocabulary::Vocabulary,
 };
 use crate::changes;
@@ -48,13 +48,15 @@ impl Meant {
 /// What is meant by these words, as far as it stands in what this reader may see.
 pub(super) fn of(
     tx: &mut Tx,
-    (kept, catalog, cohort): (&Kept, &Catalog, Id),
-    language: Language,
+    (kept, catalog): (&Kept, &Catalog),
+    &Asking { cohort, turn, language, .. }: &Asking,
     typed: &[String],
     visible: &Bits,
 ) -> Result<Vec<Meant>, Failure> {
-    let mut searches = kept.searches.lock().unwrap_or_else(PoisonError::into_inner);
-    let searches = &mut *searches;
+    // A unit of work that began before a change sees the database as it was then; what it
+    // finds there is not kept for those who come after the change.
+    let (mut own, mut shared) = (Searches::default(), kept.searches.lock().unwrap_or_else(PoisonError::into_inner));
+    let searches = if catalog.is_past(turn) { &mut own } else { &mut *shared };
     if searches.vocabulary.as_ref().is_none_or(|it| it.language != language) {
         let mut vocabulary = Vocabulary::of(language);
         changes::read_texts(tx, cohort, &mut |text| vocabulary.read(text))?;

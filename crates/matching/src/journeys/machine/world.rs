@@ -93,7 +93,6 @@ sql! {
     NEWEST => "select id from requests where cohort = $1 and mentee = $2 and mentor = $3 order by choice desc, asked_at desc limit 1";
     LIVE => "select id from requests where cohort = $1 and mentee = $2 and state = 'asked'";
     PROFILES => "select person, state, waiting from profiles where cohort = $1";
-    REMINDERS => "select count(*) as letters from outbox where letter = 'match_request_reminder' and about in (select id from requests where cohort = $1)";
 }
 
 impl World {
@@ -275,9 +274,10 @@ impl World {
         books
     }
 
-    /// How many letters reminded a mentor.
-    pub fn reminders(&self, cohort: Id) -> i64 {
-        self.house.read(move |tx| Ok(tx.one(&REMINDERS, values![cohort])?))
+    /// How many letters have reminded a mentor in this house.
+    pub fn reminders(&self) -> i64 {
+        let written = self.house.read(|tx| Ok(platform::outbox::written(tx)?));
+        written.iter().find(|it| it.letter == "match_request_reminder").map_or(0, |it| it.letters)
     }
 }
 
