@@ -19,7 +19,7 @@ pub(crate) fn jobs() -> Vec<Job> {
 
 sql! {
     OLD_DRAFTS => "select id from applications where state = 'draft' and forgotten_at is null and changed_at < $1 order by changed_at, id limit 500";
-    LEFT_OUT => "select id from applications where cohort <> $1 and role = 'mentee' and forgotten_at is null and (state in ('waiting', 'passed') or approval = 'declined') order by id";
+    LEFT_OUT => "select id from applications where cohort <> $1 and role = 'mentee' and forgotten_at is null and (state in ('waiting', 'offered', 'passed') or approval = 'declined') order by id";
     KEPT_IN => "select id from applications where cohort = $1 and state <> 'draft' and forgotten_at is null order by id";
     FORGET => "update applications set forgotten_at = $2, verdict = '', appeal = '', decision = '' where id = $1 and forgotten_at is null";
 }

@@ -131,7 +131,7 @@ pub fn next(role: Role, state: State, days: &Days) -> String {
             format!("On {directory} the directory opens and mentees begin to ask. A request reaches you by letter.")
         }
         State::Placed if role == Role::Mentor => {
-            "The directory is open. A request reaches you by letter, and you have seven days to answer.".to_owned()
+            "The directory is open. A request reaches you by letter, which says until when you may answer.".to_owned()
         }
         State::Placed if days.today < days.directory_opens => format!(
             "Do the short lessons when you like. On {directory} the directory of mentors opens and you choose whom to ask. The orientation is on {}.",

@@ -1,7 +1,9 @@
 //! How places are given, written down once more and as plainly as can be, from the rules
-//! that the program prints and from nothing else. CAP1–CAP4, APP5
+//! that the program prints and from nothing else. CAP1–CAP4, CAP7, APP5
 
 use std::collections::VecDeque;
+
+use super::wrong::Wrong;
 
 /// What people, the committee and time do.
 #[derive(Clone, Copy, Debug)]
@@ -12,10 +14,14 @@ pub enum Step {
     /// Answers the offer of a place.
     Accept(usize),
     Pass(usize),
+    /// Says whether an application that came to nothing is kept for the next cohort.
+    Keep(usize, bool),
     /// The chair says how many places there are.
     Places(i64),
-    /// So many hours pass, and the house does what is due.
+    /// So many hours pass, in which the house does nothing.
     Wait(i64),
+    /// The house does what is due.
+    Work,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,18 +50,55 @@ pub struct Days {
 
 const ANSWER_HOURS: i64 = 72;
 
+#[derive(Clone)]
 pub struct Model {
     pub hour: i64,
     pub places: i64,
     pub people: Vec<Stands>,
     /// Who waits, the longest first.
     pub line: VecDeque<usize>,
+    /// Who has asked to be kept.
+    kept: Vec<bool>,
     days: Days,
+    /// A rule that this model has wrong.
+    pub wrong: Option<Wrong>,
 }
 
 impl Model {
     pub fn new(people: usize, places: i64, days: Days) -> Self {
-        Self { hour: 0, places, people: vec![Stands::Nowhere; people], line: VecDeque::new(), days }
+        let (people, kept) = (vec![Stands::Nowhere; people], vec![false; people]);
+        Self { hour: 0, places, people, line: VecDeque::new(), kept, days, wrong: None }
+    }
+
+    /// The same with this rule wrong.
+    pub fn getting(&self, wrong: Wrong) -> Self {
+        Self { wrong: Some(wrong), ..self.clone() }
+    }
+
+    fn gets(&self, wrong: Wrong) -> bool {
+        self.wrong == Some(wrong)
+    }
+
+    /// Who was left out and asked to be kept: they come first next time.
+    pub fn left_out(&self) -> Vec<usize> {
+        let consents = |who: &usize| self.kept[*who] || self.gets(Wrong::KeptUnasked);
+        (0..self.people.len()).filter(|who| self.can_be_kept(*who) && consents(who)).collect()
+    }
+
+    fn can_be_kept(&self, who: usize) -> bool {
+        match self.people[who] {
+            Stands::Waiting | Stands::Offered { .. } | Stands::Passed => true,
+            Stands::Withdrawn => self.gets(Wrong::WhoLeftIsKept),
+            Stands::Nowhere | Stands::Placed => false,
+        }
+    }
+
+    fn keep(&mut self, who: usize, wanted: bool) -> bool {
+        if !self.can_be_kept(who) {
+            return false;
+        }
+        self.kept[who] = wanted || self.gets(Wrong::KeptForEver);
+        true
     }
 
     /// How many have a place, and for how many one is held.
@@ -76,24 +119,33 @@ impl Model {
             Step::Withdraw(who) => self.withdraw(who),
             Step::Accept(who) => self.answer(who, Stands::Placed),
             Step::Pass(who) => self.answer(who, Stands::Passed),
+            Step::Keep(who, wanted) => self.keep(who, wanted),
             Step::Places(wanted) => self.change(wanted),
             Step::Wait(hours) => {
                 self.hour += hours;
-                self.time_passes();
+                true
+            }
+            Step::Work => {
+                self.house_works();
                 true
             }
         }
     }
 
     fn submit(&mut self, who: usize) -> bool {
-        if self.hour >= self.days.call_over || !matches!(self.people[who], Stands::Nowhere | Stands::Withdrawn) {
+        let is_over = self.hour >= self.days.call_over && !self.gets(Wrong::TheCallNeverEnds);
+        let again = !self.gets(Wrong::NobodyComesBack) && self.people[who] == Stands::Withdrawn;
+        if is_over || !again && self.people[who] != Stands::Nowhere {
             return false;
         }
-        if self.line.is_empty() && self.free() > 0 {
+        if self.line.is_empty() && self.free() > -i64::from(self.gets(Wrong::OneMoreHasAPlace)) {
             self.people[who] = Stands::Placed;
         } else {
             self.people[who] = Stands::Waiting;
-            self.line.push_back(who);
+            match self.gets(Wrong::TheLastComesFirst) {
+                true => self.line.push_front(who),
+                false => self.line.push_back(who),
+            }
         }
         true
     }
@@ -101,19 +153,21 @@ impl Model {
     fn withdraw(&mut self, who: usize) -> bool {
         let has_begun = self.hour >= self.days.session;
         match self.people[who] {
-            Stands::Placed if has_begun => return false,
+            Stands::Placed if has_begun && !self.gets(Wrong::APlaceIsGivenBackLate) => return false,
             Stands::Nowhere | Stands::Passed | Stands::Withdrawn => return false,
             Stands::Waiting => self.line.retain(|it| *it != who),
             Stands::Placed | Stands::Offered { .. } => {}
         }
         self.people[who] = Stands::Withdrawn;
-        self.offer();
+        if !self.gets(Wrong::NobodyIsOfferedIt) {
+            self.offer();
+        }
         true
     }
 
     fn answer(&mut self, who: usize, becomes: Stands) -> bool {
         let Stands::Offered { until } = self.people[who] else { return false };
-        if self.hour >= until {
+        if self.hour >= until && !self.gets(Wrong::ALateAnswerCounts) {
             return false;
         }
         self.people[who] = becomes;
@@ -121,30 +175,39 @@ impl Model {
         true
     }
 
+    fn hours(&self) -> i64 {
+        ANSWER_HOURS + if self.gets(Wrong::AnOfferStandsLonger) { 24 } else { 0 }
+    }
+
     /// A free place is offered to whoever has waited longest.
     fn offer(&mut self) {
-        while self.hour < self.days.offers_over && self.free() > 0 {
+        let is_over = self.hour >= self.days.offers_over && !self.gets(Wrong::OffersNeverEnd);
+        while !is_over && self.free() > 0 {
             let Some(next) = self.line.pop_front() else { return };
-            self.people[next] = Stands::Offered { until: self.hour + ANSWER_HOURS };
+            self.people[next] = Stands::Offered { until: self.hour + self.hours() };
         }
     }
 
     /// Places that were given are not taken back; new ones go to those who wait, at once.
     fn change(&mut self, wanted: i64) -> bool {
         let (taken, held) = self.given();
-        if wanted < 1 || wanted < taken + held {
+        let given = if self.gets(Wrong::WhatIsHeldIsFree) { taken } else { taken + held };
+        if wanted < 1 || wanted < given {
             return false;
         }
         self.places = wanted;
-        while self.free() > 0 {
+        while self.free() > 0 && !self.gets(Wrong::NewPlacesAreKept) {
             let Some(next) = self.line.pop_front() else { break };
             self.people[next] = Stands::Placed;
         }
         true
     }
 
-    /// An offer without an answer ends, and the place goes on.
-    fn time_passes(&mut self) {
+    /// Offers without an answer end, and their places go on.
+    fn house_works(&mut self) {
+        if self.gets(Wrong::NoOfferEnds) {
+            return self.offer();
+        }
         for stands in &mut self.people {
             if matches!(stands, Stands::Offered { until } if *until <= self.hour) {
                 *stands = Stands::Passed;
