@@ -9,7 +9,7 @@ use crate::{
     values::{Value, Values},
 };
 
-const WORDS: [(&str, &str); 45] = [
+const WORDS: [(&str, &str); 46] = [
     ("first_name", "Ana"),
     ("program", "Formal Mentoring Program"),
     ("org", "Library Association"),
@@ -34,6 +34,7 @@ const WORDS: [(&str, &str); 45] = [
     ("partner_contact", "ben.okafor@example.org, +1 312 555 0142"),
     ("liaison_name", "Lena Fischer"),
     ("liaison_email", "lena.fischer@example.org"),
+    ("more_wishes", "up to four more"),
     ("mentor", "Ben Okafor"),
     ("mentee", "Ana Lopes"),
     ("nominator_name", "Dana Whitfield"),

@@ -2,7 +2,7 @@
 //!
 //! | what the chair does                                 | where                          |
 //! |-----------------------------------------------------|--------------------------------|
-//! | chooses weights, rules, the objective, what is fixed | `settings.rs`, `settings_page.rs`, `settings_view.rs` |
+//! | chooses weights, rules, the objective, what is fixed | `settings.rs`, `settings_page.rs`, `settings_view.rs`, `kept_settings.rs` |
 //! | has the engine look                                 | `question.rs`, `make.rs`       |
 //! | finds what was asked and answered, years later      | `runs.rs`, `list.rs`           |
 //! | reads a run: pairs with reasons, who is left        | `one.rs`, `one_view.rs`, `shown.rs` |
@@ -21,6 +21,7 @@
 pub(crate) mod beside;
 pub(crate) mod draft;
 pub(crate) mod import;
+pub(crate) mod kept_settings;
 pub(crate) mod list;
 pub(crate) mod make;
 pub(crate) mod one;

@@ -8,7 +8,7 @@ use policy::Role;
 use program::{Cohort, calendar, cohorts};
 
 use crate::{
-    apart, duo, forget, index, letters, moves, profiles, proposals, questions,
+    apart, carrying, duo, forget, index, letters, moves, profiles, proposals, questions,
     requests::{self, Request},
     rules::State,
     terms::{self, Terms},
@@ -17,6 +17,7 @@ use crate::{
 
 pub fn jobs() -> Vec<Job> {
     let mut jobs = vec![
+        Job { name: "what the cohort before decided", find: carrying::find, act: carrying::act },
         Job { name: "directories that enough mentors open", find: thresholds_reached, act: threshold::note_reached },
         Job { name: "directory kept in step with the calendar", find: windows_to_write, act: write_window },
         Job { name: "mentors' profiles kept in step", find: profiles::stale, act: profiles::bring_in_step },

@@ -19,7 +19,7 @@ letters::letter! {
     MATCH_REQUEST => "match_request", audience "the mentor", trigger "a mentee asks", class Essential;
     MATCH_QUESTION => "match_question", audience "the mentee", trigger "a mentor asks a question before answering", class Essential;
     MATCH_QUESTION_ANSWERED => "match_question_answered", audience "the mentor", trigger "the mentee replies to the question", class Essential;
-    MATCH_REQUEST_REMINDER => "match_request_reminder", audience "the mentor", trigger "a request is three or six days old", class Essential;
+    MATCH_REQUEST_REMINDER => "match_request_reminder", audience "the mentor", trigger "a request waits, on the days for reminders", class Essential;
     MATCH_REQUEST_DECLINED => "match_request_declined", audience "the mentee", trigger "a mentor cannot, or did not answer in time", class Essential;
     MATCH_REQUEST_TAKEN => "match_request_taken", audience "the mentee", trigger "the mentor who was asked has found a mentee", class Essential;
     MATCH_NEXT_ASKED => "match_next_asked", audience "the mentee", trigger "the next on the list has been asked", class Essential;
@@ -27,13 +27,17 @@ letters::letter! {
     NO_MENTOR_LEFT => "no_mentor_left", audience "the mentee", trigger "nobody on the list can be asked any more", class Essential;
     PROPOSAL_TO_MENTEE => "proposal_to_mentee", audience "the mentee", trigger "the chair sends a proposal", class Essential;
     PROPOSAL_TO_MENTOR => "proposal_to_mentor", audience "the mentor", trigger "the chair sends a proposal", class Essential;
-    PROPOSAL_NOT_FORMED => "proposal_not_formed", audience "both people of a proposal", trigger "one says no, or a week passes", class Essential;
+    PROPOSAL_NOT_FORMED => "proposal_not_formed", audience "both people of a proposal", trigger "one says no, or the days for an answer pass", class Essential;
 }
 
 pub(crate) fn post_directory_opens(tx: &mut Tx, cohort: &Cohort, mentee: Id) -> Result<(), Failure> {
     let closes = calendar::of(tx, cohort)?.day("directory_closes");
-    let values =
-        vec![("due", Value::words(long_day(closes))), ("link", Value::button(tx.url("/mentors"), "Read the profiles"))];
+    let more = program::choosing::of(tx, cohort.id)?.more_wishes();
+    let values = vec![
+        ("due", Value::words(long_day(closes))),
+        ("more_wishes", Value::words(more)),
+        ("link", Value::button(tx.url("/mentors"), "Read the profiles")),
+    ];
     post(tx, cohort, &DIRECTORY_OPENS, mentee, cohort.id, cohort.id.to_string(), values)
 }
 

@@ -5,7 +5,7 @@
 //! | a mentee reads and searches the directory         | `directory.rs`, `listing.rs`, `search.rs`, `search/`, `changes.rs`, `index.rs`, `window.rs` |
 //! | … reads one profile, keeps it on a shortlist      | `profile.rs`, `shortlists.rs`       |
 //! | … asks a mentor                                   | `ask.rs`                            |
-//! | … ranks up to five                                | `list.rs`, `wishes.rs`              |
+//! | … ranks a few more                                | `list.rs`, `wishes.rs`              |
 //! | a mentor answers, from the page or the letter     | `answer.rs`, `by_letter.rs`         |
 //! | … or asks a question first, and the mentee replies | `question.rs`, `questions.rs`       |
 //! | a mentor sees the own profile, takes a pause      | `mine.rs`                           |
@@ -16,14 +16,14 @@
 //! | what an answer sets in motion                     | `moves.rs`, `duo.rs`                |
 //! | what the house does by itself; what it deletes    | `jobs.rs`, `forget.rs`              |
 //! | what may be asked and answered                    | `rules.rs`, `rules/`                |
-//! | what of it the committee decides                  | `terms.rs`, `change_terms.rs`       |
+//! | what of it the committee decides, this year and next | `terms.rs`, `change_terms.rs`, `carrying.rs` |
 //! | profiles, requests, proposals as they are kept    | `profiles.rs`, `requests.rs`, `proposals.rs` |
 //! | who may read what the two write                   | `access.rs`                         |
 //! | who must not meet, and what the engine is asked   | `apart.rs`, `inputs.rs`             |
 //! | what is somebody's own, taken along or let go     | `theirs.rs`                         |
 //! | figures for the reports, what is next for a person| `figures.rs`, `next.rs`             |
 //!
-//! Invariants: one live request per mentee and three waiting per mentor; a duo is formed
+//! Invariants: one live request per mentee and as many waiting per mentor as the committee allows; a duo is formed
 //! by `duos::form` alone; a no is never counted or shown where mentees can see it.
 
 mod access;
@@ -33,6 +33,7 @@ mod ask;
 mod board;
 mod board_view;
 mod by_letter;
+mod carrying;
 mod change_terms;
 mod changes;
 mod desk;

@@ -61,9 +61,16 @@ pub(crate) fn of(tx: &mut Tx, cohort: Id) -> Result<Terms, Failure> {
     Ok(tx.row::<Kept>(&OF, values![cohort])?.map_or(Terms::USUAL, Terms::from))
 }
 
+/// Whether the committee has decided something of its own for a cohort.
+pub(crate) fn are_set(tx: &mut Tx, cohort: Id) -> Result<bool, Failure> {
+    Ok(tx.row::<Kept>(&OF, values![cohort])?.is_some())
+}
+
 pub(crate) fn write(tx: &mut Tx, cohort: Id, terms: &Terms, by: Option<Id>) -> Result<(), Failure> {
     let [first, second] = terms.reminders;
     let (answer_days, language) = (terms.answer_days, terms.language.name());
     tx.exec(&WRITE, values![cohort, answer_days, first, second, terms.wishes, terms.waiting, language, tx.now()])?;
+    let said = program::Choosing { answer_days, wishes: terms.wishes, waiting: terms.waiting };
+    program::choosing::write(tx, cohort, said)?;
     Ok(journal::record(tx, "terms of choosing changed", cohort, by, Some(cohort))?)
 }

@@ -24,7 +24,19 @@ row! {
 sql! {
     FIND => "select mentors, opened_at, opened_by, reason from matching_thresholds where cohort = $1";
     KEEP => "insert into matching_thresholds (cohort, mentors, reason, changed_by, changed_at) values ($1, $2, '', $3, $4) on conflict (cohort) do update set mentors = excluded.mentors, changed_by = excluded.changed_by, changed_at = excluded.changed_at";
+    WANTED => "select mentors, changed_by from matching_thresholds where cohort = $1";
     OPEN => "update matching_thresholds set opened_at = $2, opened_by = $3, reason = $4 where cohort = $1 and opened_at is null";
+}
+
+/// How many mentors the committee wants in a cohort, and who said so last.
+pub(crate) fn wanted(tx: &mut Tx, cohort: Id) -> Result<Option<(i64, Id)>, Failure> {
+    Ok(tx.row(&WANTED, values![cohort])?)
+}
+
+/// Wants as many in another cohort.
+pub(crate) fn want(tx: &mut Tx, cohort: Id, (mentors, by): (i64, Id)) -> Result<(), Failure> {
+    tx.exec(&KEEP, values![cohort, mentors, by, tx.now()])?;
+    Ok(())
 }
 
 /// What is still missing before the directory of this cohort may open; nothing where it may.

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use crate::{
     calendar::{self, long_day},
+    choosing::{self, Choosing},
     cohorts::{Cohort, Program},
     preset,
 };
@@ -50,6 +51,7 @@ fn of_cohort(tx: &mut Tx, cohort: &Cohort) -> Result<Facts, Failure> {
         ("orientation_date", long_day(calendar.day("orientation"))),
         ("end_date", long_day(calendar.day("session_ends"))),
     ];
+    facts.extend(choosing::of(tx, cohort.id)?.facts());
     for step in calendar::steps() {
         if let Some(id) = DATES.iter().find(|id| **id == step.id) {
             facts.push((id, long_day(calendar.day(&step.key))));
@@ -67,6 +69,7 @@ fn in_words() -> Facts {
         ("orientation_date", "the day of the annual meeting".to_owned()),
         ("end_date", "the end of the session".to_owned()),
     ];
+    facts.extend(Choosing::USUAL.facts());
     facts.extend(DATES.iter().map(|id| (*id, "its day in the calendar".to_owned())));
     facts
 }

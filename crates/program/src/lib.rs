@@ -7,7 +7,7 @@
 //! | who is what, from when to when                 | `memberships.rs`                   |
 //! | the first start                                | `setup.rs`                         |
 //! | the program's own pages, edited by the committee | `pages.rs`                       |
-//! | what of the program and cohort a text may name | `facts.rs`                         |
+//! | what of the program and cohort a text may name | `facts.rs`, `choosing.rs`          |
 //! | all dates, seen, changed, and taken along      | `dates.rs`, `calendar_file.rs`     |
 //! | cohorts opened, closed and begun anew          | `opening.rs`, `running.rs`         |
 //! | how long what people wrote is kept             | `keeping.rs`                       |
@@ -21,6 +21,7 @@
 pub mod calendar;
 mod calendar_file;
 mod chair;
+pub mod choosing;
 pub mod cohorts;
 pub mod dates;
 mod facts;
@@ -43,6 +44,7 @@ use platform::{doors::Doors, jobs::Job};
 
 pub use calendar::{Calendar, long_day, short_day};
 pub use chair::next_steps;
+pub use choosing::Choosing;
 pub use cohorts::{Cohort, Program, cohort, current, day_of, program, the_cohort, the_program, today};
 pub use memberships::{enrol, holders, in_cohort, leave, subject};
 pub use mine::Mine;

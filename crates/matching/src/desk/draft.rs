@@ -6,19 +6,18 @@ use program::Cohort;
 use shell::Faults;
 
 use super::{
-    board_path, count, make, open_cohort,
+    board_path, count, kept_settings, make, open_cohort,
     runs::{self, Content},
-    settings::Settings,
 };
 use crate::{
     board, inputs,
     proposals::{self, NewProposal},
 };
 
-/// Looks for pairs with the settings a program begins with, and takes them at once.
+/// Looks for pairs with what the newest run counted, or what a program begins with, and takes them at once.
 pub(crate) fn quick(tx: &mut Tx, visit: &Visit, cohort: &Cohort) -> Result<Result<String, Faults>, Failure> {
-    let by = visit.person()?;
-    let run = match make::make(tx, visit, cohort, &Settings::start(), &[])? {
+    let (by, start) = (visit.person()?, kept_settings::start(tx, cohort.id)?);
+    let run = match make::make(tx, visit, cohort, &start, &[])? {
         Ok(run) => run,
         Err(faults) => return Ok(Err(faults)),
     };

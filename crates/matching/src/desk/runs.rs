@@ -10,7 +10,7 @@ use platform::{
 };
 use serde::Deserialize;
 
-use super::settings::Settings;
+use super::{kept_settings, settings::Settings};
 
 row! {
     #[derive(PartialEq, Eq)]
@@ -119,6 +119,7 @@ pub(crate) fn keep(
         sealed_answer
     ];
     tx.exec(&ADD, values)?;
+    kept_settings::write(tx, cohort, settings)?;
     let mentors = content.file.mentors.iter().map(|it| &it.id);
     for person in content.file.mentees.iter().map(|it| &it.id).chain(mentors).filter_map(|id| Id::parse(id)) {
         tx.exec(&ADD_PERSON, values![id, person])?;

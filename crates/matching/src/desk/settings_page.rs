@@ -8,9 +8,8 @@ use program::Cohort;
 use shell::Faults;
 
 use super::{
-    make, open_cohort,
+    kept_settings, make, open_cohort,
     question::{self, Question},
-    runs,
     settings::{MUSTS, Settings, Typed},
     settings_view::{self, Page},
 };
@@ -28,8 +27,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let typed = if visit.query.has("objective") {
         Typed::sent(&visit.query)
     } else {
-        let newest = runs::in_cohort(tx, cohort.id)?.into_iter().next();
-        let start = newest.map_or_else(Settings::start, |run| run.settings());
+        let start = kept_settings::start(tx, cohort.id)?;
         Typed { locks: Typed::sent(&visit.query).locks, ..Typed::of(&start) }
     };
     let settings = match typed.read() {

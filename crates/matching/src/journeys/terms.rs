@@ -4,12 +4,15 @@ use policy::Role;
 use testing::House;
 
 use super::{OPEN, ask, go_to, mentee, mentor};
+use crate::desk::{kept_settings, settings::Settings};
 
 testing::on_both_databases! {
-    crate::doors(); crate::jobs;
+    crate::doors().merge(program::doors()); crate::jobs;
     the_terms_of_a_cohort_are_its_chairs_and_hold_for_what_comes_after
     a_reminder_comes_on_the_committees_days
     terms_out_of_bounds_are_refused_with_what_was_typed
+    every_page_and_letter_says_the_terms_of_the_cohort
+    the_cohort_begun_from_this_one_begins_with_its_terms_threshold_and_weights
 }
 
 const OTHERS: [(&str, &str); 6] = [
@@ -112,4 +115,69 @@ fn terms_out_of_bounds_are_refused_with_what_was_typed(house: &House) {
     }
     assert_eq!(with("language", "Klingon").status, 303, "an unknown language is the usual one");
     assert!(house.get("carla", &terms_of(house)).body.contains("value=\"English\" selected"));
+}
+
+/// The terms of `OTHERS` with another number in one field.
+fn others_but(name: &str, value: &'static str) -> [(&'static str, &'static str); 6] {
+    OTHERS.map(|(it, old)| if it == name { (it, value) } else { (it, old) })
+}
+
+// SLF1, SLF3: whoever reads how mentees choose reads what holds in this cohort.
+fn every_page_and_letter_says_the_terms_of_the_cohort(house: &House) {
+    mentor(house, "li", &[]);
+    mentee(house, "ana", &[]);
+    house.role("carla", Role::Chair);
+    let page = |name: &str| house.get_as_stranger(&format!("/about/{name}")).is_ok();
+    page("how-matching-works").says("short note, and rank up to four more. The mentor has seven days.");
+    house.post("carla", &terms_of(house), &OTHERS).leads_to();
+    page("how-matching-works")
+        .says("short note, and rank one more. The mentor has ten days.")
+        .says("at most one may wait for one mentor");
+    page("questions-mentees").says("rank one more. We ask in your order; each mentor has ten days.");
+    page("questions-mentors").says("You have ten days to say yes or no");
+    page("mentors").says("Answer a request within ten days.");
+    for name in ["how-matching-works", "questions-mentees", "questions-mentors", "mentors"] {
+        page(name).does_not_say("seven days").does_not_say("four more").does_not_say("{{");
+    }
+    go_to(house, OPEN);
+    let letter = &house.letters_to("ana")[0];
+    assert!(letter.text.contains("You can rank one more: if the first cannot"), "{}", letter.text);
+    house.post("carla", &terms_of(house), &others_but("wishes", "1")).leads_to();
+    page("how-matching-works").says("Ask one mentor with a short note. The mentor has");
+    mentee(house, "eva", &[]);
+    house.run_jobs();
+    let letter = &house.letters_to("eva")[0];
+    assert!(letter.letter == "directory_opens" && !letter.text.contains("rank"), "{}", letter.text);
+}
+
+// SET1
+fn the_cohort_begun_from_this_one_begins_with_its_terms_threshold_and_weights(house: &House) {
+    house.role("carla", Role::Chair);
+    house.post("carla", &terms_of(house), &OTHERS).leads_to();
+    let of = |cohort: &str, page: &str| format!("/cohorts/{cohort}/matching/{page}");
+    house.post("carla", &of(&house.cohort.to_string(), "threshold"), &[("mentors", "31"), ("do", "")]).leads_to();
+    let cohort = house.cohort;
+    let mut counted = Settings::start();
+    counted.weights.place = 21.0;
+    let kept = counted.clone();
+    house.write(move |tx| kept_settings::write(tx, cohort, &kept));
+    let next = [("name", "2027–28"), ("annual_meeting", "2027-06-24"), ("places", "30")];
+    let calendar = house.post("carla", &format!("/cohorts/{cohort}/successor"), &next).leads_to();
+    let next = calendar.split('/').nth(2).unwrap();
+    house.run_jobs();
+    let terms = house.get("carla", &of(next, "terms")).is_ok();
+    for (name, value) in OTHERS.iter().filter(|it| it.0 != "language") {
+        let field = &terms.body[terms.body.find(&format!("name=\"{name}\"")).unwrap()..];
+        let field = &field[..field.find('>').unwrap()];
+        assert!(field.contains(&format!("value=\"{value}\"")), "{name}: {field}");
+    }
+    assert!(house.get("carla", &of(next, "threshold")).is_ok().body.contains("value=\"31\""));
+    let id = platform::prelude::Id::parse(next).unwrap();
+    assert_eq!(house.read(move |tx| kept_settings::start(tx, id)), counted);
+    // What the next cohort decides itself stays, whatever the one before says later.
+    house.post("carla", &of(next, "terms"), &others_but("answer_days", "12")).leads_to();
+    house.post("carla", &terms_of(house), &others_but("answer_days", "20")).leads_to();
+    house.run_jobs();
+    assert!(house.get("carla", &of(next, "terms")).is_ok().body.contains("value=\"12\""));
+    assert_eq!(house.run_jobs(), 0, "there is nothing left to carry over");
 }

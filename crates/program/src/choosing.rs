@@ -1,0 +1,75 @@
+//! Table `cohort_choosing`: what pages, forms and letters say about how mentees choose in a
+//! cohort. The rooms that live by it decide it; it stands here, so that every text can say it.
+
+use platform::prelude::*;
+
+row! {
+    #[derive(Copy, PartialEq, Eq)]
+    pub struct Choosing {
+        /// Days a mentor has to answer.
+        pub answer_days: i64,
+        /// Mentors on a list, the one who is asked among them.
+        pub wishes: i64,
+        /// Requests that may wait for one mentor.
+        pub waiting: i64,
+    }
+}
+
+impl Choosing {
+    /// Where nobody has decided otherwise.
+    pub const USUAL: Self = Self { answer_days: 7, wishes: 5, waiting: 3 };
+
+    /// "up to four more", behind the first whom one asks; nothing where there is room for one.
+    pub fn more_wishes(&self) -> String {
+        match self.wishes - 1 {
+            ..=0 => String::new(),
+            1 => "one more".to_owned(),
+            more => format!("up to {} more", in_words(more)),
+        }
+    }
+
+    /// The names under which texts know it.
+    pub fn facts(&self) -> [(&'static str, String); 3] {
+        let days = if self.answer_days == 1 { "day" } else { "days" };
+        [
+            ("answer_days", format!("{} {days}", in_words(self.answer_days))),
+            ("more_wishes", self.more_wishes()),
+            ("most_waiting", in_words(self.waiting)),
+        ]
+    }
+}
+
+sql! {
+    OF => "select answer_days, wishes, waiting from cohort_choosing where cohort = $1";
+    WRITE => "insert into cohort_choosing (cohort, answer_days, wishes, waiting) values ($1, $2, $3, $4) on conflict (cohort) do update set answer_days = excluded.answer_days, wishes = excluded.wishes, waiting = excluded.waiting";
+}
+
+pub fn of(tx: &mut Tx, cohort: Id) -> Result<Choosing, Failure> {
+    Ok(tx.row(&OF, values![cohort])?.unwrap_or(Choosing::USUAL))
+}
+
+pub fn write(tx: &mut Tx, cohort: Id, choosing: Choosing) -> Result<(), Failure> {
+    tx.exec(&WRITE, values![cohort, choosing.answer_days, choosing.wishes, choosing.waiting])?;
+    Ok(())
+}
+
+/// A number as people say it.
+fn in_words(number: i64) -> String {
+    const WORDS: [&str; 11] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let word = usize::try_from(number).ok().and_then(|place| WORDS.get(place));
+    word.map_or_else(|| number.to_string(), |word| (*word).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // SLF1, SLF3
+    #[test]
+    fn texts_say_what_the_committee_decided() {
+        let said = |choosing: Choosing| choosing.facts().map(|it| it.1);
+        assert_eq!(said(Choosing::USUAL), ["seven days", "up to four more", "three"]);
+        assert_eq!(said(Choosing { answer_days: 14, wishes: 2, waiting: 1 }), ["14 days", "one more", "one"]);
+        assert_eq!(said(Choosing { answer_days: 1, wishes: 1, waiting: 20 }), ["one day", "", "20"]);
+    }
+}
