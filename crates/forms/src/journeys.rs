@@ -14,6 +14,7 @@ testing::on_both_databases! { crate::doors(); crate::jobs;
     two_who_change_a_form_at_once_lose_nothing
     an_answer_to_what_was_not_asked_is_not_kept
     a_draft_is_thrown_away_and_the_form_stays
+    whatever_is_sent_as_a_question_is_kept_or_refused_in_words
 }
 
 const SECRET: &str = "Marlowe-and-Hightower-and-nobody-else";
@@ -252,4 +253,73 @@ fn a_draft_is_thrown_away_and_the_form_stays(house: &House) {
     assert_eq!(house.post("ana", "/forms/exit/end-of-draft", &[("revision", "1")]).status, 303);
     assert!(!house.get("ana", "/forms/exit").body.contains("One more"));
     assert_eq!(house.read(|tx| Ok(current(tx, "exit")?.version)), 1);
+}
+
+// SET6: what the committee sends to change a form, damaged in every way by a fixed seed.
+fn whatever_is_sent_as_a_question_is_kept_or_refused_in_words(house: &House) {
+    chair(house);
+    let chance = platform::chance::Chance::seeded(43);
+    let odd = [
+        "",
+        " ",
+        "choice",
+        "number",
+        "file",
+        "grid",
+        "yes",
+        "-1",
+        "99999999999999999999",
+        "1e9",
+        "me_name",
+        "own_1",
+        "yes\nyes",
+        "a\n\n\n",
+        "{{end_date}}",
+        "{{",
+        "<b>",
+        "\u{202e}x",
+        "\u{301}",
+        "C",
+        "Z",
+        "0",
+    ];
+    let names = [
+        "label",
+        "help",
+        "kind",
+        "required",
+        "options",
+        "max",
+        "readers",
+        "sealed",
+        "only_if",
+        "only_if_answers",
+        "oops",
+    ];
+    let long = "x".repeat(9_000);
+    let mut met = std::collections::BTreeMap::new();
+    for _ in 0..300 {
+        let form = house.read(|tx| Ok(crate::drafts::draft(tx, "mentee_application")?));
+        let revision = form.revision.to_string();
+        let mut sent = vec![("revision", revision.as_str())];
+        sent.extend(OWN[1..].iter().filter(|_| chance.below(6) > 0).copied());
+        for _ in 0..=chance.below(2) {
+            let value = if chance.below(30) == 0 { &long } else { odd[chance.below(odd.len())] };
+            let name = names[chance.below(names.len())];
+            sent.retain(|it| it.0 != name);
+            sent.push((name, value));
+        }
+        let keys: Vec<String> = form.form.fields().map(|it| it.key.clone()).collect();
+        let path = match chance.below(3) {
+            0 => format!("questions/{}", keys[chance.below(keys.len())]),
+            _ => "sections/work/question".to_owned(),
+        };
+        let answer = house.post("ana", &format!("/forms/mentee_application/{path}"), &sent);
+        assert!(matches!(answer.status, 303 | 400 | 409 | 413 | 422), "{sent:?}: {} {}", answer.status, answer.text());
+        *met.entry(answer.status).or_insert(0) += 1;
+    }
+    assert!(met.get(&303) > Some(&8) && met.get(&422) > Some(&30), "{met:?}");
+    for path in ["", "/preview"] {
+        house.get("ana", &format!("/forms/mentee_application{path}")).is_ok();
+    }
 }

@@ -13,6 +13,8 @@ use crate::{
 };
 
 pub(crate) mod change;
+#[cfg(test)]
+mod damage;
 pub(crate) mod differences;
 pub(crate) mod house;
 
@@ -221,6 +223,7 @@ pub(crate) fn words_without_placeholders(text: &str) -> String {
         ("end_date", "the end of the session"),
         ("orientation_date", "the day of the orientation"),
         ("cap", "few"),
+        ("answer_days", "the days that it names"),
     ];
     program::preset::fill(text, &words)
 }

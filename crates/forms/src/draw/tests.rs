@@ -4,12 +4,13 @@ use program::preset;
 use super::*;
 use crate::{faults, places::ZONES, read::understood, summary::summary};
 
-const VALUES: [(&str, &str); 5] = [
+const VALUES: [(&str, &str); 6] = [
     ("org", "Library <Association>"),
     ("cap", "25"),
     ("orientation_date", "Saturday 27 June 2026"),
     ("end_date", "Friday 30 April 2027"),
     ("first_name", "Ana"),
+    ("answer_days", "seven days"),
 ];
 
 fn preset_forms() -> Vec<Form> {

@@ -373,7 +373,7 @@ fn places_are_given_as_the_model_gives_them_and_as_no_wrong_one_does_on_sqlite()
     for wrong in Wrong::ALL {
         let times = noticed.get(wrong.name()).copied().unwrap_or_default();
         println!("{times:4} cases notice: {}", wrong.words());
-        assert!(times >= (cases / 50).clamp(1, 10), "{times} of {cases} cases notice: {}", wrong.words());
+        assert!(times >= (cases / 100).clamp(1, 5), "{times} of {cases} cases notice: {}", wrong.words());
     }
 }
 

@@ -255,39 +255,3 @@ proptest! {
         prop_assert_eq!(serde_json::from_str::<Form>(&text).unwrap(), form);
     }
 }
-
-// A definition that was damaged, by hand or by a disk, is refused or is a form; never a panic.
-#[test]
-fn a_damaged_definition_is_a_form_or_none() {
-    let text = serde_json::to_string(&with_two()).unwrap();
-    let mut state = 7_u64;
-    let mut next = |below: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(state >> 33).unwrap() % below
-    };
-    let (mut forms, mut refused) = (0, 0);
-    for _ in 0..4_000 {
-        let mut bytes = text.clone().into_bytes();
-        for _ in 0..=next(3) {
-            let place = next(bytes.len());
-            match next(4) {
-                0 => bytes[place] = b"\"{}[],:0-x\\\x00\xff"[next(13)],
-                1 => drop(bytes.drain(place..(place + next(40)).min(bytes.len()))),
-                2 => bytes.truncate(place),
-                _ => bytes.splice(place..place, b"null".iter().copied()).for_each(drop),
-            }
-            if bytes.is_empty() {
-                bytes.push(b'{');
-            }
-        }
-        let Ok(text) = String::from_utf8(bytes) else { continue };
-        let Ok(form) = versions::read("mentee_application", 2, &text) else {
-            refused += 1;
-            continue;
-        };
-        let _ = faults(&form, &Answers::new());
-        let _ = crate::draw::fields(&form, &Answers::new(), &shell::Faults::new(), &[]).into_string();
-        forms += 1;
-    }
-    assert!(forms > 300 && refused > 300, "{forms} forms, {refused} refused");
-}

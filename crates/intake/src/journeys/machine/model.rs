@@ -181,8 +181,7 @@ impl Model {
 
     /// A free place is offered to whoever has waited longest.
     fn offer(&mut self) {
-        let is_over = self.hour >= self.days.offers_over && !self.gets(Wrong::OffersNeverEnd);
-        while !is_over && self.free() > 0 {
+        while self.hour < self.days.offers_over && self.free() > 0 {
             let Some(next) = self.line.pop_front() else { return };
             self.people[next] = Stands::Offered { until: self.hour + self.hours() };
         }

@@ -32,7 +32,6 @@ wrong! {
     ALateAnswerCounts "The answer to an offer counts after its hours."
     AnOfferStandsLonger "An offer stands for a day longer."
     NoOfferEnds "An offer without an answer stands for ever."
-    OffersNeverEnd "A place is offered after the last day of offers."
     WhatIsHeldIsFree "There may be fewer places than are taken and held."
     NewPlacesAreKept "New places go to nobody by themselves."
     KeptUnasked "Whoever was left out is kept for the next cohort without being asked."
