@@ -255,57 +255,47 @@ fn a_draft_is_thrown_away_and_the_form_stays(house: &House) {
     assert_eq!(house.read(|tx| Ok(current(tx, "exit")?.version)), 1);
 }
 
+const ODD: &[&str] = &[
+    "",
+    " ",
+    "choice",
+    "number",
+    "file",
+    "grid",
+    "yes",
+    "-1",
+    "99999999999999999999",
+    "1e9",
+    "me_name",
+    "own_1",
+    "yes\nyes",
+    "a\n\n\n",
+    "{{end_date}}",
+    "{{",
+    "<b>",
+    "\u{202e}x",
+    "\u{301}",
+    "C",
+    "Z",
+    "0",
+];
+const NAMES: &[&str] =
+    &["label", "help", "kind", "required", "options", "max", "readers", "sealed", "only_if", "only_if_answers", "oops"];
+
 // SET6: what the committee sends to change a form, damaged in every way by a fixed seed.
 fn whatever_is_sent_as_a_question_is_kept_or_refused_in_words(house: &House) {
     chair(house);
     let chance = platform::chance::Chance::seeded(43);
-    let odd = [
-        "",
-        " ",
-        "choice",
-        "number",
-        "file",
-        "grid",
-        "yes",
-        "-1",
-        "99999999999999999999",
-        "1e9",
-        "me_name",
-        "own_1",
-        "yes\nyes",
-        "a\n\n\n",
-        "{{end_date}}",
-        "{{",
-        "<b>",
-        "\u{202e}x",
-        "\u{301}",
-        "C",
-        "Z",
-        "0",
-    ];
-    let names = [
-        "label",
-        "help",
-        "kind",
-        "required",
-        "options",
-        "max",
-        "readers",
-        "sealed",
-        "only_if",
-        "only_if_answers",
-        "oops",
-    ];
     let long = "x".repeat(9_000);
     let mut met = std::collections::BTreeMap::new();
     for _ in 0..300 {
-        let form = house.read(|tx| Ok(crate::drafts::draft(tx, "mentee_application")?));
+        let form = house.read(|tx| crate::drafts::draft(tx, "mentee_application"));
         let revision = form.revision.to_string();
         let mut sent = vec![("revision", revision.as_str())];
         sent.extend(OWN[1..].iter().filter(|_| chance.below(6) > 0).copied());
         for _ in 0..=chance.below(2) {
-            let value = if chance.below(30) == 0 { &long } else { odd[chance.below(odd.len())] };
-            let name = names[chance.below(names.len())];
+            let value = if chance.below(30) == 0 { &long } else { ODD[chance.below(ODD.len())] };
+            let name = NAMES[chance.below(NAMES.len())];
             sent.retain(|it| it.0 != name);
             sent.push((name, value));
         }
