@@ -8,10 +8,12 @@ pub(crate) mod access;
 pub(crate) mod circle;
 pub(crate) mod handle;
 pub(crate) mod list;
+mod outlive;
 pub(crate) mod raise;
 pub(crate) mod read;
 
 use jiff::Timestamp;
+pub(crate) use outlive::{outlive_reporter, whose};
 use platform::{
     keys::{self, Place, Scope},
     prelude::*,
@@ -68,6 +70,12 @@ impl Content {
 
     pub(crate) fn named(&self) -> Vec<Id> {
         self.named.iter().filter_map(|it| Id::parse(it)).collect()
+    }
+
+    fn keep_from(&mut self, person: Id) {
+        if !self.is_kept_from(person) {
+            self.skipped.push(person.to_string());
+        }
     }
 
     /// Whether it is not there for a person: it is about them, or they were left out.

@@ -104,11 +104,13 @@ fn concerns_told(tx: &mut Tx, asking: &Asking) -> Result<Part, Failure> {
 const NAMELESS_TASKS: &str =
     "Only the days of your tasks stand here: what they were about concerns the people of the duos.";
 
-/// The words go; that somebody answered, and was in touch, is counted.
+/// The words go; that somebody answered, and was in touch, is counted. What they told in
+/// confidence stays without their name with those who look after it, for others may be in
+/// danger; it ends when its own time has come.
 fn forget(tx: &mut Tx, person: Id) -> Result<(), Failure> {
     tx.exec(&EMPTY, values![person])?;
     for concern in concerns::of_reporter(tx, person)? {
-        concerns::forget(tx, concern.id)?;
+        concerns::outlive_reporter(tx, &concern)?;
     }
     tx.exec(&NO_REASONS, values![person])?;
     let Some(account) = platform::identity::find(tx, person)? else { return Ok(()) };

@@ -106,8 +106,13 @@ fn consequences() -> Markup {
         (shell::card("What stays, and why", html! {
             ul {
                 @for words in stays { li { (words) } }
+                li {
+                    "What you told somebody in confidence stays with those who read it, without your name, until " (program::keeping::concern_years())
+                    " years after it is closed: others may be in danger. Your words stay as you wrote them, also where they name you. You may first ask there that it be closed. "
+                    a href="/concerns" { "What you told in confidence" }
+                }
                 li { "Backups hold it for up to " (BACKUP_DAYS) " days more: that is how long those who run this house are told to keep them. They are there for a broken disk." }
-                li { "Your notes, applications and what you told in confidence are sealed under keys of your own, which are destroyed. Agreement, goals, check-ins, your list of mentors, drafts of surveys and letters stand under keys that others share: an older backup could still open your words in them until it is deleted, or until that key’s own time is over." }
+                li { "Your notes and applications are sealed under keys of your own, which are destroyed. Agreement, goals, check-ins, your list of mentors, drafts of surveys and letters stand under keys that others share: an older backup could still open your words in them until it is deleted, or until that key’s own time is over." }
             }
         }))
     }

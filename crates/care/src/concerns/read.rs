@@ -45,7 +45,8 @@ fn shown(tx: &mut Tx, visit: &Visit) -> Result<Shown, Failure> {
     let is_own = visit.person()? == concern.reporter;
     if !is_own {
         let right = format!("as {}", grant.right().words());
-        tx.has_read(audit::Reading { record: RECORD, about: concern.id, whose: vec![concern.reporter], right });
+        let whose = super::whose(tx, &concern)?;
+        tx.has_read(audit::Reading { record: RECORD, about: concern.id, whose, right });
     }
     let content = told(tx, &grant, &concern)?;
     let mut named = Vec::new();
@@ -107,7 +108,10 @@ fn page(shown: &Shown, typed: &Fields, faults: &Faults) -> Markup {
         @if shown.may_write && concern.closed_at.is_none() { (settle(shown, typed, faults)) }
         (shell::readers_line(&policy::who_can_read(Record::Escalation)))
         @if shown.is_own { (shell::who_has_read(RECORD, Some(&concern.id.to_string()))) }
-        p.hint { "Deleted " (program::keeping::concern_years()) " years after it is closed, and its key with it." }
+        p.hint {
+            "Deleted " (program::keeping::concern_years()) " years after it is closed, and its key with it."
+            @if shown.is_own { " Should you ask to be forgotten, it stays until then with those who read it, without your name." }
+        }
     }
 }
 

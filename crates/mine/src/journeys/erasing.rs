@@ -16,6 +16,7 @@ testing::on_both_databases! {
     what_follows_is_said_first_and_a_slip_forgets_nobody
     who_was_forgotten_is_found_nowhere
     the_partner_reads_withdrawn_and_keeps_their_own_words
+    what_was_told_in_confidence_stays_nameless_with_whom_it_was_told
     the_numbers_of_the_year_stay
     a_place_goes_to_the_next_in_line
     what_is_begun_and_what_waits_is_forgotten_too
@@ -37,9 +38,16 @@ fn what_follows_is_said_first_and_a_slip_forgets_nobody(house: &House) {
     house.person("ana");
     house.get("ana", "/me").is_ok().says("Be forgotten");
     let page = house.get("ana", "/me/erase").is_ok();
-    for words in
-        ["it says “withdrawn”", "next in line", "bear no name", "35 days", "keys that others share", "/me/download"]
-    {
+    for words in [
+        "it says “withdrawn”",
+        "next in line",
+        "bear no name",
+        "told somebody in confidence",
+        "6 years after it is closed",
+        "35 days",
+        "keys that others share",
+        "/me/download",
+    ] {
         assert!(page.body.contains(words), "{words}: {}", page.text());
     }
     let slip = house.post("ana", "/me/erase", &[("word", "yes")]);
@@ -142,6 +150,29 @@ fn who_was_forgotten_is_found_nowhere(house: &House) {
     house.run_jobs();
     let others = house.letters();
     assert!(others.iter().filter(|it| it.to_address != "ana@example.org").all(|it| !it.text.contains("Ana Anderson")));
+}
+
+fn what_was_told_in_confidence_stays_nameless_with_whom_it_was_told(house: &House) {
+    play(house);
+    let (ana, carla, dora) = (house.person("ana"), house.person("carla"), house.person("dora").to_string());
+    house.write(move |tx| membership::declare_conflict(tx, carla, ana));
+    let fields = [("to", dora.as_str()), ("words", "He asks me to buy his book.")];
+    let open = house.post("ana", "/concerns", &fields).leads_to();
+    let closed = house.post("ana", "/concerns", &fields).leads_to();
+    house.post("dora", &format!("{open}/notes"), &[("words", "I look after it.")]).leads_to();
+    house.post("dora", &format!("{closed}/closing"), &[]).leads_to();
+    house.get("ana", &open).is_ok().says("without your name");
+    forget(house, "ana");
+    for page in [&open, &closed] {
+        let page = house.get("dora", page).is_ok().says("He asks me to buy his book.").says("From Someone who left");
+        assert!(!page.body.contains("Ana Anderson"), "{}", page.text());
+    }
+    house.get("dora", &open).is_ok().says("I look after it.");
+    house.post("dora", &format!("{open}/notes"), &[("words", "It is settled.")]).leads_to();
+    house.post("dora", &format!("{open}/closing"), &[]).leads_to();
+    assert_eq!(house.get("carla", &open).status, 404, "who stepped aside from her reads nothing by this");
+    let known = house.read(move |tx| Ok(audit::readings_of(tx, ana, 10)?));
+    assert_eq!(known, Vec::new(), "the audit does not begin to know her again");
 }
 
 fn axum_get() -> axum::http::Method {
