@@ -47,7 +47,6 @@ pub fn counted(tx: &mut Tx, cohort: &Cohort, kind: Kind) -> Result<Figures, Fail
     let care = care::figures(tx, cohort.id)?;
     let ever_placed: i64 = tx.one(&EVER_PLACED, values![cohort.id])?;
     let pairs = Pairs::gathered(duos::facts_in_cohort(tx, cohort.id)?);
-    let of_state = |word: care::Word| u64::from(care.by_state.get(&word).copied().unwrap_or(0));
     let oriented: BTreeSet<Id> = tx.rows::<Id>(&ORIENTED, values![cohort.id])?.into_iter().collect();
     let learned = learned(tx)?;
     let alumni: BTreeSet<Id> = tx.rows::<Id>(&ALUMNI, values![cohort.id])?.into_iter().collect();
@@ -84,12 +83,7 @@ pub fn counted(tx: &mut Tx, cohort: &Cohort, kind: Kind) -> Result<Figures, Fail
         agreements: pairs.first_with(|facts| facts.agreement_signed_at.is_some()),
         first_contacts: (care.first_contact_within_10_days as u64).min(pairs.first.len() as u64),
         goals_set: pairs.first_with(|facts| facts.goals_set_at.is_some()),
-        states: States {
-            on_track: of_state(care::Word::OnTrack),
-            too_early: of_state(care::Word::TooEarly),
-            needs_a_word: of_state(care::Word::NeedsAWord),
-            silent: of_state(care::Word::Silent),
-        },
+        states: states(&care),
         meetings: pairs.sum(|facts| facts.meetings),
         minutes: pairs.sum(|facts| facts.minutes),
         by_month: by_month(tx, cohort)?,
@@ -102,6 +96,16 @@ pub fn counted(tx: &mut Tx, cohort: &Cohort, kind: Kind) -> Result<Figures, Fail
         standards: Vec::new(),
         before: None,
     })
+}
+
+fn states(care: &care::Figures) -> States {
+    let of = |word: care::Word| u64::from(care.by_state.get(&word).copied().unwrap_or(0));
+    States {
+        on_track: of(care::Word::OnTrack),
+        too_early: of(care::Word::TooEarly),
+        needs_a_word: of(care::Word::NeedsAWord),
+        silent: of(care::Word::Silent),
+    }
 }
 
 /// The duos of a cohort by mentee: the first of each, and all of them.
