@@ -17,6 +17,7 @@ use crate::{
     liaisons::Liaison,
     rules::days,
     tasks::{self, NewTask},
+    told,
 };
 
 pub(crate) const PURPOSE: &str = "check-in";
@@ -39,7 +40,10 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> platform::doors::Answer {
 /// The same form for somebody who is signed in.
 pub fn get_own(tx: &mut Tx, visit: &Visit) -> platform::doors::Answer {
     let id = own(tx, visit)?;
-    show(tx, visit, id)
+    match checkins::find(tx, id)?.filter(|it| it.answered_at.is_some()) {
+        Some(answered) => told::one(tx, visit, answered),
+        None => show(tx, visit, id),
+    }
 }
 
 pub fn post_own(tx: &mut Tx, visit: &Visit) -> platform::doors::Answer {
@@ -81,7 +85,7 @@ fn facts(tx: &mut Tx, id: Id) -> Result<Facts, Failure> {
 fn show(tx: &mut Tx, visit: &Visit, id: Id) -> platform::doors::Answer {
     let facts = facts(tx, id)?;
     if facts.checkin.answered_at.is_some() {
-        return Ok(Reply::page(TITLE, thanks(&facts)));
+        return Err(closed(LinkRefusal::Used));
     }
     Ok(Reply::page(TITLE, page(visit, &facts, &Answers::default(), &Faults::new())))
 }
@@ -172,6 +176,7 @@ fn thanks(facts: &Facts) -> Markup {
         (shell::note(shell::Tone::Good, html! {
             "Your answer is on its way to " (facts.liaison_name) ". You can close this page."
         }))
+        p { "What you answered stands under " a href="/me/check-ins" { "My check-ins" } ", with who has read it." }
     }
 }
 

@@ -89,6 +89,7 @@ sql! {
     ADD => "insert into checkins (id, cohort, duo, person, round, sent_at) values ($1, $2, $3, $4, $5, $6) on conflict (duo, person, round) do nothing";
     FIND => "select id, cohort, duo, person, round, sent_at, answered_at, touch, met_on, written_to, answers from checkins where id = $1";
     OF_DUO => "select id, cohort, duo, person, round, sent_at, answered_at, touch, met_on, written_to, answers from checkins where duo = $1 order by round desc, person";
+    OF_PERSON => "select id, cohort, duo, person, round, sent_at, answered_at, touch, met_on, written_to, answers from checkins where person = $1 order by sent_at, id";
     WAITING_FOR => "select id, cohort, duo, person, round, sent_at, answered_at, touch, met_on, written_to, answers from checkins where person = $1 and answered_at is null order by round desc";
     IN_COHORT => "select id, cohort, duo, person, round, sent_at, answered_at, touch, met_on, written_to, answers from checkins where cohort = $1 order by duo, round, person";
     UNSENT => "select l.duo from liaisons l where l.cohort = $1 and l.until is null and not exists (select 1 from checkins c where c.duo = l.duo and c.round = $2)";
@@ -115,6 +116,11 @@ pub(crate) fn find(tx: &mut Tx, id: Id) -> Result<Option<CheckIn>, Failure> {
 /// All of a duo, the newest round first. For its liaison alone.
 pub(crate) fn of_duo(tx: &mut Tx, duo: Id) -> Result<Vec<CheckIn>, Failure> {
     Ok(tx.rows(&OF_DUO, values![duo])?)
+}
+
+/// All of a person, the oldest first. For themselves alone.
+pub(crate) fn of_person(tx: &mut Tx, person: Id) -> Result<Vec<CheckIn>, Failure> {
+    Ok(tx.rows(&OF_PERSON, values![person])?)
 }
 
 /// What a person has not answered, the newest first.

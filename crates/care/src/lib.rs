@@ -6,6 +6,7 @@
 //! | appoint and hand over by hand                   | `assign.rs`                            |
 //! | check-ins, reminders and topic letters go out   | `check_in.rs`, `rounds.rs`             |
 //! | answer a check-in                               | `answer.rs`, `checkins.rs`             |
+//! | see what one answered, and who has read it      | `told.rs`                              |
 //! | how a duo stands, and the ladder                | `signals.rs`, `look.rs`                |
 //! | the liaison's desk, and one duo on it           | `desk.rs`, `duo_status.rs`, `pieces.rs`|
 //! | how a duo ended early                           | `exit.rs`                              |
@@ -52,6 +53,7 @@ mod signals;
 mod tasks;
 mod tell;
 mod theirs;
+mod told;
 
 pub use figures::{Figures, figures, states};
 pub use jobs::jobs;
@@ -77,6 +79,7 @@ pub fn doors() -> Doors {
         .get("/check-ins/{checkin}", Action::AnswerCheckIn, answer::get_own)
         .post("/check-ins/{checkin}", Action::AnswerCheckIn, answer::post_own)
         .taking_form()
+        .get("/me/check-ins", Action::ReadOwnReadings, told::list)
         .get("/desk", Action::ReadLiaisonDesk, desk::get)
         .get("/desk/guide", Action::ReadLiaisonDesk, desk::guide)
         .get("/desk/duos/{duo}", Action::ReadDuoStatus, duo_status::get)

@@ -8,10 +8,7 @@ use program::{
     mine::{Asking, Entry, Part, SOMEONE},
 };
 
-use crate::{
-    checkins::{self, CheckIn},
-    concerns, contacts,
-};
+use crate::{checkins, concerns, contacts};
 
 pub fn mine() -> Mine {
     let tables: &[&str] =
@@ -28,7 +25,6 @@ row! {
 }
 
 sql! {
-    OF_PERSON => "select id, cohort, duo, person, round, sent_at, answered_at, touch, met_on, written_to, answers from checkins where person = $1 order by sent_at, id";
     ACCOMPANIED => "select duo, since, until from liaisons where liaison = $1 order by since, id";
     CONTACTS => "select way, day from contacts where liaison = $1 order by day, id";
     TASKS => "select due, done_at from tasks where person = $1 order by due, id";
@@ -42,7 +38,7 @@ sql! {
 fn gather(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
     let person = asking.person();
     let mut answered = Vec::new();
-    for checkin in tx.rows::<CheckIn>(&OF_PERSON, values![person])? {
+    for checkin in checkins::of_person(tx, person)? {
         if asking.own::<of::CheckinAnswer, may::Export>(checkin.cohort).is_none() {
             continue;
         }

@@ -112,6 +112,11 @@ enum Command {
         #[command(subcommand)]
         command: RosterCommand,
     },
+    /// The accounts of people
+    Account {
+        #[command(subcommand)]
+        command: AccountCommand,
+    },
     /// The master keys under which texts are sealed
     Key {
         #[command(subcommand)]
@@ -146,6 +151,17 @@ enum RosterCommand {
         /// Says what would change, and changes nothing
         #[arg(long)]
         dry_run: bool,
+    },
+}
+
+#[derive(Subcommand)]
+enum AccountCommand {
+    /// Takes the second factor away, ends every sign-in and prints a link for a new password
+    Recover {
+        /// The address they sign in with
+        email: String,
+        #[command(flatten)]
+        place: Place,
     },
 }
 
@@ -225,6 +241,9 @@ fn act(command: Command) -> Result<()> {
         }
         Command::Roster { command: RosterCommand::Import { file, place, dry_run } } => {
             commands::roster::import(&open::standing(&place.data, place.database)?, &file, dry_run)
+        }
+        Command::Account { command: AccountCommand::Recover { email, place } } => {
+            commands::account::recover(&open::standing(&place.data, place.database)?, email)
         }
         Command::Key { command: KeyCommand::Status { place } } => {
             commands::key::status(&open::standing(&place.data, place.database)?)

@@ -1,5 +1,6 @@
 //! What `duology` can be told to do; one file per command.
 
+pub mod account;
 pub mod audit;
 pub mod demo;
 pub mod key;

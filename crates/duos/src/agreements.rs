@@ -80,15 +80,37 @@ pub(crate) fn open(
 pub(crate) fn shared(tx: &mut Tx, duo: &Duo) -> Result<Vec<(String, String)>, Failure> {
     let Some(revision) = standing(tx, duo)? else { return Ok(Vec::new()) };
     let Some(body) = unseal(tx, duo, &revision)? else { return Ok(Vec::new()) };
-    let chosen = body.answers.text("sharing").to_owned();
-    let options = body.form.field("sharing").map(|it| it.options.as_slice()).unwrap_or_default();
-    let is_shared = |key: &str| match options.iter().position(|it| *it == chosen) {
-        Some(1) => key.starts_with("goal_") && key.ends_with("_title"),
-        Some(2) => true,
-        _ => false,
+    let chosen = chosen(&body);
+    let is_shared = |key: &str| match chosen {
+        Sharing::Nothing => false,
+        Sharing::Goals => key.starts_with("goal_") && key.ends_with("_title"),
+        Sharing::All => true,
     };
     let fields = body.form.fields().filter(|it| is_shared(&it.key) && body.answers.has(&it.key));
     Ok(fields.map(|it| (it.label.clone(), forms::answer_words(it, &body.answers))).collect())
+}
+
+/// How much of it the liaison reads now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sharing {
+    Nothing,
+    Goals,
+    All,
+}
+
+pub(crate) fn sharing(tx: &mut Tx, duo: &Duo) -> Result<Sharing, Failure> {
+    let Some(revision) = standing(tx, duo)? else { return Ok(Sharing::Nothing) };
+    let Some(body) = unseal(tx, duo, &revision)? else { return Ok(Sharing::Nothing) };
+    Ok(chosen(&body))
+}
+
+fn chosen(body: &Body) -> Sharing {
+    let options = body.form.field("sharing").map(|it| it.options.as_slice()).unwrap_or_default();
+    match options.iter().position(|it| it == body.answers.text("sharing")) {
+        Some(1) => Sharing::Goals,
+        Some(2) => Sharing::All,
+        _ => Sharing::Nothing,
+    }
 }
 
 fn unseal(tx: &mut Tx, duo: &Duo, revision: &Revision) -> Result<Option<Body>, Failure> {

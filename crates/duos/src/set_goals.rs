@@ -6,6 +6,7 @@ use shell::{Choice, Faults, Input};
 
 use crate::{
     access,
+    agreements::{self, Sharing},
     duos::{self, Duo},
     goals::{self, Goal, MOST},
     rules::goals::{Typed, check},
@@ -15,8 +16,14 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let duo = duos::theirs(tx, visit)?;
     let (revision, goals) = goals::of_duo(tx, &access::of_duo(visit, &duo)?, &duo)?;
     let typed = goals.iter().map(Row::of).collect();
-    let page =
-        Page { duo: &duo, person: visit.person()?, rows: filled_up(typed), faults: Faults::new(), seen: revision };
+    let page = Page {
+        sharing: agreements::sharing(tx, &duo)?,
+        duo: &duo,
+        person: visit.person()?,
+        rows: filled_up(typed),
+        faults: Faults::new(),
+        seen: revision,
+    };
     let body = if duo.is_active() { page.edit(None) } else { page.read(&goals) };
     Ok(Reply::page(TITLE, body))
 }
@@ -29,7 +36,7 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let seen = visit.form.number("revision").unwrap_or(0);
     let rows: Vec<Row> = (1..=MOST).map(|number| Row::read(visit, number)).collect();
     let faults = faults(&duo, &rows);
-    let page = Page { duo: &duo, person, rows, faults, seen };
+    let page = Page { sharing: agreements::sharing(tx, &duo)?, duo: &duo, person, rows, faults, seen };
     if !page.faults.is_empty() {
         return Err(Failure::refused(TITLE, page.edit(None)));
     }
@@ -113,6 +120,7 @@ fn faults(duo: &Duo, rows: &[Row]) -> Faults {
 }
 
 struct Page<'a> {
+    sharing: Sharing,
     duo: &'a Duo,
     person: Id,
     rows: Vec<Row>,
@@ -128,6 +136,25 @@ impl Page<'_> {
             (shell::page_head(TITLE, "One goal is enough, three are the most. Say what you will be able to do, and how the two of you will see it."))
             (shell::error_summary(&self.faults))
             (shell::readers_line(&policy::who_can_read(Record::DuoGoals)))
+            (self.shared())
+        }
+    }
+
+    /// The liaison reads the agreement and never this page, so goals are shared as they
+    /// stand there.
+    fn shared(&self) -> Markup {
+        let words = match self.sharing {
+            Sharing::Nothing => "Your liaison does not see your goals now.",
+            Sharing::Goals => {
+                "Your liaison now sees the titles of your goals as they stand in your agreement, and nothing else of them."
+            }
+            Sharing::All => "Your liaison now sees your goals as they stand in your agreement, with all of it.",
+        };
+        html! {
+            p {
+                (words) " "
+                @if self.duo.is_active() { a href=(self.duo.path("/agreement")) { "Change this in your agreement" } ", together." }
+            }
         }
     }
 

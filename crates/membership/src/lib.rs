@@ -67,6 +67,7 @@ mod outside;
 mod people;
 mod promises;
 mod readings;
+mod recovery;
 mod refused;
 mod register;
 mod remembered;
@@ -99,6 +100,7 @@ pub use instead::who_decides_instead;
 pub use invitation::invite;
 pub use people::{Look, Person, colleagues, look, person, standing, the_person, write_details};
 pub use promises::{Promise, open_promises, promise};
+pub use recovery::recover;
 pub use roster::{Figures, figures};
 pub use rules::{
     hand_over::{HandOverRefusal, last_day},

@@ -24,22 +24,27 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
 fn markup(seen: &[Seen], zone: &TimeZone) -> Markup {
     html! {
         (shell::breadcrumbs(&[("/me", "My account")], TITLE))
-        (shell::page_head(TITLE, "When somebody of the committee or the office opens a record of yours, it stands here from the same moment."))
+        (shell::page_head(TITLE, "When somebody of the committee or the office opens a record of yours, it stands here from the same moment. One thing may come later: where chair and deputy opened check-in answers together and telling you could have put somebody in danger, it stands here up to 14 days afterwards."))
         p.hint { "You alone read this list. Nobody can change it or take a line out of it." }
         @if seen.is_empty() {
             (shell::empty_state("Nobody has opened anything of yours", "When somebody does, you see here who, when and by what right.", None))
         }
         @for record in records(seen) { (one(&record, zone)) }
-        p.hint { "What you and your partner write for each other is read by the two of you; that is not listed." }
+        (shell::card("What is not listed", html! {
+            ul {
+                li { "Lists with your name in them that somebody looked through without opening your record: the roster in the office; applications, people, pairs and duos on the committee’s pages." }
+                li { "Who looked at your profile, while those of mentors can be read by mentees." }
+                li { "What you and your partner write for each other: the two of you read it." }
+            }
+        }))
     }
 }
 
-/// What was read, record by record: the one read last comes first.
+/// What was read, by what it is called: what was read last comes first.
 fn records(seen: &[Seen]) -> Vec<Vec<&Seen>> {
     let mut records: Vec<Vec<&Seen>> = Vec::new();
     for one in seen {
-        let same = |it: &&mut Vec<&Seen>| it.iter().any(|it| it.record == one.record && it.about == one.about);
-        match records.iter_mut().find(same) {
+        match records.iter_mut().find(|it| it.iter().any(|it| it.record == one.record)) {
             Some(record) => record.push(one),
             None => records.push(vec![one]),
         }
@@ -47,12 +52,27 @@ fn records(seen: &[Seen]) -> Vec<Vec<&Seen>> {
     records
 }
 
+/// Each look with how often it was repeated within its minute.
+fn looks<'a>(record: &[&'a Seen], moment: &dyn Fn(&Seen) -> String) -> Vec<(&'a Seen, usize)> {
+    let mut looks: Vec<(&Seen, usize)> = Vec::new();
+    for one in record {
+        let same = |it: &Seen| {
+            (it.about, &it.reader, &it.right, moment(it)) == (one.about, &one.reader, &one.right, moment(one))
+        };
+        match looks.iter_mut().find(|(it, _)| same(it)) {
+            Some((_, many)) => *many += 1,
+            None => looks.push((one, 1)),
+        }
+    }
+    looks
+}
+
 fn one(record: &[&Seen], zone: &TimeZone) -> Markup {
     let Some(first) = record.first() else { return html! {} };
-    let at = |at: jiff::Timestamp| at.to_zoned(zone.clone()).strftime("%-d %b %Y, %H:%M").to_string();
-    let rows = record.iter().map(|it| {
+    let moment = |it: &Seen| it.at.to_zoned(zone.clone()).strftime("%-d %b %Y, %H:%M").to_string();
+    let rows = looks(record, &moment).into_iter().map(|(it, many)| {
         vec![
-            shell::unbroken(&at(it.at)),
+            html! { (shell::unbroken(&moment(it))) @if many > 1 { ", " (many) " times" } },
             html! { (it.reader.as_deref().unwrap_or("Somebody whose account is gone")) },
             html! { (it.right) },
         ]
@@ -62,11 +82,17 @@ fn one(record: &[&Seen], zone: &TimeZone) -> Markup {
         letter.make_ascii_uppercase();
     }
     let columns = [Column::text("When"), Column::text("Who"), Column::text("By what right")];
-    let anchor = shell::readings_anchor(&first.record, first.about.map(|it| it.to_string()).as_deref());
+    let mut anchors: Vec<String> = Vec::new();
+    for it in record {
+        let anchor = shell::readings_anchor(&it.record, it.about.map(|it| it.to_string()).as_deref());
+        if !anchors.contains(&anchor) {
+            anchors.push(anchor);
+        }
+    }
     html! {
-        section id=(anchor) {
-            h2 { (title) }
-            (shell::table(&title, &columns, rows.collect()))
+        section.card {
+            h2 { @for anchor in &anchors { span id=(anchor) {} } (title) }
+            (shell::table("Who read it, the last first", &columns, rows.collect()))
         }
     }
 }

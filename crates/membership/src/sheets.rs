@@ -9,6 +9,7 @@
 //! | the lines of a workbook                    | `sheets/workbook.rs`|
 //! | JSON                                       | `sheets/json.rs`    |
 
+use platform::odd_text;
 use serde::{Deserialize, Serialize};
 
 use crate::rules::{
@@ -75,7 +76,9 @@ const EXAMPLES: usize = 3;
 /// Reads a file to its end and keeps its first lines.
 pub fn look(bytes: &[u8]) -> Result<Looked, FileRefusal> {
     let mut looked = Looked::default();
-    let owned = |cells: &[&str]| cells.iter().map(|it| it.trim().chars().take(80).collect()).collect::<Vec<String>>();
+    // Cut first: a cell may be as long as the file.
+    let begin = |cell: &str| odd_text::shown(&cell.trim().chars().take(80).collect::<String>());
+    let owned = |cells: &[&str]| cells.iter().map(|cell| begin(cell)).collect::<Vec<String>>();
     each_line(bytes, &mut |_, cells| {
         if looked.header.is_empty() {
             looked.header = owned(cells);

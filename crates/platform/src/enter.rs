@@ -62,7 +62,7 @@ async fn pass_through(app: App, door: Arc<Door>, mut request: Request) -> Respon
     };
     let mut visit = visit_of(&app, &request, params);
     if visit.params.iter().any(|(_, value)| value.chars().any(char::is_control)) {
-        return framed(&app, visit, not_found()).await;
+        return missing(&app, visit).await;
     }
     if door.most_bytes > MOST_BYTES
         && let Err(failure) = may_come_in(&app, &door, visit.clone()).await

@@ -40,7 +40,7 @@ pub mod limits;
 pub mod links;
 pub mod logs;
 pub mod network;
-mod odd_text;
+pub mod odd_text;
 pub mod outbox;
 pub mod passwords;
 pub mod post;

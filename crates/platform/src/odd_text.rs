@@ -41,6 +41,18 @@ pub fn cleaned(text: &str) -> String {
     if is_nfc(&kept) { kept } else { kept.nfc().collect() }
 }
 
+/// Text that is refused, fit to be shown beside the reason: without what hides in it, and
+/// with no more marks on a letter than a language needs.
+pub fn shown(text: &str) -> String {
+    let mut marks = 0;
+    let cleaned = cleaned(text);
+    let letters = cleaned.chars().filter(|letter| {
+        marks = if is_combining_mark(*letter) { marks + 1 } else { 0 };
+        marks <= MOST_MARKS
+    });
+    letters.collect()
+}
+
 fn is_hidden(letter: char) -> bool {
     matches!(letter,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'

@@ -20,6 +20,7 @@ testing::on_both_databases! { crate::journeys::doors(); crate::jobs;
     six_check_ins_go_out_in_a_year_and_a_late_duo_gets_only_those_to_come
     what_was_written_is_nowhere_in_clear
     a_person_who_is_signed_in_answers_their_own_and_nobody_elses
+    an_answered_check_in_shows_its_author_what_they_said_and_who_read_it
 }
 
 const CHECK_IN_1: &str = "2026-07-07T15:00:00Z";
@@ -234,4 +235,27 @@ fn a_person_who_is_signed_in_answers_their_own_and_nobody_elses(house: &House) {
     house.post("nils", &path, &ANSWER).is_ok().says("Thank you");
     house.get("nils", &path).is_ok().says("Thank you");
     assert_eq!(house.post_as_stranger(&link, &ANSWER).status, 409);
+}
+
+// The matrix: o:R on one's own answers, with who can read them and who has.
+fn an_answered_check_in_shows_its_author_what_they_said_and_who_read_it(house: &House) {
+    let (duo, link) = first_check_in(house);
+    house.get("nils", "/me/check-ins").is_ok().says("not answered").says("Answer it");
+    let words = "We talk about cataloguing.";
+    house.post_as_stranger(&link, &[&ANSWER[..], &[("P4", words), ("contact", "yes")]].concat()).is_ok();
+    let (id, nils) = (duo.id, duo.mentee);
+    let all = house.read(move |tx| crate::checkins::of_duo(tx, id));
+    let path = format!("/check-ins/{}", all.into_iter().find(|it| it.person == nils).unwrap().id);
+    for page in [&path, "/me/check-ins"] {
+        let page = house.get("nils", page).is_ok();
+        let page = page.says(words).says("4 of 5").says("3 July 2026").says("You asked your liaison to get in touch");
+        page.says("Lena Lindgren can read it").says("Nobody has opened it yet").says("Kept until");
+    }
+    house.get("lena", &format!("/desk/duos/{}", duo.id)).is_ok().says(words);
+    for page in [&path, "/me/check-ins"] {
+        house.get("nils", page).is_ok().says("Read by Lena Lindgren (first on Tuesday 7 July 2026)");
+    }
+    house.get("marta", "/me/check-ins").is_ok().does_not_say(words).says("not answered");
+    house.get("lena", "/me/check-ins").is_ok().says("No check-ins yet").does_not_say(words);
+    assert_eq!(house.get_as_stranger("/me/check-ins").status, 303);
 }

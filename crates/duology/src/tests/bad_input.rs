@@ -203,6 +203,11 @@ fn text_that_no_keyboard_gives_is_refused_at_every_door(house: &House) {
         let answer = house.get(who, &odd);
         assert!(answer.status < 500, "{odd}: {}", answer.status);
     }
+    let missing = house.get(who, "/about/no-such");
+    assert_eq!(missing.status, 404);
+    for odd in ["/about/a%00b", "/about/%0d%0a"] {
+        assert_eq!(house.get(who, odd).body, missing.body, "{odd}");
+    }
     assert_eq!(house.contents(NOTED), before);
 }
 

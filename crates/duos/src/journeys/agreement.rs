@@ -175,10 +175,13 @@ fn the_liaison_sees_what_both_chose_and_no_more(house: &House) {
     agreed(house, &duo, &[]);
     assert_eq!(shared(), []);
     let path = duo.path("/agreement");
+    let goals = house.get("nils", &duo.path("/goals")).is_ok().says("Your liaison does not see your goals now");
+    assert!(goals.body.contains(&format!("href=\"{path}\"")), "{}", goals.body);
     house.post("nils", &path, &with("1", &[("sharing", "the goals’ titles")])).leads_to();
     assert_eq!(shared(), [], "not before both have confirmed it");
     for who in ["marta", "nils"] {
         house.post(who, &duo.path("/agreement/signature"), &[("revision", "2")]).leads_to();
     }
     assert_eq!(shared(), [("The goal".to_owned(), "Lead a project of my own".to_owned())]);
+    house.get("marta", &duo.path("/goals")).is_ok().says("Your liaison now sees the titles of your goals");
 }

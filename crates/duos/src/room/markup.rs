@@ -276,6 +276,7 @@ fn liaison(room: &Room) -> Markup {
                 p { strong { (duo.liaison_name) } br; a href={ "mailto:" (duo.liaison_email) } { (duo.liaison_email) } }
                 p.muted { "For anything that does not work, or that you would rather not say to each other first." }
             }
+            p { a href="/me/check-ins" { "My check-ins" } }
             p { a href="/concerns" { "Tell somebody else in confidence" } }
         },
     )

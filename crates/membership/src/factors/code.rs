@@ -60,7 +60,7 @@ pub(crate) fn begin(tx: &mut Tx, visit: &Visit, account: Id, strength: Strength,
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let Some(account) = account(tx, visit)? else { return Ok(Reply::go("/sign-in")) };
     let factors = super::of(tx, account)?;
-    Ok(Reply::page(TITLE, markup(visit, &factors, visit.query.text("next"), &Faults::new())))
+    Ok(Reply::page(TITLE, markup(visit, &address(tx)?, &factors, visit.query.text("next"), &Faults::new())))
 }
 
 /// Counts a try before it is judged, so that many at once cannot slip through.
@@ -122,7 +122,7 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     };
     faults.add("code", refusal.unwrap_or_else(|| words.to_owned()));
     let factors = super::of(tx, account)?;
-    Err(Failure::refused(TITLE, markup(visit, &factors, next, &faults)))
+    Err(Failure::refused(TITLE, markup(visit, &address(tx)?, &factors, next, &faults)))
 }
 
 /// Uses up a code of the app or a recovery code.
@@ -143,7 +143,13 @@ fn account(tx: &mut Tx, visit: &Visit) -> Result<Option<Id>, Failure> {
     Ok(super::step(tx, PURPOSE, token)?.and_then(|step| step.account))
 }
 
-fn markup(visit: &Visit, factors: &Factors, next: &str, faults: &Faults) -> Markup {
+/// Where the committee reads what is written to it, as the page *Help* gives it.
+fn address(tx: &mut Tx) -> Result<String, Failure> {
+    let Some(program) = program::program(tx)? else { return Ok(String::new()) };
+    Ok(if program.reply_address.is_empty() { program.alternative_contact } else { program.reply_address })
+}
+
+fn markup(visit: &Visit, address: &str, factors: &Factors, next: &str, faults: &Faults) -> Markup {
     let lead = if factors.has_app {
         "Your password was right. Now the code that your app shows."
     } else {
@@ -164,7 +170,8 @@ fn markup(visit: &Visit, factors: &Factors, next: &str, faults: &Faults) -> Mark
         }))
         details {
             summary { "I have neither app nor codes" }
-            p { "Write to the committee. The chair or the office can let you set up a new app, once they know that it is you." }
+            p { "Write to the committee" @if identity::is_email(address) { ": " a href={ "mailto:" (address) } { (address) } } @else if !address.is_empty() { ": " (address) } ". The chair, the deputy or the office can let you set up a new app, once they know that it is you." }
+            p { "If you are chair or deputy, in the office, or read for the Board, the chair or the deputy helps you." }
         }
     })
 }

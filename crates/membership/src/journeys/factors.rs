@@ -19,6 +19,7 @@ testing::on_both_databases! {
     the_last_factor_of_a_chair_stays
     the_secret_of_an_app_is_nowhere_in_clear
     a_passkey_that_nobody_has_opens_nothing
+    whoever_has_neither_app_nor_codes_is_told_whom_to_write_to
 }
 
 pub(super) fn with_password(house: &House, who: &str, password: &str) {
@@ -259,4 +260,15 @@ fn a_passkey_that_nobody_has_opens_nothing(house: &House) {
     let refused = house.post("anna", "/second-factor/passkeys", &[("step", &step), ("answer", "{}")]);
     assert_eq!(refused.says("was not accepted").status, 422);
     house.get("anna", "/second-factor").is_ok().says("Add a passkey");
+}
+
+fn whoever_has_neither_app_nor_codes_is_told_whom_to_write_to(house: &House) {
+    with_password(house, "anna", PASSWORD);
+    set_up(house, "anna");
+    let step = first_step(house, "anna");
+    let request = axum::http::Request::get("/sign-in/code").header("host", "duology.test");
+    let request = request.header("cookie", format!("step={step}")).body(axum::body::Body::empty()).unwrap();
+    let page = house.send(request);
+    let address = house.read(|tx| Ok(program::the_program(tx)?.reply_address));
+    page.is_ok().says(&format!("Write to the committee: {address}"));
 }

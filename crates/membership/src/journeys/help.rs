@@ -8,6 +8,8 @@ testing::on_both_databases! {
     a_lost_second_factor_is_taken_away_and_a_chair_sets_up_another
     the_office_does_not_touch_those_who_need_a_second_factor
     a_closed_account_is_out_at_once
+    whoever_runs_the_machine_lets_in_a_chair_who_lost_everything
+    looks_of_one_minute_stand_as_one_line_under_a_title_that_stands_once
 }
 
 const PASSWORD: &str = "rivers run north";
@@ -92,4 +94,42 @@ fn a_closed_account_is_out_at_once(house: &House) {
     assert_eq!(house.get("mia", "/me").status, 303);
     assert_eq!(house.post_as_stranger("/sign-in", &[("email", "mia@example.org"), ("password", PASSWORD)]).status, 422);
     assert_eq!(house.get("cora", &path).status, 404);
+}
+
+// ACC1
+fn whoever_runs_the_machine_lets_in_a_chair_who_lost_everything(house: &House) {
+    with_password(house, "cora");
+    super::factors::set_up(house, "cora");
+    let cora = house.role("cora", Role::Chair);
+    house.sign_in_with("cora", cora, identity::Strength::TwoFactors);
+    house.get("cora", "/me").is_ok();
+    assert_eq!(house.write(|tx| crate::recover(tx, "nobody@example.org")), None);
+    let link = house.write(|tx| crate::recover(tx, "CORA@example.org")).unwrap();
+    assert_eq!(house.get("cora", "/me").status, 303, "every sign-in has ended");
+    let path = &link[link.find("/welcome/").unwrap()..];
+    let new = "many small rivers";
+    let answer = house.post_as_stranger(path, &[("password", new), ("repeated", new)]);
+    assert_eq!(answer.status, 303);
+    assert!(!answer.leads_to().starts_with("/sign-in/code"), "the lost factor is asked for no more");
+    assert!(house.post_as_stranger(path, &[("password", new), ("repeated", new)]).status >= 400, "the link opens once");
+    let lines = house.read(move |tx| Ok(platform::journal::about(tx, cora)?));
+    assert!(lines.iter().any(|it| it.what == "let in anew by whoever runs the machine"));
+    house.run_jobs();
+    house.read(|tx| Ok(platform::audit::check(tx, &[])?)).unwrap();
+}
+
+// MSG3
+fn looks_of_one_minute_stand_as_one_line_under_a_title_that_stands_once(house: &House) {
+    house.role("olga", Role::Staff);
+    house.person("ana");
+    let list = b"number,name,email,status\n1,Ana Anderson,ana@example.org,active\n";
+    house.write(move |tx| crate::import_roster(tx, list).map(|done| drop(done.unwrap())));
+    for _ in 0..3 {
+        house.get("olga", "/roster?q=ana").is_ok().says("Ana Anderson");
+    }
+    let page =
+        house.get("ana", "/me/readings").is_ok().says("3 times").says("up to 14 days").says("What is not listed");
+    let main = page.body.to_lowercase();
+    assert_eq!(main.matches("as the office").count(), 1, "{main}");
+    assert_eq!(main.matches(crate::look_up::ENTRY).count(), 1, "{main}");
 }

@@ -5,6 +5,7 @@ use platform::identity::is_email;
 use super::cells;
 
 pub const CELLS: &str = "Give every line as many cells as the first line has; quote a cell with the separator in it.";
+pub const ODD: &str = "Type it anew instead of pasting it.";
 pub const NO_NAME: &str = "Write the member’s name there.";
 pub const LONG_NAME: &str = "Write the name alone.";
 pub const NO_KEY: &str = "Write the member number or the e-mail address; better both.";
@@ -33,6 +34,14 @@ pub fn standing(cell: &str) -> String {
         Some(true) => "Did you mean “good”?".to_owned(),
         Some(false) => "Did you mean “lapsed”?".to_owned(),
         None => "Write “good” or “lapsed”.".to_owned(),
+    }
+}
+
+/// The same for a year, which may stand as a day.
+pub fn year(cell: &str) -> String {
+    match cells::last_of_month(cell) {
+        Some(day) => format!("Did you mean {}?", day.year()),
+        None => "Write the year, or leave the cell empty.".to_owned(),
     }
 }
 

@@ -3,7 +3,12 @@
 
 use std::collections::HashMap;
 
-use platform::identity::{email_key, is_email};
+use jiff::civil::Date;
+use platform::{
+    identity::{email_key, is_email},
+    odd_text,
+    takes::Unread,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -49,48 +54,76 @@ pub struct Reader<'a> {
     pub columns: Columns,
 }
 
-/// What is wrong, and in which field.
-struct Wrong(Option<Field>, String, String);
+/// What is wrong, and in which cell.
+struct Wrong(Option<usize>, String, String);
+
+/// Goes on to the next cell, so that all that is wrong with a line is told at once.
+fn noted<T: Default>(wrongs: &mut Vec<Wrong>, read: Result<T, Wrong>) -> T {
+    read.unwrap_or_else(|wrong| {
+        wrongs.push(wrong);
+        T::default()
+    })
+}
 
 impl Reader<'_> {
     pub fn read(&self, line: u64, cells: &[&str]) -> Result<ImportRow, Box<LineFault>> {
-        self.row(line, cells).map_err(|wrong| Box::new(self.fault(line, cells, wrong)))
+        self.row(line, cells).map_err(|wrongs| Box::new(self.fault(line, cells, &wrongs)))
     }
 
     fn cell<'c>(&self, cells: &[&'c str], field: Field) -> &'c str {
         self.columns.of(field).and_then(|place| cells.get(place)).map_or("", |it| it.trim())
     }
 
-    fn row(&self, line: u64, cells: &[&str]) -> Result<ImportRow, Wrong> {
-        let cell = |field| self.cell(cells, field);
+    fn row(&self, line: u64, cells: &[&str]) -> Result<ImportRow, Vec<Wrong>> {
+        self.is_plain(cells).map_err(|wrong| vec![wrong])?;
+        let mut wrongs = Vec::new();
+        let number = odd_text::cleaned(self.cell(cells, Field::Number));
+        let number = if number_key(&number).is_empty() { String::new() } else { number };
+        let email = odd_text::cleaned(self.cell(cells, Field::Email));
+        let name = noted(&mut wrongs, self.name(cells));
+        noted(&mut wrongs, self.is_known_by(&number, &email));
+        let is_good = noted(&mut wrongs, self.is_good(cells));
+        let joined_year = noted(&mut wrongs, self.joined(cells));
+        let expires_on = noted(&mut wrongs, self.expires(cells));
+        noted(&mut wrongs, self.are_in_order(joined_year, expires_on));
+        if !wrongs.is_empty() {
+            return Err(wrongs);
+        }
+        let category: String = self.cell(cells, Field::Category).chars().take(LONGEST_NAME).collect();
+        let category = odd_text::cleaned(&category);
+        let tells_expiry = self.columns.of(Field::Expires).is_some();
+        Ok(ImportRow { line, number, name, email, is_good, joined_year, expires_on, category, tells_expiry })
+    }
+
+    /// As many cells as the first line has, and in each what somebody can type: the same
+    /// that forms take.
+    fn is_plain(&self, cells: &[&str]) -> Result<(), Wrong> {
         if cells.len() != self.header.len() {
             let words = format!("The line has {} cells, and the first line has {}.", cells.len(), self.header.len());
             return Err(Wrong(None, words, fixes::CELLS.to_owned()));
         }
-        let number = cell(Field::Number).to_owned();
-        let number = if number_key(&number).is_empty() { String::new() } else { number };
-        let email = cell(Field::Email).to_owned();
-        let name = self.name(cells)?;
+        for (place, cell) in cells.iter().enumerate() {
+            if let Err(odd) = odd_text::check(cell) {
+                let words = match odd {
+                    Unread::TurnedRound => "A hidden sign turns the direction of the text round.".to_owned(),
+                    odd => odd.to_string(),
+                };
+                return Err(Wrong(Some(place), words, fixes::ODD.to_owned()));
+            }
+        }
+        Ok(())
+    }
+
+    fn is_known_by(&self, number: &str, email: &str) -> Result<(), Wrong> {
         if number.is_empty() && email.is_empty() {
             let words = "There is neither a member number nor an e-mail address.".to_owned();
-            return Err(Wrong(self.key_field(), words, fixes::NO_KEY.to_owned()));
+            return Err(Wrong(self.key_place(), words, fixes::NO_KEY.to_owned()));
         }
-        if !email.is_empty() && !is_email(&email) {
-            let words = format!("“{}” is not an e-mail address.", short(&email));
-            return Err(Wrong(Some(Field::Email), words, fixes::email(&email)));
+        if !email.is_empty() && !is_email(email) {
+            let words = format!("“{}” is not an e-mail address.", short(email));
+            return Err(Wrong(self.columns.of(Field::Email), words, fixes::email(email)));
         }
-        let is_good = self.is_good(cells)?;
-        let joined_year = self.optional(cells, Field::Joined, cells::year)?;
-        let expires_on = self.optional(cells, Field::Expires, cells::day)?;
-        if let (Some(joined), Some(expires)) = (joined_year, expires_on)
-            && i64::from(expires.year()) < joined
-        {
-            let words = format!("It expires in {}, before the year of joining, {joined}.", expires.year());
-            return Err(Wrong(Some(Field::Expires), words, fixes::BEFORE_JOINING.to_owned()));
-        }
-        let category = cell(Field::Category).chars().take(LONGEST_NAME).collect();
-        let tells_expiry = self.columns.of(Field::Expires).is_some();
-        Ok(ImportRow { line, number, name, email, is_good, joined_year, expires_on, category, tells_expiry })
+        Ok(())
     }
 
     fn name(&self, cells: &[&str]) -> Result<String, Wrong> {
@@ -101,18 +134,19 @@ impl Reader<'_> {
             whole.to_owned()
         };
         let field = if self.columns.of(Field::Name).is_some() { Field::Name } else { Field::Last };
-        if name.is_empty() {
-            return Err(Wrong(Some(field), "There is no name.".to_owned(), fixes::NO_NAME.to_owned()));
-        }
         if name.chars().count() > LONGEST_NAME {
             let words = format!("The name has more than {LONGEST_NAME} characters.");
-            return Err(Wrong(Some(field), words, fixes::LONG_NAME.to_owned()));
+            return Err(Wrong(self.columns.of(field), words, fixes::LONG_NAME.to_owned()));
+        }
+        let name = odd_text::cleaned(&name);
+        if name.trim().is_empty() {
+            return Err(Wrong(self.columns.of(field), "There is no name.".to_owned(), fixes::NO_NAME.to_owned()));
         }
         Ok(name)
     }
 
-    fn key_field(&self) -> Option<Field> {
-        [Field::Number, Field::Email].into_iter().find(|field| self.columns.of(*field).is_some())
+    fn key_place(&self) -> Option<usize> {
+        [Field::Number, Field::Email].into_iter().find_map(|field| self.columns.of(field))
     }
 
     fn is_good(&self, cells: &[&str]) -> Result<bool, Wrong> {
@@ -125,29 +159,55 @@ impl Reader<'_> {
                 "" => "There is no standing.".to_owned(),
                 _ => format!("We do not know the standing “{}”. Write “good” or “lapsed”.", short(words)),
             };
-            Wrong(Some(Field::Standing), said, fixes::standing(words))
+            Wrong(self.columns.of(Field::Standing), said, fixes::standing(words))
         })
     }
 
-    fn optional<T>(&self, cells: &[&str], field: Field, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Wrong> {
-        let cell = self.cell(cells, field);
+    /// A year is enough, and all that is kept.
+    fn joined(&self, cells: &[&str]) -> Result<Option<i64>, Wrong> {
+        let cell = self.cell(cells, Field::Joined);
         if cell.is_empty() {
             return Ok(None);
         }
-        read(cell).map(Some).ok_or_else(|| {
-            let column = field.words().to_lowercase();
-            let words = format!("“{}” under “{column}” is not a date. Write it like 2027-01-31.", short(cell));
-            Wrong(Some(field), words, fixes::day(cell))
+        cells::year(cell).map(Some).ok_or_else(|| {
+            let words =
+                format!("“{}” under “joined” is neither a year nor a date. A year is enough, like 2019.", short(cell));
+            Wrong(self.columns.of(Field::Joined), words, fixes::year(cell))
         })
     }
 
-    fn fault(&self, line: u64, cells: &[&str], wrong: Wrong) -> LineFault {
-        let Wrong(field, words, fix) = wrong;
-        let cut = |cell: &str| cell.chars().take(LONGEST_CELL).collect::<String>();
-        let place = field.and_then(|field| self.columns.of(field));
+    fn expires(&self, cells: &[&str]) -> Result<Option<Date>, Wrong> {
+        let cell = self.cell(cells, Field::Expires);
+        if cell.is_empty() {
+            return Ok(None);
+        }
+        cells::day(cell).map(Some).ok_or_else(|| {
+            let words = format!("“{}” under “expires” is not a date. Write it like 2027-01-31.", short(cell));
+            Wrong(self.columns.of(Field::Expires), words, fixes::day(cell))
+        })
+    }
+
+    fn are_in_order(&self, joined: Option<i64>, expires: Option<Date>) -> Result<(), Wrong> {
+        let (Some(joined), Some(expires)) = (joined, expires) else { return Ok(()) };
+        if i64::from(expires.year()) >= joined {
+            return Ok(());
+        }
+        let words = format!("It expires in {}, before the year of joining, {joined}.", expires.year());
+        Err(Wrong(self.columns.of(Field::Expires), words, fixes::BEFORE_JOINING.to_owned()))
+    }
+
+    /// The first fault names the column; what else is wrong follows in its words.
+    fn fault(&self, line: u64, cells: &[&str], wrongs: &[Wrong]) -> LineFault {
+        let cut = |cell: &str| odd_text::shown(&cell.chars().take(LONGEST_CELL).collect::<String>());
+        let place = wrongs.first().and_then(|it| it.0);
+        let words = wrongs.iter().map(|it| it.1.as_str()).collect::<Vec<_>>().join(" ");
+        let fix = wrongs.iter().map(|it| it.2.as_str()).collect::<Vec<_>>().join(" ");
         LineFault {
             line,
-            column: place.and_then(|place| self.header.get(place)).map(|name| short(name)).unwrap_or_default(),
+            column: place
+                .and_then(|place| self.header.get(place))
+                .map(|name| odd_text::shown(&short(name)))
+                .unwrap_or_default(),
             cell: place.and_then(|place| cells.get(place)).map(|cell| cut(cell.trim())).unwrap_or_default(),
             words,
             fix,

@@ -1,5 +1,5 @@
 //! CSV as offices write it: separated by commas, semicolons or tabs, in UTF-8 or in the
-//! letters of an older Windows.
+//! letters of an older Windows, or in UTF-16, as Excel saves “Unicode text”.
 
 use super::{FileRefusal, Take};
 
@@ -32,6 +32,9 @@ fn decode(bytes: &[u8]) -> Result<String, FileRefusal> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(FileRefusal::Empty);
     }
+    if let Some(text) = wide(bytes) {
+        return text.map(plain_lines);
+    }
     if bytes.contains(&0) || bytes.starts_with(b"%PDF") || bytes.starts_with(b"<") || bytes.starts_with(b"{") {
         return Err(FileRefusal::NotCsv);
     }
@@ -42,10 +45,24 @@ fn decode(bytes: &[u8]) -> Result<String, FileRefusal> {
     };
     let text =
         std::str::from_utf8(bytes).map_or_else(|_| bytes.iter().map(|byte| windows(*byte)).collect(), str::to_owned);
-    if !text.contains('\r') {
-        return Ok(text);
-    }
-    Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
+    Ok(plain_lines(text))
+}
+
+fn plain_lines(text: String) -> String {
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
+}
+
+/// UTF-16 is known by the mark it begins with; anything else is not of this kind.
+fn wide(bytes: &[u8]) -> Option<Result<String, FileRefusal>> {
+    let (rest, number): (&[u8], fn([u8; 2]) -> u16) = match bytes {
+        [0xff, 0xfe, rest @ ..] => (rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => (rest, u16::from_be_bytes),
+        _ => return None,
+    };
+    let (pairs, []) = rest.as_chunks::<2>() else { return Some(Err(FileRefusal::NotCsv)) };
+    let letters = char::decode_utf16(pairs.iter().map(|pair| number(*pair)));
+    let text = letters.collect::<Result<String, _>>().map_err(|_| FileRefusal::NotCsv);
+    Some(text.and_then(|text| if text.trim().is_empty() { Err(FileRefusal::Empty) } else { Ok(text) }))
 }
 
 fn delimiter_of(header: &str) -> u8 {

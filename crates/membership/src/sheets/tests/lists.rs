@@ -104,7 +104,7 @@ fn each_faulty_line_is_named_with_its_number_and_reason() {
         (4, "“not an address” is not an e-mail address."),
         (5, "We do not know the standing “pending”. Write “good” or “lapsed”."),
         (6, "There is no standing."),
-        (7, "“long ago” under “joined” is not a date. Write it like 2027-01-31."),
+        (7, "“long ago” under “joined” is neither a year nor a date. A year is enough, like 2019."),
         (8, "“31.02.2027” under “expires” is not a date. Write it like 2027-01-31."),
         (9, "The line has 4 cells, and the first line has 6."),
         (12, "Line 10 has the same member number."),
@@ -134,4 +134,55 @@ fn a_list_has_at_most_two_hundred_thousand_lines() {
     };
     assert_eq!(list(200_000).unwrap().rows.len(), 200_000);
     assert_eq!(list(200_001).unwrap_err(), FileRefusal::TooBig);
+}
+
+/// The same lines as a workbook, as CSV, as “Unicode text” and as JSON.
+fn every_way(name: &str) -> [Vec<u8>; 4] {
+    let line = format!("number\tname\temail\n17\t{name}\tana@example.org\n");
+    let row = |number: u8, cells: [&str; 3]| {
+        let cell = |(column, words)| format!(r#"<c r="{column}{number}" t="inlineStr"><is><t>{words}</t></is></c>"#);
+        format!(r#"<row r="{number}">{}</row>"#, ["A", "B", "C"].into_iter().zip(cells).map(cell).collect::<String>())
+    };
+    let rows = row(1, ["number", "name", "email"]) + &row(2, ["17", name, "ana@example.org"]);
+    let wide = std::iter::once(0xfeff).chain(line.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let json = serde_json::json!({ "members": [{ "number": "17", "name": name, "email": "ana@example.org" }] });
+    [super::workbook(&[(super::SHEET, &super::sheet(&rows))]), line.into_bytes(), wide, json.to_string().into_bytes()]
+}
+
+fn read_any(bytes: &[u8]) -> MemberList {
+    if bytes.starts_with(b"{") { sheets::read_json(bytes).unwrap() } else { read(bytes).unwrap() }
+}
+
+// F-19
+#[test]
+fn what_nobody_types_is_a_fault_of_its_line_in_whichever_way_it_comes() {
+    for (name, words) in [
+        ("gnp.\u{202e}Ana".to_owned(), "A hidden sign turns the direction of the text round."),
+        (format!("Ana{}", "\u{301}".repeat(150)), "A word has more accents on one letter than any language needs."),
+    ] {
+        for bytes in every_way(&name) {
+            let list = read_any(&bytes);
+            assert_eq!(list.rows, [], "{words}");
+            let [fault] = list.faults.as_slice() else { panic!("{:?}", list.faults) };
+            assert_eq!((fault.words.as_str(), fault.column.as_str()), (words, "name"));
+            let shown = [fault.cell.clone(), fault.cells.concat()].concat();
+            assert!(!shown.contains('\u{202e}') && shown.chars().count() < 100, "{shown:?}");
+        }
+    }
+    for bytes in every_way("Zoë Nguyễn") {
+        assert_eq!(read_any(&bytes).rows[0].name, "Zoë Nguyễn");
+    }
+}
+
+#[test]
+fn all_that_is_wrong_with_a_line_is_told_at_once() {
+    let text = "number,name,email,status,joined,expires\n1,,not an address,pending,soon,never\n";
+    let words = match faults(text).as_slice() {
+        [(2, words)] => words.clone(),
+        others => panic!("{others:?}"),
+    };
+    for part in ["no name", "“not an address”", "“pending”", "A year is enough", "“never” under “expires”"]
+    {
+        assert!(words.contains(part), "{words}");
+    }
 }
