@@ -1,5 +1,7 @@
 //! Appointing a liaison: by rule when a duo is formed, by hand, and handing over.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use duos::Duo;
 use membership::Stake;
 use platform::{identity, prelude::*};
@@ -53,15 +55,22 @@ pub(crate) fn duo_of_others(tx: &mut Tx, duo: Id, person: Id) -> Result<Duo, Fai
     duos::duo(tx, duo)?.filter(|it| !stake.is_in(&it.people())).ok_or(Failure::NotFound)
 }
 
-/// Duos that are accompanied by somebody who has since declared a conflict.
+/// Duos that are accompanied by somebody who has since come to have a stake in them.
 pub(crate) fn in_conflict(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
     let mut found = Vec::new();
-    for (member, person) in membership::declared_conflicts(tx)? {
-        for duo in liaisons::duos_of(tx, member)? {
-            if duos::duo(tx, duo)?.is_some_and(|it| it.is_active() && it.is_of(person)) {
-                found.push(duo);
-            }
+    let mut stakes: BTreeMap<Id, Stake> = BTreeMap::new();
+    for cohort in program::cohorts::all(tx)?.iter().filter(|it| !it.is_closed()) {
+        let current = liaisons::in_cohort(tx, cohort.id)?;
+        let people: BTreeSet<Id> = current.values().map(|it| it.person).collect();
+        for person in people {
+            stakes.insert(person, Stake::of(tx, person)?);
         }
+        let has_stake = |duo: &Duo| {
+            let stake = current.get(&duo.id).and_then(|it| stakes.get(&it.person));
+            stake.is_some_and(|it| it.is_in(&duo.people()))
+        };
+        let duos = duos::in_cohort(tx, cohort.id)?;
+        found.extend(duos.iter().filter(|it| it.is_active() && has_stake(it)).map(|it| it.id));
     }
     Ok(found)
 }

@@ -41,8 +41,8 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     }
     let admits = change_places(&board, wanted, waiting).map_err(|refusal| refused(&refusal.to_string()))?;
     let person = visit.person()?;
-    let aside = membership::declared_by(tx, person)?;
-    let has_stake = |it: &&Id| **it == person || aside.contains(*it);
+    let aside = membership::steps_aside_from(tx, person)?;
+    let has_stake = |it: &&Id| aside.contains(*it);
     let line = applications::people_in_line(tx, id, admits)?;
     let theirs: Vec<Id> = line.iter().filter(has_stake).copied().collect();
     if !theirs.is_empty() {

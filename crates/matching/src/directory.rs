@@ -29,8 +29,8 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     }
     let apart = match is_mentee {
         true => apart::opened(tx, window.cohort, visit.person()?, newest.apart.as_deref())?,
-        // Of whom somebody on the committee steps aside, they find no profile either.
-        false => membership::declared_by(tx, visit.person()?)?,
+        // From whom somebody on the committee steps aside, of those they find no profile either.
+        false => membership::keeps_out_of(tx, visit.person()?)?,
     };
     let wanted = wanted(visit, is_mentee);
     let day = tx.now().to_zoned(TimeZone::UTC).date();

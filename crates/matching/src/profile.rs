@@ -18,7 +18,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let (cohort, mentee) = reader(tx, visit)?;
     let head = visible(tx, &cohort, mentee, mentor)?;
     // Whom they cannot judge freely the committee does not look up.
-    if mentee.is_none() && membership::declared_by(tx, visit.person()?)?.contains(&mentor) {
+    if mentee.is_none() && membership::keeps_out_of(tx, visit.person()?)?.contains(&mentor) {
         return Err(Failure::NotFound);
     }
     let words = profiles::words(tx, &head)?;
@@ -59,7 +59,7 @@ pub(crate) fn shortlist(tx: &mut Tx, visit: &Visit) -> Answer {
 pub(crate) fn seen(tx: &mut Tx, visit: &Visit, mentor: Id) -> Result<(Cohort, Head), Failure> {
     let (cohort, mentee) = reader(tx, visit)?;
     let head = visible(tx, &cohort, mentee, mentor)?;
-    if mentee.is_none() && membership::declared_by(tx, visit.person()?)?.contains(&mentor) {
+    if mentee.is_none() && membership::keeps_out_of(tx, visit.person()?)?.contains(&mentor) {
         return Err(Failure::NotFound);
     }
     Ok((cohort, head))

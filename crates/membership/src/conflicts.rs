@@ -34,7 +34,6 @@ sql! {
     ADD => "insert into conflicts (id, member, person, email, email_key, declared_at) values ($1, $2, $3, $4, $5, $6) on conflict do nothing";
     OPEN => "select coalesce(c.person, a.id) as about from conflicts c left join accounts a on c.person is null and a.email_key = c.email_key where c.member = $1 and c.ended_at is null and coalesce(c.person, a.id) is not null";
     ALL => "select c.id, c.member, m.name as member_name, coalesce(c.person, a.id) as person, coalesce(p.name, a.name) as person_name, c.email, c.declared_at, c.ended_at from conflicts c join accounts m on m.id = c.member left join accounts p on p.id = c.person left join accounts a on c.person is null and a.email_key = c.email_key order by c.declared_at, c.id";
-    DECLARED => "select c.member, coalesce(c.person, a.id) as about from conflicts c left join accounts a on c.person is null and a.email_key = c.email_key where c.ended_at is null and coalesce(c.person, a.id) is not null order by c.declared_at, c.id";
     COUNT => "select count(*) as open from conflicts where member = $1 and ended_at is null";
     END => "update conflicts set ended_at = $3 where id = $1 and member = $2 and ended_at is null";
     KEEP_TO => "update conflicts set person = $1 where person is null and email_key = $2 and not exists (select 1 from conflicts c where c.member = conflicts.member and c.person = $1 and c.ended_at is null)";
@@ -63,14 +62,16 @@ pub fn steps_aside_from(tx: &mut Tx, member: Id) -> Result<Vec<Id>, Failure> {
     Ok(people)
 }
 
+/// The same without themselves: what is their own is theirs to see.
+pub fn keeps_out_of(tx: &mut Tx, member: Id) -> Result<Vec<Id>, Failure> {
+    let mut people = steps_aside_from(tx, member)?;
+    people.retain(|it| *it != member);
+    Ok(people)
+}
+
 /// From whom somebody steps aside because they said so.
 pub fn declared_by(tx: &mut Tx, member: Id) -> Result<Vec<Id>, Failure> {
     Ok(tx.rows(&OPEN, values![member])?)
-}
-
-/// Every declared conflict that counts now: who steps aside, and from whom.
-pub fn declared(tx: &mut Tx) -> Result<Vec<(Id, Id)>, Failure> {
-    Ok(tx.rows(&DECLARED, values![])?)
 }
 
 /// A member of the committee steps aside from a person whose page they are on.
@@ -125,20 +126,19 @@ pub(crate) fn forget(tx: &mut Tx, person: Id) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Where somebody has a stake: in what is their own, and in what concerns whom they said
-/// they step aside from.
+/// Where somebody has a stake: in what is their own, and in what concerns whom they work
+/// with or said they step aside from.
 pub struct Stake {
-    person: Id,
-    declared: Vec<Id>,
+    people: Vec<Id>,
 }
 
 impl Stake {
     pub fn of(tx: &mut Tx, person: Id) -> Result<Self, Failure> {
-        Ok(Self { person, declared: declared_by(tx, person)? })
+        Ok(Self { people: steps_aside_from(tx, person)? })
     }
 
     pub fn is_about(&self, person: Id) -> bool {
-        self.person == person || self.declared.contains(&person)
+        self.people.contains(&person)
     }
 
     /// Whether they have one in what concerns several people, such as a duo.

@@ -89,7 +89,7 @@ pub use address::closed_link;
 pub use address_changes::{addresses_of, recent_addresses};
 pub use audit_head::HEAD_LETTERS;
 pub use conflicts::{
-    Stake, Why, declare as declare_conflict, declared as declared_conflicts, declared_by, steps_aside, steps_aside_from,
+    Stake, Why, declare as declare_conflict, declared_by, keeps_out_of, steps_aside, steps_aside_from,
 };
 pub use eligibility::{Override, count_as_eligible, end_override, overrides, reason_to_count, rules_of, write_rules};
 use factors::{app, code, codes, overview, passkeys};

@@ -1,6 +1,7 @@
 //! Whom somebody may turn to, and of whom they may say that it is about them.
 
 use duos::Duo;
+use membership::Stake;
 use platform::{identity, prelude::*};
 use policy::{Role, may};
 
@@ -43,6 +44,19 @@ pub(crate) fn contacts(tx: &mut Tx, person: Id, cohort: Id, duo: Option<&Duo>) -
         found.extend(program::holders(tx, role, cohort)?.into_iter().map(|it| (it, key, words)));
     }
     named(tx, person, found)
+}
+
+/// Of them those who would read it: nobody who steps aside from one of the people concerned.
+pub(crate) fn free_contacts(tx: &mut Tx, person: Id, cohort: Id, duo: Option<&Duo>) -> Result<Vec<Contact>, Failure> {
+    let mut concerned = vec![person];
+    concerned.extend(duo.iter().flat_map(|it| it.people()));
+    let mut free = Vec::new();
+    for contact in contacts(tx, person, cohort, duo)? {
+        if !Stake::of(tx, contact.person)?.is_in(&concerned) {
+            free.push(contact);
+        }
+    }
+    Ok(free)
 }
 
 /// Of whom one may say that it is about them: the partner, and everybody on the committee.

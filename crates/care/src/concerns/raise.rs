@@ -60,7 +60,7 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
 fn asked(tx: &mut Tx, visit: &Visit) -> Result<Asked, Failure> {
     let person = visit.person()?;
     let (cohort, duo) = circle::home(tx, visit)?.ok_or(Failure::NotFound)?;
-    let contacts = circle::contacts(tx, person, cohort, duo.as_ref())?;
+    let contacts = circle::free_contacts(tx, person, cohort, duo.as_ref())?;
     let nameable = circle::nameable(tx, person, cohort, duo.as_ref())?;
     let open = of_reporter(tx, person)?.iter().filter(|it| it.closed_at.is_none()).count();
     Ok(Asked { cohort, duo, contacts, nameable, open })

@@ -3,12 +3,13 @@
 use policy::Role;
 use testing::House;
 
-use super::{liaison_of, pair, with_lena};
+use super::{liaison_of, pair, with_lena, works_for};
 
 testing::on_both_databases! { crate::journeys::doors(); crate::jobs;
     a_chair_who_steps_aside_finds_nothing_of_the_duo
     a_liaison_who_steps_aside_passes_the_duo_on_and_is_not_appointed_again
     a_deputy_who_steps_aside_opens_nothing
+    whoever_comes_to_work_for_the_same_employer_reads_nothing_from_that_moment
 }
 
 fn steps_aside(house: &House, who: &str, from: &str) {
@@ -73,4 +74,36 @@ fn a_deputy_who_steps_aside_opens_nothing(house: &House) {
     house.get("dirk", &format!("/desk/duos/{}/answers", duo.id)).is_ok();
     steps_aside(house, "dirk", "marta");
     assert_eq!(house.get("dirk", &format!("/desk/duos/{}/answers", duo.id)).status, 404);
+}
+
+// APP6
+fn whoever_comes_to_work_for_the_same_employer_reads_nothing_from_that_moment(house: &House) {
+    let duo = with_lena(house);
+    house.role("carla", Role::Chair);
+    house.role("dora", Role::Deputy);
+    house.role("kofi", Role::Liaison);
+    let page = format!("/desk/duos/{}", duo.id);
+    for who in ["lena", "carla"] {
+        house.get(who, &page).is_ok();
+    }
+    works_for(house, "nils", "City Library");
+    works_for(house, "lena", "The City Library, Inc.");
+    works_for(house, "carla", "city LIBRARY");
+    house.get("lena", "/desk").is_ok().says("Nobody is with you yet").does_not_say("Nils");
+    for who in ["lena", "carla"] {
+        assert_eq!(house.get(who, &page).status, 404, "{who}");
+    }
+    let carla = house.person("carla").to_string();
+    let told = house.post("nils", "/concerns", &[("to", &carla), ("words", "It is so.")]);
+    assert_eq!(told.says("Choose to whom you write").status, 422, "who would not read it is not offered");
+    house.get("dora", &page).is_ok();
+    house.run_jobs();
+    assert_eq!(liaison_of(house, &duo), Some("Kofi Kowalski".to_owned()));
+    // Where nobody else is free, the chairs are asked who are.
+    works_for(house, "kofi", "City Library");
+    house.run_jobs();
+    assert_eq!(liaison_of(house, &duo), None);
+    let liaisons = format!("/cohorts/{}/liaisons", house.cohort);
+    house.get("dora", &liaisons).is_ok().says("needs a liaison: Marta Martinez and Nils");
+    house.get("carla", &liaisons).is_ok().does_not_say("needs a liaison: Marta");
 }
