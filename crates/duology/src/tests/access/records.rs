@@ -205,7 +205,7 @@ fn duos(house: &House) -> Vec<Record> {
     let openings: Vec<(Id, Id, Option<Id>, Option<Timestamp>)> =
         rows(house, "select duo, asked_by, confirmed_by, confirmed_at from openings");
     let mut conflicts_about = std::collections::BTreeMap::new();
-    let declared: Vec<(Id, Id)> = rows(house, "select member, person from conflicts where ended_at is null");
+    let declared: Vec<(Id, Id)> = rows(house, ASIDE);
     for cohort in rows::<Id>(house, "select id from cohorts order by id") {
         for duo in house.read(move |tx| duos::in_cohort(tx, cohort)) {
             let opened =
@@ -260,18 +260,15 @@ fn inside(house: &House, duo: Id, name: &str, so: &Value) -> Vec<Record> {
     records
 }
 
+/// Who steps aside from whom: because they said so, or because both work for one employer.
+const ASIDE: &str = "select member, person from conflicts where ended_at is null union all select a.account, b.account from people a join people b on b.employer_key = a.employer_key and b.account <> a.account where a.employer_key <> ''";
+
 /// Records of one or two people each.
 fn of_people(house: &House) -> Vec<Record> {
     let mut records = Vec::new();
-    let colleagues: Vec<(Id, String)> =
-        rows(house, "select account, employer_key from people where employer_key <> ''");
-    let declared: Vec<(Id, Id)> = rows(house, "select member, person from conflicts where ended_at is null");
-    let conflicts = |person: Id| {
-        let employer = colleagues.iter().find(|it| it.0 == person).map(|it| it.1.as_str());
-        let same = colleagues.iter().filter(|it| Some(it.1.as_str()) == employer || it.0 == person);
-        let declared = declared.iter().filter(|it| it.1 == person).map(|it| it.0.to_string());
-        same.map(|it| it.0.to_string()).chain([person.to_string()]).chain(declared).collect::<Vec<_>>()
-    };
+    let declared: Vec<(Id, Id)> = rows(house, ASIDE);
+    let aside_from = |person: Id| declared.iter().filter(move |it| it.1 == person).map(|it| it.0.to_string());
+    let conflicts = |person: Id| aside_from(person).chain([person.to_string()]).collect::<Vec<_>>();
     let sealed: Vec<Id> = rows(house, "select about from form_answers where sealed is not null");
     let submitted = "select id, cohort, person from applications where submitted_at is not null order by id";
     for (place, (id, cohort, person)) in rows::<(Id, Id, Id)>(house, submitted).into_iter().enumerate() {
@@ -308,7 +305,7 @@ fn of_people(house: &House) -> Vec<Record> {
     );
     let profiles = rows::<(Id, Id)>(house, "select cohort, person from profiles order by person");
     for (place, (cohort, person)) in profiles.into_iter().enumerate() {
-        let aside: Vec<String> = declared.iter().filter(|it| it.1 == person).map(|it| it.0.to_string()).collect();
+        let aside: Vec<String> = aside_from(person).collect();
         let so = json!({"cohort": cohort.to_string(), "people": [person.to_string()], "conflicts": aside});
         let one = record("profile", "a mentor's profile".to_owned(), vec![("person", person)], so);
         records.push(if place < 3 { one } else { one.at("/mentors/{person}") });
