@@ -59,13 +59,18 @@ const WORDS: [(&str, &str); 46] = [
 ];
 
 /// Where a name means something else in one letter: the letter, the name, the sample.
-const OF_ONE_LETTER: [(&str, &str, &str); 6] = [
+const OF_ONE_LETTER: [(&str, &str, &str); 11] = [
     ("answers_opened", "summary", "Carla Mendes and Dana Whitfield"),
     ("opening_asked", "partner_name", "Carla Mendes"),
     ("audit_head", "summary", "1200:0b7e41d3 and 56 more digits"),
     ("report_draft_ready", "topic_title", "interim report"),
     ("report_submitted", "topic_title", "interim report"),
     ("handover", "summary", "the duos of Dana Whitfield"),
+    ("sign_ins_ended", "partner_name", "Sofie Lund, of the office,"),
+    ("factor_taken_away", "partner_name", "Carla Mendes, the chair,"),
+    ("factor_taken_away", "reasons", "The telephone with the codes is lost; we spoke today."),
+    ("account_closed", "partner_name", "Carla Mendes, the chair,"),
+    ("account_closed", "reasons", "You have two accounts, and asked us to close this one."),
 ];
 
 const LINKS: [(&str, &str); 4] = [

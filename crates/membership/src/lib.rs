@@ -50,6 +50,7 @@ mod downloads;
 mod eligibility;
 mod factors;
 mod hand_overs;
+mod happened;
 mod help;
 mod import;
 mod imports;
@@ -212,9 +213,13 @@ fn help_doors() -> Doors {
         .get("/accounts/{id}", Action::HelpAccount, help::show)
         .post("/accounts/{id}/sign-ins/end", Action::HelpAccount, help::end_sign_ins)
         .post("/accounts/{id}/invitation", Action::HelpAccount, help::send_letter)
-        .post("/accounts/{id}/second-factor/end", Action::HelpAccount, help::end_second_factor)
+        .post("/accounts/{id}/second-factor/end", Action::EndAccount, help::end_second_factor)
+        .taking(&["reason"])
+        .with_texts(&["reason"])
         .asking_again()
-        .post("/accounts/{id}/closing", Action::HelpAccount, help::close)
+        .post("/accounts/{id}/closing", Action::EndAccount, help::close)
+        .taking(&["reason"])
+        .with_texts(&["reason"])
         .asking_again()
 }
 

@@ -112,7 +112,7 @@ pub(crate) fn markup(tx: &mut Tx, visit: &Visit, person: &people::Person, faults
         p { a href="/me/check-ins" { "My check-ins" } }
         p { a href="/concerns" { "What I told in confidence" } }
         p { a href="/me/letters" { "Letters written to me" } }
-        p { a href="/me/readings" { "Who has read what is mine" } }
+        p { a href="/me/readings" { "Who has read what is mine" } ", and " a href="/me/readings#account" { "what happened to my account" } }
         p { a href="/me/download" { "Take along what is mine" } }
         p { a href="/me/erase" { "Be forgotten" } }
         (shell::post_button("/sign-out", "Sign out", &[], Style::Quiet))

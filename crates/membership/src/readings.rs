@@ -1,4 +1,5 @@
-//! Page `/me/readings`: who opened what is mine, when, and by what right.
+//! Page `/me/readings`: who opened what is mine, when, and by what right; and what happened
+//! to my account.
 
 use jiff::tz::TimeZone;
 use platform::{
@@ -7,7 +8,7 @@ use platform::{
 };
 use shell::Column;
 
-use crate::people;
+use crate::{happened, people};
 
 const TITLE: &str = "Who has read what is mine";
 /// A year of taking part brings far fewer.
@@ -18,10 +19,11 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let seen = audit::readings_of(tx, person.id, MOST)?;
     let zone = program::program(tx)?.map(|it| it.zone).unwrap_or_default();
     let zone = program::calendar::zone_named(if person.zone.is_empty() { &zone } else { &person.zone });
-    Ok(Reply::page(TITLE, markup(&seen, &zone)))
+    let happened = happened::markup(&happened::to(tx, person.id)?, &zone);
+    Ok(Reply::page(TITLE, markup(&seen, &zone, &happened)))
 }
 
-fn markup(seen: &[Seen], zone: &TimeZone) -> Markup {
+fn markup(seen: &[Seen], zone: &TimeZone, happened: &Markup) -> Markup {
     html! {
         (shell::breadcrumbs(&[("/me", "My account")], TITLE))
         (shell::page_head(TITLE, "When somebody of the committee or the office opens a record of yours, it stands here from the same moment. One thing may come later: where chair and deputy opened check-in answers together and telling you could have put somebody in danger, it stands here up to 14 days afterwards."))
@@ -37,6 +39,7 @@ fn markup(seen: &[Seen], zone: &TimeZone) -> Markup {
                 li { "What you and your partner write for each other: the two of you read it." }
             }
         }))
+        (happened)
     }
 }
 

@@ -180,8 +180,10 @@ actions! {
     ReadSurveyResults => Roles(&[Chair, Deputy, Council, Liaison, Staff]), SurveyAggregate Read Whole;
     RunSurveys => Roles(CHAIRS), ProgramSettings Write Whole;
     ReadJournal => Roles(CHAIRS), AuditLog Read Whole;
-    /// Ends sign-ins of somebody, sends the letter anew, takes away what is lost; never a password.
+    /// Ends sign-ins of somebody and sends the letter anew; never sets a password.
     HelpAccount => Roles(CHAIRS_AND_STAFF), AccountSession Write Whole;
+    /// Takes away a second factor that is lost, and closes an account.
+    EndAccount => Roles(CHAIRS), AccountSession Write Whole;
     ReadAccountEvents => Roles(&[Staff]), AuditLog Read Whole;
 
     // Reports.

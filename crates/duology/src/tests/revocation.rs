@@ -250,7 +250,7 @@ fn a_closed_account_is_signed_in_nowhere(house: &House) {
     let council = house.role("mia", Role::Council);
     let token = house.secret_of("mia");
     assert_eq!(status(house, &token, "/committee"), 200);
-    house.post("clara", &format!("/accounts/{council}/closing"), &[]).leads_to();
+    house.post("clara", &format!("/accounts/{council}/closing"), &[("reason", "She left.")]).leads_to();
     assert_eq!(status(house, &token, "/committee"), 303);
     // Nor with a sign-in that is somehow left.
     let token = house.write(move |tx| Ok(identity::sign_in(tx, council, "left", Strength::TwoFactors)?));

@@ -7,6 +7,7 @@ testing::on_both_databases! {
     the_office_ends_sign_ins_and_sends_the_letter_anew_and_sets_no_password
     a_lost_second_factor_is_taken_away_and_a_chair_sets_up_another
     the_office_does_not_touch_those_who_need_a_second_factor
+    the_office_takes_no_factor_away_and_closes_nothing
     a_closed_account_is_out_at_once
     whoever_runs_the_machine_lets_in_a_chair_who_lost_everything
     looks_of_one_minute_stand_as_one_line_under_a_title_that_stands_once
@@ -35,7 +36,13 @@ fn the_office_ends_sign_ins_and_sends_the_letter_anew_and_sets_no_password(house
     assert_eq!(house.get("mia", "/me").status, 303);
     house.post("olga", &format!("{path}/invitation"), &[]).leads_to();
     house.run_jobs();
-    assert_eq!(house.letter_names_to("mia"), ["password_recovery"]);
+    assert_eq!(house.letter_names_to("mia"), ["sign_ins_ended", "password_recovery"]);
+    let letter = &house.letters_to("mia")[0];
+    assert!(letter.text.contains("Olga") && letter.text.contains("of the office"), "{}", letter.text);
+    let mia = house.person("mia");
+    house.sign_in("mia", mia);
+    let page = house.get("mia", "/me/readings").is_ok().says("All sign-ins were ended, by the office Olga");
+    page.says("A letter with a link was sent, for the office Olga");
     // Nobody else comes near it.
     house.role("lea", Role::Liaison);
     for who in ["lea", "mia"] {
@@ -59,7 +66,13 @@ fn a_lost_second_factor_is_taken_away_and_a_chair_sets_up_another(house: &House)
     assert_eq!(house.post("cora", &format!("{path}/second-factor/end"), &[]).status, 307);
     let cora = house.person("cora");
     house.sign_in("cora", cora);
-    house.post("cora", &format!("{path}/second-factor/end"), &[]).leads_to();
+    let unsaid = house.post("cora", &format!("{path}/second-factor/end"), &[("reason", " ")]);
+    assert_eq!(unsaid.says("Say why").status, 422);
+    house.get("dana", "/me").is_ok();
+    house.post("cora", &format!("{path}/second-factor/end"), &[("reason", "Her phone is lost.")]).leads_to();
+    let letter = house.letters_to("dana").pop().unwrap();
+    assert_eq!(letter.letter, "factor_taken_away");
+    assert!(letter.text.contains("Her phone is lost.") && letter.text.contains("the chair"), "{}", letter.text);
     assert_eq!(house.get("dana", "/me").status, 303);
     let fields = [("email", "dana@example.org"), ("password", PASSWORD), ("next", "/committee")];
     let answer = house.post_as_stranger("/sign-in", &fields);
@@ -77,7 +90,7 @@ fn the_office_does_not_touch_those_who_need_a_second_factor(house: &House) {
         assert_eq!(house.post("olga", &format!("{path}/{verb}"), &[]).status, 404, "{verb}");
     }
     let found = house.post("olga", "/accounts/find", &[("email", "cora@example.org")]);
-    assert_eq!(found.says("the chair or the deputy helps them").status, 422);
+    assert_eq!(found.says("the chair or the deputy helps this person").status, 422);
     assert!(house.get("cora", "/committee").is_ok().body.contains("href=\"/accounts\""));
     // Nor does anybody close their own account by a slip, or take away their own factor here.
     for verb in ["second-factor/end", "closing"] {
@@ -85,12 +98,27 @@ fn the_office_does_not_touch_those_who_need_a_second_factor(house: &House) {
     }
 }
 
+fn the_office_takes_no_factor_away_and_closes_nothing(house: &House) {
+    house.role("olga", Role::Staff);
+    let path = with_password(house, "mia");
+    for verb in ["second-factor/end", "closing"] {
+        let answer = house.post("olga", &format!("{path}/{verb}"), &[("reason", "She asked for it.")]);
+        assert_eq!(answer.status, 404, "{verb}");
+    }
+    let page = house.get("olga", &path).is_ok();
+    assert!(!page.body.contains("/closing") && !page.body.contains("/second-factor/end"));
+    house.get("mia", "/me").is_ok();
+}
+
 // V-19
 fn a_closed_account_is_out_at_once(house: &House) {
     house.role("cora", Role::Chair);
     let path = with_password(house, "mia");
     house.get("mia", "/me").is_ok();
-    assert_eq!(house.post("cora", &format!("{path}/closing"), &[]).leads_to(), "/accounts");
+    assert_eq!(house.post("cora", &format!("{path}/closing"), &[]).says("Say why").status, 422);
+    let why = [("reason", "She has two accounts.")];
+    assert_eq!(house.post("cora", &format!("{path}/closing"), &why).leads_to(), "/accounts");
+    assert_eq!(house.letter_names_to("mia"), ["account_closed"]);
     assert_eq!(house.get("mia", "/me").status, 303);
     assert_eq!(house.post_as_stranger("/sign-in", &[("email", "mia@example.org"), ("password", PASSWORD)]).status, 422);
     assert_eq!(house.get("cora", &path).status, 404);

@@ -126,6 +126,7 @@ DOORS = [
     (r"\w+ /tokens.*", "program_settings", "W", "of deliveries"),
     (r"\w+ /.*eligibility.*", "program_settings", "W", "whole"),
     (r"GET /accounts/events", "audit_log", "R", "of accounts"),
+    (r"POST /accounts/\{id\}/(second-factor/end|closing)", "account_session", "W", "by the chair"),
     (r"\w+ /accounts.*", "account_session", "W", "whole"),
 ]
 
@@ -142,6 +143,7 @@ NARROWER = {
     ("checkin_answer", "desk"): {"liaison"},      # a chair who accompanies a duo is given the role
     ("rank_list", "own"): {"mentee"},             # mentors rank nobody in a program where mentees choose
     ("appointment", "W"): {"chair"},
+    ("account_session", "by the chair"): {"chair"},  # the office ends sign-ins and sends the letter again, and no more
     ("committee", "by the chair"): {"chair"},     # the office helps with handing over the chair, and appoints nobody else
 }
 
