@@ -72,7 +72,7 @@ fn sheet(tx: &mut Tx, survey: Id, subject: &Subject, person: Id, path: String) -
         return Err(Failure::NotFound);
     }
     let has_answered = surveys::has_answered(tx, survey.id, person)?.ok_or(Failure::NotFound)?;
-    let form = forms::current(tx, &survey.name)?;
+    let form = surveys::form(tx, &survey)?;
     let org = program::the_program(tx)?.association;
     Ok(Sheet { survey, form, person, has_answered, path, org })
 }

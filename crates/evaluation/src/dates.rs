@@ -60,7 +60,7 @@ struct Typed {
 }
 
 fn page(tx: &mut Tx, survey: &Survey, typed: &Typed, faults: &Faults) -> Result<Markup, Failure> {
-    let title = forms::current(tx, &survey.name)?.title;
+    let title = surveys::form(tx, survey)?.title;
     let list = format!("/cohorts/{}/surveys", survey.cohort);
     let lead = "By themselves surveys follow the calendar of the cohort. Days set here stay as you set them.";
     let input = |name, label| Input::new(name, label).required().faults(faults);

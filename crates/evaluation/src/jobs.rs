@@ -73,7 +73,7 @@ fn open(tx: &mut Tx, id: Id) -> Result<(), Failure> {
     let (survey, cohort, calendar) = all_about(tx, id)?;
     let today = calendar.today(tx.now());
     // A house that slept through a survey does not ask afterwards.
-    if tx.now() > calendar.last_second(survey.closes) || !surveys::open(tx, id, today)? {
+    if tx.now() > calendar.last_second(survey.closes) || !surveys::open(tx, &survey, today)? {
         return Ok(());
     }
     journal::record(tx, "survey opened", id, None, Some(cohort.id))?;

@@ -70,7 +70,7 @@ pub fn jobs() -> Vec<Job> {
 pub fn next_steps(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
     let mut steps = Vec::new();
     for survey in surveys::unanswered_by(tx, visit.person()?)? {
-        let form = forms::current(tx, &survey.name)?;
+        let form = surveys::form(tx, &survey)?;
         let title = format!("{} ({} minutes)", plan::request_words(&survey.name), form.minutes);
         let step = Next::new(title, format!("/surveys/{}/mine", survey.id), "Answer");
         steps.push(step.saying("Your answers become totals of five or more; nobody sees yours.").by(survey.closes));

@@ -37,7 +37,7 @@ struct Row {
 }
 
 fn row(tx: &mut Tx, visit: &Visit, survey: Survey) -> Result<Row, Failure> {
-    let title = forms::current(tx, &survey.name)?.title;
+    let title = surveys::form(tx, &survey)?.title;
     let is_chair = visit.holds(Role::Chair) || visit.holds(Role::Deputy);
     let words = progress(tx, &survey, is_chair)?;
     let has_results = survey.is_closed() && surveys::asked_count(tx, survey.id)? > 0;

@@ -9,7 +9,7 @@ use crate::surveys;
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let survey = surveys::theirs(tx, visit)?;
     let cohort = program::the_cohort(tx, survey.cohort)?;
-    let form = forms::current(tx, &survey.name)?;
+    let form = surveys::form(tx, &survey)?;
     let org = program::the_program(tx)?.association;
     let list = format!("/cohorts/{}/surveys", cohort.id);
     let lead = format!("{} About {} minutes.", form.intro, form.minutes);

@@ -11,7 +11,7 @@ const READERS_OF_WORDS: [Role; 2] = [Role::Chair, Role::Deputy];
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let survey = surveys::theirs(tx, visit)?;
     let cohort = program::the_cohort(tx, survey.cohort)?;
-    let form = forms::current(tx, &survey.name)?;
+    let form = surveys::form(tx, &survey)?;
     let reads_words = visit.subject.reaches(&READERS_OF_WORDS, Some(cohort.id.number()));
     let progress = list::progress(tx, &survey, reads_words)?;
     let results = results::results(tx, cohort.id, &survey.name)?;

@@ -174,7 +174,7 @@ pub fn keep(tx: &mut Tx, survey: Id, lines: &[Line]) -> Result<(), Failure> {
 /// The results of a survey by its name; `None` until it has closed.
 pub fn results(tx: &mut Tx, cohort: Id, name: &str) -> Result<Option<Results>, Failure> {
     let Some(survey) = surveys::named(tx, cohort, name)?.filter(|it| it.is_closed()) else { return Ok(None) };
-    let title = forms::current(tx, name)?.title;
+    let title = surveys::form(tx, &survey)?.title;
     let mut results = Results { survey: survey.id, name: survey.name, title, role: survey.role, ..Results::default() };
     for (item, data) in lines(tx, survey.id)? {
         match item.split(':').next().unwrap_or_default() {

@@ -30,7 +30,7 @@ struct Reverse {
 /// Works out the totals of a survey and keeps them.
 pub fn freeze(tx: &mut Tx, survey: &Survey) -> Result<(), Failure> {
     let file: ScaleFile = program::preset::toml("surveys/scales.toml").map_err(StorageError::Other)?;
-    let form = forms::current(tx, &survey.name)?;
+    let form = surveys::form(tx, survey)?;
     let given = answers::given(tx, survey.id)?;
     let start = match plan::baseline(&survey.name) {
         Some(name) => given_to(tx, survey.cohort, name)?,

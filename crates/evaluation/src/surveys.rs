@@ -1,5 +1,6 @@
 //! Tables `surveys` and `survey_people`.
 
+use forms::Form;
 use jiff::civil::Date;
 use platform::prelude::*;
 
@@ -19,6 +20,8 @@ row! {
         pub closed_on: Option<Date>,
         /// How many reminders went out.
         pub reminded: i64,
+        /// The version of its form that is asked; nothing before it opens.
+        pub form_version: Option<i64>,
     }
 }
 
@@ -38,12 +41,12 @@ impl Survey {
 
 sql! {
     ADD => "insert into surveys (id, cohort, name, role, opens, closes, by_hand, state, reminded) values ($1, $2, $3, $4, $5, $6, $7, 'planned', 0) on conflict (cohort, name) do nothing";
-    FIND => "select id, cohort, name, role, opens, closes, by_hand, state, opened_on, closed_on, reminded from surveys where id = $1";
-    NAMED => "select id, cohort, name, role, opens, closes, by_hand, state, opened_on, closed_on, reminded from surveys where cohort = $1 and name = $2";
-    IN_COHORT => "select id, cohort, name, role, opens, closes, by_hand, state, opened_on, closed_on, reminded from surveys where cohort = $1 order by id";
-    NOT_CLOSED => "select id, cohort, name, role, opens, closes, by_hand, state, opened_on, closed_on, reminded from surveys where state = $1 order by id";
+    FIND => "select id, cohort, name, role, opens, closes, by_hand, state, opened_on, closed_on, reminded, form_version from surveys where id = $1";
+    NAMED => "select id, cohort, name, role, opens, closes, by_hand, state, opened_on, closed_on, reminded, form_version from surveys where cohort = $1 and name = $2";
+    IN_COHORT => "select id, cohort, name, role, opens, closes, by_hand, state, opened_on, closed_on, reminded, form_version from surveys where cohort = $1 order by id";
+    NOT_CLOSED => "select id, cohort, name, role, opens, closes, by_hand, state, opened_on, closed_on, reminded, form_version from surveys where state = $1 order by id";
     MOVE => "update surveys set opens = $2, closes = $3, by_hand = $4 where id = $1 and state <> 'closed'";
-    OPEN => "update surveys set state = 'open', opened_on = $2 where id = $1 and state = 'planned'";
+    OPEN => "update surveys set state = 'open', opened_on = $2, form_version = $3 where id = $1 and state = 'planned'";
     CLOSE => "update surveys set state = 'closed', closed_on = $2 where id = $1 and state <> 'closed'";
     REMINDED => "update surveys set reminded = $2 where id = $1 and reminded < $2";
     ASK => "insert into survey_people (survey, person, answered) values ($1, $2, $3) on conflict (survey, person) do nothing";
@@ -52,7 +55,7 @@ sql! {
     SILENT => "select person from survey_people where survey = $1 and not answered order by person";
     ASKED => "select count(*) as people from survey_people where survey = $1";
     ANSWERED => "select count(*) as people from survey_people where survey = $1 and answered";
-    UNANSWERED_BY => "select s.id, s.cohort, s.name, s.role, s.opens, s.closes, s.by_hand, s.state, s.opened_on, s.closed_on, s.reminded from surveys s join survey_people p on p.survey = s.id where p.person = $1 and not p.answered and s.state = 'open' order by s.closes, s.id";
+    UNANSWERED_BY => "select s.id, s.cohort, s.name, s.role, s.opens, s.closes, s.by_hand, s.state, s.opened_on, s.closed_on, s.reminded, s.form_version from surveys s join survey_people p on p.survey = s.id where p.person = $1 and not p.answered and s.state = 'open' order by s.closes, s.id";
 }
 
 pub fn add(tx: &mut Tx, cohort: Id, name: &str, role: &str, (opens, closes): (Date, Date)) -> Result<(), Failure> {
@@ -89,8 +92,19 @@ pub fn set_days(tx: &mut Tx, survey: Id, opens: Date, closes: Date, by_hand: boo
     Ok(tx.exec(&MOVE, values![survey, opens, closes, by_hand])? == 1)
 }
 
-pub fn open(tx: &mut Tx, survey: Id, today: Date) -> Result<bool, Failure> {
-    Ok(tx.exec(&OPEN, values![survey, today])? == 1)
+/// Opens a survey with its form as it stands today: everybody is asked the same, whatever
+/// the committee publishes meanwhile.
+pub fn open(tx: &mut Tx, survey: &Survey, today: Date) -> Result<bool, Failure> {
+    let version = forms::current(tx, &survey.name)?.version;
+    Ok(tx.exec(&OPEN, values![survey.id, today, version])? == 1)
+}
+
+/// The form of a survey as its people are, were or would be asked.
+pub fn form(tx: &mut Tx, survey: &Survey) -> Result<Form, Failure> {
+    match survey.form_version {
+        Some(version) => forms::of_version(tx, &survey.name, version),
+        None => forms::current(tx, &survey.name),
+    }
 }
 
 pub fn close(tx: &mut Tx, survey: Id, today: Date) -> Result<bool, Failure> {

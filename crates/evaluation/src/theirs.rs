@@ -22,7 +22,7 @@ fn gather(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
     for (id, answered) in tx.rows::<(Id, bool)>(&ASKED, values![asking.person()])? {
         let survey = surveys::the_survey(tx, id)?;
         let cohort = program::the_cohort(tx, survey.cohort)?.name;
-        let form = forms::current(tx, &survey.name)?;
+        let form = surveys::form(tx, &survey)?;
         let form = forms::said_in(tx, form, Some(survey.cohort))?;
         asked.push(Entry::new().with("survey", form.title.clone()).with("cohort", cohort).with("answered", answered));
         if let Some(begun) = answers::draft(tx, &survey, asking.person())? {

@@ -20,12 +20,12 @@ mod sheet;
 
 use platform::prelude::*;
 use policy::Action;
-use program::preset;
 
 use crate::{
     drafts::{self, Draft},
     form::Form,
-    rules::change::Refusal,
+    rules::change::{Refusal, keeps_core},
+    versions,
 };
 
 const QUESTION: &[&str] = &[
@@ -74,11 +74,10 @@ pub fn doors() -> Doors {
         .taking(&["revision"])
 }
 
-/// The name in the path, if it is a form the committee may change. The surveys are not:
-/// what they found is compared from year to year.
+/// The name in the path, if it is a form of the committee or a survey.
 fn name(visit: &Visit) -> Result<&'static str, Failure> {
     let asked = visit.param("form");
-    preset::names("forms").into_iter().find(|name| *name == asked).ok_or(Failure::NotFound)
+    versions::names().into_iter().find(|name| *name == asked).ok_or(Failure::NotFound)
 }
 
 fn path(form: &Form) -> String {
@@ -108,7 +107,7 @@ fn change(
     if visit.form.number("revision") != Some(draft.revision) {
         return Ok(Change::Overtaken);
     }
-    let changed = match wish(&draft.form) {
+    let changed = match wish(&draft.form).and_then(|changed| keeps_core(&draft.form, changed)) {
         Ok(changed) => changed,
         Err(refusal) => return Ok(Change::Refused(refusal)),
     };

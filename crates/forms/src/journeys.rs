@@ -15,6 +15,8 @@ testing::on_both_databases! { crate::doors(); crate::jobs;
     an_answer_to_what_was_not_asked_is_not_kept
     a_draft_is_thrown_away_and_the_form_stays
     whatever_is_sent_as_a_question_is_kept_or_refused_in_words
+    a_survey_gets_questions_behind_those_of_every_year
+    a_form_without_own_questions_says_why
 }
 
 const SECRET: &str = "Marlowe-and-Hightower-and-nobody-else";
@@ -197,8 +199,8 @@ fn the_chair_makes_a_form_and_nobody_is_asked_it_before_it_is_published(house: &
     let form = asked(house);
     assert_eq!(form.version, 2);
     assert!(form.field(&key).is_some_and(|it| it.required && it.options == ["yes", "no"]));
-    // Surveys are compared from year to year; strangers to the office have no such page.
-    assert_eq!(house.get("ana", "/forms/midway_mentee").status, 404);
+    // Strangers to the office have no such page, and scales are no form.
+    assert_eq!(house.get("ana", "/forms/scales").status, 404);
     house.person("ben");
     house.role("ben", Role::Council);
     assert_eq!(house.get("ben", "/forms").status, 404);
@@ -312,4 +314,44 @@ fn whatever_is_sent_as_a_question_is_kept_or_refused_in_words(house: &House) {
     for path in ["", "/preview"] {
         house.get("ana", &format!("/forms/mentee_application{path}")).is_ok();
     }
+}
+
+// SET6
+fn a_survey_gets_questions_behind_those_of_every_year(house: &House) {
+    chair(house);
+    house.get("ana", "/forms").is_ok().says("Mid-way survey for mentees");
+    let path = "/forms/midway_mentee";
+    house.get("ana", path).is_ok().says("stays as it is").does_not_say("Add a question").does_not_say("Take away");
+    let core =
+        house.post("ana", &format!("{path}/questions/s2"), &[("revision", "0"), ("label", "My mentor hears me")]);
+    assert_eq!(core.status, 422);
+    let within = [("revision", "0"), ("label", "And the room?"), ("kind", "choice"), ("options", "good\nbad")];
+    assert_eq!(house.post("ana", &format!("{path}/sections/meetings/question"), &within).status, 422);
+    assert_eq!(house.post("ana", &format!("{path}/section"), &[("revision", "0"), ("title", "This year")]).status, 303);
+    let page = house.get("ana", path).is_ok().says("This year").says("Add a question");
+    let section = page.body.split("/sections/").nth(1).and_then(|it| it.split(['/', '"']).next()).unwrap().to_owned();
+    let up = [("revision", "1"), ("section", section.as_str()), ("way", "up")];
+    let before_the_core = house.post("ana", &format!("{path}/order"), &up);
+    assert_eq!(before_the_core.status, 422);
+    let path_of_new = format!("{path}/sections/{section}/question");
+    house.get("ana", &path_of_new).is_ok().says("at least ten people").does_not_say("Who reads the answer");
+    for kind in ["file", "email", "tick"] {
+        let other = [("revision", "1"), ("label", "Your address?"), ("kind", kind)];
+        assert_eq!(house.post("ana", &path_of_new, &other).status, 422, "{kind} has no total");
+    }
+    let own = [("revision", "1"), ("label", "How was the room?"), ("kind", "agree5"), ("required", "yes")];
+    assert_eq!(house.post("ana", &path_of_new, &own).status, 303);
+    assert_eq!(house.post("ana", &format!("{path}/publication"), &[("revision", "2")]).status, 303);
+    let form = house.read(|tx| current(tx, "midway_mentee"));
+    let last = form.fields().last().unwrap();
+    assert_eq!((form.version, last.label.as_str(), last.required), (2, "How was the room?", false));
+    assert!(last.readers.is_empty());
+}
+
+fn a_form_without_own_questions_says_why(house: &House) {
+    chair(house);
+    house.get("ana", "/forms/check_in").is_ok().says("A check-in takes a minute").does_not_say("Add a question");
+    house.get("ana", "/forms/nomination").is_ok().says("before the person wants it");
+    house.get("ana", "/forms/exit").is_ok().says("no page would show further answers");
+    house.get("ana", "/forms/mentee_application").is_ok().says("Add a question").does_not_say("no page would show");
 }

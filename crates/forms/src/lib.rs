@@ -5,7 +5,7 @@
 //! | a form as data, with its sections and fields       | `form.rs`                  |
 //! | the form as it stands now, or stood in a version   | `versions.rs`              |
 //! | the committee makes and changes its forms          | `editor.rs`, `editor/`, `drafts.rs` |
-//! | how a form may be changed; what the program needs  | `rules/change.rs`, `rules/house.rs` |
+//! | how a form may be changed; what the program needs  | `rules/change.rs`, `rules/kinds.rs`, `rules/house.rs` |
 //! | what somebody answered                             | `answers.rs`               |
 //! | from what a browser sent to answers                | `read.rs`                  |
 //! | what is wrong with answers, in plain sentences     | `rules.rs`                 |
@@ -42,7 +42,7 @@ pub use kept::{Keep, Kept, Stamp, forget, keep, kept, kept_of, open_sealed, open
 pub use places::{DAY_PARTS, WEEKDAYS, grid_words, style_pairs};
 pub use read::read;
 pub use readers::readers_words;
-pub use rules::{characters, faults};
+pub use rules::{characters, faults, house::is_own};
 pub use summary::{answer_words, is_read_by, label, shown_answer, summary};
 pub use theirs::{mine, said_in};
 pub use versions::{as_given, current, edit, names, of_version};

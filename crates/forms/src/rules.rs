@@ -17,6 +17,7 @@ pub(crate) mod change;
 mod damage;
 pub(crate) mod differences;
 pub(crate) mod house;
+mod kinds;
 
 /// One thing that is wrong with one answer.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -12,6 +12,8 @@ testing::on_both_databases! {
     the_two_sides_of_the_duos_are_compared_in_the_total
     what_people_said_at_the_start_is_found_by_their_codes
     two_years_later_the_answers_are_forgotten_and_the_totals_stay
+    a_question_of_the_committees_own_is_shown_as_totals_of_ten
+    a_survey_that_is_open_goes_on_as_it_was_opened
 }
 
 // SRV5
@@ -210,4 +212,83 @@ fn two_years_later_the_answers_are_forgotten_and_the_totals_stay(house: &House) 
     assert_eq!(house.read(move |tx| Ok(crate::answers::given(tx, midway)?.len())), 0);
     assert_eq!(house.read(crate::answers::cohorts_with_secret), []);
     get(house, "walt", &format!("/surveys/{midway}")).is_ok().says("5 of 5");
+}
+
+/// The mid-way survey with a choice, a number and a text of the committee's own.
+fn with_own_questions(house: &House) {
+    house.write(|tx| {
+        let mut form = forms::current(tx, "midway_mentee")?;
+        let own: forms::Section = serde_json::from_value(serde_json::json!({
+            "key": "own_section",
+            "title": "This year",
+            "field": [
+                { "key": "own_branch", "label": "Where do you work?", "kind": "choice", "options": ["town", "village"] },
+                { "key": "own_ways", "label": "Which rooms?", "kind": "multi", "options": ["quiet", "open"] },
+                { "key": "own_age", "label": "How old are you?", "kind": "number" },
+                { "key": "own_words", "label": "What else?", "kind": "long" },
+            ],
+        }))
+        .unwrap();
+        form.sections.push(own);
+        forms::edit(tx, &form, None)
+    });
+}
+
+fn answer_own(house: &House, who: &[&str]) {
+    for (place, who) in who.iter().enumerate() {
+        let age = (40 + place).to_string();
+        let fields = [
+            ("s1", "4"),
+            ("own_branch", "village"),
+            ("own_ways", "quiet"),
+            ("own_age", &age),
+            ("own_words", "heather"),
+        ];
+        answer(house, who, &fields);
+    }
+}
+
+// SRV5
+fn a_question_of_the_committees_own_is_shown_as_totals_of_ten(house: &House) {
+    with_own_questions(house);
+    with_duos(house, 10);
+    house.at(MIDWAY_OPENS);
+    house.run_jobs();
+    answer_own(house, &MENTEES[..9]);
+    house.at(MIDWAY_IS_OVER);
+    house.run_jobs();
+    let cohort = house.cohort;
+    let results = house.read(move |tx| crate::results(tx, cohort, "midway_mentee")).unwrap_or_default();
+    let own = |key: &str| results.items.iter().find(|it| it.key == key).cloned().unwrap();
+    for key in ["own_branch", "own_ways", "own_age"] {
+        let item = own(key);
+        assert!(item.mean.is_none() && item.levels.iter().all(|it| it.count.is_none()), "{item:?}");
+        assert_eq!(item.n, None, "nine are too few to be told from each other");
+    }
+    assert_eq!(results.items.iter().find(|it| it.key == "s1").and_then(|it| it.n), Some(9), "what is asked every year");
+    let page = format!("/surveys/{}", results.survey);
+    get(house, "walt", &page)
+        .is_ok()
+        .says("Where do you work?")
+        .says("heather")
+        .says("How old are you?: too few to show");
+    get(house, "lisa", &page).is_ok().says("Where do you work?").does_not_say("heather");
+}
+
+// SRV5, SET6
+fn a_survey_that_is_open_goes_on_as_it_was_opened(house: &House) {
+    with_duos(house, 10);
+    house.at(MIDWAY_OPENS);
+    house.run_jobs();
+    with_own_questions(house);
+    assert!(!house.get_as_stranger(&link(house, "anna")).body.contains("Where do you work?"));
+    for who in MENTEES {
+        answer(house, who, &[("s1", "4")]);
+    }
+    house.at(MIDWAY_IS_OVER);
+    house.run_jobs();
+    let page = format!("/surveys/{}", survey(house, "midway_mentee"));
+    get(house, "walt", &page).is_ok().does_not_say("Where do you work?").does_not_say("heather");
+    let mentors = survey(house, "midway_mentor");
+    get(house, "walt", &format!("/surveys/{mentors}/questions")).is_ok().does_not_say("Where do you work?");
 }

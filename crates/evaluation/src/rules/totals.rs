@@ -87,7 +87,7 @@ fn field_line(closing: &Closing, section: &str, field: &Field) -> Option<Line> {
             return recommendation(field, all).map(|it| Line::new("recommendation", &it));
         }
         Kind::Choice => choice_item(blank, field, all, section),
-        Kind::Multi => multi_item(blank, field, all),
+        Kind::Multi => multi_item(blank, field, all, section),
         Kind::Number => number_item(blank, field, all),
         Kind::Text | Kind::Long if field.key != QUOTE => {
             return words(field, all).map(|it| Line::new(format!("words:{}", field.key), &it));
@@ -185,21 +185,28 @@ fn t_factor(n: usize) -> f64 {
 fn choice_item(item: Item, field: &Field, all: &[&Answers], section: &str) -> Item {
     let chose = |option: &String| all.iter().filter(|it| it.text(&field.key) == option).count() as u64;
     let counts: Vec<u64> = field.options.iter().map(chose).collect();
-    let k = if section == ABOUT_YOU { DEMOGRAPHIC_K } else { LEAST_K };
+    let k = least_behind(section, field);
     let shown = table(&counts, k);
     let levels = field.options.iter().zip(shown.cells).map(|(option, cell)| level(option, cell)).collect();
     let n = number(shown.total);
     Item { kind: "choice".to_owned(), n, levels: if n.is_some() { levels } else { Vec::new() }, ..item }
 }
 
+/// How many must stand behind a count. What the committee asks of its own may be about the
+/// person, so it needs as many as what is.
+fn least_behind(section: &str, field: &Field) -> u64 {
+    if section == ABOUT_YOU || forms::is_own(&field.key) { DEMOGRAPHIC_K } else { LEAST_K }
+}
+
 /// Each option is a question of its own: who ticked it, and who did not.
-fn multi_item(item: Item, field: &Field, all: &[&Answers]) -> Item {
+fn multi_item(item: Item, field: &Field, all: &[&Answers], section: &str) -> Item {
     let answered: Vec<Vec<String>> = all.iter().map(|it| it.list(&field.key)).filter(|it| !it.is_empty()).collect();
     let n = answered.len() as u64;
+    let k = least_behind(section, field);
     let ticked = |option: &String| answered.iter().filter(|it| it.contains(option)).count() as u64;
-    let cell = |option: &String| table(&[ticked(option), n - ticked(option)], LEAST_K).cells[0];
+    let cell = |option: &String| table(&[ticked(option), n - ticked(option)], k).cells[0];
     let levels = field.options.iter().map(|option| level(option, cell(option))).collect();
-    let shows = n >= LEAST_K;
+    let shows = n >= k;
     Item {
         kind: "multi".to_owned(),
         n: shows.then_some(n as i64),
@@ -223,8 +230,8 @@ fn number_item(item: Item, field: &Field, all: &[&Answers]) -> Item {
     let numbers: Vec<f64> = all.iter().filter_map(|it| it.number(&field.key)).map(|it| it as f64).collect();
     // Where all said the same, the mean would say what each of them said.
     let alike = numbers.windows(2).all(|pair| pair[0] == pair[1]);
-    let mean = scales::figure(&numbers).filter(|_| !alike);
-    let n = (numbers.len() as u64 >= LEAST_K).then_some(numbers.len() as i64);
+    let n = (numbers.len() as u64 >= least_behind(&item.section, field)).then_some(numbers.len() as i64);
+    let mean = scales::figure(&numbers).filter(|_| n.is_some() && !alike);
     Item { kind: "number".to_owned(), n, mean, rounded: true, ..item }
 }
 

@@ -1,15 +1,30 @@
 //! Page `/forms`: every form of the committee, and which of them are being changed.
 
 use platform::prelude::*;
-use program::preset;
 use shell::{Column, Tone};
 
-use crate::{drafts, editor, versions};
+use crate::{drafts, editor, rules::house, versions};
 
 pub fn get(tx: &mut Tx, _: &Visit) -> Answer {
+    let (surveys, forms): (Vec<_>, Vec<_>) = versions::names().into_iter().partition(|it| house::is_survey(it));
+    let (forms, surveys) = (rows(tx, &forms)?, rows(tx, &surveys)?);
+    let columns = [Column::text("Form"), Column::number("Questions"), Column::number("Version"), Column::text("State")];
+    Ok(Reply::wide(
+        "Forms",
+        html! {
+            (shell::page_head("Forms", "What people are asked. You change a draft; nobody is asked it until you publish it, and every answer keeps the version it was given to."))
+            (shell::table("Forms of the committee", &columns, forms))
+            (shell::table("Surveys", &columns, surveys))
+            p.muted { "What a survey asks every year stays as it is, so that one year can be set beside another; your own questions come after it." }
+            p.hint { "The chair and the deputy change forms. Who reads an answer stands at each question." }
+        },
+    ))
+}
+
+fn rows(tx: &mut Tx, names: &[&'static str]) -> Result<Vec<Vec<Markup>>, Failure> {
     let begun = drafts::begun(tx)?;
     let mut rows = Vec::new();
-    for name in preset::names("forms") {
+    for name in names {
         let form = versions::current(tx, name)?;
         rows.push(vec![
             html! { a href=(editor::path(&form)) { (editor::title(&form)) } },
@@ -21,14 +36,5 @@ pub fn get(tx: &mut Tx, _: &Visit) -> Answer {
             },
         ]);
     }
-    let columns = [Column::text("Form"), Column::number("Questions"), Column::number("Version"), Column::text("State")];
-    Ok(Reply::wide(
-        "Forms",
-        html! {
-            (shell::page_head("Forms", "What people are asked. You change a draft; nobody is asked it until you publish it, and every answer keeps the version it was given to."))
-            (shell::table("Forms of the committee", &columns, rows))
-            p.muted { "The questions of the surveys stay as they are, so that one year can be set beside another." }
-            p.hint { "The chair and the deputy change forms. Who reads an answer stands at each question." }
-        },
-    ))
+    Ok(rows)
 }

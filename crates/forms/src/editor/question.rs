@@ -10,7 +10,7 @@ use crate::{
     form::{Field, Kind, Section},
     readers::readers_words,
     rules::{
-        change::{self, KINDS, LONGEST_HELP, LONGEST_LABEL, Question},
+        change::{self, LONGEST_HELP, LONGEST_LABEL, Question},
         house, words_without_placeholders,
     },
 };
@@ -27,7 +27,7 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
 pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let draft = drafts::draft(tx, editor::name(visit)?)?;
     let field = field(&draft, visit)?;
-    let typed = typed(visit);
+    let typed = typed(&draft, visit);
     let done = editor::change(tx, visit, &draft, |form| change::put(form, &field.key, &typed))?;
     Sheet { draft: &draft, place: Place::Question(field) }.answer(done, &typed)
 }
@@ -41,7 +41,7 @@ pub fn get_new(tx: &mut Tx, visit: &Visit) -> Answer {
 pub fn post_new(tx: &mut Tx, visit: &Visit) -> Answer {
     let draft = drafts::draft(tx, editor::name(visit)?)?;
     let section = draft.form.section(visit.param("section")).ok_or(Failure::NotFound)?;
-    let typed = typed(visit);
+    let typed = typed(&draft, visit);
     // Never a key that was there before: an older draft of somebody may hold its answer.
     let id = tx.fresh_id().to_string();
     let key = format!("{}{}", house::OWN, &id[id.len() - 12..]);
@@ -52,16 +52,19 @@ pub fn post_new(tx: &mut Tx, visit: &Visit) -> Answer {
 const TITLE: &str = "A question";
 const NEW: &str = "A new question";
 
+/// What becomes of answers to a survey's own question.
+pub(super) const IN_TOTALS: &str = "Everybody may skip it. You see counts with at least ten people behind each, a mean of at least five, and words without names, once the survey has closed.";
+
 fn field<'a>(draft: &'a Draft, visit: &Visit) -> Result<&'a Field, Failure> {
     draft.form.field(visit.param("question")).ok_or(Failure::NotFound)
 }
 
-fn typed(visit: &Visit) -> Question {
-    let form = &visit.form;
+fn typed(draft: &Draft, visit: &Visit) -> Question {
+    let (form, kinds) = (&visit.form, change::kinds(&draft.form.name));
     Question {
         label: form.text("label").to_owned(),
         help: form.text("help").to_owned(),
-        kind: KINDS.iter().find(|(_, key, _)| *key == form.text("kind")).map(|(kind, ..)| *kind),
+        kind: kinds.iter().find(|(_, key, _)| *key == form.text("kind")).map(|(kind, ..)| *kind),
         required: form.ticked("required"),
         options: form.text("options").to_owned(),
         max: form.text("max").to_owned(),
@@ -135,17 +138,20 @@ impl Sheet<'_> {
         let is_own = field.is_none_or(|field| field.key.starts_with(house::OWN));
         let required = if typed.required { "yes" } else { "" };
         html! {
-            @if field.is_none() { (kinds(typed, faults)) }
-            (shell::tick_field(&Input::new("required", "Everybody must answer it").value(required).faults(faults)))
+            @if field.is_none() { (kinds(&form.name, typed, faults)) }
+            @if !house::is_survey(&form.name) {
+                (shell::tick_field(&Input::new("required", "Everybody must answer it").value(required).faults(faults)))
+            }
             @if field.is_none_or(|it| matches!(it.kind, Kind::Choice | Kind::Multi)) {
                 (shell::long_field(&Input::new("options", "Answers to choose from").hint(if field.is_none() { "One a line; only where people choose." } else { "One a line." }).value(&typed.options).rows(5).faults(faults)))
             }
             @if field.is_none_or(|it| matches!(it.kind, Kind::Text | Kind::Long)) {
                 (shell::text_field(&Input::new("max", "The most characters").kind("number").hint("Empty for as many as usual: 300 in a line, 3,000 in a longer text.").value(&typed.max).faults(faults)))
             }
-            @if is_own { (readers(&form.name, typed, faults)) }
+            @if house::is_survey(&form.name) { p.hint { (IN_TOTALS) } }
+            @else if is_own { (readers(&form.name, typed, faults)) }
             @else if let Some(field) = field { (shell::readers_line(&readers_words(&field.readers, field.sealed))) }
-            (self.condition(field, typed, faults))
+            @if !house::is_survey(&form.name) { (self.condition(field, typed, faults)) }
         }
     }
 
@@ -187,9 +193,10 @@ impl Sheet<'_> {
     }
 }
 
-fn kinds(typed: &Question, faults: &Faults) -> Markup {
-    let options: Vec<Choice> = KINDS.iter().map(|(_, key, words)| Choice::new(*key, *words)).collect();
-    let chosen = KINDS.iter().find(|(kind, ..)| Some(*kind) == typed.kind).map_or("", |(_, key, _)| key);
+fn kinds(form: &str, typed: &Question, faults: &Faults) -> Markup {
+    let offered = change::kinds(form);
+    let options: Vec<Choice> = offered.iter().map(|(_, key, words)| Choice::new(*key, *words)).collect();
+    let chosen = offered.iter().find(|(kind, ..)| Some(*kind) == typed.kind).map_or("", |(_, key, _)| key);
     shell::select_field(&Input::new("kind", "Kind of answer").required().value(chosen).faults(faults), &options)
 }
 

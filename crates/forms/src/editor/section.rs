@@ -7,7 +7,10 @@ use shell::{Faults, Input};
 use crate::{
     drafts::{self, Draft},
     editor::{self, Change, OVERTAKEN},
-    rules::change::{self, LONGEST_HELP, LONGEST_LABEL},
+    rules::{
+        change::{self, LONGEST_HELP, LONGEST_LABEL},
+        house,
+    },
 };
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
@@ -34,7 +37,7 @@ pub fn get_new(tx: &mut Tx, visit: &Visit) -> Answer {
 pub fn post_new(tx: &mut Tx, visit: &Visit) -> Answer {
     let draft = drafts::draft(tx, editor::name(visit)?)?;
     let typed = Typed { key: None, title: visit.form.text("title"), intro: visit.form.text("intro") };
-    let key = tx.fresh_id().to_string();
+    let key = format!("{}{}", house::OWN, tx.fresh_id());
     let done = editor::change(tx, visit, &draft, |form| change::put_section(form, &key, typed.title, typed.intro))?;
     typed.answer(&draft, done)
 }

@@ -5,11 +5,11 @@ use shell::{Faults, Style, Tone};
 
 use crate::{
     drafts::{self, Draft},
-    editor::{self, Change},
-    form::{Field, Kind, Section},
+    editor::{self, Change, question::IN_TOTALS},
+    form::{Field, Form, Kind, Section},
     readers::readers_words,
     rules::{
-        change::{self, KINDS},
+        change::{self, KINDS, SURVEY_KINDS},
         differences::differences,
         house, words_without_placeholders,
     },
@@ -70,9 +70,24 @@ fn page(tx: &mut Tx, draft: &Draft, faults: &Faults) -> Result<Markup, Failure> 
         (shell::error_summary(faults))
         @if draft.is_begun() { (begun(draft, &differences(&asked, form), by.as_deref())) }
         (shell::actions(html! { (shell::link_quiet(&format!("{path}/preview"), "Look at it as others will")) }))
+        @if let Some(words) = house::why_no_own(&form.name) { p.muted { (words) " You can word what it asks anew." } }
+        @if house::is_survey(&form.name) { (about_surveys(form)) }
         @for section in &form.sections { (sheet(draft, section)) }
         (shell::actions(shell::link_quiet(&format!("{path}/section"), "Add a section")))
     })
+}
+
+/// Why the questions of every year stay, and what becomes of the committee's own.
+fn about_surveys(form: &Form) -> Markup {
+    shell::note(
+        Tone::Info,
+        html! {
+            @if house::is_compared(&form.name) {
+                p { "What is asked every year stays as it is, so that one year can be set beside another. Your own questions come after it: add a section, then the questions." }
+            }
+            p { (IN_TOTALS) " A survey that is open goes on as it was opened; the next one asks what you publish." }
+        },
+    )
 }
 
 /// Who changed the draft last, and on which day.
@@ -108,24 +123,27 @@ fn sheet(draft: &Draft, section: &Section) -> Markup {
     let path = format!("{}/sections/{}", editor::path(&draft.form), section.key);
     let title = words_without_placeholders(&section.title);
     let id = format!("section-{}", section.key);
+    let stays = change::core(&draft.form).iter().any(|it| it.key == section.key);
     html! {
         section.card aria-labelledby=(id) {
             h2 id=(id) { (title) }
             @if !section.intro.is_empty() { p.muted { (words_without_placeholders(&section.intro)) } }
-            (shell::actions(html! {
-                (shell::link_quiet(&path, "Name it"))
-                (moves(draft, ("section", &section.key), &title))
-            }))
+            @if !stays {
+                (shell::actions(html! {
+                    (shell::link_quiet(&path, "Name it"))
+                    (moves(draft, ("section", &section.key), &title))
+                }))
+            }
             @if section.fields.is_empty() { p.muted { "No question yet." } }
-            ol.stack role="list" { @for field in &section.fields { (question(draft, field)) } }
-            @if !house::readers(&draft.form.name).is_empty() {
+            ol.stack role="list" { @for field in &section.fields { (question(draft, field, stays)) } }
+            @if !stays && house::takes_own(&draft.form.name) {
                 (shell::actions(shell::link_quiet(&format!("{path}/question"), "Add a question")))
             }
         }
     }
 }
 
-fn question(draft: &Draft, field: &Field) -> Markup {
+fn question(draft: &Draft, field: &Field, stays: bool) -> Markup {
     let label = words_without_placeholders(&field.label);
     let readers = readers_words(&field.readers, field.sealed);
     let is_needed = house::needs(&draft.form.name, &field.key);
@@ -136,23 +154,25 @@ fn question(draft: &Draft, field: &Field) -> Markup {
                 p.hint {
                     (kind_words(field.kind)) "."
                     @if let Some(words) = only_if_words(draft, field) { " " (words) }
-                    @if is_needed { " The program works with it." }
+                    @if is_needed && !stays { " The program works with it." }
                     @if !readers.is_empty() { " " (readers) }
                 }
             }
-            (shell::actions(html! {
-                a.button.quiet href=(format!("{}/questions/{}", editor::path(&draft.form), field.key)) {
-                    "Change" span.vh { ": " (label) }
-                }
-                (moves(draft, ("question", &field.key), &label))
-            }))
+            @if !stays {
+                (shell::actions(html! {
+                    a.button.quiet href=(format!("{}/questions/{}", editor::path(&draft.form), field.key)) {
+                        "Change" span.vh { ": " (label) }
+                    }
+                    (moves(draft, ("question", &field.key), &label))
+                }))
+            }
         }
     }
 }
 
 /// What kind of answer it takes, also where nobody can add such a question.
 fn kind_words(kind: Kind) -> &'static str {
-    let offered = KINDS.iter().find(|(it, ..)| *it == kind).map(|(.., words)| *words);
+    let offered = KINDS.iter().chain(&SURVEY_KINDS).find(|(it, ..)| *it == kind).map(|(.., words)| *words);
     offered.unwrap_or(match kind {
         Kind::Rank3 => "Three wishes in order",
         Kind::Grid => "Free hours of a week",

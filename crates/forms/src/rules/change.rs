@@ -1,6 +1,7 @@
 //! How a committee may change a form. Pure: a form and a wish in, the form or a sentence
 //! out.
 
+pub(crate) use super::kinds::{KINDS, SURVEY_KINDS, kinds};
 use crate::{
     form::{Field, Form, Kind, OnlyIf, Section},
     rules::house,
@@ -13,22 +14,6 @@ pub(crate) const MOST_OPTIONS: usize = 100;
 pub(crate) const LONGEST_LABEL: usize = 300;
 pub(crate) const LONGEST_HELP: usize = 600;
 pub(crate) const LONGEST_OPTION: usize = 200;
-
-/// What may be asked anew, with words for the committee. The scales of the surveys and
-/// the parts that matching reads are not among them.
-pub(crate) const KINDS: [(Kind, &str, &str); 11] = [
-    (Kind::Text, "text", "A line of text"),
-    (Kind::Long, "long", "A longer text"),
-    (Kind::Choice, "choice", "One of several answers"),
-    (Kind::Multi, "multi", "Any of several answers"),
-    (Kind::Tick, "tick", "A box to tick"),
-    (Kind::Number, "number", "A whole number"),
-    (Kind::Date, "date", "A day"),
-    (Kind::Email, "email", "An e-mail address"),
-    (Kind::Phone, "phone", "A phone number"),
-    (Kind::File, "file", "A file or a link"),
-    (Kind::Tags, "tags", "Several short words"),
-];
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Refusal {
@@ -54,6 +39,12 @@ pub(crate) enum Refusal {
     Length,
     #[error("This form takes no further questions: the program would not show the answers to anybody.")]
     NobodyReads,
+    #[error(
+        "What is asked every year stays as it is, so that one year can be set beside another. Your own sections come after it."
+    )]
+    CoreStays,
+    #[error("A survey asks everybody the same: an answer to what only a few are asked could be told from the others.")]
+    AskedOfAll,
     #[error("Please choose who reads the answer.")]
     NoReaders,
     #[error("Please choose among those who may read this form.")]
@@ -94,7 +85,7 @@ impl Refusal {
             Self::TooFewOptions | Self::TooManyOptions(_) | Self::LongOption(_) | Self::OptionTwice(_) => "options",
             Self::Length => "max",
             Self::NoReaders | Self::WrongReaders => "readers",
-            Self::NoSuchQuestion | Self::NeededByAll => "only_if",
+            Self::NoSuchQuestion | Self::NeededByAll | Self::AskedOfAll => "only_if",
             Self::NoSuchAnswer => "only_if_answers",
             Self::NoTitle => "title",
             _ => "",
@@ -141,13 +132,14 @@ impl Question {
 
 /// A question of the committee's own at the end of a section.
 pub(crate) fn add(form: &Form, section: &str, key: &str, question: &Question) -> Result<Form, Refusal> {
-    if house::readers(&form.name).is_empty() {
+    if !house::takes_own(&form.name) {
         return Err(Refusal::NobodyReads);
     }
     if form.fields().count() >= MOST_QUESTIONS {
         return Err(Refusal::TooManyQuestions);
     }
-    let kind = question.kind.ok_or(Refusal::NoKind)?;
+    let offered = |kind: &Kind| kinds(&form.name).iter().any(|(it, ..)| it == kind);
+    let kind = question.kind.filter(offered).ok_or(Refusal::NoKind)?;
     let blank = Field::blank(key, kind);
     let mut changed = form.clone();
     let place = changed.sections.iter_mut().find(|it| it.key == section).ok_or(Refusal::Gone)?;
@@ -170,7 +162,8 @@ pub(crate) fn put(form: &Form, key: &str, question: &Question) -> Result<Form, R
             return Err(Refusal::NeededByAll);
         }
     } else {
-        after.required = question.required;
+        // Nobody must answer what a survey asks.
+        after.required = question.required && !house::is_survey(&form.name);
         after.options = options(before, &question.options)?;
         // The committee's own answers stand in place of a list of the preset.
         if after.options != before.options {
@@ -325,6 +318,9 @@ fn readers(form: &Form, before: &Field, question: &Question) -> Result<(Vec<Stri
     if !before.key.starts_with(house::OWN) {
         return Ok((before.readers.clone(), before.sealed));
     }
+    if house::is_survey(&form.name) {
+        return Ok((Vec::new(), false));
+    }
     if question.sealed && house::can_seal(&form.name) {
         return Ok((vec!["C".to_owned()], true));
     }
@@ -342,6 +338,9 @@ fn condition(form: &Form, before: &Field, question: &Question) -> Result<Option<
     if question.only_if.is_empty() {
         return Ok(None);
     }
+    if house::is_survey(&form.name) {
+        return Err(Refusal::AskedOfAll);
+    }
     let earlier = form.before(before).find(|it| it.key == question.only_if && it.decides());
     let earlier = earlier.ok_or(Refusal::NoSuchQuestion)?;
     let offered = earlier.answers_to_name();
@@ -350,6 +349,22 @@ fn condition(form: &Form, before: &Field, question: &Question) -> Result<Option<
         return Err(Refusal::NoSuchAnswer);
     }
     Ok(Some(OnlyIf { question: question.only_if.clone(), answers }))
+}
+
+/// A survey keeps the sections of every year, word by word and before all others.
+pub(crate) fn keeps_core(before: &Form, after: Form) -> Result<Form, Refusal> {
+    let core = core(before);
+    let stays = !house::is_compared(&before.name) || after.sections.get(..core.len()) == Some(core);
+    if stays { Ok(after) } else { Err(Refusal::CoreStays) }
+}
+
+/// The sections that a survey has every year; none of a form that is not compared.
+pub(crate) fn core(form: &Form) -> &[Section] {
+    if !house::is_compared(&form.name) {
+        return &[];
+    }
+    let own = form.sections.iter().position(|it| house::is_own(&it.key));
+    &form.sections[..own.unwrap_or(form.sections.len())]
 }
 
 /// Every condition still names an earlier question and answers that it offers. `before`

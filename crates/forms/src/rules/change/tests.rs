@@ -64,6 +64,29 @@ fn what_the_program_works_with_is_worded_anew_and_nothing_else() {
     assert_eq!(put(&form, "me_employer", &asked_of_some), Err(Refusal::NeededByAll));
 }
 
+// SET6, SRV5
+#[test]
+fn a_survey_keeps_its_core_and_asks_everybody_the_same() {
+    let form = versions::of_preset("final_mentor").unwrap();
+    let own = put_section(&form, "own_s", "This year", "").unwrap();
+    let own = add(&own, "own_s", "own_1", &choice("Which room?")).unwrap();
+    let only_some = Question { only_if: "own_1".to_owned(), only_if_answers: vec!["no".to_owned()], ..line("Why?") };
+    assert_eq!(add(&own, "own_s", "own_2", &only_some), Err(Refusal::AskedOfAll));
+    let first = form.sections[0].key.clone();
+    let question = form.sections[0].fields[0].key.clone();
+    let core = |changed: Result<Form, Refusal>| changed.and_then(|it| keeps_core(&own, it)).unwrap_err();
+    assert_eq!(core(put_section(&own, &first, "Another title", "")), Refusal::CoreStays);
+    assert_eq!(
+        core(put(&own, &question, &Question { label: "Else?".to_owned(), ..Question::default() })),
+        Refusal::CoreStays
+    );
+    assert_eq!(core(shift_section(&own, "own_s", true)), Refusal::CoreStays);
+    assert_eq!(core(shift(&own, "own_1", true)), Refusal::CoreStays);
+    assert_eq!(core(add(&own, &first, "own_3", &choice("Here?"))), Refusal::CoreStays);
+    assert_eq!(remove(&own, &question), Err(Refusal::Needed));
+    assert!(keeps_core(&own, remove_section(&own, "own_s").unwrap()).is_ok());
+}
+
 // The confidentiality floor: a question of the preset keeps the readers that people were told.
 #[test]
 fn nobody_is_let_in_whom_the_matrix_keeps_out() {
@@ -72,7 +95,7 @@ fn nobody_is_let_in_whom_the_matrix_keeps_out() {
         |readers: &[&str]| Question { readers: readers.iter().map(|it| (*it).to_owned()).collect(), ..line("Own?") };
     assert_eq!(add(&form, "work", "own_1", &wide(&["B"])), Err(Refusal::WrongReaders));
     assert_eq!(add(&form, "work", "own_1", &wide(&[])), Err(Refusal::NoReaders));
-    for name in ["nomination", "check_in", "exit", "orientation_feedback"] {
+    for name in ["nomination", "check_in", "exit"] {
         let form = versions::of_preset(name).unwrap();
         let section = form.sections[0].key.clone();
         assert_eq!(add(&form, &section, "own_1", &line("Own?")), Err(Refusal::NobodyReads), "{name}");
