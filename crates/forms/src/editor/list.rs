@@ -3,7 +3,7 @@
 use platform::prelude::*;
 use shell::{Column, Tone};
 
-use crate::{drafts, editor, rules::house, versions};
+use crate::{drafts, editor, form::Form, rules::house, versions};
 
 pub fn get(tx: &mut Tx, _: &Visit) -> Answer {
     let (surveys, forms): (Vec<_>, Vec<_>) = versions::names().into_iter().partition(|it| house::is_survey(it));
@@ -27,7 +27,7 @@ fn rows(tx: &mut Tx, names: &[&'static str]) -> Result<Vec<Vec<Markup>>, Failure
     for name in names {
         let form = versions::current(tx, name)?;
         rows.push(vec![
-            html! { a href=(editor::path(&form)) { (editor::title(&form)) } },
+            html! { a href=(editor::path(&form)) { (title(&form)) } },
             html! { (form.fields().count()) },
             html! { (form.version) },
             html! {
@@ -37,4 +37,14 @@ fn rows(tx: &mut Tx, names: &[&'static str]) -> Result<Vec<Vec<Markup>>, Failure
         ]);
     }
     Ok(rows)
+}
+
+/// The title, and for whom it is where two forms have the same.
+fn title(form: &Form) -> String {
+    let title = editor::title(form);
+    let role = ["mentee", "mentor"].into_iter().find(|role| form.name.ends_with(&format!("_{role}")));
+    match role {
+        Some(role) if !title.contains(role) => format!("{title} ({role}s)"),
+        _ => title,
+    }
 }

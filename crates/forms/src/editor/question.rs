@@ -53,7 +53,7 @@ const TITLE: &str = "A question";
 const NEW: &str = "A new question";
 
 /// What becomes of answers to a survey's own question.
-pub(super) const IN_TOTALS: &str = "Everybody may skip it. You see counts with at least ten people behind each, a mean of at least five, and words without names, once the survey has closed.";
+pub(super) const IN_TOTALS: &str = "Everybody may skip it. Once the survey has closed you see totals: a scale from five people on, other counts and means from ten people on, and words without names.";
 
 fn field<'a>(draft: &'a Draft, visit: &Visit) -> Result<&'a Field, Failure> {
     draft.form.field(visit.param("question")).ok_or(Failure::NotFound)
