@@ -89,6 +89,7 @@ sql! {
     STAMP => "select version, saved_at from form_answers where form = $1 and about = $2";
     FORGET => "delete from form_answers where form = $1 and about = $2";
     LEFT_OF => "select count(*) as answers from form_answers where person = $1 and cohort = $2";
+    LAST_SAVED => "select count(*) as answers, max(saved_at) as saved from form_answers where form = $1 and cohort = $2";
     NEWEST_OF => "select form, version, cohort, person, about, answers, sealed, given_at, saved_at from form_answers where form = $1 and person = $2 and cohort = $3 order by saved_at desc, about desc limit 1";
 }
 
@@ -136,6 +137,11 @@ pub fn kept_of(tx: &mut Tx, form_name: &str, cohort: Id, person: Id) -> Result<O
 }
 
 /// Deletes answers for good. With the last that a person gave for a cohort, the key goes.
+/// How many answered a form in a cohort, and when one of them was saved last.
+pub fn last_saved(tx: &mut Tx, form_name: &str, cohort: Id) -> Result<(i64, Option<Timestamp>), Failure> {
+    Ok(tx.one(&LAST_SAVED, values![form_name, cohort])?)
+}
+
 pub fn forget(tx: &mut Tx, form_name: &str, about: Id) -> Result<(), Failure> {
     let Some(line) = tx.row::<Line>(&FIND, values![form_name, about])? else { return Ok(()) };
     tx.exec(&FORGET, values![form_name, about])?;

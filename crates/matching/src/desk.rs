@@ -3,7 +3,7 @@
 //! | what the chair does                                 | where                          |
 //! |-----------------------------------------------------|--------------------------------|
 //! | chooses weights, rules, the objective, what is fixed | `settings.rs`, `settings_page.rs`, `settings_view.rs`, `kept_settings.rs` |
-//! | has the engine look                                 | `question.rs`, `make.rs`       |
+//! | has the engine look                                 | `question.rs`, `make.rs`, `mark.rs` |
 //! | finds what was asked and answered, years later      | `runs.rs`, `list.rs`           |
 //! | reads a run: pairs with reasons, who is left        | `one.rs`, `one_view.rs`, `shown.rs` |
 //! | asks why not somebody else                          | `why.rs`                       |
@@ -24,6 +24,7 @@ pub(crate) mod import;
 pub(crate) mod kept_settings;
 pub(crate) mod list;
 pub(crate) mod make;
+pub(crate) mod mark;
 pub(crate) mod one;
 mod one_view;
 pub(crate) mod pair_imports;

@@ -9,6 +9,7 @@ mod importing;
 mod keeping;
 mod lists;
 mod machine;
+mod meanwhile;
 mod odd_queries;
 mod proposals;
 mod races;

@@ -2,16 +2,26 @@
 //! sends them. Nobody hears of a draft. ALG4, ALG7.
 
 use membership::Stake;
-use platform::prelude::*;
+use platform::{doors::Work, prelude::*};
 use program::Cohort;
 use shell::Faults;
 
 use crate::{
     board, board_view,
-    desk::{APART, board_path, draft, open_cohort, question},
+    desk::{APART, board_path, draft, kept_settings, make, open_cohort, question},
     inputs,
     proposals::{self, NewProposal},
 };
+
+/// What the engine is asked before anything is written.
+pub(crate) fn look(tx: &mut Tx, visit: &Visit) -> Result<Work, Failure> {
+    let cohort = open_cohort(tx, visit)?;
+    let start = kept_settings::start(tx, cohort.id)?;
+    match make::ask(tx, visit.person()?, &cohort, &start, &[])? {
+        Ok(asked) => Ok(asked.work()),
+        Err(faults) => Err(refused_with(tx, visit, &cohort, &faults)?),
+    }
+}
 
 pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let cohort = open_cohort(tx, visit)?;

@@ -74,11 +74,16 @@ pub(crate) fn of_mentee(tx: &mut Tx, grant: &Grant<of::RankList>, cohort: Id) ->
 /// closed. What is written to a mentor stays sealed.
 pub(crate) fn of_cohort(tx: &mut Tx, _: &Grant<of::RankList>, cohort: Id) -> Result<Vec<(Id, Vec<Id>)>, Failure> {
     let mut lists = Vec::new();
-    for (mentee, sealed) in tx.rows::<(Id, Vec<u8>)>(&OF_COHORT, values![cohort])? {
+    for (mentee, sealed) in sealed_in(tx, cohort)? {
         let list = opened(tx, cohort, mentee, &sealed)?;
         lists.push((mentee, list.into_iter().map(|(mentor, _)| mentor).collect()));
     }
     Ok(lists)
+}
+
+/// The lists of a cohort as they are sealed, to notice a change.
+pub(crate) fn sealed_in(tx: &mut Tx, cohort: Id) -> Result<Vec<(Id, Vec<u8>)>, Failure> {
+    Ok(tx.rows(&OF_COHORT, values![cohort])?)
 }
 
 fn kept(tx: &mut Tx, cohort: Id, mentee: Id) -> Result<Vec<Wish>, Failure> {

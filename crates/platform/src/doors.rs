@@ -7,6 +7,8 @@
 //! change, and one that writes for POST, kept when the page answers and undone when
 //! it refuses. A page therefore cannot await, cannot send, and cannot forget to commit.
 
+use std::{any::Any, sync::Arc};
+
 use axum::{
     Router,
     extract::{Request, State},
@@ -30,6 +32,10 @@ pub type PageFn = fn(&mut Tx, &Visit) -> Answer;
 pub type Answer = Result<Reply, Failure>;
 /// What a door does before the unit of work, where it may take its time.
 pub type PrepareFn = fn(&App, &Visit) -> Prepared;
+/// What a door reads, in a unit of work of its own, before it works something out.
+pub type LookFn = fn(&mut Tx, &Visit) -> Result<Work, Failure>;
+/// Something slow that needs a core and nothing of the database.
+pub type Work = Box<dyn FnOnce() -> Arc<dyn Any + Send + Sync> + Send>;
 
 /// Why a request ends without what it asked for.
 pub enum Failure {
@@ -127,6 +133,7 @@ pub struct Door {
     pub takes: Takes,
     pub behind: Behind,
     pub prepare: Option<PrepareFn>,
+    pub look: Option<LookFn>,
     /// Whether what it prepares waits for another house rather than for our own cores.
     pub calls_out: bool,
     /// Opens only to somebody who showed within the last ten minutes who they are.
@@ -229,6 +236,16 @@ impl Doors {
         self
     }
 
+    /// Lets the last door read first, then work something out while nothing of the database
+    /// is held, and only then write. What has changed between is the page's to notice.
+    #[must_use]
+    pub fn working_out(mut self, look: LookFn) -> Self {
+        if let Some(door) = self.doors.last_mut() {
+            door.look = Some(look);
+        }
+        self
+    }
+
     /// Lets the last door take files, and look at them before its unit of work.
     #[must_use]
     pub fn with_files(mut self, look: PrepareFn) -> Self {
@@ -279,7 +296,7 @@ impl Doors {
                 _ => MethodFilter::POST,
             };
             let path = door.path;
-            let door = std::sync::Arc::new(door);
+            let door = Arc::new(door);
             let handler =
                 on(filter, move |State(app): State<App>, request: Request| enter::through(app, door, request));
             router = lay(router, path, handler);
@@ -298,6 +315,7 @@ impl Doors {
             takes,
             behind,
             prepare: None,
+            look: None,
             calls_out: false,
             asks_again: false,
         });

@@ -28,6 +28,7 @@ use crate::{
     visit::{Prepared, Visit},
 };
 
+mod before;
 mod delivery;
 mod form;
 mod gate;
@@ -81,10 +82,11 @@ async fn pass_through(app: App, door: Arc<Door>, mut request: Request) -> Respon
             }
         }
     }
-    if let (Some(prepare), None) = (door.prepare, &visit.unread) {
-        match prepared(&app, door.calls_out, prepare, &visit).await {
-            Some(done) => visit.prepared = done,
-            None => return out::plain(StatusCode::SERVICE_UNAVAILABLE, "Please try again in a moment."),
+    if visit.unread.is_none() {
+        match before::readied(&app, &door, &visit).await {
+            Ok(done) => visit.prepared = done,
+            Err(None) => return out::plain(StatusCode::SERVICE_UNAVAILABLE, "Please try again in a moment."),
+            Err(Some(failure)) => return answer_failure(&app, &door, visit, failure).await,
         }
     }
     let (token, name) = (visit.token.clone(), visit.request.clone());
@@ -134,13 +136,6 @@ async fn missing(app: &App, mut visit: Visit) -> Response {
     visit.here.clone_from(&visit.path);
     visit.query = Fields::default();
     framed(app, visit, not_found()).await
-}
-
-async fn prepared(app: &App, calls_out: bool, prepare: crate::doors::PrepareFn, visit: &Visit) -> Option<Prepared> {
-    let places = if calls_out { &app.calling } else { &app.hashing };
-    let _place = places.acquire().await.ok()?;
-    let (app, visit) = (app.clone(), visit.clone());
-    tokio::task::spawn_blocking(move || prepare(&app, &visit)).await.ok()
 }
 
 /// A file is read only from those who may send one.

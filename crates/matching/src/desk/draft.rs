@@ -6,7 +6,9 @@ use program::Cohort;
 use shell::Faults;
 
 use super::{
-    board_path, count, kept_settings, make, open_cohort,
+    board_path, count,
+    make::{self, Kept},
+    open_cohort,
     runs::{self, Content},
 };
 use crate::{
@@ -14,15 +16,16 @@ use crate::{
     proposals::{self, NewProposal},
 };
 
-/// Looks for pairs with what the newest run counted, or what a program begins with, and takes them at once.
+/// Takes what was looked for with what the newest run counted, or what a program begins with, at once.
 pub(crate) fn quick(tx: &mut Tx, visit: &Visit, cohort: &Cohort) -> Result<Result<String, Faults>, Failure> {
-    let (by, start) = (visit.person()?, kept_settings::start(tx, cohort.id)?);
-    let run = match make::make(tx, visit, cohort, &start, &[])? {
-        Ok(run) => run,
-        Err(faults) => return Ok(Err(faults)),
+    let by = visit.person()?;
+    let worked = make::worked(visit)?;
+    let (run, content) = match make::keep(tx, cohort, by, &worked)? {
+        Kept::Run(run, content) => (run, content),
+        Kept::Refused(sentence) => return Ok(Err(Faults::general(sentence))),
+        Kept::Changed => return Ok(Ok(make::CHANGED.to_owned())),
     };
-    let content = runs::content(tx, run)?.ok_or(Failure::NotFound)?;
-    let made = take(tx, cohort, by, run, &content)?;
+    let made = take(tx, cohort, by, run, content)?;
     Ok(Ok(match (made, content.plan.unmatched.len()) {
         (0, _) => "There is no pair to propose among those who are left.".to_owned(),
         (made, 0) => format!("{made} pairs are drafted. Nobody hears of them before you send them."),

@@ -1,6 +1,8 @@
 //! `/cohorts/{cohort}/matching/runs/{run}`: one run, and the same question put again.
 
-use platform::prelude::*;
+use std::sync::Arc;
+
+use platform::{doors::Work, prelude::*};
 use program::{calendar, long_day};
 
 use super::{
@@ -44,15 +46,37 @@ pub(crate) fn gone() -> Markup {
     )
 }
 
+/// What putting a kept question to the engine again came to.
+enum Again {
+    Gone,
+    /// To the byte, so many of them.
+    Same(usize),
+    Other,
+}
+
 /// Puts the kept question to the engine as it is now, and compares the bytes. ALG5.
+pub(crate) fn ask_again(tx: &mut Tx, visit: &Visit) -> Result<Work, Failure> {
+    let run = runs::of_path(tx, visit)?;
+    let content = runs::content(tx, run.id)?;
+    let settings = run.settings();
+    Ok(Box::new(move || {
+        Arc::new(match content.map(|it| (runs::again(&it, &settings), it.answer)) {
+            None => Again::Gone,
+            Some((Ok(answer), before)) if answer == before => Again::Same(answer.len()),
+            Some(_) => Again::Other,
+        })
+    }))
+}
+
 pub(crate) fn again(tx: &mut Tx, visit: &Visit) -> Answer {
     let run = runs::of_path(tx, visit)?;
-    let Some(content) = runs::content(tx, run.id)? else {
-        return Ok(Reply::go(run.path()).saying("What this run was asked is gone, so it cannot be repeated."));
-    };
-    let words = match runs::again(&content, &run.settings()) {
-        Ok(answer) if answer == content.answer => {
-            format!("Repeated: the answer is the same, byte for byte, all {} of them.", answer.len())
+    let done = visit.prepared.worked_out.clone().and_then(|it| it.downcast::<Again>().ok());
+    let words = match done.as_deref() {
+        None | Some(Again::Gone) => {
+            return Ok(Reply::go(run.path()).saying("What this run was asked is gone, so it cannot be repeated."));
+        }
+        Some(Again::Same(bytes)) => {
+            format!("Repeated: the answer is the same, byte for byte, all {bytes} of them.")
         }
         _ if run.engine != i64::from(pairing::VERSION) => format!(
             "Repeated: version {} of the engine answers otherwise than version {}, with which this run was made.",

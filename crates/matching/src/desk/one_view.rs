@@ -10,7 +10,6 @@ use super::{
     one::{PAGE, title},
     readers,
     runs::{Content, Run},
-    runs_path,
     settings::{MUSTS, Typed, WEIGHTS, lists_words, objective_words},
     shown::Shown,
     way,
@@ -71,11 +70,7 @@ fn change(facts: &Facts, more: &[String]) -> String {
     let mut locks: Vec<String> = locked.map(|it| format!("{}.{}", it.mentee, it.mentor)).collect();
     locks.extend(more.iter().cloned());
     let typed = Typed { locks, ..Typed::of(&facts.run.settings()) };
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    for (name, value) in typed.pairs() {
-        query.append_pair(name, value);
-    }
-    format!("{}/new?{}", runs_path(facts.cohort.id), query.finish())
+    typed.link(facts.cohort.id)
 }
 
 fn pairs(facts: &Facts) -> Markup {

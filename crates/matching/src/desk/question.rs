@@ -34,12 +34,7 @@ pub(crate) struct Question {
 }
 
 /// Those who are left. A pair that was put together by hand is there and stays.
-pub(crate) fn of_those_left(
-    tx: &mut Tx,
-    visit: &Visit,
-    cohort: &Cohort,
-    settings: &Settings,
-) -> Result<Question, Failure> {
+pub(crate) fn of_those_left(tx: &mut Tx, by: Id, cohort: &Cohort, settings: &Settings) -> Result<Question, Failure> {
     let facts = board::facts(tx, cohort.id)?;
     let people =
         |left: &[board::Left]| -> Vec<Id> { left.iter().filter(|it| it.can_be_proposed).map(|it| it.person).collect() };
@@ -57,7 +52,7 @@ pub(crate) fn of_those_left(
             input.exclusions.push(it);
         }
     }
-    let lists = rank(tx, visit, cohort, &mut input)?;
+    let lists = rank(tx, by, cohort, &mut input)?;
     input.lists = settings.lists;
     for draft in facts.drafts.iter().filter(|it| it.by_hand) {
         stays(&mut input, draft);
@@ -68,12 +63,13 @@ pub(crate) fn of_those_left(
 /// Gives the engine each mentee's list, as far as the mentors on it are still free and have
 /// not been asked before. Says how many there are; nothing while choosing goes on, for until
 /// then the lists are sealed for everybody.
-fn rank(tx: &mut Tx, visit: &Visit, cohort: &Cohort, input: &mut Input) -> Result<Option<usize>, Failure> {
+fn rank(tx: &mut Tx, by: Id, cohort: &Cohort, input: &mut Input) -> Result<Option<usize>, Failure> {
     let calendar = calendar::of(tx, cohort)?;
     if !calendar.is_over(CHOOSING_ENDS, tx.now()) {
         return Ok(None);
     }
-    let grant = visit.grant(&Facts::in_cohort(cohort.id.number()).when(true, Condition::ListsAreClosed))?;
+    let facts = Facts::in_cohort(cohort.id.number()).when(true, Condition::ListsAreClosed);
+    let grant = policy::grant(&program::subject(tx, by)?, &facts).ok_or(Failure::NotFound)?;
     let mentors: BTreeSet<&str> = input.mentors.iter().map(|it| it.id.as_str()).collect();
     let asked: BTreeSet<(&str, &str)> =
         input.exclusions.iter().map(|it| (it.mentee.as_str(), it.mentor.as_str())).collect();

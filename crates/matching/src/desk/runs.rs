@@ -81,6 +81,11 @@ struct Beside {
 }
 
 impl Content {
+    pub(crate) fn of(question: String, answer: String) -> Result<Self, serde_json::Error> {
+        let (file, plan) = (serde_json::from_str(&question)?, serde_json::from_str(&answer)?);
+        Ok(Self { file, plan, question, answer })
+    }
+
     /// What each objective would have given.
     pub(crate) fn outcomes(&self) -> Vec<Outcome> {
         serde_json::from_str::<Beside>(&self.answer).map(|it| it.outcomes).unwrap_or_default()
@@ -88,19 +93,11 @@ impl Content {
 }
 
 /// Keeps a question with its answer.
-pub(crate) fn keep(
-    tx: &mut Tx,
-    cohort: Id,
-    by: Id,
-    settings: &Settings,
-    question: &str,
-    answer: &str,
-) -> Result<Id, Failure> {
-    let content = read(question.to_owned(), answer.to_owned())?;
+pub(crate) fn keep(tx: &mut Tx, cohort: Id, by: Id, settings: &Settings, content: &Content) -> Result<Id, Failure> {
     let (id, number) = (tx.fresh_id(), tx.one::<i64>(&NEXT_NUMBER, values![cohort])?);
     let told = serde_json::to_string(settings).map_err(|error| unreadable(&error))?;
-    let sealed_question = keys::seal(tx, &scope(id), &QUESTION.at(id), question)?;
-    let sealed_answer = keys::seal(tx, &scope(id), &ANSWER.at(id), answer)?;
+    let sealed_question = keys::seal(tx, &scope(id), &QUESTION.at(id), &content.question)?;
+    let sealed_answer = keys::seal(tx, &scope(id), &ANSWER.at(id), &content.answer)?;
     let plan = &content.plan;
     let number_of = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let values = values![
@@ -149,7 +146,8 @@ pub(crate) fn content(tx: &mut Tx, run: Id) -> Result<Option<Content>, Failure> 
     let Some((Some(question), Some(answer))) = found else { return Ok(None) };
     let question = keys::open(tx, &scope(run), &QUESTION.at(run), &question)?;
     let answer = keys::open(tx, &scope(run), &ANSWER.at(run), &answer)?;
-    question.zip(answer).map(|(question, answer)| read(question, answer)).transpose()
+    let content = question.zip(answer).map(|(question, answer)| Content::of(question, answer));
+    content.transpose().map_err(|error| unreadable(&error))
 }
 
 /// Puts the same question to the engine as it is now.
@@ -184,12 +182,6 @@ pub(crate) fn forget(tx: &mut Tx, run: Id) -> Result<(), Failure> {
     tx.exec(&EMPTY, values![run])?;
     tx.exec(&DROP_PEOPLE, values![run])?;
     Ok(())
-}
-
-fn read(question: String, answer: String) -> Result<Content, Failure> {
-    let file = serde_json::from_str(&question).map_err(|error| unreadable(&error))?;
-    let plan = serde_json::from_str(&answer).map_err(|error| unreadable(&error))?;
-    Ok(Content { file, plan, question, answer })
 }
 
 fn scope(run: Id) -> Scope {

@@ -218,6 +218,15 @@ impl Typed {
         pairs
     }
 
+    /// The page with these settings.
+    pub(crate) fn link(&self, cohort: Id) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        for (name, value) in self.pairs() {
+            query.append_pair(name, value);
+        }
+        format!("{}/new?{}", super::runs_path(cohort), query.finish())
+    }
+
     /// The settings, or what is wrong with which field.
     pub(crate) fn read(&self) -> Result<Settings, Faults> {
         let mut faults = Faults::new();

@@ -34,7 +34,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         Ok(settings) => settings,
         Err(faults) => return Err(refused(tx, visit, &cohort, &typed, &faults)?),
     };
-    let mut asked = question::of_those_left(tx, visit, &cohort, &settings)?;
+    let mut asked = question::of_those_left(tx, visit.person()?, &cohort, &settings)?;
     if !visit.query.has("objective")
         && let Some(sentence) = make::nobody(&asked)
     {
@@ -60,7 +60,7 @@ pub(crate) fn refused(
     typed: &Typed,
     faults: &Faults,
 ) -> Result<Failure, Failure> {
-    let asked = question::of_those_left(tx, visit, cohort, &Settings::start())?;
+    let asked = question::of_those_left(tx, visit.person()?, cohort, &Settings::start())?;
     let body = settings_view::page(&page(tx, visit, cohort, &asked, None)?, typed, faults);
     Ok(Failure::refused(TITLE, body))
 }

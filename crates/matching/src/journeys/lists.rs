@@ -151,7 +151,8 @@ fn a_run_from_before_lists_were_looked_at_reads_and_repeats_as_it_was(house: &Ho
     let settings: Settings = serde_json::from_value(settings).unwrap();
     let answer = pairing::run_json(question.as_bytes(), settings.objective).unwrap();
     let (cohort, carla) = (house.cohort, house.person("carla"));
-    house.write(move |tx| runs::keep(tx, cohort, carla, &settings, &question, &answer).map(|_| ()));
+    let kept = runs::Content::of(question, answer).unwrap();
+    house.write(move |tx| runs::keep(tx, cohort, carla, &settings, &kept).map(|_| ()));
     let (kept, then) = content(house, 1);
     house.get("carla", &kept.path()).is_ok().says("2 of 2").says("were not looked at");
     assert_eq!(kept.settings().lists, Lists::Guide);

@@ -12,7 +12,7 @@ use axum::{
 use jiff::SignedDuration;
 use policy::Action;
 
-use super::{gate, out, prepared, visit_of};
+use super::{before::prepared, gate, out, visit_of};
 use crate::{
     app::{App, House},
     audit::{self, Acting, Client, Note},
