@@ -83,6 +83,7 @@ fn drafts(facts: &Facts) -> Markup {
                     (shell::link_quiet(&format!("{path}/runs"), "Runs"))
                     (shell::link_quiet(&format!("{path}/import"), "Pairs decided elsewhere"))
                     @if !facts.drafts.is_empty() {
+                        (shell::link_quiet(&format!("{path}/move"), "Move a pair"))
                         (shell::link_button(&format!("{path}/letters"), "Letters and sending"))
                     }
                     (shell::post_button(&format!("{path}/proposals"), again, &[], if facts.drafts.is_empty() { Style::Main } else { Style::Quiet }))
@@ -107,6 +108,11 @@ fn draft_entry(facts: &Facts, draft: &Proposal) -> Markup {
                 ul { @for part in draft.parts.lines() { li { (part) } } }
                 @if draft.alternatives.is_empty() { p { "No other mentor was weighed." } }
                 @else { p { "Next best: " (draft.alternatives.lines().collect::<Vec<_>>().join("; ")) "." } }
+            }
+            @if facts.cohort.is_open() && !draft.by_hand {
+                p { a href={ "/cohorts/" (facts.cohort.id) "/matching/move?mentee=" (draft.mentee) } {
+                    "Give another mentor" span.vh { " to " (draft.mentee_name) }
+                } }
             }
             (shell::post_button_for(&removal, "Drop this pair", &format!("{} and {}", draft.mentee_name, draft.mentor_name), &[], Style::Quiet))
         }

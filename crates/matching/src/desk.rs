@@ -9,6 +9,7 @@
 //! | asks why not somebody else                          | `why.rs`                       |
 //! | lays two runs beside each other                     | `beside.rs`                    |
 //! | takes a run as the draft                            | `draft.rs`                     |
+//! | gives somebody in the draft another mentor         | `shift.rs`, `shift_view.rs`    |
 //! | asks others to look at it; they say yes or no       | `reviews.rs`, `review.rs`      |
 //! | brings in pairs decided elsewhere                  | `import.rs`, `pair_imports.rs` |
 //! | reads the two letters with real names, and sends    | `publish.rs`                   |
@@ -36,6 +37,8 @@ pub(crate) mod runs;
 pub(crate) mod settings;
 pub(crate) mod settings_page;
 mod settings_view;
+pub(crate) mod shift;
+mod shift_view;
 mod shown;
 pub(crate) mod why;
 

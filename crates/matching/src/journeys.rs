@@ -10,6 +10,7 @@ mod keeping;
 mod lists;
 mod machine;
 mod meanwhile;
+mod moving;
 mod odd_queries;
 mod proposals;
 mod races;

@@ -18,6 +18,7 @@
 //! | `assignment.rs`, `assignment/` | the best assignment, on plain numbers |
 //! | `stable.rs` | deferred acceptance, and the pairs that would rather have each other |
 //! | `plan.rs`, `left.rs` | the plan: pairs, alternatives, who is left and why |
+//! | `weigh.rs` | what pairs come to that somebody put together by hand |
 //! | `explain.rs` | why these two, or why not |
 //! | `file.rs`, `lines.rs` | the same through a JSON file (`docs/pairing-file.md`) |
 //! | `parts.rs`, `quick.rs` | work shared among processors, and maps that are asked often |
@@ -49,6 +50,7 @@ mod stable;
 mod table;
 #[cfg(test)]
 mod tests;
+mod weigh;
 mod words;
 
 pub use exclusions::{Must, Reason, excluded};
@@ -62,6 +64,7 @@ pub use plan::{
 };
 pub use refusal::Refusal;
 pub use score::{Part, PartKey, Points, Score, WEIGHT_AT_MOST, Weights, score};
+pub use weigh::{Weighed, weigh};
 
 /// Grows whenever the same file would give another plan; a stored run says with which it was made.
 pub const VERSION: u32 = 1;

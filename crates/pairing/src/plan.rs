@@ -266,7 +266,7 @@ fn free_mentors(pool: &Pool<'_>, places: &[u32]) -> Vec<FreeMentor> {
     free
 }
 
-fn first_by_id(pool: &Pool<'_>, mut blocking: Vec<(u32, u32)>) -> Vec<BlockingPair> {
+pub(crate) fn first_by_id(pool: &Pool<'_>, mut blocking: Vec<(u32, u32)>) -> Vec<BlockingPair> {
     let ids = |pair: &(u32, u32)| (&pool.mentees[pair.0 as usize].id, &pool.mentors[pair.1 as usize].id);
     if blocking.len() > BLOCKING_SHOWN {
         blocking.select_nth_unstable_by(BLOCKING_SHOWN, |a, b| ids(a).cmp(&ids(b)));

@@ -84,6 +84,7 @@ const EXCUSED: &[(&str, &[&str], &str)] = &[
     ("/cohorts/{cohort}/matching/letters/reviewers", &["reviewer"], CHOICE),
     ("/cohorts/{cohort}/matching/letters/text", &["mentee_version", "mentor_version", "do"], CHOICE),
     ("/cohorts/{cohort}/matching/review", &["about", "verdict"], CHOICE),
+    ("/cohorts/{cohort}/matching/move", &["mentee", "mentor", "how", "about"], CHOICE),
     ("/cohorts/{cohort}/matching/review", &["note"], ELSEWHERE),
     ("/cohorts/{cohort}/matching/threshold", &["do"], CHOICE),
     ("/cohorts/{cohort}/matching/threshold", &["reason"], ELSEWHERE),

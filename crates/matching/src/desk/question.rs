@@ -101,6 +101,24 @@ pub(crate) fn of_two(tx: &mut Tx, cohort: &Cohort, mentee: Id, mentor: Id) -> Re
     pool.input(tx, cohort)
 }
 
+/// The same with what decides about a run: its weights, its rules, and who was asked before.
+pub(crate) fn of_two_with(
+    tx: &mut Tx,
+    cohort: &Cohort,
+    mentee: Id,
+    mentor: Id,
+    settings: &Settings,
+) -> Result<Input, Failure> {
+    let mut input = of_two(tx, cohort, mentee, mentor)?;
+    input.weights = settings.weights;
+    input.must.clone_from(&settings.must);
+    input.least = settings.least;
+    input.exclusions = asked_before(tx, cohort)?;
+    input.exclusions.retain(|it| it.mentee == mentee.to_string() && it.mentor == mentor.to_string());
+    input.exclusions.truncate(1);
+    Ok(input)
+}
+
 impl Question {
     /// Pairs that the chair locks, each "mentee.mentor". What cannot be locked comes back.
     pub(crate) fn lock(&mut self, locks: &[String]) -> Vec<String> {

@@ -125,5 +125,11 @@ proptest! {
         }
         let made = plan(&input, Objective::MostPairs, seed).unwrap();
         prop_assert_eq!(made.blocking_pairs, would_rather(&input, &made));
+        // Whoever put the same pairs together, they weigh the same.
+        let by_hand: Vec<_> = made.pairs.iter().map(|it| (it.mentee.clone(), it.mentor.clone())).collect();
+        let weighed = weigh(&input, &by_hand, seed).unwrap();
+        prop_assert_eq!((weighed.pairs, weighed.total), (made.pairs.len(), made.total));
+        prop_assert_eq!((weighed.blocking_pairs, weighed.blocking), (made.blocking_pairs, made.blocking));
+        prop_assert_eq!(weighed.unmatched.len(), made.unmatched.len());
     }
 }
