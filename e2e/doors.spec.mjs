@@ -22,6 +22,7 @@ const NO_PAGE = {
 const NOT_JUDGED_YET = {
   "/cohorts/{cohort}/matching/requests/{id}": "the board, while a request waits for its mentor",
   "/cohorts/{cohort}/matching/imports/{import}": "a file of pairs that was handed in",
+  "/cohorts/{cohort}/matching/move": "the board, while there is a draft",
 };
 
 // Pages to which no page links for long, each with the way that leads there.

@@ -134,6 +134,7 @@ const RUN: &[&str] = &[
     "w_rotation",
     "must",
     "objective",
+    "lists",
     "seed",
     "least",
     "mentees_each",
