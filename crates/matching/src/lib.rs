@@ -83,7 +83,7 @@ use platform::doors::Doors;
 use policy::Action;
 
 pub fn doors() -> Doors {
-    for_participants().merge(for_the_committee())
+    for_participants().merge(for_the_committee()).merge(for_runs())
 }
 
 fn for_participants() -> Doors {
@@ -183,6 +183,10 @@ fn for_the_committee() -> Doors {
         .post("/cohorts/{cohort}/matching/review", Action::ReviewPlan, desk::review::post)
         .taking(&["about", "verdict", "note"])
         .with_texts(&["note"])
+}
+
+fn for_runs() -> Doors {
+    Doors::default()
         .get("/cohorts/{cohort}/matching/runs", Action::ReadPlans, desk::list::get)
         .get("/cohorts/{cohort}/matching/runs/new", Action::ReadPlans, desk::settings_page::get)
         .post("/cohorts/{cohort}/matching/runs", Action::Propose, desk::make::post)

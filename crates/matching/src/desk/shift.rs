@@ -99,14 +99,11 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     }
 }
 
+/// What pairs come to, or why that cannot be told.
+type Weigh<'a> = dyn Fn(&[(String, String)]) -> Result<Weighed, String> + 'a;
+
 /// The ways in which somebody can be moved: with a swap where the mentor is taken, and without.
-fn ways(
-    asked: &Question,
-    pairs: &[(String, String)],
-    mentee: &str,
-    mentor: Option<&str>,
-    weighed: &dyn Fn(&[(String, String)]) -> Result<Weighed, String>,
-) -> Vec<Way> {
+fn ways(asked: &Question, pairs: &[(String, String)], mentee: &str, mentor: Option<&str>, weighed: &Weigh) -> Vec<Way> {
     let mut ways: Vec<Way> = Vec::new();
     for how in [SWAP, LEAVE] {
         let shift = Shift::of(pairs, mentee, mentor, how == SWAP);
@@ -151,7 +148,7 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let how = visit.form.text("how");
     let mentor = Some(mentor).filter(|it| *it != NOBODY);
     let shift = Shift::of(&as_ids(&drafts), mentee, mentor, how == SWAP);
-    let concerned: Vec<Id> = people(&shift).into_iter().filter_map(|id| Id::parse(id)).collect();
+    let concerned: Vec<Id> = people(&shift).into_iter().filter_map(Id::parse).collect();
     if Stake::of(tx, visit.person()?)?.is_in(&concerned) {
         return Ok(again().saying(membership::who_decides_instead(tx, cohort.id, &concerned)?));
     }
