@@ -54,11 +54,12 @@ fn plain_lines(text: String) -> String {
 
 /// UTF-16 is known by the mark it begins with; anything else is not of this kind.
 fn wide(bytes: &[u8]) -> Option<Result<String, FileRefusal>> {
-    let (rest, number): (&[u8], fn([u8; 2]) -> u16) = match bytes {
-        [0xff, 0xfe, rest @ ..] => (rest, u16::from_le_bytes),
-        [0xfe, 0xff, rest @ ..] => (rest, u16::from_be_bytes),
+    let (rest, is_little) = match bytes {
+        [0xff, 0xfe, rest @ ..] => (rest, true),
+        [0xfe, 0xff, rest @ ..] => (rest, false),
         _ => return None,
     };
+    let number = |pair: [u8; 2]| if is_little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) };
     let (pairs, []) = rest.as_chunks::<2>() else { return Some(Err(FileRefusal::NotCsv)) };
     let letters = char::decode_utf16(pairs.iter().map(|pair| number(*pair)));
     let text = letters.collect::<Result<String, _>>().map_err(|_| FileRefusal::NotCsv);

@@ -130,7 +130,11 @@ fn the_last_chair_stays_while_the_successor_has_not_begun(house: &House) {
     assert_eq!(house.post("dora", &end, &[]).says("This is the last chair.").status, 422);
     for who in ["clara", "nora"] {
         let close = format!("/accounts/{}/closing", house.person(who));
-        assert_eq!(house.post("dora", &close, &[("reason", "She left.")]).says("nobody would be chair").status, 422, "{who}");
+        assert_eq!(
+            house.post("dora", &close, &[("reason", "She left.")]).says("nobody would be chair").status,
+            422,
+            "{who}"
+        );
     }
 }
 

@@ -112,12 +112,17 @@ pub const GUARDS: &[Guard] = &[
     Guard {
         name: "stake: in what is one's own",
         keeps: "A chair who is in a duo opens nothing of it.",
-        edits: &[edit(MEMBERSHIP_CONFLICTS, "⟦self.person == person⟧ || self.declared", "false")],
+        edits: &[edit(MEMBERSHIP_CONFLICTS, "let mut people = ⟦vec![member]⟧;", "Vec::new()")],
     },
     Guard {
         name: "stake: declared",
         keeps: "Whoever steps aside from somebody finds nothing of theirs on the committee's side.",
-        edits: &[edit(MEMBERSHIP_CONFLICTS, "self.person == person || ⟦self.declared.contains(&person)⟧", "false")],
+        edits: &[edit(MEMBERSHIP_CONFLICTS, "⟦people.extend(declared_by(tx, member)?);⟧", "")],
+    },
+    Guard {
+        name: "stake: in what concerns a colleague",
+        keeps: "Whoever works for the same employer has no right that follows from the committee.",
+        edits: &[edit(MEMBERSHIP_CONFLICTS, "⟦people.extend(crate::people::colleagues(tx, member)?);⟧", "")],
     },
     Guard {
         name: "glass: chair or deputy",
