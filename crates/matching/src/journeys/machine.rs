@@ -10,7 +10,10 @@ mod model;
 mod world;
 mod wrong;
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+};
 
 use proptest::{
     prelude::*,
@@ -114,13 +117,20 @@ fn play(world: &World, terms: Terms, steps: &[Step], noticed: &RefCell<Noticed>)
     Ok(counted)
 }
 
+/// A house that remembers many cases is slow to look through them.
+const IN_ONE_HOUSE: usize = 25;
+
 fn played(kind: Kind, way: Way, cases: u32) -> (usize, Noticed) {
-    let world = World::new(kind, way);
+    let (world, begun) = (RefCell::new(World::new(kind.clone(), way)), Cell::new(0));
     let (counted, noticed) = (RefCell::new(0), RefCell::new(Noticed::new()));
     let config = Config { cases, failure_persistence: None, max_shrink_iters: 100, ..Config::default() };
     let case = (terms(), prop::collection::vec(step(), STEPS));
     let played = TestRunner::new(config).run(&case, |(terms, steps)| {
-        *counted.borrow_mut() += play(&world, terms, &steps, &noticed)?;
+        begun.set(begun.get() + 1);
+        if begun.get() % IN_ONE_HOUSE == 0 {
+            world.replace(World::new(kind.clone(), way));
+        }
+        *counted.borrow_mut() += play(&world.borrow(), terms, &steps, &noticed)?;
         Ok(())
     });
     played.unwrap_or_else(|failure| panic!("{failure}"));

@@ -132,6 +132,13 @@ impl World {
             people.iter().try_for_each(|(person, role)| join(tx, cohort, *person, *role))?;
             Ok(cohort)
         });
+        // In some years the first day of choosing moves behind the turn of the year.
+        let opens = self.house.read(move |tx| {
+            let here = program::the_cohort(tx, cohort)?;
+            let calendar = program::calendar::of(tx, &here)?;
+            Ok(calendar.at(calendar.day("directory_opens"), 12))
+        });
+        self.house.app.db.ground.clock.advance_to(opens);
         self.house.run_jobs();
         let model = self.house.read(move |tx| {
             let here = program::the_cohort(tx, cohort)?;
