@@ -11,7 +11,9 @@ const BY_LETTER = /^\/requests\/by-letter\//;
 
 test("Mentees search and ask, mentors answer from their letters, and two duos are formed", async ({ house, page, newcomer, javaScriptEnabled }) => {
   test.setTimeout(150_000);
-  const { nora, oskar, mona } = await test.step("A cohort whose directory is open", () => choosingCohort(house, page, newcomer));
+  const { chair, nora, oskar, mona } = await test.step("A cohort whose directory is open", () => choosingCohort(house, page, newcomer));
+  await test.step("The chair moves somebody in a draft", () => moveInDraft(chair));
+  await test.step("The chair reads a file of pairs, and forms none", () => readPairs(chair));
   await test.step("Nora searches", () => search(nora, javaScriptEnabled !== false));
   await test.step("Nora keeps one in mind and asks another", () => shortlistAndAsk(nora));
   const stranger = await newcomer();
@@ -19,6 +21,7 @@ test("Mentees search and ask, mentors answer from their letters, and two duos ar
   await test.step("Mara says yes from her letter", () => sayYes(house, stranger, nora));
   await test.step("Mara can no longer be asked", () => isTaken(oskar));
   await test.step("Milo says no, and Mona, the second wish, is asked", () => sayNo(house, stranger, oskar));
+  await test.step("The chair looks at who waits, and could step in", () => lookAtStepIn(chair));
   await test.step("Mona says yes when signed in", async () => {
     await mona.goto("/");
     await mona.getByRole("link", { name: "Read and answer" }).click();
@@ -29,6 +32,44 @@ test("Mentees search and ask, mentors answer from their letters, and two duos ar
     await expect(oskar.getByRole("heading", { level: 1 })).toHaveText("You and Mona Veit");
   });
 });
+
+/** The matching board of the one cohort there is. */
+async function toTheBoard(chair) {
+  await chair.goto("/");
+  await chair.locator('a[href$="/matching"]').first().click();
+}
+
+async function moveInDraft(chair) {
+  await toTheBoard(chair);
+  await chair.getByRole("button", { name: "Propose pairs" }).click();
+  await chair.getByRole("link", { name: "Give another mentor to Nora Field" }).click();
+  await expect(chair.getByRole("heading", { level: 1 })).toHaveText("Move a pair");
+  await chair.getByLabel("gets").selectOption("nobody");
+  await chair.getByRole("button", { name: "Show what it changes" }).click();
+  await expect(chair.locator("main")).toContainText("Nora Field is left without a mentor.");
+  await expectOpenToAll(chair);
+  await chair.getByRole("button", { name: "Keep this" }).click();
+  await expect(chair.getByRole("status")).toContainText("The draft is changed.");
+  await chair.getByRole("button", { name: /^Drop this pair/ }).click();
+}
+
+async function readPairs(chair) {
+  await toTheBoard(chair);
+  await chair.getByRole("link", { name: "Pairs decided elsewhere" }).click();
+  const buffer = Buffer.from("mentee,mentor\nnora@example.org,mona@example.org\nnobody@example.org,milo@example.org\n");
+  await chair.getByLabel("The file").setInputFiles({ name: "pairs.csv", mimeType: "text/csv", buffer });
+  await chair.getByRole("button", { name: "Read the file" }).click();
+  await expect(chair.locator("main")).toContainText("Mona Veit");
+  await expect(chair.locator("main")).toContainText("Line 3");
+  await expectOpenToAll(chair);
+}
+
+async function lookAtStepIn(chair) {
+  await toTheBoard(chair);
+  await chair.getByRole("link", { name: "Step in" }).first().click();
+  await expect(chair.locator("main")).toContainText("Mona Veit");
+  await expectOpenToAll(chair);
+}
 
 async function search(page, scripts) {
   await expect(async () => {

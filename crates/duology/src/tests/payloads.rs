@@ -73,6 +73,8 @@ const ELSEWHERE: &str = "nobody of the demo is asked for it; its words are read 
 /// Fields into which nobody types, or that no form shows on the days we look, each with
 /// what keeps a payload out.
 const EXCUSED: &[(&str, &[&str], &str)] = &[
+    ("/accounts/{id}/closing", &["reason"], ELSEWHERE),
+    ("/accounts/{id}/second-factor/end", &["reason"], ELSEWHERE),
     ("/alumni/join/{token}", &["helps"], CHOICE),
     ("/alumni/letter", &["do"], CHOICE),
     ("/applications/{id}/appeal", &["words"], ELSEWHERE),

@@ -170,8 +170,7 @@ fn markup(visit: &Visit, address: &str, factors: &Factors, next: &str, faults: &
         }))
         details {
             summary { "I have neither app nor codes" }
-            p { "Write to the committee" @if identity::is_email(address) { ": " a href={ "mailto:" (address) } { (address) } } @else if !address.is_empty() { ": " (address) } ". The chair, the deputy or the office can let you set up a new app, once they know that it is you." }
-            p { "If you are chair or deputy, in the office, or read for the Board, the chair or the deputy helps you." }
+            p { "Write to the committee" @if identity::is_email(address) { ": " a href={ "mailto:" (address) } { (address) } } @else if !address.is_empty() { ": " (address) } ". The chair or the deputy can let you set up a new app, once they know that it is you." }
         }
     })
 }

@@ -69,10 +69,11 @@ fn a_lost_second_factor_is_taken_away_and_a_chair_sets_up_another(house: &House)
     let unsaid = house.post("cora", &format!("{path}/second-factor/end"), &[("reason", " ")]);
     assert_eq!(unsaid.says("Say why").status, 422);
     house.get("dana", "/me").is_ok();
-    house.post("cora", &format!("{path}/second-factor/end"), &[("reason", "Her phone is lost.")]).leads_to();
+    house.post("cora", &format!("{path}/second-factor/end"), &[("reason", "Her phone is <b>lost</b>.")]).leads_to();
     let letter = house.letters_to("dana").pop().unwrap();
     assert_eq!(letter.letter, "factor_taken_away");
-    assert!(letter.text.contains("Her phone is lost.") && letter.text.contains("the chair"), "{}", letter.text);
+    assert!(letter.text.contains("Her phone is <b>lost</b>.") && letter.text.contains("the chair"), "{}", letter.text);
+    assert!(!letter.html.contains("<b>lost") && letter.html.contains("&lt;b&gt;lost"), "{}", letter.html);
     assert_eq!(house.get("dana", "/me").status, 303);
     let fields = [("email", "dana@example.org"), ("password", PASSWORD), ("next", "/committee")];
     let answer = house.post_as_stranger("/sign-in", &fields);
@@ -116,9 +117,10 @@ fn a_closed_account_is_out_at_once(house: &House) {
     let path = with_password(house, "mia");
     house.get("mia", "/me").is_ok();
     assert_eq!(house.post("cora", &format!("{path}/closing"), &[]).says("Say why").status, 422);
-    let why = [("reason", "She has two accounts.")];
+    let why = [("reason", "She has <b>two</b> accounts.")];
     assert_eq!(house.post("cora", &format!("{path}/closing"), &why).leads_to(), "/accounts");
     assert_eq!(house.letter_names_to("mia"), ["account_closed"]);
+    assert!(!house.letters_to("mia")[0].html.contains("<b>two"));
     assert_eq!(house.get("mia", "/me").status, 303);
     assert_eq!(house.post_as_stranger("/sign-in", &[("email", "mia@example.org"), ("password", PASSWORD)]).status, 422);
     assert_eq!(house.get("cora", &path).status, 404);

@@ -12,6 +12,7 @@ testing::on_both_databases! {
     an_answer_counts_once_and_in_the_browser_that_began
     coming_back_changes_nothing_until_the_form_is_sent
     without_a_provider_the_doors_are_closed
+    what_the_provider_says_of_somebody_is_text
 }
 
 fn begin_with(house: &House) -> Provider {
@@ -177,5 +178,35 @@ fn coming_back_changes_nothing_until_the_form_is_sent(house: &House) {
 fn without_a_provider_the_doors_are_closed(house: &House) {
     for path in ["/sign-in/openid", "/sign-in/openid/back?code=a&state=b"] {
         assert_eq!(house.get_as_stranger(path).status, 404, "{path}");
+    }
+}
+
+/// The same that every form is tried with.
+const PAYLOADS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../e2e/help/payloads.json"));
+
+// V-05
+fn what_the_provider_says_of_somebody_is_text(house: &House) {
+    let provider = begin_with(house);
+    let mut names: Vec<String> = serde_json::from_str(PAYLOADS).unwrap();
+    let odd = ["Anna \u{202e}gpj.exe".to_owned(), format!("Ann{}", "a\u{301}".repeat(3) + &"\u{301}".repeat(150))];
+    names.extend(odd.clone());
+    let mut shown = 0;
+    for (number, name) in names.iter().enumerate() {
+        house.days(1);
+        let email = format!("p{number}@example.org");
+        let claims = json!({ "sub": format!("subject {number}"), "name": name, "email": email });
+        let answer = arrive(house, &provider, claims);
+        assert_eq!(answer.leads_to(), "/me", "{name}");
+        let page = request(house, "GET", "/me", &cookie(&answer, "duology"), "").is_ok();
+        assert!(!name.contains(['<', '"']) || !page.body.contains(name), "{name} is markup: {}", page.body);
+        assert!(!page.body.contains("<canary") && !page.body.contains(" data-canary>"), "{name}");
+        shown += usize::from(page.text().contains(&format!("{name}, p{number}@")));
+    }
+    assert!(shown >= 2, "{shown} names that could be markup are shown as they are");
+    for (number, name) in (names.len() - odd.len()..).zip(&odd) {
+        let all = house.read(move |tx| Ok(identity::find_by_email(tx, &format!("p{number}@example.org"))?));
+        let person = all.expect("an account");
+        assert_ne!(&person.name, name);
+        assert_eq!(person.name, format!("p{number}"));
     }
 }

@@ -1,6 +1,6 @@
 //! Which names, member numbers and employers are alike.
 
-use platform::folding::folded;
+use platform::{folding::folded, odd_text};
 
 /// A member number for comparison; empty where there is none.
 pub fn number_key(number: &str) -> String {
@@ -50,6 +50,10 @@ pub fn fault_of_name(name: &str) -> Option<&'static str> {
     }
     if name.chars().count() > 100 {
         return Some("Enter a name of at most 100 characters.");
+    }
+    // A form is read without such signs; what another house says of somebody is not a form.
+    if odd_text::check(name).is_err() {
+        return Some("Enter the name without signs that cannot be seen or that turn the text around.");
     }
     let small = name.to_lowercase();
     if name.contains(['\n', '@', '<', '>', '/']) || small.contains("www.") || !name.chars().any(char::is_alphabetic) {

@@ -69,6 +69,39 @@ fn a_workbook_says_what_the_same_list_as_csv_says() {
     assert_eq!(list.faults, []);
 }
 
+/// The same that every form is tried with.
+const PAYLOADS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../e2e/help/payloads.json"));
+
+// V-05: pages show a list that came as CSV, with a payload in each cell
+// (`duology/src/tests/payloads`); a workbook comes to the same lines and faults.
+#[test]
+fn a_payload_in_a_cell_of_a_workbook_is_what_it_is_in_a_line_of_csv() {
+    let payloads: Vec<String> = serde_json::from_str(PAYLOADS).unwrap();
+    // A new line in a cell moves the numbers of later lines of a CSV, and of no workbook.
+    let payloads: Vec<String> = payloads.iter().map(|it| it.replace('\n', " ")).collect();
+    let header = ["member number", "name", "e-mail", "standing", "joined", "expires", "category"];
+    let mut lines = vec![header.map(str::to_owned)];
+    lines.extend(payloads.iter().enumerate().map(|(place, it)| {
+        let (number, email) = ((9_000 + place).to_string(), format!("canary{place}@example.org"));
+        [number, it.clone(), email, it.clone(), it.clone(), it.clone(), it.clone()]
+    }));
+    let quoted = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
+    let escaped = |cell: &String| cell.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let cell = |(column, it): (char, &String)| {
+        format!(r#"<c r="{column}" t="inlineStr"><is><t xml:space="preserve">{}</t></is></c>"#, escaped(it))
+    };
+    let (mut csv, mut rows) = (String::new(), String::new());
+    for (line, number) in lines.iter().zip(1..) {
+        csv.push_str(&(line.each_ref().map(quoted).join(",") + "\n"));
+        let cells: String = ('A'..='G').zip(line).map(cell).collect();
+        rows.push_str(&format!(r#"<row r="{number}">{}</row>"#, cells.replace("\" t=", &format!("{number}\" t="))));
+    }
+    let list = read(&workbook(&[(SHEET, &sheet(&rows))]), None).unwrap();
+    assert_eq!(list, read(csv.as_bytes(), None).unwrap());
+    assert_eq!(list.rows.len() + list.faults.len(), payloads.len());
+    assert!(format!("{list:?}").contains("canary"), "nothing of a payload came through");
+}
+
 #[test]
 fn a_file_is_looked_at_with_its_first_lines_as_examples() {
     let Looked { header, examples, lines } = look(&small_workbook()).unwrap();
