@@ -72,7 +72,7 @@ impl World {
         let people = people::all(&house);
         let mut words = planted::words(&house, &people);
         planted::openings(&house, &people);
-        planted::conflicts(&house, &people);
+        desks::conflicts(&house, &people);
         planted::a_pair(&house, &people);
         desks::plant(&house, &people);
         let told = concerns::planted(&house, &people, &mut words);

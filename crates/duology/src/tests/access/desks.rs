@@ -1,5 +1,6 @@
 //! What lies on the desks of the committee, and no year leaves there: a run of the engine,
-//! pairs of a file, a decision that can still be undone, a file with an application.
+//! pairs of a file, a decision that can still be undone, a file with an application. And who
+//! keeps away from them.
 
 use forms::files::{self, Owner, look};
 use jiff::SignedDuration;
@@ -23,6 +24,27 @@ pub(super) fn plant(house: &House, people: &[Person]) {
     a_run(house, people);
     pairs_of_a_file(house, people);
     a_decision(house, people);
+}
+
+/// Somebody of the council steps aside from whoever wrote the first application, and the
+/// chair from the mentee of C; the deputy works where the mentee of the last duo does.
+pub(super) fn conflicts(house: &House, people: &[Person]) {
+    let last = rows::<Id>(house, "select mentee from duos order by number desc")[0];
+    for person in [the(people, "deputy").id.unwrap(), last] {
+        let sql = (
+            "people",
+            "insert into % (account, pronouns, phone, city, zone, employer, employer_key, member_number, changed_at) values ($1, '', '', '', '', 'One House', 'one house', '', $2) on conflict (account) do update set employer = excluded.employer, employer_key = excluded.employer_key",
+        );
+        change(house, sql, values![person, house.now()].to_vec());
+    }
+    let first = "select person from applications where submitted_at is not null order by id";
+    let applicant = rows::<Id>(house, first)[0];
+    let (council, chair) = (the(people, "council").id.unwrap(), the(people, "chair").id.unwrap());
+    let mentee = the(people, "mentee of C").id.unwrap();
+    house.write(move |tx| {
+        membership::declare_conflict(tx, council, applicant)?;
+        membership::declare_conflict(tx, chair, mentee)
+    });
 }
 
 /// What is asked for at an address that names another cohort, and what an address names

@@ -103,19 +103,6 @@ fn of_a_survey(house: &House, number: usize) -> Word {
     Word { name: "words of a survey".to_owned(), described }
 }
 
-/// Somebody of the council steps aside from whoever wrote the first application, and the
-/// chair from the mentee of C.
-pub(super) fn conflicts(house: &House, people: &[Person]) {
-    let first = "select person from applications where submitted_at is not null order by id";
-    let applicant = rows::<Id>(house, first)[0];
-    let (council, chair) = (the(people, "council").id.unwrap(), the(people, "chair").id.unwrap());
-    let mentee = the(people, "mentee of C").id.unwrap();
-    house.write(move |tx| {
-        membership::declare_conflict(tx, council, applicant)?;
-        membership::declare_conflict(tx, chair, mentee)
-    });
-}
-
 /// Chair and deputy opened the answers of duo A more than an hour ago, and those of B now.
 pub(super) fn openings(house: &House, people: &[Person]) {
     let [chair, deputy] = ["chair", "deputy"].map(|name| the(people, name).token.clone().unwrap());

@@ -112,7 +112,15 @@ pub const GUARDS: &[Guard] = &[
     Guard {
         name: "stake: in what is one's own",
         keeps: "A chair who is in a duo opens nothing of it.",
-        edits: &[edit(MEMBERSHIP_CONFLICTS, "let mut people = ⟦vec![member]⟧;", "Vec::new()")],
+        // Whoever works somewhere is also found among those who work there.
+        edits: &[
+            edit(MEMBERSHIP_CONFLICTS, "let mut people = ⟦vec![member]⟧;", "Vec::new()"),
+            edit(
+                MEMBERSHIP_CONFLICTS,
+                "⟦people.extend(crate::people::colleagues(tx, member)?);⟧",
+                "people.extend(crate::people::colleagues(tx, member)?.into_iter().filter(|it| *it != member));",
+            ),
+        ],
     },
     Guard {
         name: "stake: declared",
