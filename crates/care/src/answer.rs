@@ -116,7 +116,7 @@ fn take(tx: &mut Tx, visit: &Visit, id: Id) -> platform::doors::Answer {
     }
     links::end(tx, PURPOSE, id)?;
     journal::record(tx, "check-in answered", facts.duo.id, None, Some(facts.duo.cohort))?;
-    if answer.contact || answer.pulse.is_some_and(|it| it <= checkins::LOW) {
+    if checkins::wants_a_word(answer.contact, answer.pulse) {
         ask_liaison(tx, &cohort, &facts, answer.contact, today)?;
     }
     Ok(Reply::page(TITLE, thanks(&facts)))

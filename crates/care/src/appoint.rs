@@ -58,13 +58,11 @@ pub(crate) fn duo_of_others(tx: &mut Tx, duo: Id, person: Id) -> Result<Duo, Fai
 /// Duos that are accompanied by somebody who has since come to have a stake in them.
 pub(crate) fn in_conflict(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
     let mut found = Vec::new();
-    let mut stakes: BTreeMap<Id, Stake> = BTreeMap::new();
     for cohort in program::cohorts::all(tx)?.iter().filter(|it| !it.is_closed()) {
         let current = liaisons::in_cohort(tx, cohort.id)?;
         let people: BTreeSet<Id> = current.values().map(|it| it.person).collect();
-        for person in people {
-            stakes.insert(person, Stake::of(tx, person)?);
-        }
+        let stakes = people.into_iter().map(|person| Ok((person, Stake::of(tx, person)?)));
+        let stakes = stakes.collect::<Result<BTreeMap<Id, Stake>, Failure>>()?;
         let has_stake = |duo: &Duo| {
             let stake = current.get(&duo.id).and_then(|it| stakes.get(&it.person));
             stake.is_some_and(|it| it.is_in(&duo.people()))

@@ -62,15 +62,13 @@ pub(crate) struct Given {
     pub words: String,
 }
 
-impl Given {
-    /// Whether a word is wanted before anything else: it does not work, or they ask for it.
-    pub fn asks_for_a_word(&self) -> bool {
-        self.contact || self.pulse.is_some_and(|it| it <= LOW)
-    }
+/// Whether a word is wanted before anything else: it does not work, or they ask for it.
+pub(crate) fn wants_a_word(contact: bool, pulse: Option<i64>) -> bool {
+    contact || pulse.is_some_and(|it| it <= LOW)
 }
 
 /// An answer to "Is this working for you?" that says that it does not.
-pub(crate) const LOW: i64 = 2;
+const LOW: i64 = 2;
 
 /// What somebody answered.
 pub(crate) struct Answer {
@@ -157,7 +155,7 @@ pub(crate) fn asks_for_a_word(tx: &mut Tx, _: &Morning, duo: Id, person: Id) -> 
     let newest_first = of_duo(tx, duo)?;
     let last = newest_first.iter().find(|it| it.person == person && it.answered_at.is_some());
     let given = last.map(|it| opened(tx, it)).transpose()?.flatten();
-    Ok(given.is_some_and(|it| it.asks_for_a_word()))
+    Ok(given.is_some_and(|it| wants_a_word(it.contact, it.pulse)))
 }
 
 /// The duos with a liaison that have not had the letter of a round.

@@ -61,7 +61,7 @@ pub fn of_mine(tx: &mut Tx, visit: &Visit) -> Answer {
     let reason = openings::reason(tx, &opening)?;
     let cohort = program::the_cohort(tx, opening.cohort)?;
     let calendar = calendar::of(tx, &cohort)?;
-    let moment = |at: jiff::Timestamp| at.to_zoned(calendar.zone().clone()).strftime("%-d %b %Y, %H:%M").to_string();
+    let moment = |at: jiff::Timestamp| program::day_and_time(at, calendar.zone());
     let (from, until) = opening.confirmed_at.map_or((opening.asked_at, opening.asked_at), |at| (at, at + LASTS));
     let title = "Your check-in answers were opened";
     Ok(Reply::page(

@@ -235,5 +235,5 @@ fn earlier(facts: &Facts) -> Markup {
 }
 
 fn moment(facts: &Facts, at: jiff::Timestamp) -> String {
-    at.to_zoned(facts.calendar.zone().clone()).strftime("%-d %b %Y, %H:%M").to_string()
+    program::day_and_time(at, facts.calendar.zone())
 }

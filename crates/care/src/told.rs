@@ -3,7 +3,11 @@
 
 use duos::Duo;
 use jiff::Timestamp;
-use platform::{audit, doors::Answer, prelude::*};
+use platform::{
+    audit::{self, Seen},
+    doors::Answer,
+    prelude::*,
+};
 use policy::{Grant, Record, of};
 use program::{Calendar, calendar, long_day};
 
@@ -30,8 +34,9 @@ struct Told {
 
 pub(crate) fn list(tx: &mut Tx, visit: &Visit) -> Answer {
     let mut all = Vec::new();
+    let seen = audit::readings_of(tx, visit.person()?, MOST_READINGS)?;
     for checkin in checkins::of_person(tx, visit.person()?)?.into_iter().rev() {
-        all.push(told(tx, visit, checkin)?);
+        all.push(told(tx, visit, checkin, &seen)?);
     }
     Ok(Reply::page(
         TITLE,
@@ -52,7 +57,8 @@ pub(crate) fn list(tx: &mut Tx, visit: &Visit) -> Answer {
 
 /// One that is answered.
 pub(crate) fn one(tx: &mut Tx, visit: &Visit, checkin: CheckIn) -> Answer {
-    let told = told(tx, visit, checkin)?;
+    let seen = audit::readings_of(tx, visit.person()?, MOST_READINGS)?;
+    let told = told(tx, visit, checkin, &seen)?;
     let title = format!("Check-in {}", told.checkin.round);
     Ok(Reply::page(
         title.clone(),
@@ -67,7 +73,7 @@ pub(crate) fn one(tx: &mut Tx, visit: &Visit, checkin: CheckIn) -> Answer {
     ))
 }
 
-fn told(tx: &mut Tx, visit: &Visit, checkin: CheckIn) -> Result<Told, Failure> {
+fn told(tx: &mut Tx, visit: &Visit, checkin: CheckIn, seen: &[Seen]) -> Result<Told, Failure> {
     let duo = duos::duo(tx, checkin.duo)?.ok_or(Failure::NotFound)?;
     let cohort = program::the_cohort(tx, checkin.cohort)?;
     let calendar = calendar::of(tx, &cohort)?;
@@ -79,25 +85,26 @@ fn told(tx: &mut Tx, visit: &Visit, checkin: CheckIn) -> Result<Told, Failure> {
         Err(_) => None,
     };
     let liaison = liaisons::of_duo(tx, duo.id)?.map(|it| it.name);
-    let readers = readers(tx, visit, &checkin)?;
+    let readers = readers(&checkin, seen);
     Ok(Told { checkin, given, duo, calendar, liaison, readers })
 }
 
-fn readers(tx: &mut Tx, visit: &Visit, checkin: &CheckIn) -> Result<Vec<(String, Timestamp)>, Failure> {
-    let Some(answered_at) = checkin.answered_at else { return Ok(Vec::new()) };
+/// Of what was read of a person's, the newest first, who read this.
+fn readers(checkin: &CheckIn, seen: &[Seen]) -> Vec<(String, Timestamp)> {
+    let Some(answered_at) = checkin.answered_at else { return Vec::new() };
     let mut readers: Vec<(String, Timestamp)> = Vec::new();
-    // The newest comes first, so the last of a name is when they read it first.
-    for seen in audit::readings_of(tx, visit.person()?, MOST_READINGS)? {
+    // So the last of a name is when they read it first.
+    for seen in seen {
         if seen.record != checkins::RECORD || seen.about != Some(checkin.duo) || seen.at < answered_at {
             continue;
         }
-        let name = seen.reader.unwrap_or_else(|| "Somebody whose account is gone".to_owned());
+        let name = seen.reader.clone().unwrap_or_else(|| "Somebody whose account is gone".to_owned());
         match readers.iter_mut().find(|it| it.0 == name) {
             Some(reader) => reader.1 = seen.at,
             None => readers.push((name, seen.at)),
         }
     }
-    Ok(readers)
+    readers
 }
 
 impl Told {

@@ -109,7 +109,7 @@ fn row(letter: &Queued, zone: &TimeZone) -> Vec<Markup> {
 }
 
 fn time(letter: &Queued, zone: &TimeZone) -> String {
-    letter.queued_at.to_zoned(zone.clone()).strftime("%-d %b %Y, %H:%M").to_string()
+    program::day_and_time(letter.queued_at, zone)
 }
 
 /// The zone in which the program's people live; before the set-up there is none.

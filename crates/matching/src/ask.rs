@@ -136,7 +136,7 @@ fn refused(mentor: Id, head: &Head, note: &str, facts: &Known, refusal: AskRefus
 
 fn page(mentor: Id, head: &Head, note: &str, facts: &Known, refusal: Option<AskRefusal>, faults: &Faults) -> Markup {
     let later = facts.has_live_request;
-    let days = rules::counted(facts.terms.answer_days, "day");
+    let days = program::rules::numbers::counted(facts.terms.answer_days, "day");
     html! {
         (shell::error_summary(faults))
         (shell::breadcrumbs(&[("/mentors", "Mentors"), (&format!("/mentors/{mentor}"), &head.name)], "Ask"))

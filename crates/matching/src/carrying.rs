@@ -10,7 +10,7 @@ use crate::{desk::kept_settings, terms, threshold};
 /// Cohorts to which something of the one before still has to come.
 pub(crate) fn find(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
     let mut found = Vec::new();
-    for cohort in cohorts::all(tx)?.iter().filter(|it| it.state != "closed") {
+    for cohort in cohorts::all(tx)?.iter().filter(|it| !it.is_closed()) {
         if waits(tx, cohort)?.is_some() {
             found.push(cohort.id);
         }

@@ -152,14 +152,6 @@ pub(crate) fn moved<T>(list: Vec<T>, place: usize, up: bool, first_is_asked: boo
     list
 }
 
-/// A number as people say it, with what is counted.
-pub(crate) fn counted(number: i64, what: &str) -> String {
-    const WORDS: [&str; 11] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    let word = usize::try_from(number).ok().and_then(|place| WORDS.get(place).copied());
-    let number_word = word.map_or_else(|| number.to_string(), ToOwned::to_owned);
-    if number == 1 { format!("{number_word} {what}") } else { format!("{number_word} {what}s") }
-}
-
 /// The days a mentor usually takes to answer: the middle one, and only where there are
 /// at least two, so that no single answer can be read from it. PRF6.
 pub(crate) fn typical_days(days: &[i64]) -> Option<i64> {

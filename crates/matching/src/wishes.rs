@@ -182,17 +182,13 @@ pub(crate) use tests::{Opened, all};
 mod tests {
     use super::*;
 
-    sql! {
-        ALL => "select mentee, list from wish_lists where cohort = $1";
-    }
-
     /// Whom each mentee would like, beside the list as it is sealed.
     pub(crate) type Opened = BTreeMap<Id, (Vec<u8>, Vec<Id>)>;
 
     /// The lists of a cohort, to compare with what they should be. What is known is not
     /// opened again.
     pub(crate) fn all(tx: &mut Tx, cohort: Id, known: &Opened) -> Result<Opened, Failure> {
-        let lists: Vec<(Id, Vec<u8>)> = tx.rows(&ALL, values![cohort])?;
+        let lists = sealed_in(tx, cohort)?;
         let open = |(mentee, sealed): (Id, Vec<u8>)| {
             if let Some(it) = known.get(&mentee).filter(|it| it.0 == sealed) {
                 return Ok((mentee, it.clone()));

@@ -19,7 +19,7 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let rows: Vec<Vec<Markup>> = events
         .iter()
         .map(|it| {
-            let at = it.at.to_zoned(zone.clone()).strftime("%-d %b %Y, %H:%M").to_string();
+            let at = program::day_and_time(it.at, &zone);
             vec![
                 shell::unbroken(&at),
                 html! { (it.whose.as_deref().unwrap_or("–")) },

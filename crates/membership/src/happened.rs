@@ -64,8 +64,9 @@ pub(crate) fn to(tx: &mut Tx, person: Id) -> Result<Vec<Happened>, Failure> {
 }
 
 pub(crate) fn markup(happened: &[Happened], zone: &TimeZone) -> Markup {
-    let at = |at: Timestamp| at.to_zoned(zone.clone()).strftime("%-d %b %Y, %H:%M").to_string();
-    let rows = happened.iter().map(|it| vec![shell::unbroken(&at(it.at)), html! { (it.what) }, html! { (it.by) }]);
+    let rows = happened
+        .iter()
+        .map(|it| vec![shell::unbroken(&program::day_and_time(it.at, zone)), html! { (it.what) }, html! { (it.by) }]);
     let columns = [Column::text("When"), Column::text("What"), Column::text("Who")];
     html! {
         section id="account" {

@@ -72,7 +72,7 @@ fn looks<'a>(record: &[&'a Seen], moment: &dyn Fn(&Seen) -> String) -> Vec<(&'a 
 
 fn one(record: &[&Seen], zone: &TimeZone) -> Markup {
     let Some(first) = record.first() else { return html! {} };
-    let moment = |it: &Seen| it.at.to_zoned(zone.clone()).strftime("%-d %b %Y, %H:%M").to_string();
+    let moment = |it: &Seen| program::day_and_time(it.at, zone);
     let rows = looks(record, &moment).into_iter().map(|(it, many)| {
         vec![
             html! { (shell::unbroken(&moment(it))) @if many > 1 { ", " (many) " times" } },

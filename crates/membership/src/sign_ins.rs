@@ -27,7 +27,7 @@ pub fn end_others(tx: &mut Tx, visit: &Visit) -> Answer {
 }
 
 pub(crate) fn list(sign_ins: &[SignIn], this: Id, zone: &TimeZone) -> Markup {
-    let time = |at: jiff::Timestamp| at.to_zoned(zone.clone()).strftime("%-d %b %Y, %H:%M").to_string();
+    let time = |at: jiff::Timestamp| program::day_and_time(at, zone);
     html! {
         ul.plain {
             @for sign_in in sign_ins {

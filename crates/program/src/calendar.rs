@@ -150,6 +150,11 @@ pub fn long_day(day: Date) -> String {
     day.strftime("%A %-d %B %Y").to_string()
 }
 
+/// A moment as people read it in lists: "27 Jun 2026, 14:05".
+pub fn day_and_time(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned(zone.clone()).strftime("%-d %b %Y, %H:%M").to_string()
+}
+
 /// A day where space is short: "27 Jun 2026".
 pub fn short_day(day: Date) -> String {
     day.strftime("%-d %b %Y").to_string()

@@ -3,6 +3,8 @@
 
 use platform::prelude::*;
 
+use crate::rules::numbers::{counted, in_words};
+
 row! {
     #[derive(Copy, PartialEq, Eq)]
     pub struct Choosing {
@@ -30,9 +32,8 @@ impl Choosing {
 
     /// The names under which texts know it.
     pub fn facts(&self) -> [(&'static str, String); 3] {
-        let days = if self.answer_days == 1 { "day" } else { "days" };
         [
-            ("answer_days", format!("{} {days}", in_words(self.answer_days))),
+            ("answer_days", counted(self.answer_days, "day")),
             ("more_wishes", self.more_wishes()),
             ("most_waiting", in_words(self.waiting)),
         ]
@@ -51,13 +52,6 @@ pub fn of(tx: &mut Tx, cohort: Id) -> Result<Choosing, Failure> {
 pub fn write(tx: &mut Tx, cohort: Id, choosing: Choosing) -> Result<(), Failure> {
     tx.exec(&WRITE, values![cohort, choosing.answer_days, choosing.wishes, choosing.waiting])?;
     Ok(())
-}
-
-/// A number as people say it.
-fn in_words(number: i64) -> String {
-    const WORDS: [&str; 11] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    let word = usize::try_from(number).ok().and_then(|place| WORDS.get(place));
-    word.map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }
 
 #[cfg(test)]

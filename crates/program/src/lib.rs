@@ -42,7 +42,7 @@ mod journeys;
 
 use platform::{doors::Doors, jobs::Job};
 
-pub use calendar::{Calendar, long_day, short_day};
+pub use calendar::{Calendar, day_and_time, long_day, short_day};
 pub use chair::next_steps;
 pub use choosing::Choosing;
 pub use cohorts::{Cohort, Program, cohort, current, day_of, program, the_cohort, the_program, today};

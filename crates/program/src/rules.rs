@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod calendar_file;
+pub mod numbers;
 pub mod rule;
 
 #[cfg(test)]

@@ -10,11 +10,13 @@
 //! | the same over TCP, at a real address      | `live.rs`     |
 //! | a provider of OpenID Connect              | `provider.rs` |
 //! | all that the database holds               | `contents.rs` |
+//! | models beside the program                 | `models.rs`   |
 
 mod contents;
 mod database;
 mod knock;
 mod live;
+pub mod models;
 pub mod provider;
 
 use std::{
@@ -23,7 +25,10 @@ use std::{
 };
 
 use axum::Router;
-use jiff::{SignedDuration, Timestamp, civil::date};
+use jiff::{
+    SignedDuration, Timestamp,
+    civil::{Date, date},
+};
 use platform::{
     app::{App, Config, House as Hooks, Mode},
     chance::Chance,
@@ -44,6 +49,22 @@ pub use contents::contents;
 pub use database::{Database, Kind};
 pub use knock::Answer;
 pub use live::Live;
+
+/// The program of every small world, and its open cohort.
+pub fn set_up(tx: &mut Tx) -> Result<Id, Failure> {
+    let (zone, email) = ("America/Chicago", "office@example.org");
+    program::cohorts::add_program(tx, "Library Association", "Formal Mentoring", zone, email)?;
+    open_cohort(tx, "2026–27", date(2026, 6, 25), 25)
+}
+
+/// A cohort that is open, with the usual days around its annual meeting.
+pub fn open_cohort(tx: &mut Tx, name: &str, annual_meeting: Date, places: i64) -> Result<Id, Failure> {
+    let (midwinter, next_annual_meeting, begun_from) = (None, None, None);
+    let new = program::cohorts::NewCohort { name, annual_meeting, midwinter, next_annual_meeting, places, begun_from };
+    let cohort = program::cohorts::add(tx, &new, None)?;
+    program::cohorts::open(tx, cohort, None)?;
+    Ok(cohort)
+}
 
 /// The morning on which every small world begins, within the call for mentees.
 pub const FIRST_MORNING: &str = "2026-02-20T10:00:00Z";
@@ -113,26 +134,7 @@ impl House {
     /// A house with a program, an open cohort, and nobody in it.
     pub fn open(kind: Kind, doors: Doors, jobs: fn() -> Vec<Job>) -> Result<Self, Failure> {
         let house = Self::open_empty(kind, doors, jobs)?;
-        let cohort = house.write(|tx| {
-            program::cohorts::add_program(
-                tx,
-                "Library Association",
-                "Formal Mentoring",
-                "America/Chicago",
-                "office@example.org",
-            )?;
-            let new = program::cohorts::NewCohort {
-                name: "2026–27",
-                annual_meeting: date(2026, 6, 25),
-                midwinter: None,
-                next_annual_meeting: None,
-                places: 25,
-                begun_from: None,
-            };
-            let cohort = program::cohorts::add(tx, &new, None)?;
-            program::cohorts::open(tx, cohort, None)?;
-            Ok(cohort)
-        });
+        let cohort = house.write(set_up);
         Ok(Self { cohort, ..house })
     }
 

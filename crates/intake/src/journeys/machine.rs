@@ -20,7 +20,11 @@ use proptest::{
     prelude::*,
     test_runner::{Config as Cases, TestRunner},
 };
-use testing::{House, Kind, postgres_or_note};
+use testing::{
+    House, Kind,
+    models::{self, Noticed, OFTEN, all_are_noticed, side_by_side},
+    postgres_or_note,
+};
 
 use self::{
     model::{Days, Model, Stands, Step},
@@ -86,16 +90,7 @@ impl World {
                 program::cohorts::close(tx, last.id, None)?;
             }
             let name = format!("Case {}", tx.fresh_id());
-            let new = program::cohorts::NewCohort {
-                name: &name,
-                annual_meeting: program::rules::calendar::add(today, 108),
-                midwinter: None,
-                next_annual_meeting: None,
-                places,
-                begun_from: None,
-            };
-            let cohort = program::cohorts::add(tx, &new, None)?;
-            program::cohorts::open(tx, cohort, None)?;
+            let cohort = testing::open_cohort(tx, &name, program::rules::calendar::add(today, 108), places)?;
             let call = call::locked(tx, cohort)?;
             let now = tx.now();
             let first_hour = |day: Date| {
@@ -297,12 +292,6 @@ fn expected(world: &World, model: &Model) -> Books {
     ((model.places, taken, held), model.people.iter().map(state).collect(), line)
 }
 
-/// A wrong rule that so many cases of a house have noticed is noticed often enough.
-const OFTEN: u32 = 20;
-
-/// How many cases noticed each of the rules that are not ours.
-type Noticed = BTreeMap<&'static str, u32>;
-
 fn play(world: &World, places: i64, steps: &[Step], noticed: &RefCell<Noticed>) -> Result<usize, TestCaseError> {
     let (cohort, days) = world.begin(places);
     let mut model = Model::new(PEOPLE, places, days);
@@ -337,19 +326,7 @@ fn play(world: &World, places: i64, steps: &[Step], noticed: &RefCell<Noticed>) 
 
 /// Half of the cases each on two houses, side by side.
 fn places_are_given_as_the_model_gives_them(kind: &Kind, cases: u32) -> Noticed {
-    let halves: Vec<(usize, Noticed)> = std::thread::scope(|scope| {
-        let halves = [0, 1].map(|_| scope.spawn(|| played(kind.clone(), cases.div_ceil(2))));
-        halves.into_iter().map(|half| half.join().unwrap()).collect()
-    });
-    let counted: usize = halves.iter().map(|it| it.0).sum();
-    // Steps that are refused tell little: enough of them must count.
-    let wanted = cases as usize * STEPS / 6;
-    assert!(counted > wanted, "{counted} steps counted, {wanted} wanted");
-    let mut noticed = Noticed::new();
-    for (name, cases) in halves.into_iter().flat_map(|it| it.1) {
-        *noticed.entry(name).or_default() += cases;
-    }
-    noticed
+    side_by_side(cases, cases as usize * STEPS / 6, |cases| played(kind.clone(), cases))
 }
 
 fn played(kind: Kind, cases: u32) -> (usize, Noticed) {
@@ -368,13 +345,9 @@ fn played(kind: Kind, cases: u32) -> (usize, Noticed) {
 // CAP1, CAP2, CAP3, CAP4, CAP5, CAP7, APP5
 #[test]
 fn places_are_given_as_the_model_gives_them_and_as_no_wrong_one_does_on_sqlite() {
-    let cases = std::env::var("MODEL_CASES").ok().and_then(|it| it.parse().ok()).unwrap_or(CASES);
+    let cases = models::cases(CASES);
     let noticed = places_are_given_as_the_model_gives_them(&Kind::Sqlite, cases);
-    for wrong in Wrong::ALL {
-        let times = noticed.get(wrong.name()).copied().unwrap_or_default();
-        println!("{times:4} cases notice: {}", wrong.words());
-        assert!(times >= (cases / 100).clamp(1, 5), "{times} of {cases} cases notice: {}", wrong.words());
-    }
+    all_are_noticed(&noticed, Wrong::ALL.iter().map(|it| (it.name(), it.words())), cases);
 }
 
 // CAP1, CAP2, CAP3, CAP4, CAP5, CAP7, APP5

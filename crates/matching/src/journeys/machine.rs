@@ -10,16 +10,17 @@ mod model;
 mod world;
 mod wrong;
 
-use std::{
-    cell::{Cell, RefCell},
-    collections::BTreeMap,
-};
+use std::cell::{Cell, RefCell};
 
 use proptest::{
     prelude::*,
     test_runner::{Config, TestRunner},
 };
-use testing::{Kind, postgres_or_note};
+use testing::{
+    Kind,
+    models::{self, Noticed, OFTEN, all_are_noticed, side_by_side},
+    postgres_or_note,
+};
 
 use self::{
     model::{Does, Model, Step, Terms},
@@ -77,12 +78,6 @@ fn terms() -> impl Strategy<Value = Terms> {
     prop_oneof![3 => Just(USUAL), 2 => any]
 }
 
-/// A wrong rule that so many cases of a house have noticed is noticed often enough.
-const OFTEN: u32 = 20;
-
-/// How many cases noticed each of the rules that are not ours.
-type Noticed = BTreeMap<&'static str, u32>;
-
 /// Plays one case; how many of its steps counted.
 fn play(world: &World, terms: Terms, steps: &[Step], noticed: &RefCell<Noticed>) -> Result<usize, TestCaseError> {
     let (cohort, mut model) = world.begin(terms);
@@ -139,31 +134,15 @@ fn played(kind: Kind, way: Way, cases: u32) -> (usize, Noticed) {
 
 /// Half of the cases each on two houses, side by side.
 fn requests_go_as_the_model_goes(kind: &Kind, way: Way, cases: u32) -> Noticed {
-    let halves: Vec<(usize, Noticed)> = std::thread::scope(|scope| {
-        let halves = [0, 1].map(|_| scope.spawn(|| played(kind.clone(), way, cases.div_ceil(2))));
-        halves.into_iter().map(|half| half.join().unwrap()).collect()
-    });
-    let counted: usize = halves.iter().map(|it| it.0).sum();
-    // Steps that are refused tell little: enough of them must count.
-    let wanted = cases as usize * STEPS / 4;
-    assert!(counted > wanted, "{counted} steps counted, {wanted} wanted");
-    let mut noticed = Noticed::new();
-    for (name, cases) in halves.into_iter().flat_map(|it| it.1) {
-        *noticed.entry(name).or_default() += cases;
-    }
-    noticed
+    side_by_side(cases, cases as usize * STEPS / 4, |cases| played(kind.clone(), way, cases))
 }
 
 // SLF1, SLF2, SLF3, SLF4, SLF5, SLF6, PRF3
 #[test]
 fn requests_go_as_the_model_goes_and_as_no_wrong_one_does_on_sqlite() {
-    let cases = std::env::var("MODEL_CASES").ok().and_then(|it| it.parse().ok()).unwrap_or(CASES);
+    let cases = models::cases(CASES);
     let noticed = requests_go_as_the_model_goes(&Kind::Sqlite, Way::Pages, cases);
-    for wrong in Wrong::ALL {
-        let times = noticed.get(wrong.name()).copied().unwrap_or_default();
-        println!("{times:4} cases notice: {}", wrong.words());
-        assert!(times >= (cases / 100).clamp(1, 5), "{times} of {cases} cases notice: {}", wrong.words());
-    }
+    all_are_noticed(&noticed, Wrong::ALL.iter().map(|it| (it.name(), it.words())), cases);
 }
 
 // SLF1, SLF2, SLF3, SLF4, SLF5, SLF6, PRF3

@@ -1,7 +1,7 @@
 //! Asking a mentor.
 
-use super::counted;
 use crate::terms::Terms;
+use program::rules::numbers::counted;
 
 /// Characters in a note.
 pub(crate) const NOTE_AT_MOST: usize = 600;

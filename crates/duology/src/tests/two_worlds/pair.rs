@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use jiff::{SignedDuration, Timestamp, civil::date};
+use jiff::{SignedDuration, Timestamp};
 use platform::{
     app::{App, Config, Mode},
     chance::Chance,
@@ -234,28 +234,7 @@ fn house(kind: &Kind) -> House {
         openid: None,
     };
     let app = App::new(db, config, crate::house::house());
-    let cohort: Id = app
-        .db
-        .write(|tx| {
-            program::cohorts::add_program(
-                tx,
-                "Library Association",
-                "Formal Mentoring",
-                "America/Chicago",
-                "office@example.org",
-            )?;
-            let new = program::cohorts::NewCohort {
-                name: "2026–27",
-                annual_meeting: date(2026, 6, 25),
-                midwinter: None,
-                next_annual_meeting: None,
-                places: 25,
-                begun_from: None,
-            };
-            let cohort = program::cohorts::add(tx, &new, None)?;
-            program::cohorts::open(tx, cohort, None)?;
-            Ok(cohort)
-        })
-        .unwrap_or_else(|failure: platform::doors::Failure| panic!("{failure}"));
+    let cohort: Id =
+        app.db.write(testing::set_up).unwrap_or_else(|failure: platform::doors::Failure| panic!("{failure}"));
     House::around(app, cohort, crate::house::doors(), database).unwrap()
 }

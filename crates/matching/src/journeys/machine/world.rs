@@ -299,17 +299,7 @@ fn live(asked: &Asked, number: &BTreeMap<Id, usize>) -> (usize, Timestamp, Quest
 
 fn next_cohort(tx: &mut Tx) -> Result<Id, Failure> {
     let (name, today) = (format!("Case {}", tx.fresh_id()), program::today(tx)?);
-    let new = program::cohorts::NewCohort {
-        name: &name,
-        annual_meeting: program::rules::calendar::add(today, 46),
-        midwinter: None,
-        next_annual_meeting: None,
-        places: 25,
-        begun_from: None,
-    };
-    let cohort = program::cohorts::add(tx, &new, None)?;
-    program::cohorts::open(tx, cohort, None)?;
-    Ok(cohort)
+    testing::open_cohort(tx, &name, program::rules::calendar::add(today, 46), 25)
 }
 
 fn join(tx: &mut Tx, cohort: Id, person: Id, role: Role) -> Result<(), Failure> {

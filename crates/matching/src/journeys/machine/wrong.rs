@@ -1,28 +1,7 @@
 //! Rules that are not ours. A model that has one of them wrong must part from the program in
 //! some of the cases: then the cases reach what the rule is about.
 
-macro_rules! wrong {
-    ($($name:ident $words:literal)*) => {
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Wrong {
-            $(#[doc = $words] $name,)*
-        }
-
-        impl Wrong {
-            pub const ALL: &[Self] = &[$(Self::$name),*];
-
-            pub fn name(self) -> &'static str {
-                match self { $(Self::$name => stringify!($name),)* }
-            }
-
-            pub fn words(self) -> &'static str {
-                match self { $(Self::$name => $words,)* }
-            }
-        }
-    };
-}
-
-wrong! {
+testing::wrong_rules! {
     OneMoreWaits "A fourth request may wait where three are the most."
     OneMoreOnAList "A list holds one more than it has room for."
     ADayMore "A mentor has eight days where seven are given."
