@@ -98,7 +98,7 @@ fn page(desk: &Desk) -> Markup {
         } @else {
             (shell::cards(html! { @for (standing, _) in &desk.duos { (duo_card(standing, desk.waits(standing.duo.id))) } }))
         }
-        (shell::readers_line(&policy::who_can_read(policy::Record::CheckinAnswer)))
+        (shell::readers_line(&policy::who_can_read_as(policy::Record::CheckinAnswer, policy::Column::Liaison)))
         p.hint { "What stands here comes from dates and counts. What the two told you in check-ins is on the page of their duo, and they see that you read it. Goals, notes and the agreement are theirs alone." }
     }
 }

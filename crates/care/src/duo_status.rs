@@ -162,14 +162,14 @@ fn page(facts: &Facts, typed: &Fields, faults: &Faults) -> Markup {
         @else { (shell::breadcrumbs(&[("/", "Home"), (&format!("/cohorts/{}/liaisons", duo.cohort), "Liaisons")], &title)) }
         (shell::page_head_with(&title, &lead, badge_of(&facts.standing.signal)))
         (shell::error_summary(faults))
-        @if let Some(exit) = &facts.exit { (exit::card(exit)) }
+        @if let Some(exit) = &facts.exit { (exit::card(exit, seen_as(facts))) }
         @if facts.is_liaison {
             (shell::columns(html! { (stands(facts)) (shared(facts)) (check_ins(duo, &facts.calendar, &facts.answers)) }, html! { (contact_card(facts, typed, faults)) (aside(facts)) }))
         } @else {
             (stands(facts))
             p { a href={ "/desk/duos/" (duo.id) "/opening" } { "Somebody may come to harm: ask to open the check-in answers" } }
         }
-        (shell::readers_line(&policy::who_can_read(policy::Record::CheckinAnswer)))
+        (shell::readers_line(&policy::who_can_read_as(policy::Record::CheckinAnswer, seen_as(facts))))
         p.hint { (readers) }
     }
 }
@@ -195,6 +195,11 @@ fn figures(facts: &Facts) -> Markup {
     }
 }
 
+/// As whom the page is read: the liaison of the duo, or else a chair.
+fn seen_as(facts: &Facts) -> policy::Column {
+    if facts.is_liaison { policy::Column::Liaison } else { policy::Column::Chair }
+}
+
 fn shared(facts: &Facts) -> Markup {
     if facts.shared.is_empty() {
         return html! {};
@@ -205,7 +210,7 @@ fn shared(facts: &Facts) -> Markup {
         "What the two share with you",
         html! {
                     (shell::facts(&rows))
-                    (shell::readers_line(&policy::who_can_read(policy::Record::Agreement)))
+                    (shell::readers_line(&policy::who_can_read_as(policy::Record::Agreement, policy::Column::Liaison)))
         p.hint { "Both chose this in their agreement, and may choose otherwise." }
                 },
     )

@@ -29,7 +29,7 @@ pub(crate) fn note_reading(tx: &mut Tx, duo: &Duo, exit: &Exit, is_liaison: bool
     }
 }
 
-pub(crate) fn card(exit: &Exit) -> Markup {
+pub(crate) fn card(exit: &Exit, reader: policy::Column) -> Markup {
     shell::card(
         "How it ended",
         html! {
@@ -40,7 +40,7 @@ pub(crate) fn card(exit: &Exit) -> Markup {
             @for (_, name, wish) in &exit.wishes {
                 p { strong { (name) } ", asked about a new partner: " (wish) "." }
             }
-            (shell::readers_line(&policy::who_can_read(Record::ExitAnswer)))
+            (shell::readers_line(&policy::who_can_read_as(Record::ExitAnswer, reader)))
         },
     )
 }

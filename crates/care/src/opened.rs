@@ -45,7 +45,7 @@ pub fn answers(tx: &mut Tx, visit: &Visit) -> Answer {
         html! {
                     (shell::breadcrumbs(&[(&format!("/desk/duos/{}", duo.id), &format!("Duo {}", duo.number))], "Answers"))
                     (shell::page_head(&title, &lead))
-                    (shell::readers_line(&policy::who_can_read(policy::Record::CheckinAnswer)))
+                    (shell::readers_line(&policy::who_can_read_as(policy::Record::CheckinAnswer, policy::Column::Chair)))
         p.hint { "It is open to you two until the hour is over. Each time you open this page it stands in the list that the two people see." }
                     (duo_status::check_ins(&duo, &calendar, &answers))
                 },

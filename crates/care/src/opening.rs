@@ -150,7 +150,7 @@ fn page(facts: &Facts, typed: &Fields, faults: &Faults) -> Markup {
                 None => (ask_form(facts, typed, faults)),
             }
             (earlier(facts))
-            (shell::readers_line(&policy::who_can_read(policy::Record::Opening)))
+            (shell::readers_line(&policy::who_can_read_as(policy::Record::Opening, policy::Column::Chair)))
     p.hint { "The two people read the reason when they are told; their agreement, goals, notes and messages stay closed to everybody." }
         }
 }

@@ -199,7 +199,7 @@ fn free_text(results: &Results, words: &[Words]) -> Markup {
     shell::card(
         "In their own words",
         html! {
-                    (shell::readers_line(&policy::who_can_read(policy::Record::SurveyAnswer)))
+                    (shell::readers_line(&policy::who_can_read_as(policy::Record::SurveyAnswer, policy::Column::Chair)))
         p.hint { "Paraphrase in reports; quote only what may be quoted." }
                     @if words.is_empty() && results.quotes.is_empty() { p { "Nobody wrote anything here." } }
                     @for question in words {

@@ -81,7 +81,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
             (shell::table("Steps, the oldest first", &columns, rows.collect()))
             (shell::pager(page, pages, |page| format!("{here}?page={page}")))
         }
-        (shell::readers_line(&policy::who_can_read(policy::Record::Application)))
+        (shell::readers_line(&policy::who_can_read_as(policy::Record::Application, policy::Column::of_reader(&visit.subject))))
     };
     Ok(Reply::wide(TITLE, body))
 }

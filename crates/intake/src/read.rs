@@ -115,7 +115,8 @@ fn markup(cohort: &Cohort, reading: &Reading, may_decide: bool, faults: &Faults,
         } @else {
             // The directory is open to the committee too, so its answers are theirs to read.
             (forms::summary(&reading.form, &reading.answers, &["C", "D"]))
-            (shell::readers_line(&policy::who_can_read(Record::Application)))
+            @let reader = if may_decide { policy::Column::Chair } else { policy::Column::Council };
+            (shell::readers_line(&policy::who_can_read_as(Record::Application, reader)))
             details {
                 summary { "Step aside from " (reading.name) }
                 p { "A friend, a relative, somebody you report to? You then neither read nor decide what concerns them; others of the committee do. You need not say why." }

@@ -28,7 +28,7 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
         (shell::breadcrumbs(&[(&list, "Applications"), (&format!("{list}/{}", application.id), &name)], "Sealed"))
         (shell::page_head(&title, "Written for you alone, to find a good pair and to avoid a bad one."))
         (forms::summary(&form, &answers, &["C"]))
-        (shell::readers_line(&policy::who_can_read(Record::RankList)))
+        (shell::readers_line(&policy::who_can_read_as(Record::RankList, policy::Column::Chair)))
         p.hint { "That you have opened this stands in the journal with your name." }
     };
     Ok(Reply::page(title, body))

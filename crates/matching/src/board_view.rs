@@ -35,7 +35,7 @@ pub(crate) fn page(facts: &Facts, faults: &Faults, typed: &Fields) -> Markup {
             html! { (left("Mentors without a mentee", &facts.left_mentors, "Every mentor has a mentee.")) (reasons(facts)) },
         ))
         @if facts.cohort.is_open() { (by_hand(facts, faults, typed)) }
-        (shell::readers_line(&policy::who_can_read(policy::Record::Proposal)))
+        (shell::readers_line(&policy::who_can_read_as(policy::Record::Proposal, policy::Column::Chair)))
         p.hint { "Notes, ranked lists and sealed wishes are not shown here." }
     }
 }
@@ -214,7 +214,7 @@ fn by_hand(facts: &Facts, faults: &Faults, typed: &Fields) -> Markup {
                 (shell::select_field(&field("mentor", "Mentor").required(), &options(&facts.left_mentors)))
                 (shell::text_field(&field("note", "Your own reason, for both to read").max(200)))
                 (shell::text_field(&field("why", "Why, if a rule speaks against it").max(200)
-                    .hint("Only needed when the house says so; the two do not read it.").readers(&policy::who_can_read(policy::Record::Proposal))))
+                    .hint("Only needed when the house says so; the two do not read it.").readers(&policy::who_can_read_as(policy::Record::Proposal, policy::Column::Chair))))
                 (shell::button_quiet("Add"))
             },
         ),

@@ -76,7 +76,7 @@ pub(crate) fn count(number: usize, one: &str, several: &str) -> String {
 /// Who reads what stands at the desk.
 pub(crate) fn readers() -> Markup {
     html! {
-        (shell::readers_line(&policy::who_can_read(policy::Record::Proposal)))
+        (shell::readers_line(&policy::who_can_read_as(policy::Record::Proposal, policy::Column::Chair)))
         p.hint { "What people asked for in confidence decides too, and is shown nowhere; who sealed something sees that it was used." }
     }
 }

@@ -85,7 +85,8 @@ fn page(wanted: &Wanted, listing: &Listing, waiting_at_most: i64, is_mentee: boo
                 (pager(wanted, found.total))
             }
         }))
-        (shell::readers_line(&policy::who_can_read(policy::Record::ProfileMentor)))
+        @let reader = if is_mentee { policy::Column::Mentee } else { policy::Column::Council };
+        (shell::readers_line(&policy::who_can_read_as(policy::Record::ProfileMentor, reader)))
         p.hint { "Please keep what you read here to yourself." }
     }
 }

@@ -39,7 +39,8 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let badge = directory::badge(&head.state, head.waiting, terms::of(tx, cohort.id)?.waiting);
     let can_do = html! { @if chooses { (what_one_can_do(mentor, &head, on_shortlist)) } };
     let face = face(mentor, &words.name, has_photo);
-    Ok(Reply::page(words.name.clone(), page(&head, (&words, face), badge, &can_do)))
+    let reader = if mentee.is_some() { policy::Column::Mentee } else { policy::Column::of_reader(&visit.subject) };
+    Ok(Reply::page(words.name.clone(), page(&head, (&words, face), badge, &can_do, reader)))
 }
 
 pub(crate) fn shortlist(tx: &mut Tx, visit: &Visit) -> Answer {
@@ -93,7 +94,13 @@ pub(crate) fn visible(tx: &mut Tx, cohort: &Cohort, mentee: Option<Id>, mentor: 
     Ok(head)
 }
 
-fn page(head: &Head, (words, face): (&Words, Markup), badge: Option<(shell::Tone, String)>, can_do: &Markup) -> Markup {
+fn page(
+    head: &Head,
+    (words, face): (&Words, Markup),
+    badge: Option<(shell::Tone, String)>,
+    can_do: &Markup,
+    reader: policy::Column,
+) -> Markup {
     html! {
         (shell::breadcrumbs(&[("/mentors", "Mentors")], &words.name))
         (shell::page_head_with(&words.name, &words.role, face))
@@ -102,7 +109,7 @@ fn page(head: &Head, (words, face): (&Words, Markup), badge: Option<(shell::Tone
         }
         (can_do)
         (shell::columns(texts(words), facts(head, words)))
-        (shell::readers_line(&policy::who_can_read(Record::ProfileMentor)))
+        (shell::readers_line(&policy::who_can_read_as(Record::ProfileMentor, reader)))
     }
 }
 

@@ -98,7 +98,7 @@ fn page(tx: &mut Tx, cohort: &Cohort, request: &Request, typed: &Fields, faults:
         } @else {
             (shell::note(Tone::Info, html! { "This request is settled. There is nothing to step in for." }))
         }
-        (shell::readers_line(&policy::who_can_read(policy::Record::MatchRequest)))
+        (shell::readers_line(&policy::who_can_read_as(policy::Record::MatchRequest, policy::Column::Chair)))
         p.hint { "Your reason is read by both. You do not see what they wrote to each other." }
     })
 }

@@ -96,7 +96,7 @@ pub(crate) fn asked(tx: &mut Tx) -> Result<Markup, Failure> {
                     @let control = format!("answer-{}", it.id);
                     p { strong { (it.name) } " (" (it.email) "): “" (it.words) "”" }
                     (shell::form(&format!("/roster/corrections/{}", it.id), html! {
-                        (long_field(&Input::new("answer", "Your answer").id(&control).rows(2).max(MOST).required().readers(&policy::who_can_read(policy::Record::MembershipRoster)).faults(&faults)))
+                        (long_field(&Input::new("answer", "Your answer").id(&control).rows(2).max(MOST).required().readers(&policy::who_can_read_as(policy::Record::MembershipRoster, policy::Column::Staff)).faults(&faults)))
                         (shell::button_quiet("Answer"))
                     }))
                 }

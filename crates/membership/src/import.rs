@@ -93,6 +93,6 @@ fn markup(faults: &Faults) -> Markup {
             p { "Members are recognised by their number first, then by their address. What a cell does not say stays as it was, save for the day a membership expires." }
             p { "A membership system can deliver the list by itself: see " a href="/tokens" { "Tokens" } "." }
         }))
-        (readers_line(&policy::who_can_read(policy::Record::MembershipRoster)))
+        (readers_line(&policy::who_can_read_as(policy::Record::MembershipRoster, policy::Column::Staff)))
     }
 }

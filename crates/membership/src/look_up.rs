@@ -65,7 +65,7 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         (imported(tx, visit)?)
         (events_link(visit))
         p { (shell::link_quiet("/tokens", "Tokens for the membership system")) }
-        (readers_line(&policy::who_can_read(policy::Record::MembershipRoster)))
+        (readers_line(&policy::who_can_read_as(policy::Record::MembershipRoster, policy::Column::of_reader(&visit.subject))))
     };
     Ok(Reply::wide(TITLE, body))
 }
@@ -102,7 +102,7 @@ fn nothing_yet(tx: &mut Tx, visit: &Visit) -> Result<Markup, Failure> {
         @else { (empty_state("No members yet", "The office keeps the roster and has not imported a list yet.", None)) }
         (events_link(visit))
         p { (shell::link_quiet("/tokens", "Tokens for the membership system")) }
-        (readers_line(&policy::who_can_read(policy::Record::MembershipRoster)))
+        (readers_line(&policy::who_can_read_as(policy::Record::MembershipRoster, policy::Column::of_reader(&visit.subject))))
     })
 }
 

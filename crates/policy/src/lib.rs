@@ -11,6 +11,8 @@
 //! | the decision, and its proof                   | `grant.rs`           |
 //! | what a sign-in must be                       | `sign_in.rs`         |
 //! | "Who can read this?"                          | `readers.rs`         |
+//! | the page of the table in `docs/`               | `docs.rs`            |
+//! | what is seen by whom that does not read       | `seen.rs`            |
 //!
 //! Two decisions are made. At the door: does anybody who holds these roles do this at all
 //! (`admit`)? At the record: may this person, as the facts stand (`grant`)? A query that
@@ -22,20 +24,23 @@
 #![forbid(unsafe_code)]
 
 mod actions;
+mod docs;
 mod facts;
 mod grant;
 mod matrix;
 mod phrases;
 mod readers;
 mod records;
+mod seen;
 mod sign_in;
 mod subject;
 
 pub use actions::{Action, Audience, Need};
+pub use docs::page;
 pub use facts::{Bound, Bounds, Condition, Conditions, Facts, Verb, Verbs};
 pub use grant::{Grant, May, Right, grant, may, right};
 pub use matrix::{Column, Rule, content, rules};
-pub use readers::{page, who_can_read};
+pub use readers::{who_can_read, who_can_read_as};
 pub use records::{Kind, Record, of};
 pub use subject::{Membership, Role, Subject};
 

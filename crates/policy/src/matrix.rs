@@ -11,7 +11,7 @@ use crate::{
     facts::{Bound, Bounds, Condition, Verb, Verbs},
     phrases::phrase,
     records::Record,
-    subject::Role,
+    subject::{Role, Subject},
 };
 
 /// A column of the matrix.
@@ -79,6 +79,22 @@ impl Column {
         }
     }
 
+    /// As whom somebody reads what is another's: by the widest of what they hold.
+    pub fn of_reader(subject: &Subject) -> Self {
+        let widest = [
+            (Role::Chair, Self::Chair),
+            (Role::Deputy, Self::Chair),
+            (Role::Liaison, Self::Liaison),
+            (Role::Council, Self::Council),
+            (Role::Staff, Self::Staff),
+            (Role::Board, Self::Board),
+            (Role::Mentee, Self::Mentee),
+            (Role::Mentor, Self::Mentor),
+            (Role::Alumna, Self::Alumni),
+        ];
+        widest.into_iter().find(|(role, _)| subject.holds(*role)).map_or(Self::Applicant, |(_, column)| column)
+    }
+
     /// Whether the rights of this column follow from the committee or the office, and go
     /// where there is a conflict of interest.
     pub fn is_of_the_committee(self) -> bool {
@@ -126,6 +142,13 @@ pub struct Matrix {
 struct Row {
     content: String,
     cells: [Vec<Rule>; 11],
+    parts: [Vec<Part>; 11],
+}
+
+/// One part of a cell as it is written, with what it gives.
+pub(crate) struct Part {
+    pub words: String,
+    pub rules: Vec<Rule>,
 }
 
 static MATRIX: LazyLock<Matrix> = LazyLock::new(Matrix::read);
@@ -135,6 +158,11 @@ pub fn rules(record: Record, column: Column) -> &'static [Rule] {
     &MATRIX.rows[record as usize].cells[column as usize]
 }
 
+/// The parts of one cell, in the words of the matrix.
+pub(crate) fn parts(record: Record, column: Column) -> &'static [Part] {
+    &MATRIX.rows[record as usize].parts[column as usize]
+}
+
 /// What a record holds, in a few words.
 pub fn content(record: Record) -> &'static str {
     &MATRIX.rows[record as usize].content
@@ -142,12 +170,17 @@ pub fn content(record: Record) -> &'static str {
 
 impl Matrix {
     fn read() -> Self {
-        let empty = || Row { content: String::new(), cells: Default::default() };
+        let empty = || Row { content: String::new(), cells: Default::default(), parts: Default::default() };
         let mut rows: Vec<Row> = Record::ALL.iter().map(|_| empty()).collect();
         for (record, column, text) in cells(CSV) {
             match column {
                 None => rows[record as usize].content = text,
-                Some(column) => rows[record as usize].cells[column as usize] = rules_of(&text),
+                Some(column) => {
+                    let parts = parts_of(&text);
+                    rows[record as usize].cells[column as usize] =
+                        parts.iter().flat_map(|part| part.rules.iter().copied()).collect();
+                    rows[record as usize].parts[column as usize] = parts;
+                }
             }
         }
         Self { rows }
@@ -171,8 +204,9 @@ pub(crate) fn cells(text: &str) -> Vec<(Record, Option<Column>, String)> {
     cells
 }
 
-fn rules_of(cell: &str) -> Vec<Rule> {
-    segments(cell).into_iter().filter_map(rules_of_segment).flatten().collect()
+fn parts_of(cell: &str) -> Vec<Part> {
+    let part = |words: &str| Part { words: words.to_owned(), rules: rules_of_segment(words).unwrap_or_default() };
+    segments(cell).into_iter().map(part).collect()
 }
 
 /// What one segment gives; nothing where nobody has written down what it means.

@@ -51,6 +51,7 @@ const PHRASES: &[(&str, &[Rule])] = &[
     // Hiding a profile is a decision about a place, and made there.
     ("s:R, W hide/unhide only", &[whole(R)]),
     ("s:m (identity, contact, membership)", &[whole(M)]),
+    ("s:m (name, mail address)", &[whole(M)]),
     ("c:R opt-in alumni directory", &[whole(R).when(OptedIn)]),
     ("c:R opt-in", &[whole(R).when(OptedIn)]),
     ("s:card (name, workplace, interests; program setting)", &[whole(M).when(Condition::CardsAreShown)]),

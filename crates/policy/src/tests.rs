@@ -1,6 +1,7 @@
 use super::*;
 
 mod overlays;
+mod readers;
 mod sign_in;
 mod table;
 

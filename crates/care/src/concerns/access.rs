@@ -4,7 +4,7 @@ use membership::Stake;
 use platform::prelude::*;
 use policy::{Condition, Facts, Grant, May, Subject, of};
 
-use super::{Concern, content, find, referred};
+use super::{Concern, circle::Contact, content, find, referred};
 use crate::liaisons;
 
 /// The concern in the path with the proof that whoever asks may do this with it; to those
@@ -38,21 +38,46 @@ fn facts(tx: &mut Tx, person: Id, concern: &Concern) -> Result<Facts, Failure> {
     };
     let mut concerned = content.named();
     concerned.push(concern.reporter);
-    concerned.extend(duo.iter().flat_map(duos::Duo::people));
     let is_kept = content.is_kept_from(person);
-    let accompanies = match &duo {
-        Some(duo) => liaisons::of_duo(tx, duo.id)?.is_some_and(|it| it.person == person),
-        None => false,
-    };
     // Whoever is addressed in the office was chosen by the reporter: that is a referral.
     let is_chosen = concern.addressed == person && concern.addressed_as == "staff";
     let is_referred = is_chosen || referred(tx, concern.id)?.contains(&person);
+    let facts = of_committee(tx, person, here, concerned, duo.as_ref(), is_kept)?;
+    Ok(facts.when(!is_kept, Condition::NotSkipped).when(is_referred, Condition::Referred))
+}
+
+/// How somebody who serves stands to a concern of these people.
+fn of_committee(
+    tx: &mut Tx,
+    person: Id,
+    here: Facts,
+    mut concerned: Vec<Id>,
+    duo: Option<&duos::Duo>,
+    is_kept: bool,
+) -> Result<Facts, Failure> {
+    concerned.extend(duo.iter().flat_map(|it| it.people()));
+    let accompanies = match duo {
+        Some(duo) => liaisons::of_duo(tx, duo.id)?.is_some_and(|it| it.person == person),
+        None => false,
+    };
     let has_stake = Stake::of(tx, person)?.is_in(&concerned);
-    Ok(here
-        .assigned(accompanies)
-        .when(!is_kept, Condition::NotSkipped)
-        .when(is_referred, Condition::Referred)
-        .conflict(is_kept || has_stake))
+    Ok(here.assigned(accompanies).conflict(is_kept || has_stake))
+}
+
+/// Whether somebody would read a concern that is addressed to this person and leaves
+/// nobody out.
+pub(crate) fn would_read(
+    tx: &mut Tx,
+    person: Id,
+    (cohort, reporter): (Id, Id),
+    duo: Option<&duos::Duo>,
+    to: &Contact,
+) -> Result<bool, Failure> {
+    let facts = of_committee(tx, person, Facts::in_cohort(cohort.number()), vec![reporter], duo, false)?;
+    let is_addressed = to.person == person && to.role == "staff";
+    let facts = facts.when(true, Condition::NotSkipped).when(is_addressed, Condition::Referred);
+    let subject = program::subject(tx, person)?;
+    Ok(policy::right(&subject, policy::Record::Escalation, policy::Verb::Read, &facts).is_some())
 }
 
 /// Whether somebody who does not read it yet would, were it passed on to them.

@@ -108,6 +108,26 @@ pub(crate) fn readers(tx: &mut Tx, concern: &Concern) -> Result<Vec<String>, Fai
     Ok(names)
 }
 
+/// The names of those who would read it, were it addressed to this person, beside them.
+pub(crate) fn readers_beside(
+    tx: &mut Tx,
+    (cohort, reporter): (Id, Id),
+    duo: Option<&Duo>,
+    to: &Contact,
+) -> Result<Vec<String>, Failure> {
+    let mut names = Vec::new();
+    for role in [Role::Liaison, Role::Chair, Role::Deputy, Role::Council, Role::Staff] {
+        for person in program::holders(tx, role, cohort)? {
+            if [reporter, to.person].contains(&person) || !access::would_read(tx, person, (cohort, reporter), duo, to)?
+            {
+                continue;
+            }
+            names.extend(identity::find(tx, person)?.map(|it| it.name).filter(|it| !names.contains(it)));
+        }
+    }
+    Ok(names)
+}
+
 /// Who they are, each once, without whoever asks.
 fn named(tx: &mut Tx, person: Id, found: Vec<(Id, &'static str, &'static str)>) -> Result<Vec<Contact>, Failure> {
     let mut contacts: Vec<Contact> = Vec::new();

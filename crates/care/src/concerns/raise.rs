@@ -17,6 +17,8 @@ struct Asked {
     cohort: Id,
     duo: Option<Duo>,
     contacts: Vec<Contact>,
+    /// Who else would read it, for each of them.
+    beside: Vec<Vec<String>>,
     nameable: Vec<Contact>,
     open: usize,
 }
@@ -63,7 +65,24 @@ fn asked(tx: &mut Tx, visit: &Visit) -> Result<Asked, Failure> {
     let contacts = circle::free_contacts(tx, person, cohort, duo.as_ref())?;
     let nameable = circle::nameable(tx, person, cohort, duo.as_ref())?;
     let open = of_reporter(tx, person)?.iter().filter(|it| it.closed_at.is_none()).count();
-    Ok(Asked { cohort, duo, contacts, nameable, open })
+    let mut beside = Vec::new();
+    for to in &contacts {
+        beside.push(circle::readers_beside(tx, (cohort, person), duo.as_ref(), to)?);
+    }
+    Ok(Asked { cohort, duo, contacts, beside, nameable, open })
+}
+
+/// Those to write to, each with who reads it then.
+fn to_whom(asked: &Asked) -> Vec<Choice> {
+    let choice = |(to, beside): (&Contact, &Vec<String>)| {
+        let beside = match beside.as_slice() {
+            [] => "nobody else reads it".to_owned(),
+            [one] => format!("{one} reads it, too, unless ticked below"),
+            [many @ .., last] => format!("{} and {last} read it, too, unless ticked below", many.join(", ")),
+        };
+        Choice::new(to.person.to_string(), &to.name).hint(format!("{}; {beside}", to.words))
+    };
+    asked.contacts.iter().zip(&asked.beside).map(choice).collect()
 }
 
 fn page(asked: &Asked, typed: &Fields, faults: &Faults) -> Markup {
@@ -79,11 +98,10 @@ fn page(asked: &Asked, typed: &Fields, faults: &Faults) -> Markup {
             (shell::empty_state("Nobody to write to yet", "The committee is not appointed yet. The page about conduct names who else helps.", Some(("/about/conduct", "Read it"))))
         } @else {
             (shell::form("/concerns", html! {
-                (shell::choice_field(&Input::new("to", "To whom").value(typed.text("to")).required().faults(faults), &people(&asked.contacts)))
+                (shell::choice_field(&Input::new("to", "To whom").value(typed.text("to")).required().faults(faults).readers(&policy::who_can_read(Record::Escalation)), &to_whom(asked)))
+                (shell::multi_field(&Input::new("without", "Who else shall not see it").hint("Whoever is ticked neither reads it nor learns of it, whatever stands above."), &people(&asked.contacts), &typed.all("without")))
                 (shell::long_field(&Input::new("words", "What happened, and what you would like").value(typed.text("words")).max(LONGEST).rows(8).required().faults(faults)))
                 (shell::multi_field(&Input::new("about", "Whom it is about").hint("Whoever is ticked learns nothing of it, not even that it is there."), &people(&asked.nameable), &typed.all("about")))
-                (shell::multi_field(&Input::new("without", "Who else shall not see it").hint("The chair and the deputy see concerns of their cohort, and a liaison those of their duos, unless you tick them here."), &people(&asked.contacts), &typed.all("without")))
-                (shell::readers_line(&policy::who_can_read(Record::Escalation)))
                 (shell::actions(shell::button("Send it in confidence")))
             }))
         }

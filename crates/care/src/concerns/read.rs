@@ -18,6 +18,8 @@ struct Shown {
     contacts: Vec<Contact>,
     may_write: bool,
     is_own: bool,
+    /// As whom it is read, where it is not one's own.
+    reader: policy::Column,
     calendar: Calendar,
 }
 
@@ -68,6 +70,7 @@ fn shown(tx: &mut Tx, visit: &Visit) -> Result<Shown, Failure> {
         contacts,
         may_write,
         is_own,
+        reader: policy::Column::of_reader(&visit.subject),
         concern,
     })
 }
@@ -106,7 +109,8 @@ fn page(shown: &Shown, typed: &Fields, faults: &Faults) -> Markup {
             @if shown.may_write { (add_note(concern.id, shown.is_own, typed, faults)) }
         }))
         @if shown.may_write && concern.closed_at.is_none() { (settle(shown, typed, faults)) }
-        (shell::readers_line(&policy::who_can_read(Record::Escalation)))
+        @if shown.is_own { (shell::readers_line(&policy::who_can_read(Record::Escalation))) }
+        @else { (shell::readers_line(&policy::who_can_read_as(Record::Escalation, shown.reader))) }
         @if shown.is_own { (shell::who_has_read(RECORD, Some(&concern.id.to_string()))) }
         p.hint {
             "Deleted " (program::keeping::concern_years()) " years after it is closed, and its key with it."

@@ -12,6 +12,7 @@ testing::on_both_databases! { crate::journeys::doors(); crate::jobs;
     a_liaison_who_is_replaced_no_longer_reads_it
     what_is_missing_is_said_and_what_was_typed_stays
     it_is_deleted_six_years_after_it_was_closed
+    who_would_read_it_stands_beside_each_person_to_choose
     whoever_raises_one_without_a_duo_turns_to_the_chairs_or_the_office
 }
 
@@ -161,4 +162,36 @@ fn whoever_raises_one_without_a_duo_turns_to_the_chairs_or_the_office(house: &Ho
     house.get("sofie", &page).is_ok().says("buy his book");
     assert_eq!(house.get("carla", &page).status, 404);
     house.get("dora", &page).is_ok();
+}
+
+// Issue 3: who can read this, told where it is decided.
+fn who_would_read_it_stands_beside_each_person_to_choose(house: &House) {
+    with_lena(house);
+    a_committee(house);
+    let page = house.get("nils", "/concerns/new").is_ok().says("liaison of your duo; Carla Castillo and Dora");
+    let told = |name: &str| {
+        let text = page.text();
+        let (_, rest) = text.split_once("To whom").unwrap();
+        let (_, rest) = rest.split_once(name).unwrap();
+        rest.split_once("below").unwrap().0.to_owned()
+    };
+    for (to, name, others) in [
+        ("sofie", "Sofie", ["Lena Lindgren", "Carla Castillo", "Dora"]),
+        ("carla", "Carla Castillo chair", ["Lena Lindgren", "Dora", "too"]),
+    ] {
+        let beside = told(name);
+        assert!(others.iter().all(|it| beside.contains(it)), "{name}: {beside}");
+        assert!(!beside.contains("Otto"), "{beside}");
+        // What was said beside the person is what holds once it is sent.
+        let sent = tell(house, "nils", to, &[]);
+        let reads = house.get("nils", &sent).is_ok().text();
+        let (_, reads) = reads.split_once("Read at this moment by").unwrap();
+        for name in others.iter().filter(|it| **it != "too") {
+            assert!(reads.contains(name), "{name}: {reads}");
+        }
+    }
+    let (with, without) = (page.text(), "Who else shall not see it");
+    let (choice, rest) = with.split_once(without).unwrap();
+    assert!(choice.contains("You, the chair, your liaison unless you leave them out"), "{choice}");
+    assert!(rest.contains("What happened"), "the readers stand with the choice, before what is told");
 }

@@ -232,7 +232,7 @@ fn choose(tx: &mut Tx, cohort: &Cohort, faults: &Faults) -> Result<Markup, Failu
             p { "Mentees have a place in this cohort, mentors are approved, and neither is in a duo." }
         }))
         @if !rows.is_empty() { (shell::card("Files so far", shell::table("Files so far", &columns, rows))) }
-        (shell::readers_line(&policy::who_can_read(policy::Record::Proposal)))
+        (shell::readers_line(&policy::who_can_read_as(policy::Record::Proposal, policy::Column::Chair)))
         p.hint { "A file that is not applied is gone after a day." }
     })
 }
@@ -286,7 +286,7 @@ fn one(tx: &mut Tx, visit: &Visit, import: &Import, faults: &Faults) -> Result<M
             p { "As long as none of these duos has met or written anything, all of them can be taken back together; both people of each are told." }
             (shell::actions(shell::post_button(&format!("{here}/undoing"), "Take all of them back", &[], Style::Danger)))
         }
-        (shell::readers_line(&policy::who_can_read(policy::Record::Proposal)))
+        (shell::readers_line(&policy::who_can_read_as(policy::Record::Proposal, policy::Column::Chair)))
         p.hint { "A file that is not applied is gone after a day." }
     })
 }

@@ -174,7 +174,7 @@ fn page(tx: &mut Tx, visit: &Visit, cohort: &Cohort, texts: &[Text; 2], faults: 
                 (editor(&path, texts, faults))
             },
         ))
-        (shell::readers_line(&policy::who_can_read(policy::Record::Proposal)))
+        (shell::readers_line(&policy::who_can_read_as(policy::Record::Proposal, policy::Column::Chair)))
     })
 }
 

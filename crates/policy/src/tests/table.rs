@@ -105,32 +105,6 @@ fn nobody_of_the_committee_or_the_office_reads_what_a_duo_writes_for_itself() {
 }
 
 #[test]
-fn the_line_who_can_read_this_follows_the_table() {
-    let says = |record: Record| who_can_read(record);
-    assert_eq!(
-        says(Record::PrivateNote),
-        "Only you. Not your partner, not your liaison, not the chair, not the office."
-    );
-    assert_eq!(says(Record::DuoMessage), "Only the two of you. Not your liaison, not the chair, not the office.");
-    assert_eq!(says(Record::CheckinAnswer), "You and your liaison. Not your partner, not the office.");
-    assert_eq!(says(Record::DuoGoals), "The two of you, and your liaison if you both share it. Not the office.");
-    assert_eq!(says(Record::RankList), "You, and the chair once the lists are closed and pairs are looked for.");
-    assert_eq!(
-        says(Record::MeetingLog),
-        "Only the two of you. Your liaison and the chair see when you last met and how often, no more. Not the office."
-    );
-    assert_eq!(
-        says(Record::Application),
-        "You, the chair, and the committee during the selection. The office sees that it is there, no more."
-    );
-    assert_eq!(says(Record::Attachment), "Nobody.");
-    for record in Record::ALL {
-        let line = says(*record);
-        assert!(line.ends_with('.') && line.chars().next().is_some_and(char::is_uppercase), "{record:?}: {line}");
-    }
-}
-
-#[test]
 fn the_page_of_the_table_is_up_to_date() {
     let kept = include_str!("../../../../docs/access.md");
     assert!(kept == page(), "docs/access.md is behind the matrix: run `cargo xtask docs`");

@@ -81,8 +81,11 @@ fn readers_by_hand(file: &File, faults: &mut Vec<String>) {
     let code = without_comments(&file.text);
     let by_hand = |call: &str, rest: &str| {
         let said = rest.trim_start().trim_start_matches('&');
-        let from_matrix = said.starts_with("policy::who_can_read(") || said.starts_with("who_can_read(");
-        let handed_on = call == "readers_line(" && said.starts_with("readers)") && code.contains("who_can_read(");
+        let from_matrix =
+            ["who_can_read(", "who_can_read_as("].iter().any(|it| said.trim_start_matches("policy::").starts_with(it));
+        let handed_on = call == "readers_line("
+            && said.starts_with("readers)")
+            && (code.contains("who_can_read(") || code.contains("who_can_read_as("));
         !from_matrix && !handed_on
     };
     let calls = ["readers_line(", ".readers("];
