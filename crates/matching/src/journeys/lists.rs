@@ -43,7 +43,7 @@ fn pool_at(house: &House, moment: &str) -> (Id, Id, Id) {
     (ana, li, mo)
 }
 
-fn ranks(house: &House, mentee: Id, mentors: &[Id]) {
+pub(super) fn ranks(house: &House, mentee: Id, mentors: &[Id]) {
     let wish = |mentor: &Id| Wish {
         mentor: *mentor,
         name: String::new(),
