@@ -107,7 +107,7 @@ fn a_kept_file_of_format_one_still_gives_the_same_bytes() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(ProptestConfig::with_cases(500))]
 
     #[test]
     fn no_two_would_rather_have_each_other_by_lists_and_then_scores(input in worlds(5), seed in any::<u64>()) {

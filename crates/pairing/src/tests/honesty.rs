@@ -36,7 +36,7 @@ fn every_list_is_counted_once() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(160))]
+    #![proptest_config(ProptestConfig::with_cases(500))]
 
     #[test]
     fn no_mentee_gets_a_better_mentor_by_any_list_that_is_not_true(

@@ -82,7 +82,7 @@ fn is_stable(input: &Input, plan: &BTreeMap<String, String>) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(500))]
 
     #[test]
     fn no_plan_has_more_pairs_and_none_as_many_with_a_higher_total(input in worlds(5), seed in any::<u64>()) {
