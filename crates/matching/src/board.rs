@@ -54,6 +54,10 @@ impl Facts {
     pub(crate) fn has_too_few_mentors(&self) -> bool {
         self.mentors_per_place() < rules::MENTORS_PER_PLACE
     }
+
+    pub(crate) fn is_choosing_over(&self) -> bool {
+        self.calendar.is_over("directory_closes", self.now)
+    }
 }
 
 pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {

@@ -23,7 +23,7 @@ pub(crate) fn page(facts: &Facts, faults: &Faults, typed: &Fields) -> Markup {
             (&facts.left_mentees.len().to_string(), "mentees are left"),
             (&facts.left_mentors.len().to_string(), "mentors are left"),
         ]))
-        (supply(facts))
+        @if !facts.is_choosing_over() { (supply(facts)) }
         p { a href={ "/cohorts/" (facts.cohort.id) "/matching/threshold" } { "How many mentors there must be before mentees choose" } }
         @if let Some(instead) = &facts.instead {
             (shell::note(Tone::Info, html! { p { "You take part yourself, so nothing about your own pair stands here. " (instead) } }))
@@ -45,7 +45,7 @@ fn lead(facts: &Facts) -> String {
     if !facts.calendar.has_begun("directory_opens", facts.now) {
         return format!("Mentees choose from {} to {}.", day("directory_opens"), day("directory_closes"));
     }
-    if !facts.calendar.is_over("directory_closes", facts.now) {
+    if !facts.is_choosing_over() {
         return format!(
             "Mentees choose until {}; then you propose pairs for those who are left.",
             day("directory_closes")

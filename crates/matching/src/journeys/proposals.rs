@@ -237,7 +237,10 @@ fn the_board_says_who_is_left_and_why(house: &House) {
     assert_eq!(house.get("ana", &board(house)).status, 404);
     let acceptance = format!("{}/acceptance", request_of(house, li));
     house.post("li", &acceptance, &[]);
-    assert!(house.get("carla", &board(house)).text().contains("mentees are in a duo 1 of 3"));
+    house.get("carla", &board(house)).says("mentees are in a duo 1 of 3").says("invite more mentors");
+    // Once choosing is over it is too late to invite anybody.
+    go_to(house, CLOSED);
+    house.get("carla", &board(house)).is_ok().does_not_say("for each place");
 }
 
 // ALG5
