@@ -19,6 +19,8 @@ mod order;
 mod typed;
 mod vocabulary;
 
+use std::{borrow::Cow, ops::Range};
+
 use platform::prelude::*;
 
 use crate::changes::Turn;
@@ -80,10 +82,10 @@ pub(crate) fn find(tx: &mut Tx, asking: &Asking) -> Result<Found, Failure> {
     };
     let (with_words, has_most) = having(&meant, &visible);
     let filters = Filters::of(&catalog, asking);
-    let mut found = filters.count(&catalog, &visible, &with_words);
     let all = filters.left(&with_words, None);
+    let mut found = filters.count(&catalog, &visible, &with_words, &all);
     found.total = all.count();
-    found.profiles = page(&catalog, &meant, &all, asking);
+    found.profiles = page(&catalog, &meant, &all, asking.order, asking.from..asking.from.saturating_add(asking.many));
     found.has_most = has_most;
     found.near = meant.into_iter().filter(|it| !it.near.is_empty()).map(|it| (it.typed, it.near)).collect();
     Ok(found)
@@ -136,21 +138,29 @@ impl Filters {
         }
     }
 
+    fn chosen(&self, filter: usize) -> Option<&Bits> {
+        match filter {
+            FREE => self.free.as_ref(),
+            SHORT => self.short.as_ref(),
+            facet => self.facets[facet].as_ref(),
+        }
+    }
+
     /// Who is left by all of them, or by all but one.
     fn left(&self, having: &Bits, but: Option<usize>) -> Bits {
         let mut left = having.clone();
-        let all = self.facets.iter().chain([&self.free, &self.short]);
-        for (_, filter) in all.enumerate().filter(|(place, _)| Some(*place) != but) {
-            if let Some(filter) = filter {
-                left.keep(filter);
-            }
-        }
+        let kept = (0..=SHORT).filter(|filter| Some(*filter) != but);
+        kept.filter_map(|filter| self.chosen(filter)).for_each(|filter| left.keep(filter));
         left
     }
 
-    fn count(&self, catalog: &Catalog, visible: &Bits, having: &Bits) -> Found {
+    /// What each choice would give, where `having` have the words and `all` are left.
+    fn count(&self, catalog: &Catalog, visible: &Bits, having: &Bits, all: &Bits) -> Found {
         let mut found = Found::default();
-        let others: Vec<Bits> = (0..=SHORT).map(|but| self.left(having, Some(but))).collect();
+        let others: [Cow<'_, Bits>; SHORT + 1] = std::array::from_fn(|but| match self.chosen(but) {
+            Some(_) => Cow::Owned(self.left(having, Some(but))),
+            None => Cow::Borrowed(all),
+        });
         for (facet, word, bit) in &catalog.choices {
             // A word that only somebody out of sight has is no choice.
             let Some(marked) = catalog.marked(*facet, *bit).filter(|marked| marked.meets(visible)) else { continue };
@@ -165,18 +175,96 @@ impl Filters {
 
 /// The profiles of one page. Whoever has found somebody comes last; then what the words are
 /// worth; whoever is waited for by many comes after others; and then the reader's own order.
-fn page(catalog: &Catalog, meant: &[Meant], all: &Bits, asking: &Asking) -> Vec<i64> {
-    let key = |place: usize| {
-        let points: i64 = meant.iter().map(|it| it.points(place)).sum();
-        let profile = catalog.profile(place);
-        (catalog.taken.has(place), -points, catalog.full.has(place), asking.order.place(profile), profile)
+///
+/// People who are alike but for the reader's order are one tier, and only the tiers of this
+/// page are put in order: looking at each of those who were found would take most of the time.
+fn page(catalog: &Catalog, meant: &[Meant], all: &Bits, order: Order, places: Range<usize>) -> Vec<i64> {
+    let mut profiles = Vec::new();
+    let mut before = places.start;
+    for tier in tiers(catalog, meant, all) {
+        let wanted = places.len() - profiles.len();
+        if wanted == 0 {
+            break;
+        }
+        let many = tier.count();
+        if many <= before {
+            before -= many;
+            continue;
+        }
+        profiles.extend(in_order(catalog, &tier, order, before + wanted).skip(before));
+        before = 0;
+    }
+    profiles
+}
+
+/// Those who are alike, the first first; nobody is in two of them.
+fn tiers<'a>(catalog: &'a Catalog, meant: &'a [Meant], all: &Bits) -> impl Iterator<Item = Bits> + use<'a> {
+    let split = |set: Bits, by: &Bits| {
+        let (mut with, mut without) = (set.clone(), set);
+        with.keep(by);
+        without.take_out(by);
+        [without, with]
     };
-    let mut keys: Vec<_> = all.iter().map(key).collect();
-    let last = asking.from.saturating_add(asking.many);
-    if last < keys.len() {
-        keys.select_nth_unstable(last);
-        keys.truncate(last);
+    split(all.clone(), &catalog.taken)
+        .into_iter()
+        .flat_map(|set| meaning::worth(meant, set).into_values().rev())
+        .flat_map(move |set| split(set, &catalog.full))
+}
+
+/// The first of these people in the reader's order.
+fn in_order(catalog: &Catalog, people: &Bits, order: Order, many: usize) -> impl Iterator<Item = i64> {
+    let key = |place: usize| {
+        let profile = catalog.profile(place);
+        (order.place(profile), profile)
+    };
+    let mut keys: Vec<(i64, i64)> = people.iter().map(key).collect();
+    if many < keys.len() {
+        keys.select_nth_unstable(many);
+        keys.truncate(many);
     }
     keys.sort_unstable();
-    keys.into_iter().skip(asking.from).take(asking.many).map(|key| key.4).collect()
+    keys.into_iter().map(|(_, profile)| profile)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cmp::Reverse;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        // PRF4: pages made of tiers are those that putting everybody in order would give.
+        #[test]
+        fn pages_are_parts_of_one_order_of_everybody(
+            people in prop::collection::vec((any::<bool>(), any::<bool>(), any::<bool>()), 1..200),
+            words in prop::collection::vec(prop::collection::vec((1_i64..5, any::<u32>()), 0..4), 0..4),
+            reader in any::<u64>(),
+            from in 0_usize..220,
+            many in 1_usize..60,
+        ) {
+            let catalog = Catalog::of_people(people.iter().map(|it| (it.0, it.1)));
+            let all: Bits = (0..people.len()).filter(|place| people[*place].2).collect();
+            let bits = |seed: &u32| (0..people.len()).filter(|place| (seed >> (place % 31)) & 1 == 1).collect::<Bits>();
+            let meant: Vec<Meant> = words
+                .iter()
+                .map(|looks| {
+                    let mut looks: Vec<_> = looks.iter().map(|(points, seed)| (*points, bits(seed))).collect();
+                    looks.sort_by_key(|it| Reverse(it.0));
+                    Meant::of_looks(looks)
+                })
+                .collect();
+            let order = Order::of(Id::from(u128::from(reader)), jiff::civil::date(2026, 5, 4));
+            let points = |place: usize| meant.iter().map(|it| it.points(place)).sum::<i64>();
+            let mut everybody: Vec<usize> = all.iter().collect();
+            everybody.sort_by_key(|place| {
+                let profile = catalog.profile(*place);
+                (people[*place].0, Reverse(points(*place)), people[*place].1, order.place(profile), profile)
+            });
+            let expected: Vec<i64> =
+                everybody.into_iter().skip(from).take(many).map(|place| catalog.profile(place)).collect();
+            prop_assert_eq!(page(&catalog, &meant, &all, order, from..from + many), expected);
+        }
+    }
 }

@@ -45,6 +45,8 @@ pub(crate) struct Catalog {
     /// Up to which turn it is in step; nothing before the first time.
     turn: Option<i64>,
     people: Vec<Entry>,
+    /// The number of each one's profile, close together: pages look through thousands of them.
+    profiles: Vec<i64>,
     place_of: HashMap<Id, usize>,
     place_of_profile: HashMap<i64, usize>,
     pub(super) shown: Bits,
@@ -59,7 +61,6 @@ pub(crate) struct Catalog {
 
 #[derive(Default)]
 struct Entry {
-    profile: i64,
     marks: [i64; 3],
     waiting: i64,
 }
@@ -126,6 +127,19 @@ enum News {
 const A_FEW: usize = 64;
 
 impl Catalog {
+    /// People who are taken, or waited for by as many as may wait.
+    #[cfg(test)]
+    pub(super) fn of_people(people: impl Iterator<Item = (bool, bool)>) -> Self {
+        let mut catalog = Self::default();
+        for (place, (is_taken, is_full)) in people.enumerate() {
+            catalog.profiles.push(1_000 + i64::try_from(place).unwrap_or_default());
+            catalog.shown.set(place, true);
+            catalog.taken.set(place, is_taken);
+            catalog.full.set(place, is_full);
+        }
+        catalog
+    }
+
     /// What a later turn has brought is seen too: it is committed.
     fn is_in_step(&self, turn: Turn, waiting_at_most: i64) -> bool {
         self.turn.is_some_and(|own| own >= turn.now) && self.waiting_at_most == waiting_at_most
@@ -169,6 +183,7 @@ impl Catalog {
             None if changed.profile.is_none() => return,
             None => {
                 self.people.push(Entry::default());
+                self.profiles.push(0);
                 self.place_of.insert(changed.person, self.people.len() - 1);
                 self.people.len() - 1
             }
@@ -181,10 +196,11 @@ impl Catalog {
         for (facet, (new, old)) in marks.into_iter().zip(entry.marks).enumerate() {
             set_marks(&mut self.facets[facet], place, new, old);
         }
-        self.place_of_profile.remove(&entry.profile);
+        *entry = Entry { marks, waiting: changed.waiting };
         let profile = changed.profile.unwrap_or_default();
-        *entry = Entry { profile, marks, waiting: changed.waiting };
+        self.place_of_profile.remove(&self.profiles[place]);
         self.place_of_profile.insert(profile, place);
+        self.profiles[place] = profile;
         self.full.set(place, is_shown && changed.waiting >= self.waiting_at_most);
     }
 
@@ -199,7 +215,7 @@ impl Catalog {
     }
 
     pub(super) fn profile(&self, place: usize) -> i64 {
-        self.people.get(place).map_or(0, |it| it.profile)
+        self.profiles.get(place).copied().unwrap_or_default()
     }
 
     /// The places of these people, where they have one.

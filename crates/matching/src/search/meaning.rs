@@ -1,7 +1,10 @@
 //! What was meant by each word that was typed: the word itself, its stem, the beginning of a
 //! word, or, where nobody wrote any of these, a word near it.
 
-use std::sync::{Arc, PoisonError};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, PoisonError},
+};
 
 use platform::prelude::*;
 
@@ -35,7 +38,14 @@ impl Meant {
         all
     }
 
-    /// What it is worth to a profile that has it.
+    #[cfg(test)]
+    pub(super) fn of_looks(looks: Vec<(i64, Bits)>) -> Self {
+        let looks = looks.into_iter().map(|(points, bits)| (points, Arc::new(bits))).collect();
+        Self { looks, typed: String::new(), near: Vec::new() }
+    }
+
+    /// What it is worth to somebody.
+    #[cfg(test)]
     pub(super) fn points(&self, place: usize) -> i64 {
         self.looks.iter().find(|(_, bits)| bits.has(place)).map_or(0, |(points, _)| *points)
     }
@@ -84,6 +94,29 @@ pub(super) fn of(
         meant.push(if own.is_for(visible) { own } else { near(tx, vocabulary, own, visible, &mut look_up)? });
     }
     Ok(meant)
+}
+
+/// These people by what the words are worth to them: of each word what is dearest, added up.
+pub(super) fn worth(meant: &[Meant], people: Bits) -> BTreeMap<i64, Bits> {
+    let mut by_points = BTreeMap::from([(0, people)]);
+    for word in meant {
+        let mut then: BTreeMap<i64, Bits> = BTreeMap::new();
+        let mut put = |points: i64, set: &Bits| then.entry(points).or_default().add(set);
+        for (before, mut left) in by_points {
+            for (points, bits) in &word.looks {
+                if !left.meets(bits) {
+                    continue;
+                }
+                let mut have = left.clone();
+                have.keep(bits);
+                put(before + points, &have);
+                left.take_out(bits);
+            }
+            put(before, &left);
+        }
+        by_points = then;
+    }
+    by_points
 }
 
 /// The word itself is worth more than its stem, and that more than a beginning; a name is
