@@ -1,8 +1,10 @@
 //! Answering a check-in: by the link in the letter, without signing in, or signed in.
-//! Looking changes nothing; the first answer stands.
+//! Looking changes nothing. Behind the link the first answer stands; whoever is signed in may
+//! say it anew until the next check-in goes out.
 
 use duos::Duo;
 use forms::{Answers, Form};
+use jiff::civil::Date;
 use platform::{
     identity,
     links::{self, LinkRefusal},
@@ -22,6 +24,7 @@ use crate::{
 
 pub(crate) const PURPOSE: &str = "check-in";
 const TITLE: &str = "Check-in";
+const CHANGE: &str = "Change your answer";
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> platform::doors::Answer {
     match links::look(tx, PURPOSE, visit.param("token"))? {
@@ -39,22 +42,65 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> platform::doors::Answer {
 
 /// The same form for somebody who is signed in.
 pub fn get_own(tx: &mut Tx, visit: &Visit) -> platform::doors::Answer {
-    let id = own(tx, visit)?;
-    match checkins::find(tx, id)?.filter(|it| it.answered_at.is_some()) {
-        Some(answered) => told::one(tx, visit, answered),
-        None => show(tx, visit, id),
+    let checkin = own(tx, visit)?;
+    if checkin.answered_at.is_none() {
+        return show(tx, visit, checkin.id);
+    }
+    let is_asked = visit.query.text("change") == "yes";
+    if is_asked && checkins::may_be_changed(tx, &checkin)? {
+        again(tx, visit, &checkin)
+    } else {
+        told::one(tx, visit, checkin)
     }
 }
 
 pub fn post_own(tx: &mut Tx, visit: &Visit) -> platform::doors::Answer {
-    let id = own(tx, visit)?;
-    take(tx, visit, id)
+    let checkin = own(tx, visit)?;
+    if checkin.answered_at.is_some() { change(tx, visit, checkin.id) } else { take(tx, visit, checkin.id) }
 }
 
-fn own(tx: &mut Tx, visit: &Visit) -> Result<Id, Failure> {
+fn own(tx: &mut Tx, visit: &Visit) -> Result<CheckIn, Failure> {
     let person = visit.person()?;
     let checkin = checkins::find(tx, visit.id("checkin")?)?;
-    checkin.filter(|it| it.person == person).map(|it| it.id).ok_or(Failure::NotFound)
+    checkin.filter(|it| it.person == person).ok_or(Failure::NotFound)
+}
+
+/// The form with what was answered in it.
+fn again(tx: &mut Tx, visit: &Visit, checkin: &CheckIn) -> platform::doors::Answer {
+    let facts = facts(tx, checkin.id)?;
+    let own = policy::Facts::in_cohort(checkin.cohort.number()).own(true);
+    let given = checkins::given(tx, &visit.grant(&own)?, checkin)?.unwrap_or_default();
+    let mut answers = Answers::new();
+    answers.set("P1", checkin.touch.clone().unwrap_or_default());
+    if let Some(day) = checkin.met_on {
+        answers.set("P2", day.to_string());
+    }
+    if let Some(pulse) = given.pulse {
+        answers.set("P3", pulse);
+    }
+    answers.set("P4", given.words);
+    answers.set("contact", given.contact);
+    Ok(Reply::page(CHANGE, page(visit, &facts, &answers, &Faults::new())))
+}
+
+/// What its author says now stands in the place of what they said; their liaison sees that
+/// it was changed, and when.
+fn change(tx: &mut Tx, visit: &Visit, id: Id) -> platform::doors::Answer {
+    let facts = facts(tx, id)?;
+    let cohort = program::the_cohort(tx, facts.checkin.cohort)?;
+    let today = calendar::of(tx, &cohort)?.today(tx.now());
+    let answer = given(visit, &facts, today)?;
+    let proof = visit.grant(&policy::Facts::in_cohort(cohort.id.number()).own(true))?;
+    let liaison = facts.liaison.as_ref().map(|it| it.person);
+    if !checkins::change(tx, &proof, (&facts.checkin, liaison), &answer)? {
+        return Err(closed(LinkRefusal::Used));
+    }
+    journal::record(tx, "check-in answer changed", facts.duo.id, None, Some(facts.duo.cohort))?;
+    if checkins::wants_a_word(answer.contact, answer.pulse) {
+        ask_liaison(tx, &cohort, &facts, answer.contact, today)?;
+    }
+    let saying = format!("Your answer is changed. {} sees it from now on.", facts.liaison_name);
+    Ok(Reply::go(format!("/check-ins/{id}")).saying(saying))
 }
 
 /// Everything the page names.
@@ -65,7 +111,7 @@ struct Facts {
     form: Form,
     first_name: String,
     liaison_name: String,
-    kept_until: jiff::civil::Date,
+    kept_until: Date,
 }
 
 fn facts(tx: &mut Tx, id: Id) -> Result<Facts, Failure> {
@@ -90,26 +136,31 @@ fn show(tx: &mut Tx, visit: &Visit, id: Id) -> platform::doors::Answer {
     Ok(Reply::page(TITLE, page(visit, &facts, &Answers::default(), &Faults::new())))
 }
 
-fn take(tx: &mut Tx, visit: &Visit, id: Id) -> platform::doors::Answer {
-    let facts = facts(tx, id)?;
+/// What was sent, or what is wrong with it.
+fn given(visit: &Visit, facts: &Facts, today: Date) -> Result<Answer, Failure> {
     let answers = forms::read(&facts.form, &visit.form)?;
     let mut faults = forms::faults(&facts.form, &answers);
     let met_on = answers.text("P2").parse().ok();
-    let cohort = program::the_cohort(tx, facts.checkin.cohort)?;
-    let today = calendar::of(tx, &cohort)?.today(tx.now());
     if met_on.is_some_and(|day| day > today) {
         faults.add("P2", "That day is still to come. Give the day you last met, or leave it empty.");
     }
     if !faults.is_empty() {
-        return Err(Failure::refused(TITLE, page(visit, &facts, &answers, &faults)));
+        return Err(Failure::refused(TITLE, page(visit, facts, &answers, &faults)));
     }
-    let answer = Answer {
+    Ok(Answer {
         touch: answers.text("P1").to_owned(),
         met_on,
         pulse: answers.number("P3"),
         contact: answers.ticked("contact"),
         words: answers.text("P4").to_owned(),
-    };
+    })
+}
+
+fn take(tx: &mut Tx, visit: &Visit, id: Id) -> platform::doors::Answer {
+    let facts = facts(tx, id)?;
+    let cohort = program::the_cohort(tx, facts.checkin.cohort)?;
+    let today = calendar::of(tx, &cohort)?.today(tx.now());
+    let answer = given(visit, &facts, today)?;
     let liaison = facts.liaison.as_ref().map(|it| it.person);
     if !checkins::answer(tx, &facts.checkin, liaison, &answer)? {
         return Err(closed(LinkRefusal::Used));
@@ -123,13 +174,7 @@ fn take(tx: &mut Tx, visit: &Visit, id: Id) -> platform::doors::Answer {
 }
 
 /// A wish to be contacted, or a low answer, is a task for the liaison at once. CHK5.
-fn ask_liaison(
-    tx: &mut Tx,
-    cohort: &program::Cohort,
-    facts: &Facts,
-    wanted: bool,
-    today: jiff::civil::Date,
-) -> Result<(), Failure> {
+fn ask_liaison(tx: &mut Tx, cohort: &program::Cohort, facts: &Facts, wanted: bool, today: Date) -> Result<(), Failure> {
     let name = facts.duo.name_of(facts.checkin.person);
     let (kind, title) = if wanted {
         (tasks::CONTACT, format!("{name} would like to hear from you"))
@@ -156,6 +201,9 @@ fn page(visit: &Visit, facts: &Facts, answers: &Answers, faults: &Faults) -> Mar
     html! {
         (shell::page_head(&facts.form.title, &lead))
         (shell::error_summary(faults))
+        @if facts.checkin.answered_at.is_some() {
+            (shell::note(shell::Tone::Info, html! { p { "You have answered. What you send now stands instead, and " (facts.liaison_name) " sees that it was changed." } }))
+        }
         (shell::card_plain(shell::form(&visit.path, html! {
             (forms::fields(&facts.form, answers, faults, &[]))
             (shell::readers_line(&policy::who_can_read(policy::Record::CheckinAnswer)))

@@ -13,10 +13,10 @@ use platform::{
     prelude::*,
     storage::StorageError,
 };
-use policy::{Grant, of};
+use policy::{Grant, may, of};
 use serde::{Deserialize, Serialize};
 
-use crate::{look::Morning, openings};
+use crate::{look::Morning, openings, rules::days};
 
 /// What the answers of a duo are called where people see who has read theirs.
 pub(crate) const RECORD: &str = "check-in answers";
@@ -34,6 +34,8 @@ row! {
         pub touch: Option<String>,
         pub met_on: Option<Date>,
         pub written_to: Option<Id>,
+        /// When its author said it anew.
+        pub changed_at: Option<Timestamp>,
         answers: Option<Vec<u8>>,
     }
 }
@@ -85,13 +87,15 @@ sealed! {
 
 sql! {
     ADD => "insert into checkins (id, cohort, duo, person, round, sent_at) values ($1, $2, $3, $4, $5, $6) on conflict (duo, person, round) do nothing";
-    FIND => "select id, cohort, duo, person, round, sent_at, answered_at, touch, met_on, written_to, answers from checkins where id = $1";
-    OF_DUO => "select id, cohort, duo, person, round, sent_at, answered_at, touch, met_on, written_to, answers from checkins where duo = $1 order by round desc, person";
-    OF_PERSON => "select id, cohort, duo, person, round, sent_at, answered_at, touch, met_on, written_to, answers from checkins where person = $1 order by sent_at, id";
-    WAITING_FOR => "select id, cohort, duo, person, round, sent_at, answered_at, touch, met_on, written_to, answers from checkins where person = $1 and answered_at is null order by round desc";
-    IN_COHORT => "select id, cohort, duo, person, round, sent_at, answered_at, touch, met_on, written_to, answers from checkins where cohort = $1 order by duo, round, person";
+    FIND => "select id, cohort, duo, person, round, sent_at, answered_at, touch, met_on, written_to, changed_at, answers from checkins where id = $1";
+    OF_DUO => "select id, cohort, duo, person, round, sent_at, answered_at, touch, met_on, written_to, changed_at, answers from checkins where duo = $1 order by round desc, person";
+    OF_PERSON => "select id, cohort, duo, person, round, sent_at, answered_at, touch, met_on, written_to, changed_at, answers from checkins where person = $1 order by sent_at, id";
+    WAITING_FOR => "select id, cohort, duo, person, round, sent_at, answered_at, touch, met_on, written_to, changed_at, answers from checkins where person = $1 and answered_at is null order by round desc";
+    IN_COHORT => "select id, cohort, duo, person, round, sent_at, answered_at, touch, met_on, written_to, changed_at, answers from checkins where cohort = $1 order by duo, round, person";
     UNSENT => "select l.duo from liaisons l where l.cohort = $1 and l.until is null and not exists (select 1 from checkins c where c.duo = l.duo and c.round = $2)";
     ANSWER => "update checkins set answered_at = $2, touch = $3, met_on = $4, written_to = $5, answers = $6 where id = $1 and answered_at is null";
+    CHANGE => "update checkins set changed_at = $2, touch = $3, met_on = $4, written_to = $5, answers = $6 where id = $1 and answers is not null";
+    FOLLOWED => "select count(*) as later from checkins where duo = $1 and person = $2 and round > $3";
     KEPT_DUOS => "select distinct cohort, duo from checkins where answers is not null order by cohort, duo";
     FORGET => "update checkins set touch = null, met_on = null, answers = null where duo = $1";
     TO_REMIND => "select id from checkins where answered_at is null and reminded_at is null and sent_at <= $1";
@@ -165,11 +169,39 @@ pub(crate) fn unsent(tx: &mut Tx, cohort: Id, round: i64) -> Result<Vec<Id>, Fai
 
 /// Keeps an answer. False when it was answered already.
 pub(crate) fn answer(tx: &mut Tx, checkin: &CheckIn, liaison: Option<Id>, answer: &Answer) -> Result<bool, Failure> {
-    let given = Given { pulse: answer.pulse, contact: answer.contact, words: answer.words.clone() };
-    let text = serde_json::to_string(&given).map_err(unreadable)?;
-    let sealed = keys::seal(tx, &scope(checkin.duo), &place(checkin), &text)?;
+    let sealed = sealed(tx, checkin, answer)?;
     let values = values![checkin.id, tx.now(), &answer.touch, answer.met_on, liaison, sealed];
     Ok(tx.exec(&ANSWER, values)? == 1)
+}
+
+/// Keeps what its author says now in the place of what they said. False when it is no longer
+/// theirs to change.
+pub(crate) fn change(
+    tx: &mut Tx,
+    _: &Grant<of::CheckinAnswer, may::Write>,
+    (checkin, liaison): (&CheckIn, Option<Id>),
+    answer: &Answer,
+) -> Result<bool, Failure> {
+    if !may_be_changed(tx, checkin)? {
+        return Ok(false);
+    }
+    let sealed = sealed(tx, checkin, answer)?;
+    let values = values![checkin.id, tx.now(), &answer.touch, answer.met_on, liaison, sealed];
+    Ok(tx.exec(&CHANGE, values)? == 1)
+}
+
+/// Whether an answer is still its author's to change: it is kept, and the next check-in has
+/// not gone out.
+pub(crate) fn may_be_changed(tx: &mut Tx, checkin: &CheckIn) -> Result<bool, Failure> {
+    let later: i64 = tx.one(&FOLLOWED, values![checkin.duo, checkin.person, checkin.round])?;
+    let is_kept = checkin.answers.is_some();
+    Ok(is_kept && days::may_be_changed(checkin.sent_at, later > 0, tx.now()))
+}
+
+fn sealed(tx: &mut Tx, checkin: &CheckIn, answer: &Answer) -> Result<Vec<u8>, Failure> {
+    let given = Given { pulse: answer.pulse, contact: answer.contact, words: answer.words.clone() };
+    let text = serde_json::to_string(&given).map_err(unreadable)?;
+    Ok(keys::seal(tx, &scope(checkin.duo), &place(checkin), &text)?)
 }
 
 /// What was told to the liaison; nothing where nobody has answered, or where the answer is

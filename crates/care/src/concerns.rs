@@ -103,7 +103,7 @@ sql! {
     ALL => "select c.id, c.cohort, c.duo, c.reporter, r.name as reporter_name, c.addressed, a.name as addressed_name, c.addressed_as, c.raised_at, c.closed_at, c.content from concerns c join accounts r on r.id = c.reporter join accounts a on a.id = c.addressed order by c.raised_at desc, c.id";
     OF_REPORTER => "select c.id, c.cohort, c.duo, c.reporter, r.name as reporter_name, c.addressed, a.name as addressed_name, c.addressed_as, c.raised_at, c.closed_at, c.content from concerns c join accounts r on r.id = c.reporter join accounts a on a.id = c.addressed where c.reporter = $1 order by c.raised_at desc, c.id";
     CLOSE => "update concerns set closed_at = $2, closed_by = $3 where id = $1 and closed_at is null";
-    DUE => "select id from concerns where coalesce(closed_at, raised_at) < $1 order by id";
+    DUE => "select id from concerns where closed_at < $1 order by id";
     ADD_NOTE => "insert into concern_notes (id, concern, author, body, noted_at) values ($1, $2, $3, $4, $5)";
     NOTES => "select n.id, n.author, a.name, n.body, n.noted_at from concern_notes n join accounts a on a.id = n.author where n.concern = $1 order by n.noted_at, n.id";
     REFER => "insert into concern_referrals (concern, person, referred_by, referred_at) values ($1, $2, $3, $4) on conflict do nothing";
@@ -217,7 +217,7 @@ pub(crate) fn close(tx: &mut Tx, grant: &Grant<of::Escalation, may::Write>, conc
     Ok(is_closed)
 }
 
-/// Concerns whose time has come.
+/// Closed concerns whose time has come. One that is open is never deleted by the clock.
 pub(crate) fn due(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
     let since = program::keeping::concerns_since(tx.now());
     Ok(tx.rows(&DUE, values![since])?)

@@ -242,14 +242,14 @@ fn round(duo: &Duo, calendar: &Calendar, answers: &[&(CheckIn, Option<Given>)]) 
                 h3 { "Check-in " (checkin.round) ", " (duo.name_of(checkin.person)) }
                 @match checkin.answered_at {
                     None => { p { "Not answered; sent " (short_day(calendar.today(checkin.sent_at))) "." } }
-                    Some(_) => { (answered(checkin, given.as_ref())) }
+                    Some(_) => { (answered(checkin, calendar, given.as_ref())) }
                 }
             }
         } }
     }
 }
 
-fn answered(checkin: &CheckIn, given: Option<&Given>) -> Markup {
+fn answered(checkin: &CheckIn, calendar: &Calendar, given: Option<&Given>) -> Markup {
     let Some(given) = given else { return html! { p.muted { "What was answered is no longer kept." } } };
     let pulse = given.pulse.map_or_else(|| "no answer".to_owned(), |it| format!("{it} of 5"));
     html! {
@@ -258,6 +258,7 @@ fn answered(checkin: &CheckIn, given: Option<&Given>) -> Markup {
             ("Last met", html! { (checkin.met_on.map_or_else(|| "no day given".to_owned(), short_day)) }),
             ("Is this working for you?", html! { (pulse) }),
         ]))
+        @if let Some(at) = checkin.changed_at { p.muted { "Changed on " (long_day(calendar.today(at))) "." } }
         @if given.contact { p { strong { "Asked you to get in touch." } } }
         @if !given.words.is_empty() { (shell::prose(html! { blockquote { p { (given.words) } } })) }
     }

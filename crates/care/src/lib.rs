@@ -79,7 +79,7 @@ pub fn doors() -> Doors {
         .get("/check-ins/{checkin}", Action::AnswerCheckIn, answer::get_own)
         .post("/check-ins/{checkin}", Action::AnswerCheckIn, answer::post_own)
         .taking_form()
-        .get("/me/check-ins", Action::ReadOwnReadings, told::list)
+        .get("/me/check-ins", Action::ReadOwnCheckIns, told::list)
         .get("/desk", Action::ReadLiaisonDesk, desk::get)
         .get("/desk/guide", Action::ReadLiaisonDesk, desk::guide)
         .get("/desk/duos/{duo}", Action::ReadDuoStatus, duo_status::get)

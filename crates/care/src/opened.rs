@@ -58,7 +58,8 @@ pub fn of_mine(tx: &mut Tx, visit: &Visit) -> Answer {
     let opening =
         openings::find(tx, visit.id("opening")?)?.filter(|it| it.told_at.is_some()).ok_or(Failure::NotFound)?;
     let duo = duos::duo(tx, opening.duo)?.filter(|it| it.is_of(person)).ok_or(Failure::NotFound)?;
-    let reason = openings::reason(tx, &opening)?;
+    let proof = visit.grant(&policy::Facts::in_cohort(duo.cohort.number()).duo(true))?;
+    let reason = openings::reason(tx, &proof, &opening)?;
     let cohort = program::the_cohort(tx, opening.cohort)?;
     let calendar = calendar::of(tx, &cohort)?;
     let moment = |at: jiff::Timestamp| program::day_and_time(at, calendar.zone());

@@ -100,9 +100,10 @@ fn facts(tx: &mut Tx, visit: &Visit) -> Result<Facts, Failure> {
         return Err(Failure::NotFound);
     }
     let cohort = program::the_cohort(tx, duo.cohort)?;
+    let proof = visit.grant(&policy::Facts::in_cohort(duo.cohort.number()).duo(duo.is_of(person)))?;
     let mut openings = Vec::new();
     for opening in openings::of_duo(tx, duo.id)? {
-        let reason = openings::reason(tx, &opening)?;
+        let reason = openings::reason(tx, &proof, &opening)?;
         openings.push((opening, reason));
     }
     let calendar = calendar::of(tx, &cohort)?;

@@ -8,6 +8,7 @@ use platform::{
     keys::{self, Place},
     prelude::*,
 };
+use policy::{Grant, of};
 
 use crate::{
     checkins,
@@ -127,7 +128,7 @@ pub(crate) fn note_told(tx: &mut Tx, id: Id) -> Result<bool, Failure> {
 }
 
 /// The reason that was given; for those who ask and confirm, and for the two once told.
-pub(crate) fn reason(tx: &mut Tx, opening: &Opening) -> Result<String, Failure> {
+pub(crate) fn reason(tx: &mut Tx, _: &Grant<of::Opening>, opening: &Opening) -> Result<String, Failure> {
     Ok(keys::open(tx, &checkins::scope(opening.duo), &place(opening.id, opening.asked_by), &opening.reason)?
         .unwrap_or_default())
 }

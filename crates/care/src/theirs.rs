@@ -49,6 +49,7 @@ fn gather(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
                 .with("round", checkin.round)
                 .at(asking, "asked", checkin.sent_at)
                 .at(asking, "answered", checkin.answered_at)
+                .at(asking, "changed", checkin.changed_at)
                 .with("in touch", checkin.touch)
                 .day("met", checkin.met_on)
                 .with("how it goes", given.pulse)

@@ -8,7 +8,7 @@ use platform::{
     doors::Answer,
     prelude::*,
 };
-use policy::{Grant, Record, of};
+use policy::{Grant, Record, may, of};
 use program::{Calendar, calendar, long_day};
 
 use crate::{
@@ -30,6 +30,8 @@ struct Told {
     liaison: Option<String>,
     /// Who read the answers since they were given, and when first.
     readers: Vec<(String, Timestamp)>,
+    /// Until the next check-in goes out.
+    may_change: bool,
 }
 
 pub(crate) fn list(tx: &mut Tx, visit: &Visit) -> Answer {
@@ -86,7 +88,10 @@ fn told(tx: &mut Tx, visit: &Visit, checkin: CheckIn, seen: &[Seen]) -> Result<T
     };
     let liaison = liaisons::of_duo(tx, duo.id)?.map(|it| it.name);
     let readers = readers(&checkin, seen);
-    Ok(Told { checkin, given, duo, calendar, liaison, readers })
+    // What they may do with it is the matrix's to say; a former participant reads it, no more.
+    let is_theirs = visit.grant::<of::CheckinAnswer, may::Write>(&facts).is_ok();
+    let may_change = is_theirs && checkins::may_be_changed(tx, &checkin)?;
+    Ok(Told { checkin, given, duo, calendar, liaison, readers, may_change })
 }
 
 /// Of what was read of a person's, the newest first, who read this.
@@ -124,7 +129,11 @@ impl Told {
             };
         };
         html! {
-            p.muted { "Answered on " (self.day(answered_at)) "." }
+            p.muted {
+                "Answered on " (self.day(answered_at))
+                @if let Some(at) = self.checkin.changed_at { ", changed on " (self.day(at)) }
+                "."
+            }
             @match &self.given {
                 None => p { "What you answered is no longer kept." },
                 Some(given) => {
@@ -153,7 +162,12 @@ impl Told {
     fn who_reads(&self) -> Markup {
         let liaison = self.liaison.as_deref().unwrap_or("Your liaison");
         html! {
-            p { (liaison) " can read it, and whoever takes over from them. Your first answer stands; for anything more, write to them." }
+            p { (liaison) " can read it, and whoever takes over from them." }
+            @if self.may_change {
+                p { "Has something changed? Until the next check-in you can " a href={ "/check-ins/" (self.checkin.id) "?change=yes" } { "change your answer" } "; they see that you did." }
+            } @else {
+                p { "It stands as it is now; for anything more, write to them." }
+            }
             @if self.readers.is_empty() {
                 p { "Nobody has opened it yet." }
             } @else {

@@ -158,7 +158,12 @@ fn all(tx: &mut Tx, duo: &Duo) -> Result<(Vec<(Revision, Body)>, Written), Failu
 }
 
 /// The newest words of one person in the agreement, by question, and who wrote what.
-pub(crate) fn written_by(tx: &mut Tx, duo: &Duo, person: Id) -> Result<(Vec<(String, String)>, Written), Failure> {
+pub(crate) fn written_by(
+    tx: &mut Tx,
+    own: &Grant<of::Agreement, may::Export>,
+    duo: &Duo,
+) -> Result<(Vec<(String, String)>, Written), Failure> {
+    let person = Id::from(own.person());
     let (opened, written) = all(tx, duo)?;
     let mut said = Vec::new();
     if let Some((_, body)) = opened.last() {

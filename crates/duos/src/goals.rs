@@ -85,7 +85,13 @@ fn opened(tx: &mut Tx, duo: &Duo) -> Result<Option<(Kept, Vec<Goal>)>, Failure> 
 
 /// The goals in one person's words. What was taken over from the agreement belongs to
 /// whoever wrote it there.
-pub(crate) fn written_by(tx: &mut Tx, duo: &Duo, agreed: &Written, person: Id) -> Result<Vec<Goal>, Failure> {
+pub(crate) fn written_by(
+    tx: &mut Tx,
+    own: &Grant<of::DuoGoals, may::Export>,
+    duo: &Duo,
+    agreed: &Written,
+) -> Result<Vec<Goal>, Failure> {
+    let person = Id::from(own.person());
     let goals = opened(tx, duo)?.map(|(_, goals)| goals).unwrap_or_default();
     Ok(goals.into_iter().filter(|it| is_by(it, agreed, person)).collect())
 }

@@ -72,11 +72,13 @@ const APART: &str = "Here stands what you wrote. What your partner wrote is not 
 /// What one of the two wrote in a duo, for as long as the matrix lets them take it along.
 fn of_duo(tx: &mut Tx, asking: &Asking, duo: &Duo) -> Result<Vec<Part>, Failure> {
     let (visit, person) = (asking.visit(), asking.person());
-    let Ok(proof) = access::of_duo::<of::DuoGoals, may::Export>(visit, duo) else { return Ok(Vec::new()) };
+    let proofs =
+        access::of_duo::<of::DuoGoals, may::Export>(visit, duo).and_then(|it| Ok((it, access::of_duo(visit, duo)?)));
+    let Ok((proof, agreement)) = proofs else { return Ok(Vec::new()) };
     let title = |what: &str| format!("Duo {}: {what}", duo.number);
-    let (agreed, written) = agreements::written_by(tx, duo, person)?;
+    let (agreed, written) = agreements::written_by(tx, &agreement, duo)?;
     let agreed = agreed.into_iter().fold(Entry::new(), |entry, (question, words)| entry.with(question, words));
-    let goals = goals::written_by(tx, duo, &written, access::who(&proof))?.into_iter().map(|goal| {
+    let goals = goals::written_by(tx, &proof, duo, &written)?.into_iter().map(|goal| {
         Entry::new()
             .with("goal", goal.title)
             .with("why", goal.why)

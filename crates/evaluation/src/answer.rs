@@ -41,6 +41,8 @@ struct Sheet {
     /// Where it is sent.
     path: String,
     org: String,
+    /// That it is theirs, to come back to what they have begun.
+    proof: Option<Grant<of::SurveyAnswer>>,
 }
 
 fn by_link(tx: &mut Tx, visit: &Visit) -> Result<Sheet, Failure> {
@@ -71,10 +73,11 @@ fn sheet(tx: &mut Tx, survey: Id, subject: &Subject, person: Id, path: String) -
     if grant.is_none() {
         return Err(Failure::NotFound);
     }
+    let proof = policy::grant(subject, &facts);
     let has_answered = surveys::has_answered(tx, survey.id, person)?.ok_or(Failure::NotFound)?;
     let form = surveys::form(tx, &survey)?;
     let org = program::the_program(tx)?.association;
-    Ok(Sheet { survey, form, person, has_answered, path, org })
+    Ok(Sheet { survey, form, person, has_answered, path, org, proof })
 }
 
 fn show(tx: &mut Tx, sheet: &Sheet) -> Answer {
@@ -84,7 +87,10 @@ fn show(tx: &mut Tx, sheet: &Sheet) -> Answer {
     if !sheet.survey.is_open() {
         return Ok(Reply::page("The survey has closed", closed(sheet)));
     }
-    let draft = answers::draft(tx, &sheet.survey, sheet.person)?;
+    let draft = match &sheet.proof {
+        Some(proof) => answers::draft(tx, proof, &sheet.survey)?,
+        None => None,
+    };
     let begun = draft.is_some();
     Ok(Reply::page(sheet.form.title.clone(), page(sheet, &draft.unwrap_or_default(), &Faults::new(), begun)))
 }

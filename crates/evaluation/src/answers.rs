@@ -13,6 +13,7 @@ use platform::{
     prelude::*,
     storage::StorageError,
 };
+use policy::{Grant, of};
 
 use crate::{plan, rules::codes, surveys, surveys::Survey};
 
@@ -75,7 +76,9 @@ pub fn keep_draft(tx: &mut Tx, survey: &Survey, person: Id, answers: &Answers) -
     Ok(())
 }
 
-pub fn draft(tx: &mut Tx, survey: &Survey, person: Id) -> Result<Option<Answers>, Failure> {
+/// What somebody has begun and not sent, for themselves.
+pub fn draft(tx: &mut Tx, proof: &Grant<of::SurveyAnswer>, survey: &Survey) -> Result<Option<Answers>, Failure> {
+    let person = Id::from(proof.person());
     let Some(secret) = secret(tx, survey.cohort)? else { return Ok(None) };
     let key = codes::draft_key(&secret, survey.id, person);
     let Some(sealed) = tx.row::<Vec<u8>>(&DRAFT, values![survey.id, key.clone()])? else { return Ok(None) };

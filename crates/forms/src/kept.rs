@@ -13,6 +13,7 @@ use platform::{
     prelude::*,
     storage::StorageError,
 };
+use policy::{Grant, of};
 
 use crate::{answers::Answers, files, form::Form};
 
@@ -157,8 +158,28 @@ pub fn forget(tx: &mut Tx, form_name: &str, about: Id) -> Result<(), Failure> {
     Ok(())
 }
 
-/// All answers with the sealed ones opened: for their author, whose form shows them again.
-pub fn open_sealed(tx: &mut Tx, kept: &Kept) -> Result<Answers, Failure> {
+/// By what right sealed answers are opened.
+#[derive(Clone, Copy)]
+pub enum Opener<'a> {
+    /// Whoever wrote them, and nobody else: their form shows them again.
+    Author(&'a Grant<of::Application>),
+    /// Whoever looks for a pair once the lists are closed. The journal notes it, so this needs
+    /// a unit of work that writes and stands behind a button.
+    Chair(&'a Grant<of::RankList>),
+    /// A rule that answers with yes or no; nobody is shown a word of them.
+    Rule,
+}
+
+/// All answers with the sealed ones opened.
+pub fn open_sealed(tx: &mut Tx, kept: &Kept, by: Opener) -> Result<Answers, Failure> {
+    match by {
+        Opener::Author(proof) if Id::from(proof.person()) != kept.person => return Err(Failure::NotFound),
+        Opener::Chair(proof) => {
+            let person = Id::from(proof.person());
+            journal::record(tx, "sealed answers opened", kept.about, Some(person), kept.cohort)?;
+        }
+        Opener::Author(_) | Opener::Rule => {}
+    }
     let Some(sealed) = &kept.sealed else { return Ok(kept.answers.clone()) };
     let place = place(&SEALED, &kept.form_name, kept.about, kept.person);
     let scope = scope(kept.person, kept.cohort);
@@ -166,13 +187,6 @@ pub fn open_sealed(tx: &mut Tx, kept: &Kept) -> Result<Answers, Failure> {
     let Some(text) = keys::open(tx, &scope, &place, sealed)? else { return Ok(kept.answers.clone()) };
     let secret = Answers::from_json(&text).ok_or_else(|| broken(&kept.form_name))?;
     Ok(kept.answers.clone().with(secret))
-}
-
-/// The same for somebody else: the journal notes who opened them. Needs a unit of work
-/// that writes, so it stands behind a button and not behind a page that is only read.
-pub fn open_sealed_as(tx: &mut Tx, kept: &Kept, by: Id) -> Result<Answers, Failure> {
-    journal::record(tx, "sealed answers opened", kept.about, Some(by), kept.cohort)?;
-    open_sealed(tx, kept)
 }
 
 fn kept_from(tx: &mut Tx, line: Line) -> Result<Kept, Failure> {

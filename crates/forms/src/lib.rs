@@ -38,7 +38,7 @@ mod versions;
 pub use answers::{Answers, Ranked};
 pub use draw::fields;
 pub use form::{Field, Form, Kind, OnlyIf, Section};
-pub use kept::{Keep, Kept, Stamp, forget, keep, kept, kept_of, last_saved, open_sealed, open_sealed_as, stamp};
+pub use kept::{Keep, Kept, Opener, Stamp, forget, keep, kept, kept_of, last_saved, open_sealed, stamp};
 pub use places::{DAY_PARTS, WEEKDAYS, grid_words, style_pairs};
 pub use read::read;
 pub use readers::readers_words;

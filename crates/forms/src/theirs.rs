@@ -1,6 +1,7 @@
 //! What this room has of a person: every answer they gave in a form of the program.
 
 use platform::{keys, prelude::*};
+use policy::{Facts, Grant, of};
 use program::{
     Mine,
     mine::{Asking, Entry, Part},
@@ -27,7 +28,9 @@ fn gather(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
         let Some(answered) = kept::kept(tx, &name, about)? else { continue };
         let form = as_given(tx, &answered)?;
         let form = said_in(tx, form, answered.cohort)?;
-        let answers = kept::open_sealed(tx, &answered)?;
+        let of = answered.cohort.map_or_else(Facts::of_program, |cohort| Facts::in_cohort(cohort.number()));
+        let proof: Grant<of::Application> = asking.visit().grant(&of.own(answered.person == asking.person()))?;
+        let answers = kept::open_sealed(tx, &answered, kept::Opener::Author(&proof))?;
         let mut entry = Entry::new().at(asking, "saved", answered.saved_at).at(asking, "handed in", answered.given_at);
         for field in form.fields().filter(|it| answers.has(&it.key)) {
             entry = entry.with(&field.label, answer_words(field, &answers));

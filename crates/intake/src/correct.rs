@@ -16,7 +16,7 @@ use crate::{
 pub(crate) fn get_profile(tx: &mut Tx, visit: &Visit) -> Answer {
     let person = visit.person()?;
     match profile_of(tx, person)? {
-        Some(application) => show(tx, &application),
+        Some(application) => show(tx, visit, &application),
         None => Ok(Reply::page("Your profile", no_profile())),
     }
 }
@@ -36,7 +36,7 @@ pub(crate) fn get_answers(tx: &mut Tx, visit: &Visit) -> Answer {
             application.path()
         }));
     }
-    show(tx, &application)
+    show(tx, visit, &application)
 }
 
 pub(crate) fn post_answers(tx: &mut Tx, visit: &Visit) -> Answer {
@@ -55,8 +55,8 @@ fn profile_of(tx: &mut Tx, person: Id) -> Result<Option<Application>, Failure> {
     Ok(None)
 }
 
-fn show(tx: &mut Tx, application: &Application) -> Answer {
-    let answers = details::answers_for_author(tx, application)?;
+fn show(tx: &mut Tx, visit: &Visit, application: &Application) -> Answer {
+    let answers = details::answers_for_author(tx, visit, application)?;
     let sheet = sheet_of(tx, application)?;
     Ok(Reply::page(title(application), markup(&sheet, application, &answers, &Faults::new())))
 }

@@ -162,9 +162,13 @@ pub(crate) fn verdict_note(verdict: &Verdict) -> Markup {
 }
 
 /// All answers of an application, with those that its author alone may open.
-pub(crate) fn answers_for_author(tx: &mut Tx, application: &Application) -> Result<Answers, Failure> {
+pub(crate) fn answers_for_author(tx: &mut Tx, visit: &Visit, application: &Application) -> Result<Answers, Failure> {
     match forms::kept(tx, application.form(), application.id)? {
-        Some(kept) => forms::open_sealed(tx, &kept),
+        Some(kept) => {
+            let is_own = application.person == visit.person()?;
+            let facts = policy::Facts::in_cohort(application.cohort.number()).own(is_own);
+            forms::open_sealed(tx, &kept, forms::Opener::Author(&visit.grant(&facts)?))
+        }
         None => Ok(Answers::new()),
     }
 }

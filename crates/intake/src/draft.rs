@@ -37,7 +37,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         return Ok(Reply::page("The call is not open", not_open(&refusal.to_string())));
     }
     let answers = match &own {
-        Some(application) => details::answers_for_author(tx, application)?,
+        Some(application) => details::answers_for_author(tx, visit, application)?,
         None => details::begin_with(tx, &call, role, person)?,
     };
     let verdict = details::judge(tx, &call, role, person, &answers)?;
@@ -131,7 +131,7 @@ fn saved_elsewhere(
     if !visit.form.has("seen") || visit.form.text("seen") == last_saved(tx, application)? {
         return Ok(None);
     }
-    let theirs = details::answers_for_author(tx, application)?;
+    let theirs = details::answers_for_author(tx, visit, application)?;
     Ok((theirs != *typed).then_some(theirs))
 }
 

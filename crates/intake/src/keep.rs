@@ -15,7 +15,7 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let application = applications::own(tx, visit.id("id")?, visit.person()?)?;
     line::still(can_be_kept(application.state()), &application)?;
     let form = details::form_given(tx, &application)?;
-    let mut answers = details::answers_for_author(tx, &application)?;
+    let mut answers = details::answers_for_author(tx, visit, &application)?;
     let wanted = visit.form.text("keep") == "yes";
     if wanted {
         answers.set(tick(application.role()), true);

@@ -30,7 +30,7 @@ struct Standing {
 
 pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let application = applications::own(tx, visit.id("id")?, visit.person()?)?;
-    show(tx, &application, &Faults::new(), "")
+    show(tx, visit, &application, &Faults::new(), "")
 }
 
 /// Asks for a second look at a refusal, with the person's own words.
@@ -43,7 +43,7 @@ pub(crate) fn post_appeal(tx: &mut Tx, visit: &Visit) -> Answer {
     if let Some(fault) = appeal_fault(words) {
         let mut faults = Faults::new();
         faults.add("words", fault);
-        return match show(tx, &application, &faults, words)? {
+        return match show(tx, visit, &application, &faults, words)? {
             Reply::Page(page) => Err(Failure::refused(page.title, page.body)),
             other => Ok(other),
         };
@@ -63,7 +63,7 @@ fn appeal_fault(words: &str) -> Option<String> {
     (over > 0).then(|| format!("Please shorten this by {}. Up to {LONGEST_APPEAL} fit here.", forms::characters(over)))
 }
 
-fn show(tx: &mut Tx, application: &Application, faults: &Faults, typed: &str) -> Answer {
+fn show(tx: &mut Tx, visit: &Visit, application: &Application, faults: &Faults, typed: &str) -> Answer {
     let cohort = program::the_cohort(tx, application.cohort)?;
     let call = call::of(tx, cohort)?;
     let standing = Standing {
@@ -73,7 +73,7 @@ fn show(tx: &mut Tx, application: &Application, faults: &Faults, typed: &str) ->
         sheet: draft::sheet(tx, call, application.role())?,
     };
     let call = &standing.sheet.call;
-    let answers = details::answers_for_author(tx, application)?;
+    let answers = details::answers_for_author(tx, visit, application)?;
     let given = details::form_given(tx, application)?.filled(&standing.sheet.pairs());
     let kept = forget::line(tx, application)?;
     let days = call.days(application.role(), tx.now());

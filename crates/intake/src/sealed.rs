@@ -4,7 +4,7 @@
 
 use jiff::Timestamp;
 use platform::{audit, prelude::*};
-use policy::Record;
+use policy::{Grant, Record, of};
 use program::Calendar;
 use shell::Style;
 
@@ -13,9 +13,9 @@ use crate::{access, applications};
 pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let cohort = program::the_cohort(tx, visit.id("cohort")?)?;
     let application = applications::of_cohort(tx, visit.id("id")?, cohort.id)?;
-    let grant = access::of_committee(tx, visit, &cohort, &application)?;
+    let grant: Grant<of::RankList> = access::of_committee(tx, visit, &cohort, &application)?;
     let kept = access::sealed(tx, &grant, &application)?.ok_or(Failure::NotFound)?;
-    let answers = forms::open_sealed_as(tx, &kept, visit.person()?)?;
+    let answers = forms::open_sealed(tx, &kept, forms::Opener::Chair(&grant))?;
     let right = format!("as {}, to look for a pair", grant.right().words());
     let whose = vec![application.person];
     tx.has_read(audit::Reading { record: "sealed answers of an application", about: application.id, whose, right });

@@ -17,7 +17,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     if application.state() != State::Draft {
         return Ok(Reply::go(application.path()));
     }
-    let answers = details::answers_for_author(tx, &application)?;
+    let answers = details::answers_for_author(tx, visit, &application)?;
     let cohort = program::the_cohort(tx, application.cohort)?;
     let call = call::of(tx, cohort)?;
     let verdict = details::judge(tx, &call, application.role(), application.person, &answers)?;
@@ -35,7 +35,7 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let call = call::locked(tx, cohort)?;
     let application = applications::own(tx, id, person)?;
     line::still(application.state() == State::Draft, &application)?;
-    let answers = details::answers_for_author(tx, &application)?;
+    let answers = details::answers_for_author(tx, visit, &application)?;
     let role = application.role();
     details::write_back(tx, role, person, &answers, true)?;
     let verdict = details::judge(tx, &call, role, person, &answers)?;

@@ -91,7 +91,7 @@ fn gather(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
 /// What they thought of applications, without the names of those who applied.
 fn points_given(tx: &mut Tx, asking: &Asking) -> Result<Vec<Entry>, Failure> {
     let mut given = Vec::new();
-    for (application, cohort, score) in scores::given_by(tx, asking.person())? {
+    for (application, cohort, score) in scores::given_by(tx, asking)? {
         let number = applications::find(tx, application)?.and_then(|it| it.number);
         let points: Vec<String> = score.points.iter().map(|(name, points)| format!("{name}: {points}")).collect();
         given.push(

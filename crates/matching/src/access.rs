@@ -41,6 +41,12 @@ pub(crate) fn of_mentee(tx: &mut Tx, request: &Request) -> Result<Grant<of::Prof
     policy::grant(&subject, &facts).ok_or(Failure::NotFound)
 }
 
+/// Proof that somebody may do this with what the committee drafts for a cohort: pairs of a
+/// file, runs of the engine, what those who look at a draft said of it.
+pub(crate) fn of_drafts<V: May>(visit: &Visit, cohort: Id) -> Result<Grant<of::Proposal, V>, Failure> {
+    visit.grant(&Facts::in_cohort(cohort.number()))
+}
+
 /// Proof that a mentee may read their own list; nothing once they take part no more.
 pub(crate) fn of_list(tx: &mut Tx, cohort: Id, mentee: Id) -> Result<Option<Grant<of::RankList>>, Failure> {
     let subject = program::subject(tx, mentee)?;

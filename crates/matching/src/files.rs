@@ -45,7 +45,7 @@ pub(crate) fn photo_of(tx: &mut Tx, cohort: &Cohort, mentor: Id) -> Result<Optio
 fn named(tx: &mut Tx, file: &Kept) -> Result<Option<(Field, Reference)>, Failure> {
     let Some(kept) = forms::kept(tx, &file.form, file.about)? else { return Ok(None) };
     let form = forms::as_given(tx, &kept)?;
-    let answers = forms::open_sealed(tx, &kept)?;
+    let answers = forms::open_sealed(tx, &kept, forms::Opener::Rule)?;
     let reference = Reference::read(answers.text(&file.field)).filter(|it| it.id == file.id);
     Ok(form.field(&file.field).cloned().zip(reference))
 }

@@ -57,7 +57,7 @@ pub(crate) fn party(tx: &mut Tx, cohort: Id, person: Id, role: Role) -> Result<O
     let (form, prefix) = if role == Role::Mentor { ("mentor_application", "mo") } else { ("mentee_application", "me") };
     let Some(kept) = forms::kept_of(tx, form, cohort, person)? else { return Ok(None) };
     let has_sealed = kept.has_sealed();
-    let answers = if has_sealed { forms::open_sealed(tx, &kept)? } else { kept.answers };
+    let answers = if has_sealed { forms::open_sealed(tx, &kept, forms::Opener::Rule)? } else { kept.answers };
     let mut employer = answers.text(&format!("{prefix}_employer")).to_owned();
     if employer.trim().is_empty() {
         employer = membership::person(tx, person)?.map(|it| it.employer).unwrap_or_default();

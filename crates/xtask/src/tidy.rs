@@ -5,9 +5,11 @@
 //! |---|---|
 //! | how a text reads: length, words, paths, first lines, routes, rules | `tidy/texts.rs` |
 //! | which room calls which, and whose table is whose | `tidy/rooms.rs` |
+//! | what is sealed opens for a proof alone | `tidy/sealed.rs` |
 //! | the strings of a Rust file | `tidy/strings.rs` |
 
 mod rooms;
+mod sealed;
 mod strings;
 mod texts;
 
@@ -36,7 +38,7 @@ pub fn faults(root: &Path) -> Result<Vec<String>> {
     let owners = rooms::owners(&files);
     let mut faults = rooms::misnamed_migrations(&files);
     for file in &files {
-        let own = texts::faults(file).into_iter().chain(rooms::faults(file, &owners));
+        let own = texts::faults(file).into_iter().chain(rooms::faults(file, &owners)).chain(sealed::faults(file));
         faults.extend(own.map(|words| format!("{}: {words}", file.name)));
     }
     Ok(faults)

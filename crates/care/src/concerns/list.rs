@@ -1,12 +1,12 @@
 //! `/concerns`: what somebody raised themselves, and what they may read of others.
 
 use platform::prelude::*;
-use policy::{Record, may};
+use policy::{Record, Role, may};
 use program::{Calendar, Next, calendar, short_day};
 use shell::{Column, Tone};
 
 use super::{Concern, access, all, is_looked_after, of_reporter};
-use crate::rules::days::working_days_after;
+use crate::rules::{concern as rules, days::working_days_after};
 
 const TITLE: &str = "Concerns";
 
@@ -74,6 +74,10 @@ pub(crate) fn next_steps(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failur
     let person = visit.person()?;
     let mut steps = Vec::new();
     for concern in of_others(tx, visit)?.into_iter().filter(|it| it.closed_at.is_none()) {
+        if let Some(step) = still_open(tx, visit, &concern)? {
+            steps.push(step);
+            continue;
+        }
         if is_looked_after(tx, &concern)? || !is_theirs_to_look_after(tx, person, &concern)? {
             continue;
         }
@@ -84,6 +88,22 @@ pub(crate) fn next_steps(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failur
         steps.push(next.saying("Please say within two working days that you look after it.").by(due));
     }
     Ok(steps)
+}
+
+/// What is open for a year is brought back to the chairs who may close it: no clock does it
+/// for them.
+fn still_open(tx: &mut Tx, visit: &Visit, concern: &Concern) -> Result<Option<Next>, Failure> {
+    let runs = visit.holds_in(Role::Chair, concern.cohort) || visit.holds_in(Role::Deputy, concern.cohort);
+    let is_old = rules::is_open_for_long(concern.raised_at, tx.now());
+    if !is_old || !runs || access::grant::<may::Write>(tx, &visit.subject, concern)?.is_none() {
+        return Ok(None);
+    }
+    let next = Next::new("A concern is still open", format!("/concerns/{}", concern.id), "Look at it");
+    Ok(Some(
+        next.saying(
+            "It was told more than a year ago. Close it once nothing more is to be done: until then it is kept.",
+        ),
+    ))
 }
 
 fn is_theirs_to_look_after(tx: &mut Tx, person: Id, concern: &Concern) -> Result<bool, Failure> {

@@ -113,7 +113,7 @@ fn page(shown: &Shown, typed: &Fields, faults: &Faults) -> Markup {
         @else { (shell::readers_line(&policy::who_can_read_as(Record::Escalation, shown.reader))) }
         @if shown.is_own { (shell::who_has_read(RECORD, Some(&concern.id.to_string()))) }
         p.hint {
-            "Deleted " (program::keeping::concern_years()) " years after it is closed, and its key with it."
+            "Deleted " (program::keeping::concern_years()) " years after it is closed, and its key with it; while it is open, it is kept."
             @if shown.is_own { " Should you ask to be forgotten, it stays until then with those who read it, without your name." }
         }
     }

@@ -21,6 +21,7 @@ testing::on_both_databases! { crate::journeys::doors(); crate::jobs;
     what_was_written_is_nowhere_in_clear
     a_person_who_is_signed_in_answers_their_own_and_nobody_elses
     an_answered_check_in_shows_its_author_what_they_said_and_who_read_it
+    an_answer_is_its_authors_to_change_until_the_next_check_in_goes_out
 }
 
 const CHECK_IN_1: &str = "2026-07-07T15:00:00Z";
@@ -258,4 +259,40 @@ fn an_answered_check_in_shows_its_author_what_they_said_and_who_read_it(house: &
     house.get("marta", "/me/check-ins").is_ok().does_not_say(words).says("not answered");
     house.get("lena", "/me/check-ins").is_ok().says("No check-ins yet").does_not_say(words);
     assert_eq!(house.get_as_stranger("/me/check-ins").status, 303);
+}
+
+// Confidentiality matrix: checkin_answer o:RWE, and nothing of it for the partner.
+fn an_answer_is_its_authors_to_change_until_the_next_check_in_goes_out(house: &House) {
+    let (duo, link) = first_check_in(house);
+    house.post_as_stranger(&link, &[&ANSWER[..], &[("P4", "All is well.")]].concat()).is_ok();
+    let (id, nils) = (duo.id, duo.mentee);
+    let own = move |house: &House| {
+        let all = house.read(move |tx| crate::checkins::of_duo(tx, id));
+        all.into_iter().filter(|it| it.person == nils).min_by_key(|it| it.round).unwrap()
+    };
+    let path = format!("/check-ins/{}", own(house).id);
+    let of_marta = house.get("marta", "/me/check-ins").body;
+    house.days(1);
+    house.get("nils", &path).is_ok().says("change your answer");
+    let form = house.get("nils", &format!("{path}?change=yes")).is_ok();
+    assert!(form.says("You have answered.").says("All is well.").body.contains("2026-07-03"));
+    assert_eq!(house.get("marta", &format!("{path}?change=yes")).status, 404);
+    assert_eq!(house.post("marta", &path, &[("P1", "no")]).status, 404);
+    let wrong = house.post("nils", &path, &[("P2", "2026-12-24"), ("P4", "Typed already")]);
+    assert_eq!(wrong.status, 422);
+    wrong.says("Typed already");
+    let changed = [("P1", "yes"), ("P3", "2"), ("P4", "We have not met again.")];
+    assert_eq!(house.post("nils", &path, &changed).leads_to(), path);
+    let page = house.get("nils", &path).is_ok();
+    page.says("changed on Wednesday 8 July 2026").says("We have not met again.").does_not_say("All is well.");
+    let desk = house.get("lena", &format!("/desk/duos/{}", duo.id)).is_ok();
+    let desk = desk.says("Changed on Wednesday 8 July 2026").says("We have not met again.").says("2 of 5");
+    desk.does_not_say("All is well.").does_not_say("4 of 5");
+    assert_eq!(tasks_of(house, house.person("lena")), ["Ask Nils Nakamura how it is going"]);
+    assert_eq!(house.get("marta", "/me/check-ins").body, of_marta, "the partner sees no difference");
+    assert_eq!(house.post_as_stranger(&link, &changed).status, 409, "the link was for one answer");
+    house.days(29);
+    house.get("nils", &path).is_ok().does_not_say("change your answer");
+    assert_eq!(house.post("nils", &path, &ANSWER).status, 409);
+    assert_eq!(own(house).changed_at, Some("2026-07-08T15:00:00Z".parse().unwrap()));
 }

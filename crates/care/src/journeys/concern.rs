@@ -13,6 +13,7 @@ testing::on_both_databases! { crate::journeys::doors(); crate::jobs;
     what_is_missing_is_said_and_what_was_typed_stays
     it_is_deleted_six_years_after_it_was_closed
     who_would_read_it_stands_beside_each_person_to_choose
+    one_that_is_open_is_never_deleted_by_the_clock_and_the_chairs_are_reminded
     whoever_raises_one_without_a_duo_turns_to_the_chairs_or_the_office
 }
 
@@ -152,6 +153,24 @@ fn it_is_deleted_six_years_after_it_was_closed(house: &House) {
     house.run_jobs();
     assert_eq!(house.get("nils", &page).status, 404);
     house.get("nils", "/concerns").is_ok().says("Nothing here");
+}
+
+// V-23
+fn one_that_is_open_is_never_deleted_by_the_clock_and_the_chairs_are_reminded(house: &House) {
+    with_lena(house);
+    a_committee(house);
+    let page = tell(house, "nils", "dora", &[("about", "carla")]);
+    super::later(house, "2033-02-23T10:00:00Z", &["nils", "dora", "carla", "sofie"]);
+    house.run_jobs();
+    house.get("nils", &page).is_ok().says("buy his book").says("while it is open, it is kept");
+    house.get("dora", "/next").is_ok().says("A concern is still open");
+    for who in ["carla", "sofie", "nils"] {
+        house.get(who, "/next").is_ok().does_not_say("A concern is still open");
+    }
+    house.post("dora", &format!("{page}/closing"), &[]).leads_to();
+    super::later(house, "2039-03-01T10:00:00Z", &["nils", "dora"]);
+    house.run_jobs();
+    assert_eq!(house.get("dora", &page).status, 404);
 }
 
 fn whoever_raises_one_without_a_duo_turns_to_the_chairs_or_the_office(house: &House) {

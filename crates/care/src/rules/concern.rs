@@ -1,10 +1,19 @@
 //! Whether somebody may raise a concern as they wrote it. Pure.
 
+use jiff::{SignedDuration, Timestamp};
 use platform::ids::Id;
 
 pub const LONGEST: usize = 4000;
 /// How many one person may have open at a time.
 pub const MOST_OPEN: usize = 20;
+
+/// After this time the chairs are asked what is still to be done.
+const LONG: SignedDuration = SignedDuration::from_hours(365 * 24);
+
+/// Whether a concern that is open has been so for long.
+pub fn is_open_for_long(raised_at: Timestamp, now: Timestamp) -> bool {
+    now - LONG > raised_at
+}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {

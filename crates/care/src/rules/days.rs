@@ -1,6 +1,9 @@
 //! Days that care counts.
 
-use jiff::civil::{Date, Weekday};
+use jiff::{
+    SignedDuration, Timestamp,
+    civil::{Date, Weekday},
+};
 use program::rules::calendar::add;
 
 /// The day that many working days later.
@@ -18,6 +21,15 @@ pub fn working_days_after(day: Date, many: u32) -> Date {
 
 pub fn is_weekday(day: Date) -> bool {
     !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
+}
+
+/// For how long what somebody answered to a check-in is theirs to change, unless the next goes
+/// out before.
+const CHANGES_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// Whether an answer to a check-in may still be changed.
+pub fn may_be_changed(sent_at: Timestamp, is_followed: bool, now: Timestamp) -> bool {
+    !is_followed && now < sent_at + CHANGES_FOR
 }
 
 /// The first day of a month that is no Saturday or Sunday.

@@ -7,6 +7,7 @@ use platform::{
     storage::StorageError,
 };
 use policy::{Grant, may, of};
+use program::mine::Asking;
 use serde::{Deserialize, Serialize};
 
 use crate::applications::Application;
@@ -104,7 +105,8 @@ pub(crate) fn counts(tx: &mut Tx, cohort: Id) -> Result<Vec<(Id, i64)>, Failure>
 }
 
 /// What somebody gave as a reviewer, for themselves: the application and the score.
-pub(crate) fn given_by(tx: &mut Tx, reviewer: Id) -> Result<Vec<(Id, Id, Score)>, Failure> {
+pub(crate) fn given_by(tx: &mut Tx, asking: &Asking) -> Result<Vec<(Id, Id, Score)>, Failure> {
+    let reviewer = asking.person();
     let mut given = Vec::new();
     for (application, cohort, words) in tx.rows::<(Id, Id, Vec<u8>)>(&BY, values![reviewer])? {
         if let Some(score) = opened(tx, application, reviewer, &words)? {

@@ -14,6 +14,7 @@ use super::{
     shown::Shown,
     way,
 };
+use crate::access;
 
 pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let one = runs::of_path(tx, visit)?;
@@ -28,7 +29,8 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         return Ok(Reply::page(TITLE, body));
     };
     let heading = format!("{} beside {}", title(&one), title(&other).to_lowercase());
-    let contents = runs::content(tx, one.id)?.zip(runs::content(tx, other.id)?);
+    let proof = access::of_drafts(visit, one.cohort)?;
+    let contents = runs::content(tx, &proof, one.id)?.zip(runs::content(tx, &proof, other.id)?);
     let Some((left, right)) = contents else {
         return Ok(Reply::page(
             heading.clone(),

@@ -12,7 +12,7 @@ use super::{
     runs::{self, Content},
 };
 use crate::{
-    board, inputs,
+    access, board, inputs,
     proposals::{self, NewProposal},
 };
 
@@ -39,7 +39,7 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let cohort = open_cohort(tx, visit)?;
     tx.lock(cohort.id)?;
     let run = runs::of_path(tx, visit)?;
-    let Some(content) = runs::content(tx, run.id)? else {
+    let Some(content) = runs::content(tx, &access::of_drafts(visit, run.cohort)?, run.id)? else {
         return Ok(Reply::go(run.path()).saying("What this run answered is gone, so it cannot be taken."));
     };
     let made = take(tx, &cohort, visit.person()?, run.id, &content)?;

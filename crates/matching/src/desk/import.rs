@@ -13,6 +13,7 @@ use super::{
     question, way,
 };
 use crate::{
+    access,
     inputs::Pool,
     rules::{self, Known, LineFault, Named, People},
     who,
@@ -129,7 +130,7 @@ pub(crate) fn apply(tx: &mut Tx, visit: &Visit) -> Answer {
         return Ok(Reply::go(here).saying("This file has been applied already; nothing changed twice."));
     }
     let person = visit.person()?;
-    let plan = pair_imports::plan(tx, import.id)?;
+    let plan = pair_imports::plan(tx, &access::of_drafts(visit, import.cohort)?, import.id)?;
     let stake = Stake::of(tx, person)?;
     let mut faults = Faults::new();
     for pair in &plan.pairs {
@@ -241,7 +242,7 @@ fn one(tx: &mut Tx, visit: &Visit, import: &Import, faults: &Faults) -> Result<M
     let cohort = program::the_cohort(tx, import.cohort)?;
     let stake = Stake::of(tx, visit.person()?)?;
     let here = format!("{}/imports/{}", board_path(cohort.id), import.id);
-    let plan = pair_imports::plan(tx, import.id)?;
+    let plan = pair_imports::plan(tx, &access::of_drafts(visit, import.cohort)?, import.id)?;
     let mut rows = Vec::new();
     for pair in plan.pairs.iter().filter(|it| !stake.is_in(&[it.mentee, it.mentor])) {
         let (mentee, mentor) = (who::name(tx, pair.mentee)?, who::name(tx, pair.mentor)?);

@@ -11,6 +11,7 @@ use super::{
     shown::Shown,
     way,
 };
+use crate::access;
 
 /// Pairs on one page.
 pub(crate) const PAGE: usize = 50;
@@ -20,7 +21,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let cohort = program::the_cohort(tx, run.cohort)?;
     let title = title(&run);
     let made = long_day(calendar::of(tx, &cohort)?.today(run.made_at));
-    let Some(content) = runs::content(tx, run.id)? else {
+    let Some(content) = runs::content(tx, &access::of_drafts(visit, run.cohort)?, run.id)? else {
         let body = html! {
             (way(&cohort, &title))
             (shell::page_head(&title, &format!("Made on {made} by {}.", run.made_by_name)))
@@ -57,7 +58,7 @@ enum Again {
 /// Puts the kept question to the engine as it is now, and compares the bytes. ALG5.
 pub(crate) fn ask_again(tx: &mut Tx, visit: &Visit) -> Result<Work, Failure> {
     let run = runs::of_path(tx, visit)?;
-    let content = runs::content(tx, run.id)?;
+    let content = runs::content(tx, &access::of_drafts(visit, run.cohort)?, run.id)?;
     let settings = run.settings();
     Ok(Box::new(move || {
         Arc::new(match content.map(|it| (runs::again(&it, &settings), it.answer)) {

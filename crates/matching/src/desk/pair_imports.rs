@@ -7,6 +7,7 @@ use platform::{
     prelude::*,
     storage::StorageError,
 };
+use policy::{Grant, of};
 use serde::{Deserialize, Serialize};
 
 use crate::rules::{LineFault, Named};
@@ -81,7 +82,7 @@ pub(crate) fn done(tx: &mut Tx, cohort: Id) -> Result<Vec<Import>, Failure> {
     Ok(tx.rows(&DONE, values![cohort])?)
 }
 
-pub(crate) fn plan(tx: &mut Tx, import: Id) -> Result<Plan, Failure> {
+pub(crate) fn plan(tx: &mut Tx, _: &Grant<of::Proposal>, import: Id) -> Result<Plan, Failure> {
     let Some((_, Some(sealed))) = tx.row::<(Id, Option<Vec<u8>>)>(&PLAN_OF, values![import])? else {
         return Ok(Plan::default());
     };

@@ -12,7 +12,7 @@ use super::{
     way,
 };
 use crate::{
-    board,
+    access, board,
     letters::{self as ours, Side},
     proposals::{self, Proposal},
     rules::{self, PublishRefusal, Verdict},
@@ -142,7 +142,7 @@ fn page(tx: &mut Tx, visit: &Visit, cohort: &Cohort, texts: &[Text; 2], faults: 
     for (side, text) in Side::BOTH.into_iter().zip(texts) {
         previews.push(if is_sound(side) { Some(ours::preview(tx, cohort, shown, side, text)?) } else { None });
     }
-    let reviews = review_lines(tx, cohort)?;
+    let reviews = review_lines(tx, visit, cohort)?;
     let asked: Vec<String> = reviews.iter().map(|(it, _)| it.reviewer.to_string()).collect();
     let mut committee = Vec::new();
     for person in reviews::committee(tx, cohort.id, visit.person()?)? {
@@ -178,10 +178,11 @@ fn page(tx: &mut Tx, visit: &Visit, cohort: &Cohort, texts: &[Text; 2], faults: 
     })
 }
 
-fn review_lines(tx: &mut Tx, cohort: &Cohort) -> Result<Vec<(Review, String)>, Failure> {
+fn review_lines(tx: &mut Tx, visit: &Visit, cohort: &Cohort) -> Result<Vec<(Review, String)>, Failure> {
+    let proof = access::of_drafts(visit, cohort.id)?;
     let mut lines = Vec::new();
     for review in reviews::of_cohort(tx, cohort.id)? {
-        let note = review.note(tx, cohort.id)?;
+        let note = review.note(tx, &proof, cohort.id)?;
         lines.push((review, note));
     }
     Ok(lines)

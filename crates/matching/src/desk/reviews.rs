@@ -5,7 +5,7 @@ use platform::{
     keys::{self, Place},
     prelude::*,
 };
-use policy::Role;
+use policy::{Grant, Role, of};
 
 use crate::{
     proposals::{self, Proposal},
@@ -50,7 +50,7 @@ impl Review {
         }
     }
 
-    pub(crate) fn note(&self, tx: &mut Tx, cohort: Id) -> Result<String, Failure> {
+    pub(crate) fn note(&self, tx: &mut Tx, _: &Grant<of::Proposal>, cohort: Id) -> Result<String, Failure> {
         let Some(sealed) = &self.note else { return Ok(String::new()) };
         let text = keys::open(tx, &wishes::scope(cohort), &place(cohort, self.reviewer), sealed)?;
         Ok(text.unwrap_or_default())

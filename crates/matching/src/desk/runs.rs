@@ -8,6 +8,7 @@ use platform::{
     prelude::*,
     storage::StorageError,
 };
+use policy::{Grant, of};
 use serde::Deserialize;
 
 use super::{kept_settings, settings::Settings};
@@ -141,7 +142,7 @@ pub(crate) fn in_cohort(tx: &mut Tx, cohort: Id) -> Result<Vec<Run>, Failure> {
 }
 
 /// What stands in a run; `None` once it is gone.
-pub(crate) fn content(tx: &mut Tx, run: Id) -> Result<Option<Content>, Failure> {
+pub(crate) fn content(tx: &mut Tx, _: &Grant<of::Proposal>, run: Id) -> Result<Option<Content>, Failure> {
     let found = tx.row::<(Option<Vec<u8>>, Option<Vec<u8>>)>(&CONTENT, values![run])?;
     let Some((Some(question), Some(answer))) = found else { return Ok(None) };
     let question = keys::open(tx, &scope(run), &QUESTION.at(run), &question)?;

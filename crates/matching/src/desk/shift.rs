@@ -9,6 +9,7 @@
 use membership::Stake;
 use pairing::{Input, Weighed};
 use platform::prelude::*;
+use policy::{Grant, of};
 use program::Cohort;
 use shell::Faults;
 
@@ -20,7 +21,7 @@ use super::{
     shift_view,
 };
 use crate::{
-    inputs,
+    access, inputs,
     proposals::{self, NewProposal, Proposal},
 };
 
@@ -71,7 +72,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let settings = settings_of(tx, &drafts)?;
     let asked = question::of_those_left(tx, visit.person()?, &cohort, &settings)?;
     let stake = Stake::of(tx, visit.person()?)?;
-    let fixed = fixed(tx, &drafts)?;
+    let fixed = fixed(tx, &access::of_drafts(visit, cohort.id)?, &drafts)?;
     let pairs = as_ids(&drafts);
     let mut page = shift_view::Page::new(&cohort, &asked, &drafts, &fixed, &stake, mark);
     let (mentee, mentor) = (visit.query.text("mentee"), visit.query.text("mentor"));
@@ -152,7 +153,7 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     if Stake::of(tx, visit.person()?)?.is_in(&concerned) {
         return Ok(again().saying(membership::who_decides_instead(tx, cohort.id, &concerned)?));
     }
-    let fixed = fixed(tx, &drafts)?;
+    let fixed = fixed(tx, &access::of_drafts(visit, cohort.id)?, &drafts)?;
     if people(&shift).iter().any(|it| fixed.iter().any(|id| id == it)) {
         return Ok(
             again().saying("A pair that is locked or was put together by hand stays. Drop it on the board first.")
@@ -216,10 +217,10 @@ fn settings_of(tx: &mut Tx, drafts: &[Proposal]) -> Result<Settings, Failure> {
 }
 
 /// Everybody in a pair of the draft that stays: by hand, or locked in its run.
-fn fixed(tx: &mut Tx, drafts: &[Proposal]) -> Result<Vec<String>, Failure> {
+fn fixed(tx: &mut Tx, proof: &Grant<of::Proposal>, drafts: &[Proposal]) -> Result<Vec<String>, Failure> {
     let mut locked = Vec::new();
     if let Some(run) = drafts.iter().find_map(|it| it.run)
-        && let Some(content) = runs::content(tx, run)?
+        && let Some(content) = runs::content(tx, proof, run)?
     {
         locked = content.file.locked;
     }

@@ -13,13 +13,14 @@ use super::{
     shown::Shown,
     way,
 };
+use crate::access;
 
 const TITLE: &str = "Why not these two?";
 
 pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let run = runs::of_path(tx, visit)?;
     let cohort = program::the_cohort(tx, run.cohort)?;
-    let Some(content) = runs::content(tx, run.id)? else {
+    let Some(content) = runs::content(tx, &access::of_drafts(visit, run.cohort)?, run.id)? else {
         return Ok(Reply::page(TITLE, html! { (way(&cohort, TITLE)) (shell::page_head(TITLE, "")) (gone()) }));
     };
     let shown = Shown::to(tx, visit, &run, &content)?;

@@ -1,6 +1,6 @@
 //! The desk: settings, runs, reasons.
 
-use policy::Role;
+use policy::{Facts, Grant, Membership, Role, Subject, of};
 use serde_json::json;
 use testing::{Answer, House};
 
@@ -59,11 +59,17 @@ pub(super) fn run(house: &House, more: &[(&str, &str)]) -> String {
     house.post("carla", &format!("{}/runs", board(house)), &with(more)).leads_to()
 }
 
+fn of_the_chair() -> Grant<of::Proposal> {
+    let chair = vec![Membership { role: Role::Chair, cohort: None }];
+    let subject = Subject { person: Some(1), memberships: chair, former: Vec::new() };
+    policy::grant(&subject, &Facts::of_program()).unwrap_or_else(|| panic!("not a chair"))
+}
+
 pub(super) fn content(house: &House, number: usize) -> (runs::Run, runs::Content) {
     let cohort = house.cohort;
     house.read(move |tx| {
         let run = runs::in_cohort(tx, cohort)?.into_iter().rev().nth(number).unwrap_or_else(|| panic!("no run"));
-        let content = runs::content(tx, run.id)?.unwrap_or_else(|| panic!("nothing in it"));
+        let content = runs::content(tx, &of_the_chair(), run.id)?.unwrap_or_else(|| panic!("nothing in it"));
         Ok((run, content))
     })
 }
@@ -357,7 +363,7 @@ fn a_run_goes_with_the_applications(house: &House) {
     assert_eq!(house.post("carla", &format!("{path}/again"), &[]).to, path);
     let cohort = house.cohort;
     let run = house.read(move |tx| runs::in_cohort(tx, cohort)).remove(0);
-    assert!(house.read(move |tx| runs::content(tx, run.id)).is_none());
+    assert!(house.read(move |tx| runs::content(tx, &of_the_chair(), run.id)).is_none());
 }
 
 fn a_run_is_emptied_when_somebody_in_it_is_forgotten(house: &House) {
