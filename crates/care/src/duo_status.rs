@@ -117,6 +117,10 @@ fn note_readings(tx: &mut Tx, facts: &Facts) {
     if !whose.is_empty() {
         tx.has_read(audit::Reading { record: checkins::RECORD, about: duo.id, whose, right: right() });
     }
+    if !facts.addresses.is_empty() {
+        let whose = duo.people().to_vec();
+        tx.has_read(audit::Reading { record: "name and mail address", about: duo.id, whose, right: right() });
+    }
     if let Some(exit) = &facts.exit {
         exit::note_reading(tx, duo, exit, facts.is_liaison);
     }

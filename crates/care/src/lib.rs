@@ -103,6 +103,7 @@ pub fn doors() -> Doors {
         .get("/cohorts/{cohort}/liaisons", Action::AppointLiaison, assign::get)
         .post("/cohorts/{cohort}/liaisons", Action::AppointLiaison, assign::post)
         .taking(&["duo", "liaison"])
+        .asking_again()
         .post("/cohorts/{cohort}/liaisons/hand-over", Action::AppointLiaison, assign::hand_over)
         .taking(&["from", "to"])
         .asking_again()

@@ -1,6 +1,7 @@
 //! What must hold for the whole house.
 
 mod access;
+mod again;
 mod audit;
 mod bad_input;
 mod doors;

@@ -135,6 +135,7 @@ fn deciding() -> Doors {
         .with_texts(&["reason"])
         .post("/cohorts/{cohort}/applications/{id}/conflict", Action::ReadApplication, aside::post)
         .post("/cohorts/{cohort}/applications/{id}/sealed", Action::OpenSealedWishes, sealed::post)
+        .asking_again()
         .get("/cohorts/{cohort}/eligibility", Action::WriteEligibility, eligibility::get)
         .post("/cohorts/{cohort}/eligibility", Action::WriteEligibility, eligibility::post)
         .taking(eligibility::FIELDS)

@@ -179,6 +179,7 @@ fn for_the_committee() -> Doors {
         .post("/cohorts/{cohort}/matching/imports/{import}/application", Action::Propose, desk::import::apply)
         .asking_again()
         .post("/cohorts/{cohort}/matching/imports/{import}/undoing", Action::Propose, desk::import::undo)
+        .asking_again()
         .get("/cohorts/{cohort}/matching/review", Action::ReviewPlan, desk::review::get)
         .post("/cohorts/{cohort}/matching/review", Action::ReviewPlan, desk::review::post)
         .taking(&["about", "verdict", "note"])

@@ -4,7 +4,7 @@
 //! gets a letter of each step and reads it on their own page.
 
 use letters::{Post, To, Value};
-use platform::{identity, prelude::*};
+use platform::{audit, identity, prelude::*};
 use policy::{Action, Role};
 use shell::{Faults, Input, Style, card, error_summary, page_head, text_field};
 
@@ -106,6 +106,11 @@ fn may_help(tx: &mut Tx, visit: &Visit, account: Id) -> Result<bool, Failure> {
 
 pub fn show(tx: &mut Tx, visit: &Visit) -> Answer {
     let account = whom(tx, visit)?;
+    if account.id != visit.person()? {
+        let right = if visit.holds(Role::Staff) { "as the office" } else { "as chair or deputy" };
+        let right = format!("{right}, to help with signing in");
+        tx.has_read(audit::Reading { record: "account", about: account.id, whose: vec![account.id], right });
+    }
     Ok(Reply::page(account.name.clone(), page(tx, visit, &account, &Faults::new())?))
 }
 

@@ -7,8 +7,8 @@ use platform::{app::App, audit, identity, prelude::*, visit::Prepared};
 use policy::{Facts, Role};
 use program::{Next, long_day, short_day};
 use shell::{
-    Choice, Column, Input, Tone, badge, card, empty_state, figures, filters, page_head_with, pager, readers_line,
-    select_field, table, text_field, unbroken,
+    Choice, Column, Input, Tone, badge, card, empty_state, figures, filters_by_post, page_head_with, pager_by_post,
+    readers_line, select_field, table, text_field, unbroken,
 };
 
 use crate::{
@@ -39,6 +39,16 @@ pub fn prepare(app: &App, visit: &Visit) -> Prepared {
 }
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
+    let filter = Filter { words: String::new(), standing: visit.query.text("standing").to_owned() };
+    show(tx, visit, &filter, visit.query.number("page"))
+}
+
+/// A search: whom somebody looks for stands in no address, and so in no history.
+pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
+    show(tx, visit, &filter_of(visit), visit.form.number("page"))
+}
+
+fn show(tx: &mut Tx, visit: &Visit, filter: &Filter, page: Option<i64>) -> Answer {
     if let Some(words) = &visit.prepared.refusal {
         return Err(Failure::too_often(TITLE, shell::page_head("One moment, please", words)));
     }
@@ -50,17 +60,16 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     if !keepers::reads_lines(visit) {
         return standing_page::get(tx, visit, &sum);
     }
-    let filter = filter_of(visit);
-    let page = visit.query.number("page").unwrap_or(1).clamp(1, 100_000);
-    let (members, total) = roster::list(tx, &visit.grant(&Facts::of_program())?, &filter, (page, today))?;
-    note_look_up(tx, &filter, &members)?;
+    let page = page.unwrap_or(1).clamp(1, 100_000);
+    let (members, total) = roster::list(tx, &visit.grant(&Facts::of_program())?, filter, (page, today))?;
+    note_look_up(tx, filter, &members)?;
     let (good, all) = (sum.good.to_string(), sum.members.to_string());
     let lapsed = (sum.members - sum.good).to_string();
     let body = html! {
         (page_head_with(TITLE, LEAD, shell::link_button("/roster/import", "Import a list")))
         (corrections::asked(tx)?)
         (figures(&[(&all, "on the list"), (&good, "in good standing today"), (&lapsed, "lapsed")]))
-        (filters("/roster", fields(&filter), results(&filter, &members, total, (page, today))))
+        (filters_by_post("/roster", fields(filter), results(filter, &members, total, (page, today))))
         (open_promises(tx, visit)?)
         (imported(tx, visit)?)
         (events_link(visit))
@@ -75,7 +84,7 @@ pub(crate) const ENTRY: &str = "entry in the roster";
 
 /// What the list is narrowed to.
 pub(crate) fn filter_of(visit: &Visit) -> Filter {
-    Filter { words: visit.query.text("q").to_owned(), standing: visit.query.text("standing").to_owned() }
+    Filter { words: visit.form.text("q").to_owned(), standing: visit.form.text("standing").to_owned() }
 }
 
 /// Asks whoever keeps the roster for its first list.
@@ -162,17 +171,12 @@ fn results(filter: &Filter, members: &[Member], total: i64, (page, today): (i64,
     }
     let columns = ["Name", "Number", "Standing", "Joined", "Expires"].map(Column::text);
     let pages = usize::try_from((total + PAGE - 1) / PAGE).unwrap_or(1);
-    let link = |page: usize| {
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        query.append_pair("q", &filter.words).append_pair("standing", &filter.standing);
-        format!("/roster?{}", query.append_pair("page", &page.to_string()).finish())
-    };
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    let query = query.append_pair("q", &filter.words).append_pair("standing", &filter.standing).finish();
+    let narrowed = [("q", filter.words.as_str()), ("standing", filter.standing.as_str())];
     html! {
-        p { (total) @if total == 1 { " member" } @else { " members" } ". " (shell::link_quiet(&format!("/roster/members.csv?{query}"), "Take this list as a file")) }
+        p { (total) @if total == 1 { " member" } @else { " members" } "." }
         (table("Members", &columns, members.iter().map(|it| row(it, today)).collect()))
-        (pager(usize::try_from(page).unwrap_or(1), pages, link))
+        (pager_by_post("/roster", (usize::try_from(page).unwrap_or(1), pages), &narrowed))
+        (shell::post_button("/roster/members.csv", "Take this list as a file", &narrowed, shell::Style::Quiet))
     }
 }
 

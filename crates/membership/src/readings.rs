@@ -34,7 +34,8 @@ fn markup(seen: &[Seen], zone: &TimeZone, happened: &Markup) -> Markup {
         @for record in records(seen) { (one(&record, zone)) }
         (shell::card("What is not listed", html! {
             ul {
-                li { "Lists with your name in them that somebody looked through without opening your record: the roster in the office; applications, people, pairs and duos on the committee’s pages." }
+                li { "Lists in the office that somebody looked through without opening your line: the roster, a search in it that finds more than three people, and what a new list would change. They show name, mail address, number and standing." }
+                li { "Lists on the committee’s pages: applications, people, pairs, duos and, at an event, who comes. They show names, days and how things stand; the list of the committee itself shows mail addresses, too." }
                 li { "Who looked at your profile, while those of mentors can be read by mentees." }
                 li { "What you and your partner write for each other: the two of you read it." }
             }

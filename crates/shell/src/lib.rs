@@ -41,8 +41,8 @@ pub use fields::{
 pub use frame::{Frame, NavItem, page, script};
 pub use gallery::gallery;
 pub use icons::{ICONS, icon, logo};
-pub use lists::{Column, breadcrumbs, facts, pager, table, tabs, tabs_of};
-pub use people::{Person, avatar, filters, people, person_card};
+pub use lists::{Column, breadcrumbs, facts, pager, pager_by_post, table, tabs, tabs_of};
+pub use people::{Person, avatar, filters, filters_by_post, people, person_card};
 pub use pieces::{
     Style, Tone, actions, badge, button, button_quiet, card, card_plain, cards, columns, copy_button, empty_state,
     figures, hero, link_button, link_quiet, note, page_head, page_head_with, post_button, post_button_for, prose,

@@ -81,6 +81,27 @@ pub fn pager(page: usize, pages: usize, link: impl Fn(usize) -> String) -> Marku
     }
 }
 
+/// The same for a search that stands in no address: each button sends it along.
+pub fn pager_by_post(action: &str, (page, pages): (usize, usize), search: &[(&str, &str)]) -> Markup {
+    let turn = |to: usize, words: Markup| {
+        html! {
+            form.inline method="post" action=(action) {
+                @for (name, value) in search { input type="hidden" name=(name) value=(value); }
+                button.button.quiet type="submit" name="page" value=(to) { (words) }
+            }
+        }
+    };
+    html! {
+        @if pages > 1 {
+            nav.pager aria-label="Pages" {
+                @if page > 1 { (turn(page - 1, html! { (icon("back")) "Previous" })) }
+                p { "Page " (page) " of " (pages) }
+                @if page < pages { (turn(page + 1, html! { "Next" (icon("arrow")) })) }
+            }
+        }
+    }
+}
+
 /// Views of one thing: address, words, whether it is this one.
 pub fn tabs(tabs: &[(&str, &str, bool)]) -> Markup {
     tabs_of("Views", tabs)

@@ -77,6 +77,25 @@ pub fn filters(action: &str, fields: Markup, results: Markup) -> Markup {
     }
 }
 
+/// The same where whom somebody looks for stands in no address.
+pub fn filters_by_post(action: &str, fields: Markup, results: Markup) -> Markup {
+    html! {
+        div.split {
+            details.filters {
+                summary { (icon("filter")) "Search and filter" (icon("down")) }
+                form method="post" action=(action) role="search" {
+                    (fields)
+                    div.actions {
+                        button.button type="submit" { "Show" }
+                        a.button.quiet href=(action) { "Clear" }
+                    }
+                }
+            }
+            div #results { (results) }
+        }
+    }
+}
+
 fn initials(name: &str) -> String {
     let mut words = name
         .split_whitespace()

@@ -14,7 +14,14 @@ use crate::{
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let seen = visible::run_by(tx, visit)?;
     let guests = guests::of_event(tx, &seen.event)?;
-    Ok(Reply::wide("At the door", page(&seen, &guests, visit.query.text("text"))))
+    Ok(Reply::wide("At the door", page(&seen, &guests, "")))
+}
+
+/// Looks for somebody: the name stands in no address, and so in no history.
+pub fn find(tx: &mut Tx, visit: &Visit) -> Answer {
+    let seen = visible::run_by(tx, visit)?;
+    let guests = guests::of_event(tx, &seen.event)?;
+    Ok(Reply::wide("At the door", page(&seen, &guests, visit.form.text("text"))))
 }
 
 /// Notes one person.
@@ -30,10 +37,7 @@ pub fn note(tx: &mut Tx, visit: &Visit) -> Answer {
         return Err(Failure::refused("At the door", page));
     };
     attendance::note(tx, &seen.event, guest.person, presence, visit.person()?)?;
-    let text = visit.form.text("text");
-    let query: String = form_urlencoded::Serializer::new(String::new()).append_pair("text", text).finish();
-    let query = if text.is_empty() { String::new() } else { format!("?{query}") };
-    Ok(Reply::go(format!("/events/{}/door{query}#p-{}", seen.event.id, guest.person)))
+    Ok(Reply::go(format!("/events/{}/door#p-{}", seen.event.id, guest.person)))
 }
 
 /// The list is complete; what follows from it happens now.
@@ -95,13 +99,13 @@ fn page(seen: &Seen, guests: &[Guest], text: &str) -> Markup {
             (shell::breadcrumbs(&[("/events", "Events"), (&base, &event.title)], "At the door"))
             (shell::page_head_with("At the door", &event.when(&seen.calendar), shell::link_quiet(&format!("{base}/list"), "List to print")))
             (shell::figures(&[(&figures[0], "came"), (&figures[1], "online"), (&figures[2], "excused"), (&figures[3], "not noted yet")]))
-            form.form method="get" action=(format!("{base}/door")) role="search" {
+            form.form method="post" action=(format!("{base}/door")) role="search" {
                 (shell::text_field(&Input::new("text", "Find a name or a duo").kind("search").value(text)))
                 (shell::actions(html! { (shell::button_quiet("Find")) @if !text.is_empty() { (shell::link_quiet(&format!("{base}/door"), "Show all")) } }))
             }
             @if guests.is_empty() { (shell::empty_state("Nobody is on the list yet", "People stand here when their duo is formed.", None)) }
             @else if found.is_empty() { (shell::empty_state("Nobody of that name", "Try a part of the name, or the number of the duo.", None)) }
-            @else { (shell::cards(html! { @for guest in found { (row(guest, &base, text)) } })) }
+            @else { (shell::cards(html! { @for guest in found { (row(guest, &base)) } })) }
             @match event.closed_at {
                 Some(_) => { (shell::note(Tone::Info, html! { "The list is complete. You can still correct it; what follows is brought up to date." })) }
                 None => {
@@ -122,14 +126,13 @@ fn is_found(guest: &Guest, text: &str) -> bool {
 }
 
 /// One person with large buttons; the pressed one is what is noted.
-fn row(guest: &Guest, base: &str, text: &str) -> Markup {
+fn row(guest: &Guest, base: &str) -> Markup {
     html! {
         section.card id=(format!("p-{}", guest.person)) {
             h2 { (guest.name) }
             p { (guest.role) " · " (invitations::answer_words(&guest.answer)) @if guest.presence == Some(Presence::MadeUp) { " · made up for it" } }
             form method="post" action=(format!("{base}/attendance")) {
                 (shell::hidden("person", &guest.person.to_string()))
-                @if !text.is_empty() { (shell::hidden("text", text)) }
                 div.actions.even {
                     @for presence in Presence::AT_THE_DOOR {
                         @let is_noted = guest.presence == Some(presence);

@@ -74,9 +74,10 @@ pub fn doors() -> Doors {
         .taking(&["title", "day", "from", "to", "place", "online_link", "words", "tell"])
         .with_texts(&["words"])
         .get("/events/{event}/door", Action::RunEvents, door::get)
+        .post("/events/{event}/door", Action::RunEvents, door::find)
+        .taking(&["text"])
         .get("/events/{event}/list", Action::RunEvents, door::print)
         .post("/events/{event}/attendance", Action::RunEvents, door::note)
-        .taking(&["person", "state", "text"])
-        .with_texts(&["text"])
+        .taking(&["person", "state"])
         .post("/events/{event}/attendance/completion", Action::RunEvents, door::complete)
 }

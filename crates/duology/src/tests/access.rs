@@ -54,6 +54,8 @@ pub(super) struct World {
     records: Vec<Record>,
     /// What stands in one record each.
     words: Vec<Word>,
+    /// Everyone\'s name, which stands in no address.
+    names: Vec<String>,
     /// Where it is knocked, if not inside this process.
     live: Option<Live>,
 }
@@ -85,7 +87,8 @@ impl World {
         let on_desks = desks::records(&house, &people, &records);
         records.extend(on_desks);
         words.extend(written::all(&house, &people, &records, words.len()));
-        Self { house, people, records, words, live: None }
+        let names = judging::names(&house);
+        Self { house, people, records, words, names, live: None }
     }
 
     /// Forgets how often somebody has asked.
@@ -98,12 +101,17 @@ impl World {
     }
 
     fn knock(&self, person: &Person, method: &Method, path: &str) -> Answer {
+        self.send(person, method, path, "")
+    }
+
+    /// The same with a form.
+    fn send(&self, person: &Person, method: &Method, path: &str, body: &str) -> Answer {
         let (token, form) = (person.token.as_deref(), Some("application/x-www-form-urlencoded"));
         match (&self.live, &person.bearer) {
             (Some(live), Some(secret)) => live.bear(method, path, secret),
-            (Some(live), None) => live.knock(method, path, token, form, &[]),
+            (Some(live), None) => live.knock(method, path, token, form, body.as_bytes()),
             (None, Some(secret)) => self.house.bear(method.clone(), path, secret),
-            (None, None) => self.house.knock(method.clone(), path, token, form, Vec::new()),
+            (None, None) => self.house.knock(method.clone(), path, token, form, body.as_bytes().to_vec()),
         }
     }
 }

@@ -56,7 +56,9 @@ fn played(kind: &Kind, secret: &Secret, seed: u64, to_the_end: bool, may_read: &
         // what comes of the rest, people see or do not.
         let is_of_the_house = matches!(step, Step::Wait { .. });
         let is_drawn = step.path() == "/second-factor/app";
-        let is_left_out = secret.is_a_record && (is_of_the_house || is_drawn);
+        // Whoever is written to of it has other letters in the other world.
+        let is_told = step.path().starts_with("/me/letters/") && secret.letters_to.contains(&step.who());
+        let is_left_out = secret.is_a_record && (is_of_the_house || is_drawn || is_told);
         match difference(secret, &one, &other).filter(|_| !is_left_out) {
             Some(_) if may_read(step) => seen.by_right.push(step.who()),
             Some(words) => seen.leaks.push(format!("{}: {words}", step.words())),

@@ -161,7 +161,7 @@ fn unclear_lines_wait_for_a_decision(house: &House) {
     assert_eq!(names(house), ["Ana Ruiz", "Ben Okafor", "Cid Weber"], "left as they are");
     import(house, list, &[("line-3", "same"), ("line-4", "other"), ("line-2", "other")]);
     assert_eq!(names(house), ["Ana Ruiz", "Ben Okafor", "Cid Weber", "Eva Rossi"]);
-    house.get("sven", "/roster?q=99").is_ok().says("Ben Okafor");
+    house.post("sven", "/roster", &[("q", "99")]).is_ok().says("Ben Okafor");
 }
 
 fn a_preview_is_applied_once_and_only_to_the_roster_it_was_made_for(house: &House) {
@@ -198,11 +198,15 @@ fn the_roster_is_searched_and_paged(house: &House) {
         .says("Person 050")
         .does_not_say("Person 051");
     house.get("sven", "/roster?page=3").is_ok().says("Person 120").says("Zoë O’Brien");
-    for query in ["zoe", "o%27brien", "ZOE_O%40example.org", "500", "brien+zo%C3%AB"] {
-        let page = house.get("sven", &format!("/roster?q={query}")).is_ok();
+    for query in ["zoe", "o'brien", "ZOE_O@example.org", "500", "brien zoë"] {
+        let page = house.post("sven", "/roster", &[("q", query)]).is_ok();
         page.says("1 member").says("Zoë O’Brien").does_not_say("Person 001");
     }
-    house.get("sven", "/roster?q=nobody%25").is_ok().says("Nobody found");
+    house.post("sven", "/roster", &[("q", "nobody%")]).is_ok().says("Nobody found");
+    // V-23: a search goes on to its second page, and stands in no address.
+    let found = house.post("sven", "/roster", &[("q", "person"), ("page", "2")]).is_ok();
+    let found = found.says("120 members").says("Page 2 of 3").says("Person 051").does_not_say("Person 001");
+    assert!(!found.body.contains("q=person") && found.body.contains("name=\"q\" value=\"person\""));
     house.get("sven", "/roster?page=-5&standing=odd").is_ok().says("Page 1 of 3");
 }
 
@@ -252,7 +256,7 @@ fn the_roster_is_for_the_chair_and_the_office(house: &House) {
     for (who, role) in [("lena", Role::Liaison), ("berta", Role::Board), ("mia", Role::Council), ("nora", Role::Mentee)]
     {
         house.role(who, role);
-        for path in ["/roster", "/roster/import", shown.as_str(), "/tokens", "/roster/members.csv"] {
+        for path in ["/roster", "/roster/import", shown.as_str(), "/tokens"] {
             assert_eq!(house.get(who, path).status, 404, "{role:?} {path}");
         }
     }
@@ -265,7 +269,7 @@ fn the_roster_is_for_the_chair_and_the_office(house: &House) {
         assert_eq!(house.get("clara", path).leads_to(), "/roster");
         assert_eq!(house.post("clara", path, &[]).leads_to(), "/roster");
     }
-    assert_eq!(house.get("clara", "/roster/members.csv").status, 404);
+    assert_eq!(house.post("clara", "/roster/members.csv", &[]).status, 404);
     assert_eq!(house.get("clara", &format!("{shown}/difference.csv")).status, 404);
     assert_eq!(names(house).len(), 3);
 }

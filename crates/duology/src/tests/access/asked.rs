@@ -42,6 +42,10 @@ const OTHER_NAMES: &[&str] = &[
     "with",
 ];
 
+/// Searches whose words stand in no address: they are sent as a form.
+const BY_FORM: &str = "POST ";
+const SEARCHED: &[(&str, &str)] = &[("/roster", "POST q=WORD"), ("/events/{event}/door", "POST text=WORD")];
+
 /// Every page that opens to somebody, asked for in all these ways: how often was asked, and
 /// how often a word was found by somebody who may read it.
 pub(super) fn wrong(world: &World, round: &Round) -> ([usize; 2], Vec<String>) {
@@ -104,7 +108,8 @@ impl<'a> Asker<'a> {
             }
         }
         let together = OTHER_NAMES.iter().map(|name| format!("{name}=WORD")).collect::<Vec<_>>().join("&");
-        for question in ["q=WORD", &together] {
+        let search = SEARCHED.iter().find(|(path, _)| *path == self.cell.door.path).map(|(_, question)| *question);
+        for question in ["q=WORD", &together].into_iter().chain(search) {
             wrong.extend(self.ask_for_words(question, &plain));
         }
         wrong
@@ -123,7 +128,7 @@ impl<'a> Asker<'a> {
         let may_read = |word: usize| self.round.expected.words[word][person];
         let (known, hidden): (Vec<usize>, Vec<usize>) = words.into_iter().partition(|word| may_read(*word));
         let is_found = |word: &usize| self.for_word(question, *word) != nothing;
-        if is_heard && question == "q=WORD" {
+        if is_heard && (question == "q=WORD" || question.starts_with(BY_FORM)) {
             self.hits.fetch_add(known.into_iter().filter(is_found).count(), Ordering::Relaxed);
         }
         let line = |word: usize| {
@@ -143,6 +148,9 @@ impl<'a> Asker<'a> {
         // Nobody is refused here for having asked too often: that is not what this asks about.
         if self.cell.door.prepare.is_some() && before.is_multiple_of(4) {
             self.world.begin_anew();
+        }
+        if let Some(form) = query.strip_prefix(BY_FORM) {
+            return self.world.send(self.cell.person, &Method::POST, &self.path, form);
         }
         let path = if query.is_empty() { self.path.clone() } else { format!("{}?{query}", self.path) };
         self.world.knock(self.cell.person, &Method::GET, &path)

@@ -94,6 +94,9 @@ pub(super) fn tells_too_much(world: &World, round: &Round, cell: &Cell, answer: 
             wrong.push(format!("{} stands there: {}", world.words[word].name, cell.words(answer)));
         }
     }
+    for link in links_that_name(&answer.body, &world.names) {
+        wrong.push(format!("a link names somebody ({link}): {}", cell.words(answer)));
+    }
     if answer.status == 200 && !cell.door.path.contains("{token}") {
         for (method, to) in ways(&answer.body) {
             let closed = round.behind(person, &method, to).filter(|it| round.expected.cells[*it] == "gone");
@@ -103,6 +106,41 @@ pub(super) fn tells_too_much(world: &World, round: &Round, cell: &Cell, answer: 
         }
     }
     wrong
+}
+
+/// Everyone's name as a page writes it, where it has two parts.
+pub(super) fn names(house: &testing::House) -> Vec<String> {
+    let accounts = house.read(|tx| Ok(platform::identity::all(tx)?));
+    accounts.into_iter().map(|it| it.name).filter(|it| it.contains(' ')).collect()
+}
+
+/// Links and forms with a name or a mail address in their address: they would stand in
+/// the history of a browser and in the log of whatever stands before the house. V-23.
+pub(super) fn links_that_name(page: &str, names: &[String]) -> Vec<String> {
+    let speaks = |to: &&str| to.chars().any(|it| it.is_ascii_uppercase() || "?%+@".contains(it));
+    let is_letter = |to: &&str| to.starts_with("mailto:") || to.starts_with("tel:");
+    let after = |mark: &'static str| page.split(mark).skip(1).filter_map(|rest| rest.split('"').next());
+    let all = after(" href=\"").chain(after(" action=\"")).chain(after(" src=\""));
+    all.filter(speaks)
+        .filter(|to| !is_letter(to))
+        .map(|to| {
+            form_urlencoded::parse(to.as_bytes()).map(|(key, value)| format!("{key}={value}")).collect::<String>()
+        })
+        .filter(|to| to.contains('@') || names.iter().any(|name| to.contains(name.as_str())))
+        .collect()
+}
+
+#[test]
+fn a_name_or_a_mail_address_in_a_link_is_seen() {
+    let names = ["Ana Ruiz-Keller".to_owned()];
+    for link in ["/roster?q=Ana+Ruiz-Keller", "/people/Ana%20Ruiz-Keller", "/x?to=ana%40example.org", "/x?to=a@b.org"] {
+        let page = format!("<a class=\"quiet\" href=\"{link}\">x</a>");
+        assert_eq!(links_that_name(&page, &names).len(), 1, "{link}");
+    }
+    for quiet in ["mailto:ana@example.org", "/roster?page=2", "/mentors?q=ana", "/files/0192F0"] {
+        let page = format!("<a href=\"{quiet}\">Ana Ruiz-Keller</a>");
+        assert_eq!(links_that_name(&page, &names), Vec::<String>::new(), "{quiet}");
+    }
 }
 
 /// Where a page leads: its links and its forms.

@@ -358,11 +358,11 @@ WITHOUT_SECOND_FACTOR = r"\w+ /(sign-in.*|second-factor.*|sign-out)"
 # Exports, roles, letters to many and the breaking of the glass ask again who one is; so
 # does what changes the way in.
 ASKS_AGAIN = [
-    r"POST /cohorts/\{cohort\}/(opening|closing)", r"POST /cohorts/\{cohort\}/review/decisions", r"GET /roster/members.csv", r"POST /tokens",
+    r"POST /cohorts/\{cohort\}/(opening|closing)", r"POST /cohorts/\{cohort\}/review/decisions", r"POST /roster/members.csv", r"POST /tokens",
     r"GET /roster/imports/\{id\}/(difference|errors).csv", r"GET /duos/\{duo\}/export/.*",
     r"GET (/reports/\{report\}|/cohorts/\{cohort\}/reports/\{kind\})/report\..*",
-    r"POST /committee/(members.*|hand-over)", r"POST /alumni/letter", r"POST /cohorts/\{cohort\}/matching/(letters|imports/\{import\}/application)",
-    r"POST /cohorts/\{cohort\}/liaisons/hand-over", r"POST /desk/duos/\{duo\}/opening.*",
+    r"POST /committee/(members.*|hand-over)", r"POST /alumni/letter", r"POST /cohorts/\{cohort\}/matching/(letters|imports/\{import\}/(application|undoing))",
+    r"POST /cohorts/\{cohort\}/liaisons(/hand-over)?", r"POST /cohorts/\{cohort\}/applications/\{id\}/sealed", r"POST /desk/duos/\{duo\}/opening.*",
     r"POST /accounts/\{id\}/(second-factor/end|closing)",
     r"POST /me/(download|erase|address)",
 ]
