@@ -1,24 +1,32 @@
 //! Page `/surveys/{survey}`: the results of a survey that has closed.
 
 use platform::{audit, doors::Answer, prelude::*};
-use policy::Role;
+use policy::{Condition, Facts, Grant, Role, of};
 
-use crate::{drawn, list, results, surveys};
+use crate::{
+    drawn, list,
+    results::{self, Results},
+    surveys::{self, Survey},
+};
 
-/// Free text is read by those who answer for the program; others read the totals.
-const READERS_OF_WORDS: [Role; 2] = [Role::Chair, Role::Deputy];
+/// From so many answers on, free text is shown.
+const FEWEST: i64 = 5;
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let survey = surveys::theirs(tx, visit)?;
     let cohort = program::the_cohort(tx, survey.cohort)?;
     let form = surveys::form(tx, &survey)?;
-    let reads_words = visit.subject.reaches(&READERS_OF_WORDS, Some(cohort.id.number()));
-    let progress = list::progress(tx, &survey, reads_words)?;
+    let is_chair = visit.subject.reaches(&[Role::Chair, Role::Deputy], Some(cohort.id.number()));
+    let progress = list::progress(tx, &survey, is_chair)?;
     let results = results::results(tx, cohort.id, &survey.name)?;
-    let words = if survey.is_closed() && reads_words { results::words(tx, survey.id)? } else { Vec::new() };
+    let proof = may_read_words(visit, &survey, results.as_ref());
+    let words = match &proof {
+        Some(proof) => results::words(tx, proof, survey.id)?,
+        None => Vec::new(),
+    };
     if !words.is_empty() {
         // Nobody can tell whose they are, so nobody is named; that they were read is noted.
-        let right = "as chair, deputy or council, shuffled and without names".to_owned();
+        let right = "as chair or deputy, shuffled and without names".to_owned();
         tx.has_read(audit::Reading { record: "words in a survey", about: survey.id, whose: Vec::new(), right });
     }
     let org = program::the_program(tx)?.association;
@@ -29,7 +37,7 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         (shell::page_head_with(&title, &format!("{}. {progress}", cohort.name), list::state(&survey)))
         @match &results {
             Some(results) if results.response.answered.is_some() => {
-                (drawn::results(results, &form.filled(&[("org", &org)]), &words, reads_words))
+                (drawn::results(results, &form.filled(&[("org", &org)]), &words, proof.is_some()))
             }
             Some(_) => {
                 (shell::empty_state("Too few to show", "Numbers are shown when at least five people stand behind them. Fewer than five answered this survey, so it has no results.", None))
@@ -40,4 +48,13 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         }
     };
     Ok(Reply::wide(title, body))
+}
+
+/// Free text is read by those who answer for the program, and only as what came of a survey
+/// that closed with five answers or more: parted from the answers, sorted, without a name.
+fn may_read_words(visit: &Visit, survey: &Survey, results: Option<&Results>) -> Option<Grant<of::SurveyAnswer>> {
+    let answered = results.and_then(|it| it.response.answered).unwrap_or_default();
+    let is_detached = survey.is_closed() && answered >= FEWEST;
+    let facts = Facts::in_cohort(survey.cohort.number()).when(is_detached, Condition::Detached);
+    visit.grant(&facts).ok()
 }

@@ -2,6 +2,7 @@
 //! here and for the reports.
 
 use platform::{prelude::*, storage::StorageError};
+use policy::{Grant, of};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::surveys;
@@ -197,8 +198,8 @@ pub fn response(tx: &mut Tx, cohort: Id, name: &str) -> Result<Option<Response>,
     Ok(results(tx, cohort, name)?.map(|it| it.response))
 }
 
-/// Free text of a closed survey, for the chair and the council alone.
-pub fn words(tx: &mut Tx, survey: Id) -> Result<Vec<Words>, Failure> {
+/// Free text of a closed survey, parted from the answers it came with.
+pub fn words(tx: &mut Tx, _: &Grant<of::SurveyAnswer>, survey: Id) -> Result<Vec<Words>, Failure> {
     let lines = lines(tx, survey)?;
     lines.iter().filter(|(item, _)| item.starts_with("words:")).map(|(_, data)| read(data)).collect()
 }

@@ -103,8 +103,8 @@ actions! {
     ReadFile => SignedIn, Application Read Own;
     /// Who has read what is one's own.
     ReadOwnReadings => SignedIn, AuditLog Read Own;
-    /// What one told one's liaison.
-    ReadOwnCheckIns => SignedIn, CheckinAnswer Read Own;
+    /// What one told one's liaison: empty for who never took part, and judged at each answer.
+    ReadOwnCheckIns => SignedIn;
     /// Everything of one's own in one file.
     TakeOwnAlong => SignedIn, BackupExport Export Own;
     /// Asks to be forgotten, or no longer does.

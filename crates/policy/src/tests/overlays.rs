@@ -160,6 +160,29 @@ fn the_glass_is_broken_for_check_ins_and_concerns_alone() {
     assert_eq!(right.words(), "chair and deputy together, for a written reason");
 }
 
+// Overlay 6: a concern is read by the chairs anyway, and whoever it is kept from has a
+// conflict, over which no glass is broken. So for a concern there is nothing to open.
+#[test]
+fn breaking_the_glass_opens_no_concern_that_is_closed_to_somebody() {
+    let conditions = [Condition::NotSkipped, Condition::Referred];
+    for role in Role::ALL {
+        let reader = in_cohort(role, HERE);
+        for choice in 0..32u32 {
+            let has = |bit: u32| choice & (1 << bit) != 0;
+            let facts = Facts::in_cohort(HERE).own(has(0)).assigned(has(1)).conflict(has(2));
+            let facts = facts.when(has(3), conditions[0]).when(has(4), conditions[1]);
+            for verb in Verb::ALL {
+                let broken = facts.when(true, Condition::GlassIsBroken);
+                let without = may(&reader, Record::Escalation, *verb, facts);
+                assert_eq!(may(&reader, Record::Escalation, *verb, broken), without, "{role:?} {verb:?} {facts:?}");
+            }
+        }
+    }
+    let chair = in_cohort(Role::Chair, HERE);
+    assert!(reads(&chair, Record::Escalation, Facts::in_cohort(HERE)));
+    assert!(!reads(&chair, Record::Escalation, Facts::in_cohort(HERE).conflict(true)));
+}
+
 #[test]
 fn a_grant_carries_who_may_and_by_what_right() {
     let liaison = in_cohort(Role::Liaison, HERE);

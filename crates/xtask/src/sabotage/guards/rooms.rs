@@ -140,8 +140,8 @@ pub const GUARDS: &[Guard] = &[
         keeps: "What people wrote is read by chair and deputy alone.",
         edits: &[edit(
             EVALUATION_READ,
-            "let reads_words = ⟦visit.subject.reaches(&READERS_OF_WORDS, Some(cohort.id.number()))⟧;",
-            "true",
+            "    ⟦visit.grant(&facts).ok()⟧\n",
+            "policy::grant(&policy::Subject { person: Some(1), memberships: vec![policy::Membership { role: Role::Chair, cohort: None }], former: Vec::new() }, &facts)",
         )],
     },
     Guard {
