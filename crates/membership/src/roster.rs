@@ -194,7 +194,7 @@ pub(crate) struct Filter {
     pub standing: String,
 }
 
-pub(crate) const PAGE: i64 = 50;
+pub(crate) const PAGE: i64 = 25;
 
 /// One page of the list, counted from one, and how many there are in all.
 pub(crate) fn list(

@@ -16,7 +16,7 @@ use crate::{
     rules::standing::Standing,
 };
 
-const PAGE: usize = 50;
+const PAGE: usize = 25;
 
 pub(crate) fn get(tx: &mut Tx, visit: &Visit, sum: &Figures) -> Answer {
     let may_import = keepers::may_import(tx, visit)?;

@@ -302,7 +302,9 @@ impl Doors {
             router = lay(router, path, handler);
         }
         let router = router.fallback(enter::nowhere).method_not_allowed_fallback(enter::nowhere);
-        router.layer(axum::middleware::from_fn(enter::pass_the_gate)).with_state(app)
+        let router = router.layer(axum::middleware::from_fn(enter::pass_the_gate)).with_state(app);
+        // Which methods an address knows is told only from outside, so it is taken away there.
+        Router::new().fallback_service(router).layer(axum::middleware::map_response(enter::tell_no_methods))
     }
 
     fn add(mut self, method: Method, path: &'static str, action: Action, most_bytes: usize, behind: Behind) -> Self {

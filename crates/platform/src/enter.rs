@@ -35,7 +35,7 @@ mod gate;
 mod out;
 mod too_long;
 
-pub(crate) use gate::pass as pass_the_gate;
+pub(crate) use gate::{pass as pass_the_gate, tell_no_methods};
 pub use out::{SECURITY_HEADERS, is_path_of_ours};
 
 /// Lets a request through its door. Whoever came by the link of a letter has its secret in

@@ -3,8 +3,8 @@ use crate::icons::{icon, logo};
 use crate::people::avatar;
 use maud::{DOCTYPE, Markup, html};
 
-/// How many ways the bottom bar of a phone has room for; the others move
-/// into the menu.
+/// How many ways the bottom bar of a phone has room for; where there are more, the last
+/// of them opens the rest.
 const BAR: usize = 5;
 
 /// Everything around a page.
@@ -106,9 +106,31 @@ fn top_bar(frame: &Frame) -> Markup {
                 nav.ways aria-label="Main" {
                     ul.wrap role="list" {
                         @for (index, item) in frame.nav.iter().enumerate() {
-                            li class=[(index >= BAR).then_some("wide-only")] { (way(frame, item)) }
+                            li class=[(index >= bar(frame)).then_some("wide-only")] { (way(frame, item)) }
                         }
+                        (rest_of_ways(frame))
                     }
+                }
+            }
+        }
+    }
+}
+
+/// How many ways stand in the bar itself.
+fn bar(frame: &Frame) -> usize {
+    if frame.nav.len() > BAR { BAR - 1 } else { BAR }
+}
+
+/// The ways that the bar of a phone has no room for, behind one that opens them.
+fn rest_of_ways(frame: &Frame) -> Markup {
+    let rest = frame.nav.get(bar(frame)..).unwrap_or_default();
+    let is_here = rest.iter().any(|item| current_way(frame) == Some(item.href.as_str()));
+    html! {
+        @if !rest.is_empty() {
+            li.narrow-only {
+                details.menu.rest {
+                    summary.here[is_here] { (icon("menu")) span { "More" } }
+                    div.pop { @for item in rest { (way(frame, item)) } }
                 }
             }
         }
@@ -154,7 +176,6 @@ fn theme_buttons(frame: &Frame) -> Markup {
 }
 
 fn menu(frame: &Frame) -> Markup {
-    let more = frame.nav.get(BAR..).unwrap_or_default();
     html! {
         @if let Some(name) = &frame.person {
             details.menu {
@@ -166,7 +187,6 @@ fn menu(frame: &Frame) -> Markup {
                 }
                 div.pop {
                     p.who { strong { (name) } @if !frame.person_line.is_empty() { (frame.person_line) } }
-                    (more_ways(frame, more))
                     a href="/me" { (icon("person")) "My details" }
                     form method="post" action="/sign-out" {
                         button type="submit" { (icon("out")) "Sign out" }
@@ -175,20 +195,6 @@ fn menu(frame: &Frame) -> Markup {
             }
         } @else {
             a.button.quiet.sign-in href="/sign-in" { "Sign in" }
-            @if !more.is_empty() {
-                details.menu.narrow-only {
-                    summary { (icon("menu")) span.vh { "More pages" } }
-                    div.pop { (more_ways(frame, more)) }
-                }
-            }
-        }
-    }
-}
-
-fn more_ways(frame: &Frame, more: &[NavItem]) -> Markup {
-    html! {
-        @if !more.is_empty() {
-            div.narrow-only.more { @for item in more { (way(frame, item)) } }
         }
     }
 }
@@ -283,10 +289,17 @@ mod tests {
     }
 
     #[test]
-    fn ways_beyond_the_fifth_are_also_in_the_menu() {
-        let drawn = page(&frame("/"), html! {}).0;
-        assert_eq!(drawn.matches("Way to /b<").count(), 1);
-        assert_eq!(drawn.matches("Way to /c<").count(), 2);
+    fn ways_beyond_those_of_the_bar_stand_behind_more_on_a_phone() {
+        let frame = frame("/");
+        let drawn = page(&frame, html! {}).0;
+        let (bar, more) = drawn.split_once("<span>More</span>").unwrap();
+        for (index, item) in frame.nav.iter().enumerate() {
+            let words = format!("<span>{}</span>", item.words);
+            assert_eq!(more.contains(&words), index >= BAR - 1, "{words}");
+            assert!(bar.contains(&words), "{words} is there where there is room");
+        }
+        let few = Frame { nav: frame.nav.iter().take(BAR).cloned().collect(), ..frame };
+        assert!(!page(&few, html! {}).0.contains("<span>More</span>"));
     }
 
     #[test]

@@ -194,10 +194,10 @@ fn the_roster_is_searched_and_paged(house: &House) {
         .get("sven", "/roster")
         .is_ok()
         .says("121 members")
-        .says("Page 1 of 3")
-        .says("Person 050")
-        .does_not_say("Person 051");
-    house.get("sven", "/roster?page=3").is_ok().says("Person 120").says("Zoë O’Brien");
+        .says("Page 1 of 5")
+        .says("Person 025")
+        .does_not_say("Person 026");
+    house.get("sven", "/roster?page=5").is_ok().says("Person 120").says("Zoë O’Brien");
     for query in ["zoe", "o'brien", "ZOE_O@example.org", "500", "brien zoë"] {
         let page = house.post("sven", "/roster", &[("q", query)]).is_ok();
         page.says("1 member").says("Zoë O’Brien").does_not_say("Person 001");
@@ -205,9 +205,9 @@ fn the_roster_is_searched_and_paged(house: &House) {
     house.post("sven", "/roster", &[("q", "nobody%")]).is_ok().says("Nobody found");
     // V-23: a search goes on to its second page, and stands in no address.
     let found = house.post("sven", "/roster", &[("q", "person"), ("page", "2")]).is_ok();
-    let found = found.says("120 members").says("Page 2 of 3").says("Person 051").does_not_say("Person 001");
+    let found = found.says("120 members").says("Page 2 of 5").says("Person 026").does_not_say("Person 001");
     assert!(!found.body.contains("q=person") && found.body.contains("name=\"q\" value=\"person\""));
-    house.get("sven", "/roster?page=-5&standing=odd").is_ok().says("Page 1 of 3");
+    house.get("sven", "/roster?page=-5&standing=odd").is_ok().says("Page 1 of 5");
 }
 
 // ELG2, ELG3

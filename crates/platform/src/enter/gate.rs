@@ -28,6 +28,12 @@ pub async fn pass(request: Request, next: Next) -> Response {
     }
 }
 
+/// An address that is there and takes another method answers like one that is not there.
+pub async fn tell_no_methods(mut response: Response) -> Response {
+    response.headers_mut().remove(axum::http::header::ALLOW);
+    response
+}
+
 fn fault(request: &Request) -> Option<(StatusCode, &'static str)> {
     let address = request.uri().path_and_query().map_or(0, |it| it.as_str().len());
     if address > LONGEST_ADDRESS {
