@@ -3,7 +3,7 @@
 
 use forms::Kept;
 use platform::prelude::*;
-use policy::{Condition, Facts, Grant, Kind, May, may, of};
+use policy::{Condition, Facts, Grant, Kind, May, Scope, may, of};
 use program::{Calendar, Cohort, calendar};
 
 use crate::{
@@ -43,15 +43,16 @@ pub(crate) fn selection_runs(calendar: &Calendar, tx: &Tx) -> bool {
     !calendar.is_over(SELECTION_ENDS, tx.now())
 }
 
-/// Proof that somebody may see who applied: reviewers with the liaison's role until the
-/// duos are confirmed.
-pub(crate) fn of_list(
+/// What is read of those who applied: the list and the number above it by whoever may see that
+/// an application is there, the review desk by whoever may read it. Reviewers with the liaison's
+/// role do until the duos are confirmed.
+pub(crate) fn of_list<V: May>(
     tx: &mut Tx,
     visit: &Visit,
     cohort: &Cohort,
-) -> Result<Grant<of::Application, may::Status>, Failure> {
+) -> Result<Scope<of::Application, V>, Failure> {
     let facts = phase(tx, cohort)?;
-    visit.grant(&facts)
+    visit.scope(&facts)
 }
 
 /// Whether the person may read the applications of a cohort, but for their own and those

@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp, civil::Date};
 use platform::prelude::*;
-use policy::Role;
+use policy::{May, Role, Scope, may, of};
 
 use crate::rules::{
     Verdict,
@@ -285,18 +285,27 @@ pub fn place_in_line(tx: &mut Tx, application: &Application) -> Result<Option<i6
 }
 
 /// The numbers of all who wait, in the order of the line.
-pub(crate) fn waiting_numbers(tx: &mut Tx, cohort: Id) -> Result<Vec<i64>, Failure> {
-    Ok(tx.rows(&WAITING_NUMBERS, values![cohort])?)
+pub(crate) fn waiting_numbers<V: May>(tx: &mut Tx, scope: &Scope<of::Application, V>) -> Result<Vec<i64>, Failure> {
+    Ok(tx.rows(&WAITING_NUMBERS, values![scope.cohort().map(Id::from)])?)
 }
 
 /// Submitted applications of a role in the order of their numbers.
-pub(crate) fn list(tx: &mut Tx, cohort: Id, role: Role, most: i64, skip: i64) -> Result<Vec<Line>, Failure> {
-    Ok(tx.rows(&LIST, values![cohort, role.key(), most, skip])?)
+pub(crate) fn list(
+    tx: &mut Tx,
+    scope: &Scope<of::Application>,
+    role: Role,
+    (most, skip): (i64, i64),
+) -> Result<Vec<Line>, Failure> {
+    Ok(tx.rows(&LIST, values![scope.cohort().map(Id::from), role.key(), most, skip])?)
 }
 
 /// Those who wait and those who are offered a place, in the order of the line.
-pub(crate) fn line(tx: &mut Tx, cohort: Id, most: i64, skip: i64) -> Result<Vec<Line>, Failure> {
-    Ok(tx.rows(&LINE, values![cohort, most, skip])?)
+pub(crate) fn line(
+    tx: &mut Tx,
+    scope: &Scope<of::Application>,
+    (most, skip): (i64, i64),
+) -> Result<Vec<Line>, Failure> {
+    Ok(tx.rows(&LINE, values![scope.cohort().map(Id::from), most, skip])?)
 }
 
 pub(crate) fn counts(tx: &mut Tx, cohort: Id) -> Result<Vec<Count>, Failure> {
@@ -308,6 +317,10 @@ pub(crate) fn to_look_at(tx: &mut Tx, cohort: Id) -> Result<i64, Failure> {
 }
 
 /// Every submitted application of a role that may still be read, in the order of numbers.
-pub(crate) fn to_review(tx: &mut Tx, cohort: Id, role: Role) -> Result<Vec<Line>, Failure> {
-    Ok(tx.rows(&TO_REVIEW, values![cohort, role.key()])?)
+pub(crate) fn to_review(
+    tx: &mut Tx,
+    scope: &Scope<of::Application, may::Read>,
+    role: Role,
+) -> Result<Vec<Line>, Failure> {
+    Ok(tx.rows(&TO_REVIEW, values![scope.cohort().map(Id::from), role.key()])?)
 }

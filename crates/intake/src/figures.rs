@@ -1,7 +1,7 @@
 //! The figures of this room: for the committee's list, the dashboard and the reports.
 
 use platform::prelude::*;
-use policy::Role;
+use policy::{Role, Scope, of};
 
 use crate::{
     applications::{self, Count},
@@ -47,6 +47,11 @@ impl Figures {
     pub fn mentors_per_place(&self) -> Option<f64> {
         (self.places > 0).then(|| self.mentors as f64 / self.places as f64)
     }
+}
+
+/// The same above the list of those who applied, by what the list is read by.
+pub(crate) fn of_list(tx: &mut Tx, scope: &Scope<of::Application>) -> Result<Figures, Failure> {
+    figures(tx, scope.cohort().map(Id::from).ok_or(Failure::NotFound)?)
 }
 
 pub fn figures(tx: &mut Tx, cohort: Id) -> Result<Figures, Failure> {

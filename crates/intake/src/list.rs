@@ -9,7 +9,7 @@ use shell::{Column, Tone};
 use crate::{
     access,
     applications::{self, Line},
-    figures::{Figures, figures},
+    figures::{self, Figures},
     own::tone,
     rules::{review::ENOUGH_MENTORS, status},
 };
@@ -58,18 +58,18 @@ impl View {
 
 pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let cohort = program::the_cohort(tx, visit.id("cohort")?)?;
-    access::of_list(tx, visit, &cohort)?;
+    let scope = access::of_list(tx, visit, &cohort)?;
     let view = View::of(visit.query.text("view"));
-    let figures = figures(tx, cohort.id)?;
+    let figures = figures::of_list(tx, &scope)?;
     let pages = (view.count(&figures) + PER_PAGE - 1) / PER_PAGE;
     let page = visit.query.number("page").unwrap_or(1).clamp(1, pages.max(1));
     let skip = (page - 1) * PER_PAGE;
     let lines = match view {
-        View::Mentees => applications::list(tx, cohort.id, Role::Mentee, PER_PAGE, skip)?,
-        View::Mentors => applications::list(tx, cohort.id, Role::Mentor, PER_PAGE, skip)?,
-        View::Waiting => applications::line(tx, cohort.id, PER_PAGE, skip)?,
+        View::Mentees => applications::list(tx, &scope, Role::Mentee, (PER_PAGE, skip))?,
+        View::Mentors => applications::list(tx, &scope, Role::Mentor, (PER_PAGE, skip))?,
+        View::Waiting => applications::line(tx, &scope, (PER_PAGE, skip))?,
     };
-    let waiting = applications::waiting_numbers(tx, cohort.id)?;
+    let waiting = applications::waiting_numbers(tx, &scope)?;
     let calendar = program::calendar::of(tx, &cohort)?;
     let day = |line: &Line| line.submitted_at.map(|at| short_day(calendar.today(at))).unwrap_or_default();
     let readable = Readable::of(tx, visit, &cohort)?;

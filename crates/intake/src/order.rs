@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use platform::prelude::*;
+use policy::may;
 use program::{Cohort, calendar, short_day};
 use shell::{Column, Tone};
 
@@ -48,7 +49,7 @@ pub(crate) fn note_change(tx: &mut Tx, cohort: Id, was: i64, becomes: i64) -> Re
 
 pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let cohort = program::the_cohort(tx, visit.id("cohort")?)?;
-    access::of_list(tx, visit, &cohort)?;
+    access::of_list::<may::Status>(tx, visit, &cohort)?;
     let proof = proof(tx, &cohort)?;
     let pages = proof.steps.len().div_ceil(PER_PAGE).max(1);
     let page = visit.query.number("page").and_then(|it| usize::try_from(it).ok()).unwrap_or(1).clamp(1, pages);

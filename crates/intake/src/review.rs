@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use platform::prelude::*;
-use policy::{Action, Condition, Facts, Role, may, of};
+use policy::{Action, Condition, Facts, Role, Scope, may, of};
 use program::{Cohort, short_day};
 use shell::{Column, Tone};
 
@@ -65,6 +65,8 @@ impl View {
 pub(crate) struct Desk {
     pub cohort: Cohort,
     pub role: Role,
+    /// What everything here is read by.
+    scope: Scope<of::Application, may::Read>,
     lines: Vec<Line>,
     scored: Vec<Id>,
     counts: BTreeMap<Id, i64>,
@@ -77,16 +79,15 @@ impl Desk {
     /// What is not there for whoever asks is not found.
     fn of(tx: &mut Tx, visit: &Visit, role: Role) -> Result<Self, Failure> {
         let cohort = program::the_cohort(tx, visit.id("cohort")?)?;
-        if !access::may_read_applications(tx, visit, &cohort)? {
-            return Err(Failure::NotFound);
-        }
+        let scope = access::of_list(tx, visit, &cohort)?;
         let me = visit.person()?;
         Ok(Self {
-            lines: applications::to_review(tx, cohort.id, role)?,
+            lines: applications::to_review(tx, &scope, role)?,
             scored: scores::scored_by(tx, cohort.id, me)?,
             counts: scores::counts(tx, cohort.id)?.into_iter().collect(),
             aside: membership::steps_aside_from(tx, me)?,
             pending: decisions::pending(tx, cohort.id)?,
+            scope,
             cohort,
             role,
         })
@@ -208,7 +209,7 @@ fn tabs(desk: &Desk, current: View) -> Markup {
 }
 
 fn rows(tx: &mut Tx, visit: &Visit, desk: &Desk, shown: &[&Line]) -> Result<Vec<Vec<Markup>>, Failure> {
-    let waiting = applications::waiting_numbers(tx, desk.cohort.id)?;
+    let waiting = applications::waiting_numbers(tx, &desk.scope)?;
     let calendar = program::calendar::of(tx, &desk.cohort)?;
     let mut rows = Vec::new();
     for line in shown {

@@ -61,7 +61,7 @@ fn show(tx: &mut Tx, visit: &Visit, filter: &Filter, page: Option<i64>) -> Answe
         return standing_page::get(tx, visit, &sum);
     }
     let page = page.unwrap_or(1).clamp(1, 100_000);
-    let (members, total) = roster::list(tx, &visit.grant(&Facts::of_program())?, filter, (page, today))?;
+    let (members, total) = roster::list(tx, &visit.scope(&Facts::of_program())?, filter, (page, today))?;
     note_look_up(tx, filter, &members)?;
     let (good, all) = (sum.good.to_string(), sum.members.to_string());
     let lapsed = (sum.members - sum.good).to_string();

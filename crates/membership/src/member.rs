@@ -65,7 +65,7 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
 /// The list as it is narrowed on the page, as a file.
 pub fn download(tx: &mut Tx, visit: &Visit) -> Answer {
     let today = program::today(tx)?;
-    let members = roster::whole_list(tx, &visit.grant(&Facts::of_program())?, &filter_of(visit), today)?;
+    let members = roster::whole_list(tx, &visit.scope(&Facts::of_program())?, &filter_of(visit), today)?;
     note_export(tx, visit, &members)?;
     let first = ["Member number", "Name", "E-mail", "Standing", "Joined", "Expires", "Category"].map(str::to_owned);
     let mut lines = vec![first];

@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp, civil::Date};
 use platform::{folding::folded, identity::email_key, prelude::*, storage::Query};
-use policy::{Grant, may, of};
+use policy::{Grant, May, Scope, may, of};
 
 use crate::{
     imports::Done,
@@ -199,17 +199,13 @@ pub(crate) const PAGE: i64 = 25;
 /// One page of the list, counted from one, and how many there are in all.
 pub(crate) fn list(
     tx: &mut Tx,
-    _: &Grant<of::MembershipRoster>,
+    scope: &Scope<of::MembershipRoster, may::Read>,
     filter: &Filter,
     (page, today): (i64, Date),
 ) -> Result<(Vec<Member>, i64), Failure> {
-    let mut count = Query::new("select count(*) as members from roster where ");
-    narrow(&mut count, filter, today);
+    let count = narrowed(scope, "count(*) as members", filter, today);
     let total = tx.query::<i64>(&count)?.into_iter().next().unwrap_or(0);
-    let mut query = Query::new(
-        "select id, member_number, name, email, standing, joined_year, expires_on, category, gone_at from roster where ",
-    );
-    narrow(&mut query, filter, today);
+    let mut query = narrowed(scope, LINE, filter, today);
     query.push(" order by search_key, id limit ").bind(PAGE).push(" offset ").bind((page - 1) * PAGE);
     Ok((tx.query(&query)?, total))
 }
@@ -217,16 +213,23 @@ pub(crate) fn list(
 /// The whole list as it is narrowed, for a file.
 pub(crate) fn whole_list(
     tx: &mut Tx,
-    _: &Grant<of::MembershipRoster, may::Export>,
+    scope: &Scope<of::MembershipRoster, may::Export>,
     filter: &Filter,
     today: Date,
 ) -> Result<Vec<Member>, Failure> {
-    let mut query = Query::new(
-        "select id, member_number, name, email, standing, joined_year, expires_on, category, gone_at from roster where ",
-    );
-    narrow(&mut query, filter, today);
+    let mut query = narrowed(scope, LINE, filter, today);
     query.push(" order by search_key, id");
     Ok(tx.query(&query)?)
+}
+
+const LINE: &str = "id, member_number, name, email, standing, joined_year, expires_on, category, gone_at";
+
+/// The one query behind the page, the number of its lines and the file.
+fn narrowed<V: May>(_: &Scope<of::MembershipRoster, V>, what: &'static str, filter: &Filter, today: Date) -> Query {
+    let mut query = Query::new("select ");
+    query.push(what).push(" from roster where ");
+    narrow(&mut query, filter, today);
+    query
 }
 
 fn narrow(query: &mut Query, filter: &Filter, today: Date) {

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use policy::{Action, Facts, Grant, Kind, May, Role, Subject};
+use policy::{Action, Facts, Grant, Kind, May, Role, Scope, Subject};
 
 use crate::{
     app::{Config, Mode},
@@ -163,6 +163,11 @@ impl Visit {
     /// not is not found.
     pub fn grant<R: Kind, V: May>(&self, facts: &Facts) -> Result<Grant<R, V>, Failure> {
         policy::grant(&self.subject, facts).ok_or(Failure::NotFound)
+    }
+
+    /// Proof that whoever asks may see which records of a kind there are.
+    pub fn scope<R: Kind, V: May>(&self, facts: &Facts) -> Result<Scope<R, V>, Failure> {
+        policy::scope(&self.subject, facts).ok_or(Failure::NotFound)
     }
 
     pub fn is_demo(&self) -> bool {

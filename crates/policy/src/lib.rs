@@ -9,6 +9,7 @@
 //! | the table as rules                            | `matrix.rs`, `phrases.rs` |
 //! | what is true of a record and who asks for it  | `facts.rs`           |
 //! | the decision, and its proof                   | `grant.rs`           |
+//! | the same for lists                            | `scope.rs`           |
 //! | what a sign-in must be                       | `sign_in.rs`         |
 //! | "Who can read this?"                          | `readers.rs`         |
 //! | the page of the table in `docs/`               | `docs.rs`            |
@@ -31,6 +32,7 @@ mod matrix;
 mod phrases;
 mod readers;
 mod records;
+mod scope;
 mod seen;
 mod sign_in;
 mod subject;
@@ -42,6 +44,7 @@ pub use grant::{Grant, May, Right, grant, may, right};
 pub use matrix::{Column, Rule, content, rules};
 pub use readers::{who_can_read, who_can_read_as};
 pub use records::{Kind, Record, of};
+pub use scope::{Scope, scope};
 pub use subject::{Membership, Role, Subject};
 
 /// Why somebody does not come in.

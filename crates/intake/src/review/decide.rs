@@ -36,7 +36,9 @@ impl Plan {
         if sent.text("all") != "yes" {
             return Self::read(tx, visit, sent, picked(sent));
         }
-        let lines = applications::to_review(tx, visit.id("cohort")?, role_of(sent))?;
+        let cohort = program::the_cohort(tx, visit.id("cohort")?)?;
+        let scope = access::of_list(tx, visit, &cohort)?;
+        let lines = applications::to_review(tx, &scope, role_of(sent))?;
         let is_open = |it: &applications::Line| {
             rules::effect(Says::Decline, Case::new(role_of(sent), it.state(), &it.approval)).is_ok()
         };

@@ -34,10 +34,10 @@ fn apply(house: &House, list: &str, fields: &[(&str, &str)]) -> String {
 }
 
 /// Proof that whoever asks keeps the roster.
-fn of_the_office() -> policy::Grant<policy::of::MembershipRoster, policy::may::Export> {
+fn of_the_office() -> policy::Scope<policy::of::MembershipRoster, policy::may::Export> {
     let office = policy::Membership { role: Role::Staff, cohort: None };
     let subject = policy::Subject { person: Some(1), memberships: vec![office], ..policy::Subject::default() };
-    policy::grant(&subject, &policy::Facts::of_program()).expect("the office keeps the roster")
+    policy::scope(&subject, &policy::Facts::of_program()).expect("the office keeps the roster")
 }
 
 /// The roster word for word.

@@ -217,3 +217,18 @@ fn a_right_says_in_words_why_somebody_may() {
         assert_eq!(theirs.is_of_the_committee(), committee, "{column:?}");
     }
 }
+
+// Confidentiality §4, wall 1: what a list is read by names the cohort for which the right was given.
+#[test]
+fn a_scope_reaches_no_further_than_the_right_that_it_stands_for() {
+    let chair = in_cohort(Role::Chair, HERE);
+    let listed: Scope<of::Application> = scope(&chair, &Facts::in_cohort(HERE)).unwrap();
+    assert_eq!((listed.cohort(), listed.person()), (Some(HERE), 1));
+    assert_eq!(listed.right().column, Column::Chair);
+    assert!(scope::<of::Application, may::Status>(&chair, &Facts::in_cohort(6)).is_none());
+    assert!(scope::<of::Application, may::Status>(&in_cohort(Role::Mentee, HERE), &Facts::in_cohort(HERE)).is_none());
+    let office = person(&[Role::Staff]);
+    let roster: Scope<of::MembershipRoster, may::Read> = scope(&office, &Facts::of_program()).unwrap();
+    assert_eq!(roster.cohort(), None);
+    assert!(scope::<of::MembershipRoster, may::Read>(&chair, &Facts::of_program()).is_none());
+}

@@ -14,7 +14,11 @@ pub const GUARDS: &[Guard] = &[
         name: "review: who reads applications",
         keeps: "The review desk is there for those who may read applications.",
         edits: &[
-            edit(INTAKE_REVIEW, "if ⟦!access::may_read_applications(tx, visit, &cohort)?⟧", "false"),
+            edit(
+                INTAKE_REVIEW,
+                "let scope = ⟦access::of_list(tx, visit, &cohort)?⟧;",
+                "policy::scope(&policy::Subject { person: Some(1), memberships: vec![policy::Membership { role: Role::Chair, cohort: None }], former: Vec::new() }, &Facts::in_cohort(cohort.id.number())).ok_or(Failure::NotFound)?",
+            ),
             edit(INTAKE_DECIDE, "if ⟦!access::may_read_applications(tx, visit, &cohort)?⟧", "false"),
         ],
     },

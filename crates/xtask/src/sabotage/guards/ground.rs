@@ -5,6 +5,7 @@ use super::{Guard, edit};
 const POLICY_LIB: &str = "crates/policy/src/lib.rs";
 const POLICY_SUBJECT: &str = "crates/policy/src/subject.rs";
 const POLICY_GRANT: &str = "crates/policy/src/grant.rs";
+const POLICY_SCOPE: &str = "crates/policy/src/scope.rs";
 const POLICY_SIGN_IN: &str = "crates/policy/src/sign_in.rs";
 const PLATFORM_ENTER: &str = "crates/platform/src/enter.rs";
 const PLATFORM_IDENTITY: &str = "crates/platform/src/identity.rs";
@@ -27,6 +28,11 @@ pub const GUARDS: &[Guard] = &[
         name: "door: participants",
         keeps: "A door for participants opens to those who take part or did.",
         edits: &[edit(POLICY_LIB, "Audience::Participants if ⟦subject.takes_part()⟧", "true")],
+    },
+    Guard {
+        name: "list: of its cohort",
+        keeps: "A list, its number and its file look into the cohort for which the right was given.",
+        edits: &[edit(POLICY_SCOPE, "Scope { proof, cohort: ⟦facts.cohort⟧ }", "None")],
     },
     Guard {
         name: "door: which role",
