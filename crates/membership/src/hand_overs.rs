@@ -164,6 +164,7 @@ fn accept(tx: &mut Tx, plan: &HandOver) -> Result<(), Failure> {
     let last = hand_over::last_day(plan.begins);
     if last < today {
         // The successor says yes on the day itself, or late: whoever goes has waited until now.
+        memberships::set_until(tx, going.id, Some(today))?;
         memberships::end(tx, going.id)?;
     } else if going.until.is_none_or(|until| until > last) {
         memberships::set_until(tx, going.id, Some(last))?;

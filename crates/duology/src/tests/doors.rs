@@ -15,6 +15,7 @@ testing::on_both_databases! {
     each_role_comes_in_where_its_action_says_and_finds_nothing_elsewhere
     who_may_come_in_is_shown_a_page
     a_form_sent_from_another_site_changes_nothing
+    a_form_sent_from_another_site_in_the_name_of_somebody_signed_in_changes_nothing
     what_is_not_there_and_what_is_not_yours_look_the_same
 }
 
@@ -142,6 +143,42 @@ fn a_form_sent_from_another_site_changes_nothing(house: &House) {
         // One click in a mail program has no site of its own; its address is the right.
         assert_eq!(answer.status, 403, "{}", door.path);
     }
+}
+
+// V-18: whoever is signed in and lured to another site sends nothing from there, by
+// whatever a browser says of where it comes from.
+fn a_form_sent_from_another_site_in_the_name_of_somebody_signed_in_changes_nothing(house: &House) {
+    house.role("cora", Role::Chair);
+    let before = house.contents(&["sign_ins"]);
+    let ours = "http://duology.test";
+    let from: [(&str, &str); 6] = [
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-site", "same-site"),
+        ("origin", "https://evil.example"),
+        ("origin", "null"),
+        ("origin", "http://duology.test.evil.example"),
+        ("origin", "http://evil.example/?http://duology.test"),
+    ];
+    let send = |door: &Door, (name, value): (&str, &str)| {
+        let request = axum::http::Request::builder()
+            .method(door.method.clone())
+            .uri(path(door))
+            .header("host", "duology.test")
+            .header("cookie", format!("duology={}", house.secret_of("cora")))
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header(name, value);
+        house.send(request.body(axum::body::Body::from("a=b")).unwrap())
+    };
+    for door in doors().list().iter().filter(|door| door.method == Method::POST) {
+        for said in from {
+            assert_eq!(send(door, said).status, 403, "{} with {said:?}", door.path);
+        }
+    }
+    assert_eq!(house.contents(&["sign_ins"]), before);
+    // The same from a page of ours comes in.
+    let program = doors().list().iter().find(|it| it.path == "/theme").cloned().unwrap();
+    assert_ne!(send(&program, ("sec-fetch-site", "same-origin")).status, 403);
+    assert_ne!(send(&program, ("origin", ours)).status, 403);
 }
 
 // C-02 in small: refusal on an object is the same page as a missing one.

@@ -77,6 +77,15 @@ fn state(page: &Page, revision: &Revision) -> Markup {
         day(page, revision.saved_at)
     );
     match revision.signed_at {
+        Some(at) if !duo.is_active() => shell::note(
+            Tone::Plain,
+            html! {
+                p { "Both of you confirmed it on " (day(page, at)) ". It ended with your duo. " (saved) }
+            },
+        ),
+        None if !duo.is_active() => {
+            shell::note(Tone::Plain, html! { p { (saved) " Not both of you had confirmed it when your duo ended." } })
+        }
         Some(at) => shell::note(
             Tone::Good,
             html! {

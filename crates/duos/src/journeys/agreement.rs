@@ -58,6 +58,12 @@ fn both_write_and_both_confirm(house: &House) {
         house.get(who, &at).is_ok().says("Your agreement stands.");
         assert!(!house.letters_to(who)[1].text.contains("leading post"));
     }
+    // Once the duo is over nothing stands any more, and what was agreed can still be read.
+    house.post("marta", &duo.path("/ending"), &[("reason", "no contact")]).leads_to();
+    for who in ["marta", "nils"] {
+        let page = house.get(who, &at).is_ok().says("It ended with your duo.").says("leading post");
+        page.does_not_say("Your agreement stands.");
+    }
     let id = duo.id;
     let facts = house.read(move |tx| crate::facts(tx, id));
     assert_eq!((facts.agreement_signed_at, facts.goals), (Some(house.now()), Some(1)));

@@ -96,6 +96,14 @@ fn a_late_yes_keeps_the_old_chair_until_then(house: &House) {
     assert!(is_chair(house, "clara") && !is_chair(house, "lena"), "nothing changes before the yes");
     says_yes(house, "lena");
     assert!(!is_chair(house, "clara") && is_chair(house, "lena"));
+    let clara = house.person("clara");
+    let held = house.read(move |tx| program::memberships::of_person(tx, clara));
+    let ended = held.iter().find(|it| it.role() == Some(Role::Chair)).unwrap();
+    assert_eq!(
+        (ended.status.as_str(), ended.until),
+        ("ended", Some(jiff::civil::date(2026, 3, 2))),
+        "the term says when"
+    );
     let lena = house.person("lena");
     assert!(house.read(move |tx| Ok(program::subject(tx, lena)?)).holds(Role::Liaison), "other roles stay");
 }

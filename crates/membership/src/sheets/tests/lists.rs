@@ -6,7 +6,7 @@ use crate::{
         roster::ImportRow,
         roster_file::{LineFault, MemberList},
     },
-    sheets::{self, FileRefusal, MOST_BYTES},
+    sheets::{self, FileRefusal, MOST_BYTES, MOST_COLUMNS, MOST_LINES},
 };
 
 fn read(bytes: &[u8]) -> Result<MemberList, FileRefusal> {
@@ -77,6 +77,33 @@ fn what_is_no_member_list_is_told_in_a_sentence() {
         assert_eq!(read(bytes).unwrap_err(), expected, "{}", String::from_utf8_lossy(bytes));
     }
     assert_eq!(read(&vec![b'a'; MOST_BYTES + 1]).unwrap_err(), FileRefusal::TooBig);
+}
+
+// F-20: at each limit a list is read, and one more is refused.
+#[test]
+fn a_list_at_the_limit_is_read_and_one_more_is_refused() {
+    let wide = |columns: usize| {
+        let more = |word: &str| (2..columns).map(|it| format!(",{word}{it}")).collect::<String>();
+        format!("number,name{}\n1,Ana{}\n", more("c"), more("x"))
+    };
+    assert_eq!(read(wide(MOST_COLUMNS).as_bytes()).unwrap().rows.len(), 1);
+    assert_eq!(read(wide(MOST_COLUMNS + 1).as_bytes()).unwrap_err(), FileRefusal::TooWide);
+
+    let long = |lines: usize| {
+        let lines = (1..=lines).map(|it| format!("{it},A\n")).collect::<String>();
+        format!("number,name\n{lines}")
+    };
+    assert_eq!(read(long(MOST_LINES).as_bytes()).unwrap().rows.len(), MOST_LINES);
+    assert_eq!(read(long(MOST_LINES + 1).as_bytes()).unwrap_err(), FileRefusal::TooBig);
+
+    // Empty lines fill the file and are nobody.
+    let heavy = |bytes: usize| {
+        let mut list = b"number,name\n1,Ana\n".to_vec();
+        list.resize(bytes, b'\n');
+        list
+    };
+    assert_eq!(read(&heavy(MOST_BYTES)).unwrap().rows.len(), 1);
+    assert_eq!(read(&heavy(MOST_BYTES + 1)).unwrap_err(), FileRefusal::TooBig);
 }
 
 // ELG1
