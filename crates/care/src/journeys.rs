@@ -15,6 +15,7 @@ mod ladder;
 mod lapse;
 mod next;
 mod opening;
+mod two_duos;
 
 /// The doors of this room, and of the one whose meetings it counts.
 fn doors() -> Doors {

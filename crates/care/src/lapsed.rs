@@ -31,9 +31,10 @@ pub(crate) fn waiting(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
 pub(crate) fn act(tx: &mut Tx, person: Id) -> Result<(), Failure> {
     for lapse in tx.rows::<Lapse>(&NEWEST, values![LAPSED, SEEN, person])? {
         journal::record(tx, SEEN, person, None, Some(lapse.cohort))?;
-        let duo = duos::of_person(tx, lapse.cohort, person)?.filter(duos::Duo::is_active);
-        if let Some(duo) = duo {
-            ask(tx, &duo, person, lapse.seq)?;
+        for duo in duos::of_person_any(tx, person)? {
+            if duo.cohort == lapse.cohort && duo.is_active() {
+                ask(tx, &duo, person, lapse.seq)?;
+            }
         }
     }
     Ok(())
@@ -50,7 +51,7 @@ fn ask(tx: &mut Tx, duo: &duos::Duo, person: Id, seq: i64) -> Result<(), Failure
         title: format!("The membership of {name} has lapsed. Ask them about it; the duo goes on."),
         words: String::new(),
         due,
-        once: format!("lapse-{seq}"),
+        once: format!("lapse-{seq}-{}", duo.number),
     };
     tasks::add(tx, &new)?;
     Ok(())

@@ -115,7 +115,7 @@ fn concern_doors() -> Doors {
         .get("/concerns", Action::RaiseConcern, concerns::list::get)
         .get("/concerns/new", Action::RaiseConcern, concerns::raise::get)
         .post("/concerns", Action::RaiseConcern, concerns::raise::post)
-        .taking(&["to", "words", "about+", "without+"])
+        .taking(&["to", "words", "about+", "without+", "duo"])
         .with_texts(&["words"])
         .get("/concerns/{concern}", Action::RaiseConcern, concerns::read::get)
         .post("/concerns/{concern}/notes", Action::RaiseConcern, concerns::handle::note)

@@ -4,7 +4,14 @@ use platform::prelude::*;
 use policy::Role;
 use program::{Next, calendar, rules::calendar::add};
 
-use crate::{checkins, concerns, desk, opening::who_confirms, openings, rules::signal::State, tasks};
+use crate::{
+    checkins::{self, CheckIn},
+    concerns, desk,
+    opening::who_confirms,
+    openings,
+    rules::signal::State,
+    tasks,
+};
 
 /// How long a check-in is asked for on the home page.
 const CHECK_IN_DAYS: i64 = 30;
@@ -12,7 +19,7 @@ const CHECK_IN_DAYS: i64 = 30;
 pub fn next_steps(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
     let mut steps = Vec::new();
     steps.extend(concerns::list::next_steps(tx, visit)?);
-    steps.extend(open_check_in(tx, visit)?);
+    steps.extend(open_check_ins(tx, visit)?);
     if visit.holds(Role::Liaison) {
         steps.extend(for_liaison(tx, visit)?);
     }
@@ -22,8 +29,22 @@ pub fn next_steps(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
     Ok(steps)
 }
 
-fn open_check_in(tx: &mut Tx, visit: &Visit) -> Result<Option<Next>, Failure> {
-    let Some(checkin) = checkins::waiting_for(tx, visit.person()?)?.into_iter().next() else { return Ok(None) };
+/// The newest check-in of each duo that waits.
+fn open_check_ins(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
+    let mut newest: Vec<CheckIn> = Vec::new();
+    for checkin in checkins::waiting_for(tx, visit.person()?)? {
+        if newest.iter().all(|it| it.duo != checkin.duo) {
+            newest.push(checkin);
+        }
+    }
+    let mut steps = Vec::new();
+    for checkin in &newest {
+        steps.extend(open_check_in(tx, checkin)?);
+    }
+    Ok(steps)
+}
+
+fn open_check_in(tx: &mut Tx, checkin: &CheckIn) -> Result<Option<Next>, Failure> {
     let Some(duo) = duos::duo(tx, checkin.duo)?.filter(duos::Duo::is_active) else { return Ok(None) };
     let cohort = program::the_cohort(tx, checkin.cohort)?;
     let calendar = calendar::of(tx, &cohort)?;

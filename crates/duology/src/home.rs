@@ -1,6 +1,8 @@
 //! Page `/`: for a stranger what the program is and how to take part; for a person what
 //! is next for them, and by when.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use platform::prelude::*;
 use policy::{Action, Role};
@@ -156,6 +158,9 @@ fn next_steps(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
     for room in ROOMS {
         steps.extend(room(tx, visit)?);
     }
+    // Whoever is in two duos signs one pledge and reads the lessons once.
+    let mut seen = BTreeSet::new();
+    steps.retain(|it: &Next| seen.insert((it.title.clone(), it.href.clone())));
     Ok(steps)
 }
 

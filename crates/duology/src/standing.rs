@@ -10,8 +10,8 @@ use program::{Calendar, Cohort, calendar, long_day};
 #[derive(Clone, Debug)]
 struct Part {
     role: Role,
-    /// The partner's name, while there is a duo.
-    partner: Option<String>,
+    /// The partners' names, while there are duos; a mentee has one.
+    partners: Vec<String>,
     ended: bool,
 }
 
@@ -23,10 +23,12 @@ pub(crate) fn words(tx: &mut Tx, visit: &Visit) -> Result<Vec<String>, Failure> 
         let Some(role) = [Role::Mentee, Role::Mentor].into_iter().find(|role| visit.holds_in(*role, cohort.id)) else {
             continue;
         };
-        let duo = duos::of_person(tx, cohort.id, person)?;
-        let active = duo.as_ref().filter(|duo| duo.is_active());
-        let partner = active.map(|duo| duo.name_of(duo.partner_of(person)).to_owned());
-        let part = Part { role, partner, ended: duo.as_ref().is_some_and(|duo| !duo.is_active()) };
+        let mut duos = duos::of_person_any(tx, person)?;
+        duos.retain(|it| it.cohort == cohort.id);
+        let active = duos.iter().rev().filter(|it| it.is_active());
+        let partners: Vec<String> = active.map(|it| it.name_of(it.partner_of(person)).to_owned()).collect();
+        let ended = partners.is_empty() && !duos.is_empty();
+        let part = Part { role, partners, ended };
         let calendar = calendar::of(tx, &cohort)?;
         let today = calendar.today(tx.now());
         words.extend(in_words(&part, &cohort.name, &calendar, today));
@@ -38,33 +40,38 @@ fn in_words(part: &Part, cohort: &str, calendar: &Calendar, today: Date) -> Opti
     let day = |step: &str| long_day(calendar.day(step));
     let before = |step: &str| today < calendar.day(step);
     let until = |step: &str| today <= calendar.day(step);
-    Some(match (&part.partner, part.role) {
-        (Some(partner), _) => {
-            let duo = format!("You and {partner} are a duo of {cohort}.");
+    Some(match (part.partners.as_slice(), part.role) {
+        ([first, others @ ..], _) => {
+            let duo = match others {
+                [] => format!("You and {first} are a duo of {cohort}."),
+                _ => {
+                    format!("You are in {} duos of {cohort}: with {}.", others.len() + 1, part.partners.join(", with "))
+                }
+            };
             match next_date(calendar, today) {
                 Some((title, day)) => format!("{duo} Next in the calendar: {title}, {}.", long_day(day)),
                 None => duo,
             }
         }
-        (None, _) if part.ended => return None,
-        (None, Role::Mentor) if before("directory_opens") => format!(
+        (_, _) if part.ended => return None,
+        (_, Role::Mentor) if before("directory_opens") => format!(
             "You are a mentor of {cohort}. Mentees read the profiles and ask from {} to {}.",
             day("directory_opens"),
             day("directory_closes")
         ),
-        (None, Role::Mentor) if until("directory_closes") => {
+        (_, Role::Mentor) if until("directory_closes") => {
             format!(
                 "You are a mentor of {cohort}. Mentees read the profiles and ask until {}.",
                 day("directory_closes")
             )
         }
-        (None, _) if before("directory_opens") => {
+        (_, _) if before("directory_opens") => {
             format!("You have a place in {cohort}. On {} you choose a mentor.", day("directory_opens"))
         }
-        (None, Role::Mentee) if until("directory_closes") => {
+        (_, Role::Mentee) if until("directory_closes") => {
             format!("You have a place in {cohort}. Until {} you choose a mentor.", day("directory_closes"))
         }
-        (None, role) => {
+        (_, role) => {
             let stands = if role == Role::Mentor { "You are a mentor of" } else { "You have a place in" };
             let other = if role == Role::Mentor { "a mentee" } else { "a mentor" };
             if until("duos_confirmed") {
@@ -121,7 +128,7 @@ mod tests {
     fn said(role: Role, partner: Option<&str>, today: Date) -> String {
         let anchors = Anchors { saturday: date(2026, 6, 27), midwinter: None, next_saturday: None };
         let calendar = Calendar::new(calendar::from_rules(&anchors), "America/Chicago", anchors.end());
-        let part = Part { role, partner: partner.map(str::to_owned), ended: false };
+        let part = Part { role, partners: partner.map(str::to_owned).into_iter().collect(), ended: false };
         in_words(&part, "2026–27", &calendar, today).unwrap_or_default()
     }
 

@@ -8,6 +8,7 @@ use program::calendar;
 use crate::{
     letters,
     rules::{self, EndRefusal, FormFacts, FormRefusal},
+    slots,
 };
 
 row! {
@@ -78,10 +79,9 @@ sql! {
     FIND => "select d.id, d.cohort, d.number, d.mentor, d.mentee, r.name, e.name, d.how, d.reasons, d.state, d.formed_at, d.ended_at, d.ended_by, d.liaison_name, d.liaison_email from duos d join accounts r on r.id = d.mentor join accounts e on e.id = d.mentee where d.id = $1";
     OF_PERSON => "select d.id, d.cohort, d.number, d.mentor, d.mentee, r.name, e.name, d.how, d.reasons, d.state, d.formed_at, d.ended_at, d.ended_by, d.liaison_name, d.liaison_email from duos d join accounts r on r.id = d.mentor join accounts e on e.id = d.mentee where d.mentor = $1 or d.mentee = $1 order by d.formed_at desc, d.id desc";
     IN_COHORT => "select d.id, d.cohort, d.number, d.mentor, d.mentee, r.name, e.name, d.how, d.reasons, d.state, d.formed_at, d.ended_at, d.ended_by, d.liaison_name, d.liaison_email from duos d join accounts r on r.id = d.mentor join accounts e on e.id = d.mentee where d.cohort = $1 order by d.number";
-    LIVE_OF_MENTOR => "select id from duos where cohort = $1 and mentor = $2 and state <> 'ended'";
     LIVE_OF_MENTEE => "select id from duos where cohort = $1 and mentee = $2 and state <> 'ended'";
     NEXT_NUMBER => "select coalesce(max(number), 0) + 1 as next_number from duos where cohort = $1";
-    ADD => "insert into duos (id, cohort, number, mentor, mentee, how, reasons, state, formed_at, liaison_name, liaison_email, pledge_reminders, agreement_reminders) values ($1, $2, $3, $4, $5, $6, $7, 'active', $8, '', '', 0, 0) on conflict do nothing";
+    ADD => "insert into duos (id, cohort, number, mentor, mentee, how, reasons, state, formed_at, liaison_name, liaison_email, pledge_reminders, agreement_reminders, slot) values ($1, $2, $3, $4, $5, $6, $7, 'active', $8, '', '', 0, 0, $9) on conflict do nothing";
     END => "update duos set state = 'ended', ended_at = $2, ended_by = $3 where id = $1 and state = 'active'";
     TAKE_BACK => "update duos set state = 'ended', ended_at = $2, ended_by = null where id = $1 and state = 'active'";
     NOTES => "select count(*) as notes from duo_notes where duo = $1";
@@ -138,23 +138,25 @@ pub fn form(
     tx.lock(cohort)?;
     let cohort = program::the_cohort(tx, cohort)?;
     let calendar = calendar::of(tx, &cohort)?;
+    let slot = slots::free(tx, cohort.id, mentor)?;
     let facts = FormFacts {
         cohort_is_open: cohort.is_open(),
         session_is_over: calendar.is_over("session_ends", tx.now()),
         same_person: mentor == mentee,
         mentor_is_admitted: program::subject(tx, mentor)?.holds_in(Role::Mentor, cohort.id.number()),
         mentee_is_admitted: program::subject(tx, mentee)?.holds_in(Role::Mentee, cohort.id.number()),
-        mentor_has_duo: tx.row::<Id>(&LIVE_OF_MENTOR, values![cohort.id, mentor])?.is_some(),
+        mentor_is_full: slot.is_none(),
         mentee_has_duo: tx.row::<Id>(&LIVE_OF_MENTEE, values![cohort.id, mentee])?.is_some(),
     };
     if let Err(refusal) = rules::form(&facts) {
         return Ok(Err(refusal));
     }
+    let slot = slot.unwrap_or(1);
     let id = tx.fresh_id();
     let number: i64 = tx.one(&NEXT_NUMBER, values![cohort.id])?;
     let reasons = reasons.join("\n");
     // The lock makes units of work wait for each other; the unique indexes have the last word.
-    if tx.exec(&ADD, values![id, cohort.id, number, mentor, mentee, how, reasons, tx.now()])? == 0 {
+    if tx.exec(&ADD, values![id, cohort.id, number, mentor, mentee, how, reasons, tx.now(), slot])? == 0 {
         return Ok(Err(FormRefusal::MentorTaken));
     }
     journal::record(tx, "duo formed", id, None, Some(cohort.id))?;

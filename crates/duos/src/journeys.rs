@@ -14,6 +14,7 @@ mod keeping;
 mod meetings;
 mod notebook;
 mod pledge;
+mod two_at_once;
 
 /// Marta mentors Nils. "marta" and "nils" are who asks.
 fn marta_and_nils(house: &House) -> Duo {

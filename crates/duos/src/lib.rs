@@ -4,6 +4,7 @@
 //! |----------------------------------------------------|-----------------------------------|
 //! | who is with whom; forming, ending, closing         | `duos.rs`                         |
 //! | the room of a duo, for its two people              | `room.rs`, `room/`                |
+//! | how many more mentees a mentor has room for        | `slots.rs`                        |
 //! | sign the pledge                                    | `pledge.rs`, `pledges.rs`         |
 //! | write and confirm the agreement                    | `agree.rs`, `agreements.rs`       |
 //! | set goals, and look where they stand               | `set_goals.rs`, `goals.rs`        |
@@ -18,8 +19,9 @@
 //! | what decides                                       | `rules.rs`, `rules/`              |
 //! | what is next, letters, what happens by itself      | `next.rs`, `letters.rs`, `jobs.rs`|
 //!
-//! Invariants: a mentor has one mentee in a cohort and a mentee one mentor. Agreement,
-//! goals and notes are sealed, and no page shows them to anyone but the two. To everyone
+//! Invariants: a mentee has one mentor in a cohort, and a mentor as many mentees as the cohort
+//! allows and the mentor wishes, usually one. Agreement, goals and notes are sealed, and no page
+//! shows them to anyone but the two, another mentee of the same mentor least of all. To everyone
 //! else a duo's pages do not exist.
 
 mod access;
@@ -48,6 +50,7 @@ mod pledges;
 mod room;
 pub mod rules;
 mod set_goals;
+mod slots;
 mod theirs;
 mod wishes;
 
@@ -64,6 +67,7 @@ pub use meetings::{Meeting, of_duo as meetings_of};
 pub use next::next_steps;
 pub use pledges::has_pledged;
 pub use rules::{EndRefusal, FormRefusal};
+pub use slots::{Slots, slots, slots_left};
 pub use theirs::mine;
 pub use wishes::wish;
 

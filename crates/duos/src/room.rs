@@ -21,9 +21,14 @@ use crate::{
 
 mod markup;
 
-/// My newest duo.
+/// My newest duo, or where several run, each of them to choose from.
 pub fn mine(tx: &mut Tx, visit: &Visit) -> Answer {
-    let duos = duos::of_person_any(tx, visit.person()?)?;
+    let person = visit.person()?;
+    let duos = duos::of_person_any(tx, person)?;
+    let running: Vec<&Duo> = duos.iter().filter(|it| it.is_active()).collect();
+    if running.len() > 1 {
+        return Ok(Reply::page("Your duos", markup::several(&running, person)));
+    }
     match duos.iter().find(|it| it.is_active()).or(duos.first()) {
         Some(duo) => Ok(Reply::go(duo.path(""))),
         None => Ok(Reply::page("Your duo", markup::none())),

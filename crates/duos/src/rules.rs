@@ -18,7 +18,7 @@ pub struct FormFacts {
     pub same_person: bool,
     pub mentor_is_admitted: bool,
     pub mentee_is_admitted: bool,
-    pub mentor_has_duo: bool,
+    pub mentor_is_full: bool,
     pub mentee_has_duo: bool,
 }
 
@@ -35,7 +35,7 @@ pub enum FormRefusal {
     NotMentor,
     #[error("This mentee has no place in this cohort.")]
     NotMentee,
-    #[error("This mentor is in a duo already. Each mentor has one mentee in a cohort.")]
+    #[error("This mentor is in a duo already, and has no room for another in this cohort.")]
     MentorTaken,
     #[error("This mentee is in a duo already. Each mentee has one mentor in a cohort.")]
     MenteeTaken,
@@ -49,10 +49,16 @@ pub fn form(facts: &FormFacts) -> Result<(), FormRefusal> {
         (facts.same_person, FormRefusal::SamePerson),
         (!facts.mentor_is_admitted, FormRefusal::NotMentor),
         (!facts.mentee_is_admitted, FormRefusal::NotMentee),
-        (facts.mentor_has_duo, FormRefusal::MentorTaken),
+        (facts.mentor_is_full, FormRefusal::MentorTaken),
         (facts.mentee_has_duo, FormRefusal::MenteeTaken),
     ];
     refusals.into_iter().find(|(applies, _)| *applies).map_or(Ok(()), |(_, refusal)| Err(refusal))
+}
+
+/// The lowest free slot of a mentor who has some taken; none where there is no room for more.
+pub fn free_slot(taken: &[i64], capacity: i64) -> Option<i64> {
+    let held = i64::try_from(taken.len()).unwrap_or(i64::MAX);
+    (held < capacity).then(|| (1..=capacity).find(|slot| !taken.contains(slot))).flatten()
 }
 
 /// Why a duo does not end.

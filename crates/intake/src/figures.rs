@@ -2,6 +2,7 @@
 
 use platform::prelude::*;
 use policy::{Role, Scope, of};
+use program::capacity;
 
 use crate::{
     applications::{self, Count},
@@ -34,6 +35,8 @@ pub struct Figures {
     pub mentor_applications: i64,
     /// Approved, where the cohort asks for that.
     pub mentors: i64,
+    /// How many mentees these take together.
+    pub mentor_places: i64,
     /// Mentors who wait for the committee's yes.
     pub mentors_to_approve: i64,
     pub nominations: i64,
@@ -43,9 +46,9 @@ pub struct Figures {
 }
 
 impl Figures {
-    /// Mentors for each place; fewer than 1.2 leave too little to choose from.
+    /// Mentors for each place, one who takes two mentees counted twice; fewer than 1.2 leave too little to choose from.
     pub fn mentors_per_place(&self) -> Option<f64> {
-        (self.places > 0).then(|| self.mentors as f64 / self.places as f64)
+        (self.places > 0).then(|| self.mentor_places as f64 / self.places as f64)
     }
 }
 
@@ -67,6 +70,7 @@ pub fn figures(tx: &mut Tx, cohort: Id) -> Result<Figures, Failure> {
             figures.add_mentees(&count);
         }
     }
+    figures.mentor_places = figures.mentors + more_than_one(tx, cohort)?;
     for (state, count) in nominations::counts(tx, cohort)? {
         figures.nominations += count;
         match state.as_str() {
@@ -76,6 +80,15 @@ pub fn figures(tx: &mut Tx, cohort: Id) -> Result<Figures, Failure> {
         }
     }
     Ok(figures)
+}
+
+/// How many mentees mentors take beside the one that each takes.
+fn more_than_one(tx: &mut Tx, cohort: Id) -> Result<i64, Failure> {
+    let capacities = capacity::in_cohort(tx, cohort)?;
+    if capacities.most() == 1 {
+        return Ok(0);
+    }
+    Ok(program::in_cohort(tx, Role::Mentor, cohort)?.into_iter().map(|it| capacities.of(it) - 1).sum())
 }
 
 impl Figures {

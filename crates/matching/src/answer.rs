@@ -103,8 +103,8 @@ fn facts(tx: &mut Tx, request: &Request, says_yes: bool) -> Result<AnswerFacts, 
         now: tx.now(),
         due_at: request.due_at,
         says_yes,
-        mentor_paired: who::is_paired(tx, request.cohort, request.mentor)?,
-        mentee_paired: who::is_paired(tx, request.cohort, request.mentee)?,
+        mentor_paired: who::is_taken(tx, request.cohort, request.mentor)?,
+        mentee_paired: who::is_taken(tx, request.cohort, request.mentee)?,
     })
 }
 

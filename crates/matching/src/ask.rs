@@ -107,7 +107,7 @@ fn facts(tx: &mut Tx, cohort: &Cohort, mentee: Id, mentor: Id) -> Result<Known, 
     let both = asking.as_ref().zip(asked.as_ref());
     Ok(Known {
         directory_open: window::is_open(tx, cohort)?,
-        mentee_paired: who::is_paired(tx, cohort.id, mentee)?,
+        mentee_paired: who::is_taken(tx, cohort.id, mentee)?,
         has_live_request: made.iter().any(requests::Request::is_open),
         mentor_state: head.as_ref().map_or(MentorState::Gone, |it| MentorState::from_key(&it.state)),
         waiting: head.map_or(0, |it| it.waiting),

@@ -24,6 +24,8 @@ pub(crate) struct Facts {
     pub(crate) paired: usize,
     pub(crate) mentees: usize,
     pub(crate) mentors: usize,
+    /// How many mentees all mentors together take.
+    pub(crate) mentor_places: i64,
     pub(crate) open: Vec<Request>,
     pub(crate) left_mentees: Vec<Left>,
     pub(crate) left_mentors: Vec<Left>,
@@ -36,18 +38,20 @@ pub(crate) struct Facts {
     pub(crate) instead: Option<String>,
 }
 
-/// Somebody without a duo, and why.
+/// Somebody without a duo, or a mentor with room for another, and why.
 pub(crate) struct Left {
     pub(crate) person: Id,
     pub(crate) name: String,
     pub(crate) why: String,
     /// Whether a proposal can be made now.
     pub(crate) can_be_proposed: bool,
+    /// To how many people one can be proposed.
+    pub(crate) room: i64,
 }
 
 impl Facts {
     pub(crate) fn mentors_per_place(&self) -> f64 {
-        f64::from(u32::try_from(self.mentors).unwrap_or(u32::MAX))
+        f64::from(u32::try_from(self.mentor_places).unwrap_or(u32::MAX))
             / f64::from(u32::try_from(self.cohort.places).unwrap_or(u32::MAX)).max(1.0)
     }
 
@@ -129,14 +133,15 @@ pub(crate) fn facts(tx: &mut Tx, cohort: Id) -> Result<Facts, Failure> {
         (program::in_cohort(tx, Role::Mentee, cohort.id)?, program::in_cohort(tx, Role::Mentor, cohort.id)?);
     let made = requests::in_cohort(tx, cohort.id)?;
     let proposals = proposals::in_cohort(tx, cohort.id)?;
+    let slots = duos::slots(tx, cohort.id)?;
     let paired = paired(tx, &cohort)?;
     let mut left_mentees = Vec::new();
     for person in mentees.iter().filter(|it| !paired.contains(it)) {
         left_mentees.push(left_mentee(tx, &cohort, *person, &made, &proposals, &calendar)?);
     }
     let mut left_mentors = Vec::new();
-    for person in mentors.iter().filter(|it| !paired.contains(it)) {
-        left_mentors.push(left_mentor(tx, &cohort, *person, &made, &proposals)?);
+    for person in mentors.iter().filter(|it| slots.left(**it) > 0) {
+        left_mentors.push(left_mentor(tx, &cohort, *person, &made, &proposals, &slots)?);
     }
     let in_state = |states: &[&str]| -> Vec<Proposal> {
         proposals.iter().filter(|it| states.contains(&it.state.as_str())).cloned().collect()
@@ -145,6 +150,7 @@ pub(crate) fn facts(tx: &mut Tx, cohort: Id) -> Result<Facts, Failure> {
         paired: mentees.iter().filter(|it| paired.contains(it)).count(),
         mentees: mentees.len(),
         mentors: mentors.len(),
+        mentor_places: mentors.iter().map(|it| slots.takes(*it)).sum(),
         left_mentees,
         left_mentors,
         drafts: in_state(&["draft"]),
@@ -196,7 +202,7 @@ fn left_mentee(
         "nobody on the list could".to_owned()
     };
     let can_be_proposed = live.is_none() && proposed.is_none();
-    Ok(Left { person, name: who::name(tx, person)?, why, can_be_proposed })
+    Ok(Left { person, name: who::name(tx, person)?, why, can_be_proposed, room: 1 })
 }
 
 fn left_mentor(
@@ -205,9 +211,11 @@ fn left_mentor(
     person: Id,
     made: &[Request],
     proposals: &[Proposal],
+    slots: &duos::Slots,
 ) -> Result<Left, Failure> {
     let waiting = made.iter().filter(|it| it.mentor == person && it.is_open()).count();
-    let proposed = proposals.iter().any(|it| it.mentor == person && it.state == "sent");
+    let sent = proposals.iter().filter(|it| it.mentor == person && it.state == "sent").count();
+    let proposed = sent > 0;
     let head = profiles::head(tx, cohort.id, person)?;
     let paused = head.as_ref().is_some_and(|it| it.state == "paused");
     let why = match (proposed, waiting, &head) {
@@ -218,6 +226,13 @@ fn left_mentor(
         (_, _, None) => "is not shown in the directory, by choice".to_owned(),
         _ => "no request waits".to_owned(),
     };
-    let can_be_proposed = !proposed && waiting == 0 && !paused;
-    Ok(Left { person, name: who::name(tx, person)?, why, can_be_proposed })
+    let why = match (slots.held(person), slots.left(person)) {
+        (0, 1) => why,
+        (0, left) => format!("room for {left} mentees, {why}"),
+        (held, left) => format!("has {held}, room for {left} more, {why}"),
+    };
+    // A yes to whoever waits takes a place, too.
+    let spoken_for = i64::try_from(sent + waiting).unwrap_or(i64::MAX);
+    let room = if paused { 0 } else { (slots.left(person) - spoken_for).max(0) };
+    Ok(Left { person, name: who::name(tx, person)?, why, can_be_proposed: room > 0, room })
 }

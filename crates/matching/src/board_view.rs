@@ -56,7 +56,9 @@ fn lead(facts: &Facts) -> String {
 
 fn supply(facts: &Facts) -> Markup {
     let ratio = format!("{:.1}", facts.mentors_per_place());
-    let words = format!("{} mentors for {} places: {ratio} for each place.", facts.mentors, facts.cohort.places);
+    let each_takes_one = facts.mentor_places == i64::try_from(facts.mentors).unwrap_or(i64::MAX);
+    let room = if each_takes_one { String::new() } else { format!(" with room for {} mentees", facts.mentor_places) };
+    let words = format!("{} mentors{room} for {} places: {ratio} for each place.", facts.mentors, facts.cohort.places);
     if facts.has_too_few_mentors() {
         let more = format!(" Under {MENTORS_PER_PLACE} mentees have too little choice; invite more mentors.");
         shell::note(Tone::Warn, html! { (words) (more) })

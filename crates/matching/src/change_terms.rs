@@ -5,7 +5,7 @@ use program::Cohort;
 use shell::{Choice, Faults, Input, Tone};
 
 use crate::{
-    requests, rules,
+    capacity, requests, rules,
     search::Language,
     terms::{self, Terms},
 };
@@ -19,6 +19,7 @@ struct Typed {
     second_reminder: String,
     wishes: String,
     waiting: String,
+    mentees_each: String,
     language: String,
 }
 
@@ -36,7 +37,11 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
         Ok(terms) => terms,
         Err(faults) => return Err(Failure::refused(TITLE, page(tx, &cohort, &typed, &faults)?)),
     };
+    let before = terms::of(tx, cohort.id)?.mentees_each;
     terms::write(tx, cohort.id, &terms, Some(visit.person()?))?;
+    if terms.mentees_each != before {
+        capacity::all_in_step(tx, &cohort)?;
+    }
     let said = "Saved. It holds from now on; requests that are open keep the day they were given.";
     Ok(Reply::go(format!("/cohorts/{}/matching", cohort.id)).saying(said))
 }
@@ -50,6 +55,7 @@ impl Typed {
             second_reminder: second.to_string(),
             wishes: terms.wishes.to_string(),
             waiting: terms.waiting.to_string(),
+            mentees_each: terms.mentees_each.to_string(),
             language: terms.language.name().to_owned(),
         }
     }
@@ -62,6 +68,7 @@ impl Typed {
             second_reminder: text("second_reminder"),
             wishes: text("wishes"),
             waiting: text("waiting"),
+            mentees_each: text("mentees_each"),
             language: text("language"),
         }
     }
@@ -82,6 +89,7 @@ impl Typed {
             ],
             wishes: number("wishes", &self.wishes),
             waiting: number("waiting", &self.waiting),
+            mentees_each: number("mentees_each", &self.mentees_each),
             language: Language::from_name(&self.language).unwrap_or_default(),
         };
         if faults.is_empty() {
@@ -134,6 +142,7 @@ fn fields(typed: &Typed, faults: &Faults) -> Markup {
         (number("second_reminder", "Second reminder after … days", &typed.second_reminder, "0 for none.", ("0", "29")))
         (number("wishes", "Mentors on a mentee’s list", &typed.wishes, "The one who is asked among them. From 1 to 10.", ("1", "10")))
         (number("waiting", "Mentees who may wait for one mentor", &typed.waiting, "A mentor with so many is shown as full. From 1 to 20.", ("1", "20")))
+        (number("mentees_each", "Mentees whom one mentor may take", &typed.mentees_each, "Each mentor says how many, up to this number; a mentee has one mentor. From 1 to 5. A smaller number ends no duo.", ("1", "5")))
         (shell::select_field(&language, &languages))
         (shell::actions(shell::button("Save")))
     }

@@ -36,7 +36,8 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let day = tx.now().to_zoned(TimeZone::UTC).date();
     let order = Order::of(visit.person()?, day);
     let listing = listing::listing(tx, &newest, &apart, order, &wanted)?;
-    Ok(Reply::wide("Mentors", page(&wanted, &listing, newest.terms.waiting, is_mentee)))
+    let slots = if newest.terms.mentees_each > 1 { Some(duos::slots(tx, window.cohort)?) } else { None };
+    Ok(Reply::wide("Mentors", page(&wanted, &listing, (newest.terms.waiting, slots.as_ref()), is_mentee)))
 }
 
 /// The directory that a reader may see: of their own cohort, or else the current one.
@@ -63,7 +64,11 @@ fn wanted(visit: &Visit, is_mentee: bool) -> Wanted {
     }
 }
 
-fn page(wanted: &Wanted, listing: &Listing, waiting_at_most: i64, is_mentee: bool) -> Markup {
+/// What decides about a card beside the mentor: how many may wait, and the slots where a mentor
+/// may have more than one.
+type Known<'a> = (i64, Option<&'a duos::Slots>);
+
+fn page(wanted: &Wanted, listing: &Listing, known: Known, is_mentee: bool) -> Markup {
     let Listing { cards, found } = listing;
     html! {
         (shell::page_head_with(
@@ -81,7 +86,7 @@ fn page(wanted: &Wanted, listing: &Listing, waiting_at_most: i64, is_mentee: boo
             } @else {
                 p.count role="status" { (found.total) @if found.total == 1 { " mentor" } @else { " mentors" } }
                 (how_words_were_read(found))
-                (shell::people(html! { @for card in cards { (draw(card, waiting_at_most)) } }))
+                (shell::people(html! { @for card in cards { (draw(card, known)) } }))
                 (pager(wanted, found.total))
             }
         }))
@@ -102,8 +107,9 @@ fn how_words_were_read(found: &Found) -> Markup {
     }
 }
 
-fn draw(card: &Card, waiting_at_most: i64) -> Markup {
-    let badge = badge(&card.state, card.waiting, waiting_at_most);
+fn draw(card: &Card, (waiting_at_most, slots): Known) -> Markup {
+    let room = slots.and_then(|it| room_words(it, card.person));
+    let badge = badge(&card.state, card.waiting, waiting_at_most, room);
     let href = format!("/mentors/{}", card.person);
     let topics: Vec<&str> = card.topics.lines().collect();
     let place = match (card.employer_shown.as_str(), card.region.as_str()) {
@@ -123,13 +129,22 @@ fn draw(card: &Card, waiting_at_most: i64) -> Markup {
     })
 }
 
+/// How many mentees a mentor has room for, where that is not one and the first.
+pub(crate) fn room_words(slots: &duos::Slots, mentor: Id) -> Option<String> {
+    match (slots.held(mentor), slots.left(mentor)) {
+        (_, 0) | (0, 1) => None,
+        (0, left) => Some(format!("Room for {left} mentees")),
+        (_, left) => Some(format!("Room for {left} more")),
+    }
+}
+
 /// What a reader must know before asking; nothing for a mentor who is free. PRF5.
-pub(crate) fn badge(state: &str, waiting: i64, waiting_at_most: i64) -> Option<(Tone, String)> {
+pub(crate) fn badge(state: &str, waiting: i64, waiting_at_most: i64, room: Option<String>) -> Option<(Tone, String)> {
     match state {
         "taken" => Some((Tone::Plain, "Has found a mentee".to_owned())),
         "paused" => Some((Tone::Plain, "Takes a pause".to_owned())),
         _ if waiting >= waiting_at_most => Some((Tone::Info, format!("Full for now: {waiting} waiting"))),
-        _ => None,
+        _ => room.map(|it| (Tone::Good, it)),
     }
 }
 
@@ -235,10 +250,13 @@ mod tests {
     // PRF5
     #[test]
     fn who_cannot_be_asked_says_so_in_words() {
-        assert_eq!(badge("shown", 2, 3), None);
-        assert!(badge("shown", 3, 3).is_some_and(|it| it.1 == "Full for now: 3 waiting"));
-        assert_eq!(badge("shown", 3, 4), None, "the committee lets four wait");
-        assert!(badge("taken", 0, 3).is_some_and(|it| it.1.contains("found")));
+        assert_eq!(badge("shown", 2, 3, None), None);
+        let room = || Some("Room for 1 more".to_owned());
+        assert!(badge("shown", 2, 3, room()).is_some_and(|it| it.1 == "Room for 1 more"));
+        assert!(badge("shown", 3, 3, room()).is_some_and(|it| it.1.starts_with("Full for now")));
+        assert!(badge("shown", 3, 3, None).is_some_and(|it| it.1 == "Full for now: 3 waiting"));
+        assert_eq!(badge("shown", 3, 4, None), None, "the committee lets four wait");
+        assert!(badge("taken", 0, 3, None).is_some_and(|it| it.1.contains("found")));
     }
 
     #[test]
@@ -251,7 +269,7 @@ mod tests {
             ..Found::default()
         };
         let wanted = Wanted { words: typed.clone(), topic: typed, ..Wanted::default() };
-        let page = page(&wanted, &Listing { cards: Vec::new(), found }, 3, true).into_string();
+        let page = page(&wanted, &Listing { cards: Vec::new(), found }, (3, None), true).into_string();
         assert!(page.contains("Shown instead") && !page.contains("<b>"), "{page}");
     }
 }

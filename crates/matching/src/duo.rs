@@ -4,7 +4,7 @@ use duos::Duo;
 use platform::prelude::*;
 use program::Cohort;
 
-use crate::{moves, profiles, proposals, requests, rules::State, wishes};
+use crate::{moves, profiles, proposals, requests, rules::State, who, wishes};
 
 /// Says in the journal that this room has done its part for a new duo.
 const TOLD: &str = "directory told of a duo";
@@ -43,25 +43,40 @@ pub(crate) fn hear(tx: &mut Tx, duo: Id) -> Result<(), Failure> {
     close_for(tx, &cohort, duo, mentor, mentee)
 }
 
-/// The mentor's other requests are over and their mentees told at once; the mentee's other
-/// wishes end; proposals that name one of the two come to nothing. SLF5.
+/// The mentee's other wishes end and proposals that name the mentee come to nothing. With the
+/// mentor's last place the mentor's other requests are over and their mentees told at once. SLF5.
 fn close_for(tx: &mut Tx, cohort: &Cohort, duo: Id, mentor: Id, mentee: Id) -> Result<(), Failure> {
     if journal::has(tx, TOLD, duo)? {
         return Ok(());
     }
     journal::record(tx, TOLD, duo, None, Some(cohort.id))?;
-    profiles::take(tx, cohort.id, mentor)?;
     wishes::clear(tx, cohort.id, mentee)?;
     if let Some(live) = requests::live_of(tx, cohort.id, mentee)?
         && requests::end(tx, &live, State::Withdrawn, "", None)?
     {
         moves::settle(tx, &live)?;
     }
-    for request in requests::waiting_for(tx, cohort.id, mentor)? {
-        moves::end(tx, cohort, &request, State::Taken, "", None)?;
-    }
-    for proposal in proposals::live_of(tx, cohort.id, &[mentor, mentee])? {
+    for proposal in proposals::live_of(tx, cohort.id, &[mentee])? {
         proposals::lapse(tx, cohort, &proposal)?;
+    }
+    keep_to_room(tx, cohort, mentor)
+}
+
+/// What waits for a mentor beyond the room that is left comes to nothing: all of it with the
+/// last place, and proposals that would need more places than there are.
+pub(crate) fn keep_to_room(tx: &mut Tx, cohort: &Cohort, mentor: Id) -> Result<(), Failure> {
+    let left = duos::slots_left(tx, cohort.id, mentor)?;
+    if left == 0 && who::is_taken(tx, cohort.id, mentor)? {
+        profiles::take(tx, cohort.id, mentor)?;
+        for request in requests::waiting_for(tx, cohort.id, mentor)? {
+            moves::end(tx, cohort, &request, State::Taken, "", None)?;
+        }
+    }
+    let mut proposed = proposals::live_of(tx, cohort.id, &[mentor])?;
+    // What both have been told of stays before what nobody knows.
+    proposed.sort_by_key(|it| it.state == "draft");
+    for proposal in proposed.iter().skip(usize::try_from(left).unwrap_or(0)) {
+        proposals::lapse(tx, cohort, proposal)?;
     }
     Ok(())
 }

@@ -59,9 +59,7 @@ fn right(tx: &mut Tx, visit: &Visit, file: &Kept, field: &Field, me: Id) -> Resu
     }
     if let Some(cohort) = file.cohort
         && forms::is_read_by(field, &["P"])
-        && let Some(duo) = duos::of_person(tx, cohort, file.person)?
-        && duo.is_active()
-        && [duo.mentor, duo.mentee].contains(&me)
+        && duos::of_person_any(tx, file.person)?.iter().any(|it| it.cohort == cohort && it.is_active() && it.is_of(me))
     {
         return Ok(Some("as the partner in the duo".to_owned()));
     }

@@ -124,7 +124,7 @@ fn tell_of_directory(tx: &mut Tx, mentee: Id) -> Result<(), Failure> {
             continue;
         }
         journal::record(tx, "told of the directory", mentee, None, Some(cohort.id))?;
-        if !who::is_paired(tx, cohort.id, mentee)? {
+        if !who::is_taken(tx, cohort.id, mentee)? {
             letters::post_directory_opens(tx, &cohort, mentee)?;
         }
     }

@@ -2,6 +2,7 @@
 
 mod answers;
 mod asking;
+mod capacity;
 mod crowded;
 mod desk;
 mod directory;

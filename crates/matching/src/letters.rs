@@ -1,8 +1,10 @@
 //! The letters of this room.
 
+use duos::Duo;
 use jiff::SignedDuration;
 use letters::{Post, To, Value};
-use platform::{links, prelude::*};
+use platform::{identity, links, prelude::*};
+use policy::Role;
 use program::{Cohort, calendar, long_day};
 
 use crate::{
@@ -27,6 +29,7 @@ letters::letter! {
     NO_MENTOR_LEFT => "no_mentor_left", audience "the mentee", trigger "nobody on the list can be asked any more", class Essential;
     PROPOSAL_TO_MENTEE => "proposal_to_mentee", audience "the mentee", trigger "the chair sends a proposal", class Essential;
     PROPOSAL_TO_MENTOR => "proposal_to_mentor", audience "the mentor", trigger "the chair sends a proposal", class Essential;
+    FEWER_MENTEES => "fewer_mentees", audience "the chair, and the liaison of the duo", trigger "a mentor wishes fewer mentees than they have", class Essential;
     PROPOSAL_NOT_FORMED => "proposal_not_formed", audience "both people of a proposal", trigger "one says no, or the days for an answer pass", class Essential;
 }
 
@@ -260,6 +263,39 @@ pub(crate) fn post_not_formed(tx: &mut Tx, cohort: &Cohort, proposal: &Proposal,
     let path = if person == proposal.mentee && window::is_open(tx, cohort)? { "/mentors" } else { "/" };
     let values = vec![("link", Value::link(tx.url(path)))];
     post(tx, cohort, &PROPOSAL_NOT_FORMED, person, proposal.id, proposal.id.to_string(), values)
+}
+
+/// Asks the chair and the liaison to talk with a mentor who has too many mentees. Whoever is of
+/// the duo is not written to; the deputy is, then.
+pub(crate) fn ask_for_fewer(tx: &mut Tx, cohort: &Cohort, duo: &Duo, wished: i64) -> Result<(), Failure> {
+    let due = program::rules::calendar::add(calendar::of(tx, cohort)?.today(tx.now()), 5);
+    let values = |link: String| {
+        vec![
+            ("mentor", Value::words(duo.mentor_name.as_str())),
+            ("mentee", Value::words(duo.mentee_name.as_str())),
+            ("wished", Value::words(program::rules::numbers::counted(wished, "mentee"))),
+            ("due", Value::words(long_day(due))),
+            ("link", Value::button(link, "Open its page")),
+        ]
+    };
+    let once = format!("{}|{wished}", duo.id);
+    let mut asked = Vec::new();
+    for role in [Role::Chair, Role::Deputy] {
+        if asked.is_empty() {
+            asked = program::holders(tx, role, cohort.id)?;
+            asked.retain(|it| !duo.is_of(*it));
+        }
+    }
+    let board = tx.url(&format!("/cohorts/{}/matching", cohort.id));
+    for person in &asked {
+        post(tx, cohort, &FEWER_MENTEES, *person, duo.id, once.clone(), values(board.clone()))?;
+    }
+    let Some(liaison) = identity::find_by_email(tx, &duo.liaison_email)? else { return Ok(()) };
+    if !duo.is_of(liaison.id) && !asked.contains(&liaison.id) {
+        let page = tx.url(&format!("/desk/duos/{}", duo.id));
+        post(tx, cohort, &FEWER_MENTEES, liaison.id, duo.id, once, values(page))?;
+    }
+    Ok(())
 }
 
 fn due_day(tx: &mut Tx, cohort: &Cohort, due: jiff::Timestamp) -> Result<String, Failure> {

@@ -33,6 +33,7 @@ mod ask;
 mod board;
 mod board_view;
 mod by_letter;
+mod capacity;
 mod carrying;
 mod change_terms;
 mod changes;
@@ -92,6 +93,8 @@ fn for_participants() -> Doors {
         .get("/mentors/mine", Action::WriteOwnProfile, mine::get)
         .post("/mentors/mine/pause", Action::WriteOwnProfile, mine::pause)
         .taking(&["pause"])
+        .post("/mentors/mine/capacity", Action::WriteOwnProfile, capacity::post)
+        .taking(capacity::FIELDS)
         .get("/mentors/{person}", Action::ReadDirectory, profile::get)
         .get("/mentors/{person}/photo", Action::ReadDirectory, files::photo)
         .get("/files/{file}", Action::ReadFile, files::get)
@@ -137,7 +140,7 @@ fn for_the_committee() -> Doors {
         .get("/cohorts/{cohort}/matching", Action::ReadMatching, board::get)
         .get("/cohorts/{cohort}/matching/terms", Action::RunProgram, change_terms::get)
         .post("/cohorts/{cohort}/matching/terms", Action::RunProgram, change_terms::post)
-        .taking(&["answer_days", "first_reminder", "second_reminder", "wishes", "waiting", "language"])
+        .taking(&["answer_days", "first_reminder", "second_reminder", "wishes", "waiting", "mentees_each", "language"])
         .get("/cohorts/{cohort}/matching/requests/{id}", Action::Propose, step_in::get)
         .post("/cohorts/{cohort}/matching/requests/{id}", Action::Propose, step_in::post)
         .taking(&["what", "why"])

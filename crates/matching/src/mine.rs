@@ -2,20 +2,39 @@
 
 use platform::prelude::*;
 use policy::Role;
-use shell::{Style, Tone};
+use program::Cohort;
+use shell::{Faults, Style, Tone};
 
-use crate::{profile, profiles, requests, who};
+use crate::{capacity, profile, profiles, requests, who};
+
+pub(crate) const TITLE: &str = "My profile in the directory";
 
 pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let cohort = who::cohort_as(tx, visit, Role::Mentor)?.ok_or(Failure::NotFound)?;
+    let body = page(tx, visit, &cohort, "", &Faults::new())?;
+    Ok(Reply::page(TITLE, body))
+}
+
+/// The page, with what was typed as the number of mentees.
+pub(crate) fn page(
+    tx: &mut Tx,
+    visit: &Visit,
+    cohort: &Cohort,
+    typed: &str,
+    faults: &Faults,
+) -> Result<Markup, Failure> {
+    let capacity = capacity::card(tx, cohort, visit.person()?, typed, faults)?;
     let Some(head) = profiles::head(tx, cohort.id, visit.person()?)? else {
-        return Ok(Reply::page("My profile in the directory", not_shown()));
+        return Ok(html! { (shell::error_summary(faults)) (not_shown()) (capacity) });
     };
     let words = profiles::words(tx, &head)?;
     let waiting = requests::waiting_for(tx, cohort.id, visit.person()?)?;
-    let body = html! {
-        (shell::page_head("My profile in the directory", "This is how mentees read it. Change it in your application."))
+    let leaving = intake::application_of(tx, cohort.id, Role::Mentor, visit.person()?)?;
+    Ok(html! {
+        (shell::error_summary(faults))
+        (shell::page_head(TITLE, "This is how mentees read it. Change it in your application."))
         (state(&head.state))
+        (capacity)
         @if !waiting.is_empty() {
             (shell::card("Waiting for your answer", html! {
                 ul role="list" { @for request in &waiting {
@@ -26,8 +45,10 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         (shell::columns(profile::texts(&words), profile::facts(&head, &words)))
         (shell::readers_line(&policy::who_can_read(policy::Record::ProfileMentor)))
         (shell::who_has_read(profile::RECORD, None))
-    };
-    Ok(Reply::page("My profile in the directory", body))
+        @if let Some(leaving) = leaving {
+            p.hint { "You cannot be a mentor this year after all? " a href=(leaving.path()) { "Take your application back" } "; nobody asks why." }
+        }
+    })
 }
 
 pub(crate) fn pause(tx: &mut Tx, visit: &Visit) -> Answer {
@@ -58,7 +79,7 @@ fn state(state: &str) -> Markup {
 
 fn not_shown() -> Markup {
     html! {
-        (shell::page_head("My profile in the directory", ""))
+        (shell::page_head(TITLE, ""))
         (shell::empty_state(
             "Your profile is not shown",
             "You have not ticked that it may be shown. The committee may still propose a mentee to you.",

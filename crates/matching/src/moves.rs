@@ -27,7 +27,7 @@ pub(crate) fn advance(tx: &mut Tx, cohort: &Cohort, mentee: Id) -> Result<(Advan
     let facts = AdvanceFacts {
         waiting_at_most: terms::of(tx, cohort.id)?.waiting,
         directory_open: window::is_open(tx, cohort)?,
-        mentee_paired: who::is_paired(tx, cohort.id, mentee)?,
+        mentee_paired: who::is_taken(tx, cohort.id, mentee)?,
         has_live_request: requests::live_of(tx, cohort.id, mentee)?.is_some(),
         wishes: &wanted,
     };

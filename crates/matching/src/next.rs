@@ -24,7 +24,7 @@ pub fn next_steps(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
 }
 
 fn for_mentee(tx: &mut Tx, cohort: &Cohort, person: Id) -> Result<Vec<Next>, Failure> {
-    if who::is_paired(tx, cohort.id, person)? {
+    if who::is_taken(tx, cohort.id, person)? {
         return Ok(Vec::new());
     }
     let calendar = calendar::of(tx, cohort)?;
@@ -55,7 +55,7 @@ fn for_mentee(tx: &mut Tx, cohort: &Cohort, person: Id) -> Result<Vec<Next>, Fai
 }
 
 fn for_mentor(tx: &mut Tx, cohort: &Cohort, person: Id) -> Result<Vec<Next>, Failure> {
-    if who::is_paired(tx, cohort.id, person)? {
+    if who::is_taken(tx, cohort.id, person)? {
         return Ok(Vec::new());
     }
     let calendar = calendar::of(tx, cohort)?;

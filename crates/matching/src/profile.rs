@@ -33,10 +33,15 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     };
     // Whoever has found a mentor only reads.
     let chooses = match mentee {
-        Some(mentee) => window::is_open(tx, &cohort)? && !who::is_paired(tx, cohort.id, mentee)?,
+        Some(mentee) => window::is_open(tx, &cohort)? && !who::is_taken(tx, cohort.id, mentee)?,
         None => false,
     };
-    let badge = directory::badge(&head.state, head.waiting, terms::of(tx, cohort.id)?.waiting);
+    let terms = terms::of(tx, cohort.id)?;
+    let room = match terms.mentees_each > 1 {
+        true => directory::room_words(&duos::slots(tx, cohort.id)?, mentor),
+        false => None,
+    };
+    let badge = directory::badge(&head.state, head.waiting, terms.waiting, room);
     let can_do = html! { @if chooses { (what_one_can_do(mentor, &head, on_shortlist)) } };
     let face = face(mentor, &words.name, has_photo);
     let reader = if mentee.is_some() { policy::Column::Mentee } else { policy::Column::of_reader(&visit.subject) };

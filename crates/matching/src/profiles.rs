@@ -79,6 +79,7 @@ sql! {
     ADD_FACET => "insert into facet_words (facet, word, bit) values ($1, $2, $3)";
     DROP => "delete from profiles where id = $1";
     TAKE => "update profiles set state = 'taken' where cohort = $1 and person = $2 and state <> 'taken'";
+    GIVE_BACK => "update profiles set state = 'shown' where cohort = $1 and person = $2 and state = 'taken'";
     PAUSE => "update profiles set state = 'paused' where cohort = $1 and person = $2 and state = 'shown'";
     RETURN => "update profiles set state = 'shown' where cohort = $1 and person = $2 and state = 'paused'";
     COUNT_WAITING => "update profiles set waiting = (select count(*) from requests where requests.cohort = $1 and requests.mentor = $2 and requests.state = 'asked') where cohort = $1 and person = $2";
@@ -212,7 +213,7 @@ fn write(tx: &mut Tx, cohort: Id, person: Id, words: &Words) -> Result<(), Failu
     // New words get their bits one after the other, whatever the cohort.
     tx.lock(Id::default())?;
     changes::words_of(tx, cohort, person)?;
-    let state = if crate::who::is_paired(tx, cohort, person)? { "taken" } else { "shown" };
+    let state = if crate::who::is_taken(tx, cohort, person)? { "taken" } else { "shown" };
     let values = values![
         person,
         cohort,
@@ -298,10 +299,17 @@ fn drop(tx: &mut Tx, cohort: Id, person: Id, profile: i64) -> Result<(), Failure
     Ok(())
 }
 
-/// The mentor has a mentee; the directory says so from now on.
+/// The mentor's last place is gone; the directory says so from now on.
 pub(crate) fn take(tx: &mut Tx, cohort: Id, person: Id) -> Result<(), Failure> {
     changes::state_of(tx, cohort, person)?;
     tx.exec(&TAKE, values![cohort, person])?;
+    Ok(())
+}
+
+/// The mentor has room again; mentees can ask.
+pub(crate) fn give_back(tx: &mut Tx, cohort: Id, person: Id) -> Result<(), Failure> {
+    changes::state_of(tx, cohort, person)?;
+    tx.exec(&GIVE_BACK, values![cohort, person])?;
     Ok(())
 }
 

@@ -64,9 +64,10 @@ sql! {
     IN_COHORT => "select p.id, p.cohort, p.mentee, p.mentor, e.name, m.name, p.score, p.reasons, p.parts, p.alternatives, p.by_hand, p.state, p.mentee_answer, p.mentor_answer, p.due_at, p.run from proposals p join accounts e on e.id = p.mentee join accounts m on m.id = p.mentor where p.cohort = $1 order by p.made_at, p.id";
     SENT_TO => "select p.id, p.cohort, p.mentee, p.mentor, e.name, m.name, p.score, p.reasons, p.parts, p.alternatives, p.by_hand, p.state, p.mentee_answer, p.mentor_answer, p.due_at, p.run from proposals p join accounts e on e.id = p.mentee join accounts m on m.id = p.mentor where p.state = 'sent' and (p.mentee = $1 or p.mentor = $1) order by p.made_at, p.id";
     OVERDUE => "select id from proposals where state = 'sent' and due_at < $1 order by due_at, id";
-    ADD => "insert into proposals (id, cohort, mentee, mentor, score, reasons, parts, alternatives, by_hand, state, mentee_answer, mentor_answer, made_at, run) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'draft', '', '', $10, $11) on conflict do nothing";
+    ADD => "insert into proposals (id, cohort, mentee, mentor, score, reasons, parts, alternatives, by_hand, state, mentee_answer, mentor_answer, made_at, run, slot) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'draft', '', '', $10, $11, $12) on conflict do nothing";
     DROP_DRAFT => "delete from proposals where id = $1 and state = 'draft'";
     DROP_DRAFTS => "delete from proposals where cohort = $1 and state = 'draft' and not by_hand";
+    SLOTS_OF_MENTOR => "select slot from proposals where cohort = $1 and mentor = $2 and state in ('draft', 'sent') order by slot";
     SEND => "update proposals set state = 'sent', due_at = $2 where id = $1 and state = 'draft'";
     MENTEE_SAYS => "update proposals set mentee_answer = $2 where id = $1 and state = 'sent' and mentee_answer = ''";
     MENTOR_SAYS => "update proposals set mentor_answer = $2 where id = $1 and state = 'sent' and mentor_answer = ''";
@@ -109,8 +110,12 @@ pub(crate) struct NewProposal<'a> {
     pub(crate) run: Option<Id>,
 }
 
-/// Adds a draft. `None` when one of the two is in another draft or proposal already.
+/// Adds a draft. `None` when the mentee is in another draft or proposal already, or the mentor
+/// in as many as there is room for.
 pub(crate) fn add(tx: &mut Tx, new: &NewProposal) -> Result<Option<Id>, Failure> {
+    let left = duos::slots_left(tx, new.cohort, new.mentor)?;
+    let taken: Vec<i64> = tx.rows(&SLOTS_OF_MENTOR, values![new.cohort, new.mentor])?;
+    let Some(slot) = duos::rules::free_slot(&taken, left) else { return Ok(None) };
     let id = tx.fresh_id();
     let values = values![
         id,
@@ -123,7 +128,8 @@ pub(crate) fn add(tx: &mut Tx, new: &NewProposal) -> Result<Option<Id>, Failure>
         new.alternatives.join("\n"),
         new.by_hand,
         tx.now(),
-        new.run
+        new.run,
+        slot
     ];
     Ok((tx.exec(&ADD, values)? == 1).then_some(id))
 }
@@ -174,7 +180,7 @@ pub(crate) fn end(tx: &mut Tx, cohort: &Cohort, proposal: &Proposal, state: &'st
         return Ok(());
     }
     for person in [proposal.mentee, proposal.mentor] {
-        if !crate::who::is_paired(tx, cohort.id, person)? {
+        if !crate::who::is_taken(tx, cohort.id, person)? {
             letters::post_not_formed(tx, cohort, proposal, person)?;
         }
     }

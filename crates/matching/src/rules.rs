@@ -2,6 +2,7 @@
 //! a refusal out.
 
 mod ask;
+mod capacity;
 mod pair_file;
 mod proposal;
 mod publish;
@@ -13,6 +14,7 @@ mod tests;
 pub(crate) mod threshold;
 
 pub(crate) use ask::{AskFacts, AskRefusal, Asking, MentorState, NOTE_AT_MOST, ask, same_employer};
+pub(crate) use capacity::{duos_over, mentees_wished};
 pub(crate) use pair_file::{Known, LineFault, Named, People, read as read_pairs};
 pub(crate) use proposal::{ProposalFacts, ProposalRefusal, Settled, answer_proposal, settle};
 pub(crate) use publish::{PublishRefusal, Verdict, mark, publish};
@@ -74,7 +76,7 @@ pub(crate) enum AnswerRefusal {
     Withdrawn,
     #[error("The days for this answer are over, and somebody else has been asked. Thank you all the same.")]
     Late,
-    #[error("You have a mentee for this session already, and the program pairs one with one. This request is closed.")]
+    #[error("You have a mentee for this session already, and no room for another. This request is closed.")]
     MentorPaired,
     #[error("This mentee has found a mentor meanwhile. Thank you for your yes; nothing else is needed.")]
     MenteePaired,

@@ -15,13 +15,15 @@ pub(crate) struct Terms {
     pub(crate) wishes: i64,
     /// Requests that may wait for one mentor.
     pub(crate) waiting: i64,
+    /// Mentees with whom one mentor may work.
+    pub(crate) mentees_each: i64,
     /// In which people write.
     pub(crate) language: Language,
 }
 
 impl Terms {
     pub(crate) const USUAL: Self =
-        Self { answer_days: 7, reminders: [3, 6], wishes: 5, waiting: 3, language: Language::English };
+        Self { answer_days: 7, reminders: [3, 6], wishes: 5, waiting: 3, mentees_each: 1, language: Language::English };
 
     /// How many may stand on a list, as a length.
     pub(crate) fn room(&self) -> usize {
@@ -36,6 +38,7 @@ row! {
         pub(crate) second_reminder: i64,
         pub(crate) wishes: i64,
         pub(crate) waiting: i64,
+        pub(crate) mentees_each: i64,
         pub(crate) language: String,
     }
 }
@@ -47,14 +50,15 @@ impl From<Kept> for Terms {
             reminders: [kept.first_reminder, kept.second_reminder],
             wishes: kept.wishes,
             waiting: kept.waiting,
+            mentees_each: kept.mentees_each,
             language: Language::from_name(&kept.language).unwrap_or_default(),
         }
     }
 }
 
 sql! {
-    OF => "select answer_days, first_reminder, second_reminder, wishes, waiting, language from choosing_terms where cohort = $1";
-    WRITE => "insert into choosing_terms (cohort, answer_days, first_reminder, second_reminder, wishes, waiting, language, changed_at) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (cohort) do update set answer_days = excluded.answer_days, first_reminder = excluded.first_reminder, second_reminder = excluded.second_reminder, wishes = excluded.wishes, waiting = excluded.waiting, language = excluded.language, changed_at = excluded.changed_at";
+    OF => "select answer_days, first_reminder, second_reminder, wishes, waiting, mentees_each, language from choosing_terms where cohort = $1";
+    WRITE => "insert into choosing_terms (cohort, answer_days, first_reminder, second_reminder, wishes, waiting, mentees_each, language, changed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (cohort) do update set answer_days = excluded.answer_days, first_reminder = excluded.first_reminder, second_reminder = excluded.second_reminder, wishes = excluded.wishes, waiting = excluded.waiting, mentees_each = excluded.mentees_each, language = excluded.language, changed_at = excluded.changed_at";
 }
 
 pub(crate) fn of(tx: &mut Tx, cohort: Id) -> Result<Terms, Failure> {
@@ -69,8 +73,10 @@ pub(crate) fn are_set(tx: &mut Tx, cohort: Id) -> Result<bool, Failure> {
 pub(crate) fn write(tx: &mut Tx, cohort: Id, terms: &Terms, by: Option<Id>) -> Result<(), Failure> {
     let [first, second] = terms.reminders;
     let (answer_days, language) = (terms.answer_days, terms.language.name());
-    tx.exec(&WRITE, values![cohort, answer_days, first, second, terms.wishes, terms.waiting, language, tx.now()])?;
-    let said = program::Choosing { answer_days, wishes: terms.wishes, waiting: terms.waiting };
+    let Terms { wishes, waiting, mentees_each, .. } = *terms;
+    let values = values![cohort, answer_days, first, second, wishes, waiting, mentees_each, language, tx.now()];
+    tx.exec(&WRITE, values)?;
+    let said = program::Choosing { answer_days, wishes, waiting, mentees_each };
     program::choosing::write(tx, cohort, said)?;
     Ok(journal::record(tx, "terms of choosing changed", cohort, by, Some(cohort))?)
 }

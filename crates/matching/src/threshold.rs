@@ -44,8 +44,8 @@ pub(crate) fn held(tx: &mut Tx, cohort: &Cohort) -> Result<Option<Held>, Failure
     let Some(line) = tx.row::<Line>(&FIND, values![cohort.id])?.filter(|it| it.opened_at.is_none()) else {
         return Ok(None);
     };
-    let joined = intake::figures(tx, cohort.id)?.mentors;
-    Ok(threshold::held(line.mentors, joined))
+    let figures = intake::figures(tx, cohort.id)?;
+    Ok(threshold::held(line.mentors, figures.mentors, figures.mentor_places))
 }
 
 /// Cohorts whose directory has opened by itself: from then on it stays open, whoever leaves.
@@ -131,7 +131,7 @@ fn markup(tx: &mut Tx, cohort: &Cohort, typed: &str, reason: &str, faults: &Faul
         }
         (shell::form(&path, html! {
             (shell::text_field(&Input::new("mentors", "Mentors who must have joined").kind("number").value(typed).required().faults(faults)
-                .hint("Approved ones count. 0 asks for none. Well begun is 1.2 for each place.")))
+                .hint("Approved ones count; one who takes two mentees counts twice. 0 asks for none. Well begun is 1.2 for each place.")))
             (shell::actions(html! { (shell::button("Keep this")) (shell::link_quiet(&board, "Back to matching")) }))
         }))
         @if held.is_some() {

@@ -38,7 +38,11 @@ pub(crate) fn name(tx: &mut Tx, person: Id) -> Result<String, Failure> {
     Ok(identity::find(tx, person)?.map(|it| it.name).unwrap_or_default())
 }
 
-/// Whether a person is in a duo of this cohort that has not ended.
-pub(crate) fn is_paired(tx: &mut Tx, cohort: Id, person: Id) -> Result<bool, Failure> {
-    Ok(duos::of_person(tx, cohort, person)?.is_some_and(|duo| duo.state != "ended"))
+/// Whether a person looks for nobody any more in this cohort: a mentee in a duo that has not
+/// ended, or a mentor without room for another.
+pub(crate) fn is_taken(tx: &mut Tx, cohort: Id, person: Id) -> Result<bool, Failure> {
+    let duos = duos::of_person_any(tx, person)?;
+    let live = |it: &&duos::Duo| it.cohort == cohort && it.state != "ended";
+    let live: Vec<_> = duos.iter().filter(live).collect();
+    Ok(live.iter().any(|it| it.mentee == person) || (!live.is_empty() && duos::slots_left(tx, cohort, person)? == 0))
 }

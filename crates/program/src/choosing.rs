@@ -14,12 +14,14 @@ row! {
         pub wishes: i64,
         /// Requests that may wait for one mentor.
         pub waiting: i64,
+        /// Mentees with whom one mentor may work.
+        pub mentees_each: i64,
     }
 }
 
 impl Choosing {
     /// Where nobody has decided otherwise.
-    pub const USUAL: Self = Self { answer_days: 7, wishes: 5, waiting: 3 };
+    pub const USUAL: Self = Self { answer_days: 7, wishes: 5, waiting: 3, mentees_each: 1 };
 
     /// "up to four more", behind the first whom one asks; nothing where there is room for one.
     pub fn more_wishes(&self) -> String {
@@ -41,8 +43,8 @@ impl Choosing {
 }
 
 sql! {
-    OF => "select answer_days, wishes, waiting from cohort_choosing where cohort = $1";
-    WRITE => "insert into cohort_choosing (cohort, answer_days, wishes, waiting) values ($1, $2, $3, $4) on conflict (cohort) do update set answer_days = excluded.answer_days, wishes = excluded.wishes, waiting = excluded.waiting";
+    OF => "select answer_days, wishes, waiting, mentees_each from cohort_choosing where cohort = $1";
+    WRITE => "insert into cohort_choosing (cohort, answer_days, wishes, waiting, mentees_each) values ($1, $2, $3, $4, $5) on conflict (cohort) do update set answer_days = excluded.answer_days, wishes = excluded.wishes, waiting = excluded.waiting, mentees_each = excluded.mentees_each";
 }
 
 pub fn of(tx: &mut Tx, cohort: Id) -> Result<Choosing, Failure> {
@@ -50,7 +52,8 @@ pub fn of(tx: &mut Tx, cohort: Id) -> Result<Choosing, Failure> {
 }
 
 pub fn write(tx: &mut Tx, cohort: Id, choosing: Choosing) -> Result<(), Failure> {
-    tx.exec(&WRITE, values![cohort, choosing.answer_days, choosing.wishes, choosing.waiting])?;
+    let Choosing { answer_days, wishes, waiting, mentees_each } = choosing;
+    tx.exec(&WRITE, values![cohort, answer_days, wishes, waiting, mentees_each])?;
     Ok(())
 }
 
@@ -63,7 +66,10 @@ mod tests {
     fn texts_say_what_the_committee_decided() {
         let said = |choosing: Choosing| choosing.facts().map(|it| it.1);
         assert_eq!(said(Choosing::USUAL), ["seven days", "up to four more", "three"]);
-        assert_eq!(said(Choosing { answer_days: 14, wishes: 2, waiting: 1 }), ["14 days", "one more", "one"]);
-        assert_eq!(said(Choosing { answer_days: 1, wishes: 1, waiting: 20 }), ["one day", "", "20"]);
+        assert_eq!(
+            said(Choosing { answer_days: 14, wishes: 2, waiting: 1, mentees_each: 1 }),
+            ["14 days", "one more", "one"]
+        );
+        assert_eq!(said(Choosing { answer_days: 1, wishes: 1, waiting: 20, mentees_each: 5 }), ["one day", "", "20"]);
     }
 }

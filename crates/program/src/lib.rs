@@ -8,6 +8,7 @@
 //! | the first start                                | `setup.rs`                         |
 //! | the program's own pages, edited by the committee | `pages.rs`                       |
 //! | what of the program and cohort a text may name | `facts.rs`, `choosing.rs`          |
+//! | how many mentees a mentor takes                | `capacity.rs`                      |
 //! | all dates, seen, changed, and taken along      | `dates.rs`, `calendar_file.rs`     |
 //! | cohorts opened, closed and begun anew          | `opening.rs`, `running.rs`         |
 //! | how long what people wrote is kept             | `keeping.rs`                       |
@@ -20,6 +21,7 @@
 
 pub mod calendar;
 mod calendar_file;
+pub mod capacity;
 mod chair;
 pub mod choosing;
 pub mod cohorts;

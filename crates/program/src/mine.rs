@@ -6,7 +6,7 @@ use platform::prelude::*;
 use policy::{Grant, Kind, May, may, of};
 use serde_json::Value;
 
-use crate::{calendar, cohorts, memberships};
+use crate::{calendar, capacity, cohorts, memberships};
 
 /// What a room keeps of people.
 #[derive(Clone, Copy)]
@@ -132,7 +132,7 @@ pub const SOMEONE: &str = "Someone who left";
 
 /// What this room has of a person: their roles.
 pub fn mine() -> Mine {
-    Mine { title: "Your part in the program", tables: &["memberships"], gather, forget }
+    Mine { title: "Your part in the program", tables: &["memberships", "mentor_capacities"], gather, forget }
 }
 
 fn gather(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
@@ -151,12 +151,18 @@ fn gather(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
                 .day("until", member.until),
         );
     }
-    Ok(vec![Part::new("Roles", roles)])
+    let mut wished = Vec::new();
+    for (cohort, mentees) in capacity::of_person(tx, asking.person())? {
+        let cohort = cohorts::the_cohort(tx, cohort)?.name;
+        wished.push(Entry::new().with("cohort", cohort).with("mentees you take", mentees));
+    }
+    Ok(vec![Part::new("Roles", roles), Part::new("How many mentees you take", wished)])
 }
 
 /// Roles of the whole program and of cohorts that still run end; those of a cohort that is
 /// over stay, for its numbers are counted from them.
 fn forget(tx: &mut Tx, person: Id) -> Result<(), Failure> {
+    capacity::forget(tx, person)?;
     for member in memberships::of_person(tx, person)? {
         let runs = match member.cohort {
             Some(cohort) => !cohorts::the_cohort(tx, cohort)?.is_closed(),

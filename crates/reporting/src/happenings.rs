@@ -50,6 +50,7 @@ const COMMITTEE: &[(&str, &str)] = &[
     ("calendar changed", "changed dates"),
     ("places changed", "changed the number of places"),
     ("threshold of mentors changed", "changed how many mentors matching waits for"),
+    ("fewer mentees asked for", "asked to work with fewer mentees"),
     (
         "directory opened before the threshold",
         "opened the directory with fewer mentors than were wanted, with a reason",

@@ -50,9 +50,9 @@ pub(crate) fn note(tx: &mut Tx, event: &Event, person: Id, presence: Presence, b
         if presence.counts() {
             care::settle_task(tx, &task_key(event, person))?;
         }
-        if let Some(duo) = duos::of_person(tx, event.cohort, person)? {
-            let seen = of_event(tx, event.id)?;
-            tell_care(tx, event, &duo, &seen)?;
+        let seen = of_event(tx, event.id)?;
+        for duo in duos::of_person_any(tx, person)?.iter().filter(|it| it.cohort == event.cohort) {
+            tell_care(tx, event, duo, &seen)?;
         }
     }
     Ok(())

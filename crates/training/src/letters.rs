@@ -48,8 +48,11 @@ pub(crate) fn remind(tx: &mut Tx, cohort: &Cohort, event: &Event, account: &Acco
         ("link", Value::button(link, "See times and the online room")),
     ];
     // Whoever comes for the committee has no partner to sit beside.
-    if let Some(duo) = duos::of_person(tx, cohort.id, account.id)?.filter(duos::Duo::is_active) {
-        values.push(("partner_name", Value::words(duo.name_of(duo.partner_of(account.id)))));
+    let mut duos = duos::of_person_any(tx, account.id)?;
+    duos.retain(|it| it.cohort == cohort.id && it.is_active());
+    let partners: Vec<&str> = duos.iter().map(|it| it.name_of(it.partner_of(account.id))).collect();
+    if !partners.is_empty() {
+        values.push(("partner_name", Value::words(partners.join(", "))));
     }
     let file = Some(event.calendar_file(tx));
     send(tx, &ORIENTATION_REMINDER, account, cohort, event, format!("{}|{days}", event.id), values, file)

@@ -18,12 +18,22 @@ pub(crate) struct Contact {
     pub words: &'static str,
 }
 
+/// The running duos of somebody.
+pub(crate) fn running(tx: &mut Tx, person: Id) -> Result<Vec<Duo>, Failure> {
+    let mut duos = duos::of_person_any(tx, person)?;
+    duos.retain(Duo::is_active);
+    Ok(duos)
+}
+
 /// Where a concern of somebody belongs: their running duo, or the cohort in which they hold
-/// a role, or the newest.
+/// a role, or the newest. Of several duos the one they chose; without a choice to none, for
+/// nobody around one duo learns what concerns another.
 pub(crate) fn home(tx: &mut Tx, visit: &Visit) -> Result<Option<(Id, Option<Duo>)>, Failure> {
-    let duos = duos::of_person_any(tx, visit.person()?)?;
-    if let Some(duo) = duos.into_iter().find(Duo::is_active) {
-        return Ok(Some((duo.cohort, Some(duo))));
+    let duos = running(tx, visit.person()?)?;
+    let chosen = [&visit.form, &visit.query].into_iter().find_map(|it| Id::parse(it.text("duo")));
+    if let [first, others @ ..] = duos.as_slice() {
+        let chosen = if others.is_empty() { Some(first) } else { duos.iter().find(|it| Some(it.id) == chosen) };
+        return Ok(Some((first.cohort, chosen.cloned())));
     }
     let held = visit.subject.memberships.iter().filter_map(|it| it.cohort.map(Id::from)).max();
     Ok(match held {

@@ -21,6 +21,8 @@ struct Asked {
     beside: Vec<Vec<String>>,
     nameable: Vec<Contact>,
     open: usize,
+    /// The duos to choose from, where there are several: their address, and with whom.
+    others: Vec<(String, String)>,
 }
 
 pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
@@ -65,11 +67,16 @@ fn asked(tx: &mut Tx, visit: &Visit) -> Result<Asked, Failure> {
     let contacts = circle::free_contacts(tx, person, cohort, duo.as_ref())?;
     let nameable = circle::nameable(tx, person, cohort, duo.as_ref())?;
     let open = of_reporter(tx, person)?.iter().filter(|it| it.closed_at.is_none()).count();
+    let running = circle::running(tx, person)?;
+    let of_choice = running.iter().filter(|it| running.len() > 1 && duo.as_ref().is_none_or(|duo| duo.id != it.id));
+    let others = of_choice
+        .map(|it| (format!("/concerns/new?duo={}", it.id), it.name_of(it.partner_of(person)).to_owned()))
+        .collect();
     let mut beside = Vec::new();
     for to in &contacts {
         beside.push(circle::readers_beside(tx, (cohort, person), duo.as_ref(), to)?);
     }
-    Ok(Asked { cohort, duo, contacts, beside, nameable, open })
+    Ok(Asked { cohort, duo, contacts, beside, nameable, open, others })
 }
 
 /// Those to write to, each with who reads it then.
@@ -94,10 +101,20 @@ fn page(asked: &Asked, typed: &Fields, faults: &Faults) -> Markup {
         (shell::error_summary(faults))
         (shell::page_head(TITLE, "Something is not right, with somebody or with how things go here. Write to the person you trust with it."))
         p { "You hear within two working days who looks after it, and you are asked what you would like before anything is done, unless somebody is in danger. A report in good faith is never held against you." }
+        @if !asked.others.is_empty() {
+            (shell::note(shell::Tone::Info, html! {
+                @match &asked.duo {
+                    Some(duo) => p { "This is about your duo of " (duo.mentor_name) " and " (duo.mentee_name) "." }
+                    None => p { "Is it about one of your duos? Choose it, so that its liaison can be told." }
+                }
+                ul { @for (path, partner) in &asked.others { li { a href=(path) { "With " (partner) } } } }
+            }))
+        }
         @if asked.contacts.is_empty() {
             (shell::empty_state("Nobody to write to yet", "The committee is not appointed yet. The page about conduct names who else helps.", Some(("/about/conduct", "Read it"))))
         } @else {
             (shell::form("/concerns", html! {
+                @if let (Some(duo), false) = (&asked.duo, asked.others.is_empty()) { (shell::hidden("duo", &duo.id.to_string())) }
                 (shell::choice_field(&Input::new("to", "To whom").value(typed.text("to")).required().faults(faults).readers(&policy::who_can_read(Record::Escalation)), &to_whom(asked)))
                 (shell::multi_field(&Input::new("without", "Who else shall not see it").hint("Whoever is ticked neither reads it nor learns of it, whatever stands above."), &people(&asked.contacts), &typed.all("without")))
                 (shell::long_field(&Input::new("words", "What happened, and what you would like").value(typed.text("words")).max(LONGEST).rows(8).required().faults(faults)))

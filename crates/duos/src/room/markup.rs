@@ -7,6 +7,7 @@ use shell::{Faults, Step, Tone};
 
 use super::Room;
 use crate::{
+    duos::Duo,
     going_on,
     log_meeting::{capital, hours, log_form},
     notes::{self, Note},
@@ -21,6 +22,19 @@ pub(super) fn none() -> Markup {
             "As soon as two people have found each other, their shared page is here.",
             Some(("/", "What is next for you")),
         ))
+    }
+}
+
+/// The way to each of several duos. Nothing of one stands on the pages of another.
+pub(super) fn several(duos: &[&Duo], person: platform::ids::Id) -> Markup {
+    html! {
+        (shell::page_head("Your duos", "Each has a room of its own; what stands in one is seen by you and that mentee alone."))
+        @for duo in duos {
+            @let partner = duo.name_of(duo.partner_of(person));
+            (shell::card(&format!("You and {partner}"), shell::actions(html! {
+                (shell::link_button(&duo.path(""), &format!("Open the room with {partner}")))
+            })))
+        }
     }
 }
 

@@ -15,7 +15,7 @@ fn willing() -> FormFacts {
         same_person: false,
         mentor_is_admitted: true,
         mentee_is_admitted: true,
-        mentor_has_duo: false,
+        mentor_is_full: false,
         mentee_has_duo: false,
     }
 }
@@ -33,7 +33,7 @@ fn each_reason_against_a_duo_has_its_own_sentence() {
         (FormFacts { same_person: true, ..willing() }, FormRefusal::SamePerson),
         (FormFacts { mentor_is_admitted: false, ..willing() }, FormRefusal::NotMentor),
         (FormFacts { mentee_is_admitted: false, ..willing() }, FormRefusal::NotMentee),
-        (FormFacts { mentor_has_duo: true, ..willing() }, FormRefusal::MentorTaken),
+        (FormFacts { mentor_is_full: true, ..willing() }, FormRefusal::MentorTaken),
         (FormFacts { mentee_has_duo: true, ..willing() }, FormRefusal::MenteeTaken),
     ];
     for (facts, refusal) in cases {
@@ -255,4 +255,15 @@ proptest! {
         prop_assert_eq!(asked.len(), many);
         prop_assert!(facts.is_active || asked.is_empty());
     }
+}
+
+// SLF5
+#[test]
+fn the_next_duo_takes_the_lowest_free_slot_and_none_where_there_is_no_room() {
+    use super::free_slot;
+    assert_eq!((free_slot(&[], 1), free_slot(&[1], 1)), (Some(1), None));
+    assert_eq!((free_slot(&[1], 3), free_slot(&[2], 3), free_slot(&[1, 3], 3)), (Some(2), Some(1), Some(2)));
+    assert_eq!(free_slot(&[2], 1), None, "who wished to have fewer is not given more");
+    assert_eq!(free_slot(&[3], 2), Some(1), "a slot above the wished number counts like any other");
+    assert_eq!(free_slot(&[1, 2, 3, 4, 5], 5), None);
 }

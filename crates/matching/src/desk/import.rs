@@ -66,7 +66,9 @@ fn sentence(refusal: &SheetRefusal) -> String {
 /// Who is meant by each line, and what speaks against it.
 fn read(tx: &mut Tx, cohort: &Cohort, lines: &[(u64, Vec<String>)]) -> Result<Result<Plan, String>, Failure> {
     let (mentees, mentors) = (known(tx, cohort.id, Role::Mentee)?, known(tx, cohort.id, Role::Mentor)?);
-    let found = rules::read_pairs(lines, &People::new("mentee", &mentees), &People::new("mentor", &mentors));
+    let slots = duos::slots(tx, cohort.id)?;
+    let room = |mentor| slots.left(mentor);
+    let found = rules::read_pairs(lines, &People::new("mentee", &mentees), &People::new("mentor", &mentors), &room);
     let (named, mut faults) = match found {
         Ok(found) => found,
         Err(refusal) => return Ok(Err(refusal.to_string())),
@@ -101,7 +103,7 @@ fn known(tx: &mut Tx, cohort: Id, role: Role) -> Result<Vec<Known>, Failure> {
 /// Why two people cannot become a duo by a file.
 fn against(tx: &mut Tx, cohort: &Cohort, pair: &Named) -> Result<Option<String>, Failure> {
     for person in [pair.mentee, pair.mentor] {
-        if who::is_paired(tx, cohort.id, person)? {
+        if who::is_taken(tx, cohort.id, person)? {
             return Ok(Some(format!("{} is in a duo already.", who::name(tx, person)?)));
         }
     }
@@ -230,7 +232,7 @@ fn choose(tx: &mut Tx, cohort: &Cohort, faults: &Faults) -> Result<Markup, Failu
         }))
         (shell::card("What the file needs", html! {
             p { "The first line names the columns. One of them has “mentee” in its name and one “mentor”; each holds a name, an e-mail address or a member number. Several columns for one person are fine: “Mentee”, “Mentee e-mail”." }
-            p { "Mentees have a place in this cohort, mentors are approved, and neither is in a duo." }
+            p { "Mentees have a place in this cohort and are in no duo; mentors are approved and have room for a mentee." }
         }))
         @if !rows.is_empty() { (shell::card("Files so far", shell::table("Files so far", &columns, rows))) }
         (shell::readers_line(&policy::who_can_read_as(policy::Record::Proposal, policy::Column::Chair)))

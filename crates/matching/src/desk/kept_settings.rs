@@ -3,6 +3,7 @@
 use platform::{prelude::*, storage::StorageError};
 
 use super::settings::Settings;
+use crate::terms;
 
 sql! {
     OF => "select settings from run_settings where cohort = $1";
@@ -14,9 +15,12 @@ pub(crate) fn of(tx: &mut Tx, cohort: Id) -> Result<Option<Settings>, Failure> {
     Ok(kept.and_then(|it| serde_json::from_str(&it).ok()))
 }
 
-/// What a run of this cohort counts where nobody says otherwise.
+/// What a run of this cohort counts where nobody says otherwise; how many mentees a mentor may
+/// take is what the cohort says now.
 pub(crate) fn start(tx: &mut Tx, cohort: Id) -> Result<Settings, Failure> {
-    Ok(of(tx, cohort)?.unwrap_or_else(Settings::start))
+    let kept = of(tx, cohort)?.unwrap_or_else(Settings::start);
+    let mentees_each = u32::try_from(terms::of(tx, cohort)?.mentees_each).unwrap_or(1);
+    Ok(Settings { mentees_each, ..kept })
 }
 
 pub(crate) fn write(tx: &mut Tx, cohort: Id, settings: &Settings) -> Result<(), Failure> {

@@ -1,6 +1,8 @@
 //! `/cohorts/{cohort}/matching/letters`: the two letters with real names, who has looked at
 //! the draft, and the button that sends it. ALG7.
 
+use std::collections::BTreeMap;
+
 use letters::Text;
 use platform::{identity, prelude::*};
 use program::Cohort;
@@ -101,12 +103,15 @@ pub(crate) fn send(tx: &mut Tx, visit: &Visit) -> Answer {
         journal::record(tx, "pairs sent against a review", cohort.id, Some(person), Some(cohort.id))?;
     }
     let mut sent = 0;
+    let mut room: BTreeMap<Id, i64> = facts.left_mentors.iter().map(|it| (it.person, it.room)).collect();
     for draft in &drafts {
-        let free = |list: &[board::Left], person| list.iter().any(|it| it.person == person && it.can_be_proposed);
+        let is_free = facts.left_mentees.iter().any(|it| it.person == draft.mentee && it.can_be_proposed);
+        let room = room.entry(draft.mentor).or_default();
         // A draft may be days old; what has happened since counts.
-        if !free(&facts.left_mentees, draft.mentee) || !free(&facts.left_mentors, draft.mentor) {
+        if !is_free || *room == 0 {
             proposals::drop_draft(tx, draft.id)?;
         } else if proposals::send(tx, &cohort, draft.id, person)? {
+            *room -= 1;
             sent += 1;
         }
     }

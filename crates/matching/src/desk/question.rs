@@ -14,7 +14,7 @@ use crate::{
     proposals::{self, Proposal},
     requests,
     rules::State,
-    wishes,
+    terms, wishes,
 };
 
 /// The step of the calendar with which lists are closed.
@@ -31,6 +31,8 @@ pub(crate) struct Question {
     pub(crate) input: Input,
     /// How many ranked somebody who is still free; nothing while the lists are sealed.
     pub(crate) lists: Option<usize>,
+    /// How many mentees the cohort lets one mentor have.
+    pub(crate) most: i64,
 }
 
 /// Those who are left. A pair that was put together by hand is there and stays.
@@ -45,7 +47,11 @@ pub(crate) fn of_those_left(tx: &mut Tx, by: Id, cohort: &Cohort, settings: &Set
     input.must.clone_from(&settings.must);
     input.least = settings.least;
     for mentor in &mut input.mentors {
-        mentor.capacity = settings.mentees_each;
+        let left = facts.left_mentors.iter().find(|it| it.person.to_string() == mentor.id);
+        let room = left.map_or(1, |it| u32::try_from(it.room).unwrap_or(1));
+        // What the chair has put together by hand stays, whatever else there is room for.
+        let by_hand = facts.drafts.iter().filter(|it| it.by_hand && it.mentor.to_string() == mentor.id).count();
+        mentor.capacity = room.min(settings.mentees_each).max(u32::try_from(by_hand).unwrap_or(0));
     }
     for it in asked_before(tx, cohort)? {
         if is_in(&input, &it.mentee, &it.mentor) && !input.exclusions.contains(&it) {
@@ -57,7 +63,7 @@ pub(crate) fn of_those_left(tx: &mut Tx, by: Id, cohort: &Cohort, settings: &Set
     for draft in facts.drafts.iter().filter(|it| it.by_hand) {
         stays(&mut input, draft);
     }
-    Ok(Question { pool, input, lists })
+    Ok(Question { pool, input, lists, most: terms::of(tx, cohort.id)?.mentees_each })
 }
 
 /// Gives the engine each mentee's list, as far as the mentors on it are still free and have

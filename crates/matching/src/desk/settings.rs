@@ -39,7 +39,7 @@ pub(crate) struct Settings {
     pub(crate) seed: u64,
     /// Pairs under this score are not made.
     pub(crate) least: f64,
-    /// How many mentees a mentor takes.
+    /// How many mentees one mentor is given at most; fewer where the mentor has room for fewer.
     pub(crate) mentees_each: u32,
     /// What ranked lists decide. Runs that were made before lists were looked at say nothing of it.
     #[serde(default)]
@@ -54,19 +54,13 @@ struct Preset {
 #[derive(Deserialize)]
 struct Rules {
     weights: Weights,
-    mentees_per_mentor: u32,
 }
 
 /// A test reads the preset, so what cannot be read is a fault of ours.
 static PRESET: LazyLock<Rules> = LazyLock::new(|| {
     let read = preset::toml::<Preset>("preset.toml").map(|it| it.rules);
-    read.unwrap_or(Rules { weights: Weights::default(), mentees_per_mentor: 1 })
+    read.unwrap_or(Rules { weights: Weights::default() })
 });
-
-/// How many mentees this program lets a mentor have.
-pub(crate) fn mentees_per_mentor() -> u32 {
-    PRESET.mentees_per_mentor.max(1)
-}
 
 impl Settings {
     /// Where a program begins.
@@ -261,11 +255,11 @@ impl Typed {
         if least.is_none() {
             faults.add("least", "The least score is a number from 0 to 100. With 0 every pair may be made.");
         }
-        let most = mentees_per_mentor();
+        let most = u32::try_from(program::capacity::AT_MOST).unwrap_or(1);
         let each = if self.mentees_each.is_empty() { Ok(1) } else { self.mentees_each.parse() };
         let each = each.ok().filter(|each| (1..=most).contains(each));
         if each.is_none() {
-            faults.add("mentees_each", format!("A mentor takes from 1 to {most} mentees in this program."));
+            faults.add("mentees_each", format!("A run gives a mentor from 1 to {most} mentees."));
         }
         let must = MUSTS.iter().filter(|it| self.must.iter().any(|typed| typed == it.1)).map(|it| it.0).collect();
         let [goals, style, organisation, logistics, place, rotation] = weights;
@@ -336,7 +330,7 @@ mod tests {
         assert_eq!(faults.of("objective"), Some("Choose what the plan looks for first."));
         let faults = Typed { lists: "some".to_owned(), ..typed() }.read().unwrap_err();
         assert_eq!(faults.of("lists"), Some("Choose what a ranked list decides."));
-        let faults = Typed { mentees_each: "2".to_owned(), ..typed() }.read().unwrap_err();
-        assert_eq!(faults.of("mentees_each"), Some("A mentor takes from 1 to 1 mentees in this program."));
+        let faults = Typed { mentees_each: "6".to_owned(), ..typed() }.read().unwrap_err();
+        assert_eq!(faults.of("mentees_each"), Some("A run gives a mentor from 1 to 5 mentees."));
     }
 }

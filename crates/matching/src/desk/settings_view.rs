@@ -9,7 +9,7 @@ use super::{
     board_path, count,
     question::Question,
     readers, runs_path,
-    settings::{LISTS, MUSTS, OBJECTIVES, Typed, WEIGHTS, mentees_per_mentor, objective_words},
+    settings::{LISTS, MUSTS, OBJECTIVES, Typed, WEIGHTS, objective_words},
     settings_page::{Look, TITLE},
     way,
 };
@@ -42,7 +42,7 @@ pub(crate) fn page(page: &Page, typed: &Typed, faults: &Faults) -> Markup {
                     (weights(typed, faults))
                     (musts(page, typed))
                     (locks(page, typed, faults))
-                    (rest(typed, faults))
+                    (rest(page.asked.most, typed, faults))
                     (shell::button_quiet("Look at the numbers"))
                 }
             },
@@ -179,8 +179,7 @@ fn locks(page: &Page, typed: &Typed, faults: &Faults) -> Markup {
     )
 }
 
-fn rest(typed: &Typed, faults: &Faults) -> Markup {
-    let most = mentees_per_mentor();
+fn rest(most: i64, typed: &Typed, faults: &Faults) -> Markup {
     let most_words = most.to_string();
     shell::card(
         "Limits and ties",
@@ -194,9 +193,10 @@ fn rest(typed: &Typed, faults: &Faults) -> Markup {
             }
             @if most > 1 {
                 (shell::text_field(&Input::new("mentees_each", "Mentees for each mentor").kind("number").between("1", &most_words)
+                    .hint("At most; nobody is given more than they have room for.")
                     .value(&typed.mentees_each).faults(faults)))
             } @else {
-                p.hint { "In this program a mentor has one mentee." }
+                p.hint { "In this cohort a mentor has one mentee." }
             }
         },
     )

@@ -21,7 +21,7 @@ use super::{
     shift_view,
 };
 use crate::{
-    access, inputs,
+    access, board, inputs,
     proposals::{self, NewProposal, Proposal},
 };
 
@@ -47,11 +47,12 @@ pub(crate) struct Shift {
 }
 
 impl Shift {
-    /// Gives a mentee another mentor, or nobody; whoever had that mentor gets the place that
-    /// becomes free, or is left.
-    pub(crate) fn of(pairs: &[(String, String)], mentee: &str, mentor: Option<&str>, swap: bool) -> Self {
+    /// Gives a mentee another mentor, or nobody. Where the mentor has no room for another, whoever
+    /// was given that mentor first gets the place that becomes free, or is left.
+    pub(crate) fn of(pairs: &[(String, String)], mentee: &str, mentor: Option<&str>, swap: bool, room: usize) -> Self {
         let own = pairs.iter().find(|it| it.0 == mentee);
-        let other = pairs.iter().find(|it| Some(it.1.as_str()) == mentor && it.0 != mentee);
+        let others: Vec<_> = pairs.iter().filter(|it| Some(it.1.as_str()) == mentor && it.0 != mentee).collect();
+        let other = others.first().copied().filter(|_| others.len() >= room);
         let mut shift = Self { goes: own.into_iter().chain(other).cloned().collect(), comes: Vec::new() };
         shift.comes.extend(mentor.map(|mentor| (mentee.to_owned(), mentor.to_owned())));
         if let (true, Some(own), Some(other)) = (swap, own, other) {
@@ -107,7 +108,7 @@ type Weigh<'a> = dyn Fn(&[(String, String)]) -> Result<Weighed, String> + 'a;
 fn ways(asked: &Question, pairs: &[(String, String)], mentee: &str, mentor: Option<&str>, weighed: &Weigh) -> Vec<Way> {
     let mut ways: Vec<Way> = Vec::new();
     for how in [SWAP, LEAVE] {
-        let shift = Shift::of(pairs, mentee, mentor, how == SWAP);
+        let shift = Shift::of(pairs, mentee, mentor, how == SWAP, room(&asked.input, mentor));
         let is_new = shift.goes != shift.comes && !ways.iter().any(|it| it.shift == shift);
         if is_new {
             let then = against(&asked.input, &shift).map_or_else(|| weighed(&shift.applied(pairs)), Err);
@@ -115,6 +116,20 @@ fn ways(asked: &Question, pairs: &[(String, String)], mentee: &str, mentor: Opti
         }
     }
     ways
+}
+
+/// To how many mentees a mentor can be given.
+fn room(input: &Input, mentor: Option<&str>) -> usize {
+    let mentor = input.mentors.iter().find(|it| Some(it.id.as_str()) == mentor);
+    mentor.map_or(1, |it| usize::try_from(it.capacity).unwrap_or(1))
+}
+
+/// The same, looked at again for one mentor alone.
+fn room_now(tx: &mut Tx, cohort: &Cohort, mentor: Id, drafts: &[Proposal]) -> Result<usize, Failure> {
+    let settings = settings_of(tx, drafts)?;
+    let facts = board::facts(tx, cohort.id)?;
+    let left = facts.left_mentors.iter().find(|it| it.person == mentor).map_or(1, |it| it.room);
+    Ok(usize::try_from(left.min(i64::from(settings.mentees_each))).unwrap_or(1))
 }
 
 /// Why the pairs that would come must not be.
@@ -148,7 +163,11 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     }
     let how = visit.form.text("how");
     let mentor = Some(mentor).filter(|it| *it != NOBODY);
-    let shift = Shift::of(&as_ids(&drafts), mentee, mentor, how == SWAP);
+    let left = match mentor.and_then(Id::parse) {
+        Some(mentor) => room_now(tx, &cohort, mentor, &drafts)?,
+        None => 1,
+    };
+    let shift = Shift::of(&as_ids(&drafts), mentee, mentor, how == SWAP, left);
     let concerned: Vec<Id> = people(&shift).into_iter().filter_map(Id::parse).collect();
     if Stake::of(tx, visit.person()?)?.is_in(&concerned) {
         return Ok(again().saying(membership::who_decides_instead(tx, cohort.id, &concerned)?));
@@ -242,17 +261,21 @@ mod tests {
     #[test]
     fn a_mentor_who_is_taken_is_swapped_or_leaves_somebody_and_a_free_one_leaves_nobody() {
         let draft = pairs(&[("ana", "li"), ("bo", "mo"), ("cy", "ed")]);
-        let swap = Shift::of(&draft, "ana", Some("mo"), true);
+        let swap = Shift::of(&draft, "ana", Some("mo"), true, 1);
         assert_eq!(swap.applied(&draft), pairs(&[("cy", "ed"), ("ana", "mo"), ("bo", "li")]));
-        let leave = Shift::of(&draft, "ana", Some("mo"), false);
+        let leave = Shift::of(&draft, "ana", Some("mo"), false, 1);
         assert_eq!(leave.applied(&draft), pairs(&[("cy", "ed"), ("ana", "mo")]));
-        let free = Shift::of(&draft, "ana", Some("zoe"), true);
+        let free = Shift::of(&draft, "ana", Some("zoe"), true, 1);
         assert_eq!(free.applied(&draft), pairs(&[("bo", "mo"), ("cy", "ed"), ("ana", "zoe")]));
-        let nobody = Shift::of(&draft, "ana", None, true);
+        let nobody = Shift::of(&draft, "ana", None, true, 1);
         assert_eq!(nobody.applied(&draft), pairs(&[("bo", "mo"), ("cy", "ed")]));
-        let new = Shift::of(&draft, "dan", Some("mo"), true);
+        let new = Shift::of(&draft, "dan", Some("mo"), true, 1);
         assert_eq!(new.applied(&draft), pairs(&[("ana", "li"), ("cy", "ed"), ("dan", "mo")]));
-        let same = Shift::of(&draft, "ana", Some("li"), true);
+        let beside = Shift::of(&draft, "ana", Some("mo"), true, 2);
+        assert_eq!(beside.applied(&draft), pairs(&[("bo", "mo"), ("cy", "ed"), ("ana", "mo")]), "room for both");
+        let third = Shift::of(&beside.applied(&draft), "cy", Some("mo"), true, 2);
+        assert_eq!(third.goes, pairs(&[("cy", "ed"), ("bo", "mo")]), "whoever came first makes room");
+        let same = Shift::of(&draft, "ana", Some("li"), true, 1);
         assert_eq!(same.goes, same.comes);
     }
 }

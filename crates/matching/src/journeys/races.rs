@@ -5,11 +5,16 @@ use std::sync::Barrier;
 
 use testing::{Answer, House};
 
-use super::{OPEN, ask, duos, go_to, mentee, mentor};
+use super::{
+    OPEN, ask,
+    capacity::{allow, take},
+    duos, go_to, mentee, mentor,
+};
 
 testing::on_both_databases! {
     crate::doors(); crate::jobs;
     of_two_yeses_of_one_mentor_one_counts
+    of_three_yeses_for_two_places_two_count
     a_yes_pressed_twice_makes_one_duo
     a_request_sent_twice_waits_once
     a_request_taken_back_while_the_mentor_says_yes_ends_one_way
@@ -84,6 +89,26 @@ fn of_two_yeses_of_one_mentor_one_counts(house: &House) {
         assert_eq!(kept(&answers), 1, "{who}: {:?}", answers.iter().map(|it| it.status).collect::<Vec<_>>());
         assert_eq!(duos(house).len(), round + 1, "{who}");
         assert!(two.iter().all(|mentee| live(house, mentee).is_none()), "nobody waits for {who} any more");
+    }
+}
+
+// V-16, SLF5
+fn of_three_yeses_for_two_places_two_count(house: &House) {
+    let (mentors, other) = world(house);
+    allow(house, 2);
+    for (round, (who, mentor)) in MENTORS.into_iter().zip(mentors).take(4).enumerate() {
+        take(house, who, "2").leads_to();
+        let three = &MENTEES[3 * round..3 * round + 3];
+        three.iter().for_each(|mentee| _ = ask(house, mentee, mentor).leads_to());
+        // Two places for two: both count. A third finds none left.
+        let many = if round % 2 == 0 { 2 } else { 3 };
+        let presses: Vec<_> = three.iter().take(many).map(|it| yes(who, &live(house, it).unwrap())).collect();
+        let answers = at_once([house, &other], presses);
+        let statuses: Vec<u16> = answers.iter().map(|it| it.status).collect();
+        assert_eq!(kept(&answers), 2, "{who}: {statuses:?}");
+        assert_eq!(statuses.iter().filter(|it| **it == 409).count(), many - 2, "{who}: {statuses:?}");
+        assert_eq!(duos(house).len(), 2 * round + 2, "{who}");
+        assert!(three.iter().all(|mentee| live(house, mentee).is_none()), "nobody waits for {who} any more");
     }
 }
 

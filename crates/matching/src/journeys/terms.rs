@@ -15,12 +15,13 @@ testing::on_both_databases! {
     the_cohort_begun_from_this_one_begins_with_its_terms_threshold_and_weights
 }
 
-const OTHERS: [(&str, &str); 6] = [
+const OTHERS: [(&str, &str); 7] = [
     ("answer_days", "10"),
     ("first_reminder", "2"),
     ("second_reminder", "8"),
     ("wishes", "2"),
     ("waiting", "1"),
+    ("mentees_each", "3"),
     ("language", "English"),
 ];
 
@@ -108,6 +109,7 @@ fn terms_out_of_bounds_are_refused_with_what_was_typed(house: &House) {
         ("second_reminder", "2", "after the first"),
         ("wishes", "0", "Between 1 and 10"),
         ("waiting", "21", "Between 1 and 20"),
+        ("mentees_each", "6", "Between 1 and 5"),
     ] {
         let refused = with(name, value);
         assert!(refused.status == 422 && refused.body.contains(words), "{name} {value}: {}", refused.text());
@@ -118,7 +120,7 @@ fn terms_out_of_bounds_are_refused_with_what_was_typed(house: &House) {
 }
 
 /// The terms of `OTHERS` with another number in one field.
-fn others_but(name: &str, value: &'static str) -> [(&'static str, &'static str); 6] {
+fn others_but(name: &str, value: &'static str) -> [(&'static str, &'static str); 7] {
     OTHERS.map(|(it, old)| if it == name { (it, value) } else { (it, old) })
 }
 
@@ -173,6 +175,8 @@ fn the_cohort_begun_from_this_one_begins_with_its_terms_threshold_and_weights(ho
     }
     assert!(house.get("carla", &of(next, "threshold")).is_ok().body.contains("value=\"31\""));
     let id = platform::prelude::Id::parse(next).unwrap();
+    // How many mentees one mentor may take is what the cohort says.
+    counted.mentees_each = 3;
     assert_eq!(house.read(move |tx| kept_settings::start(tx, id)), counted);
     // What the next cohort decides itself stays, whatever the one before says later.
     house.post("carla", &of(next, "terms"), &others_but("answer_days", "12")).leads_to();

@@ -67,6 +67,7 @@ fn what_one_process_changes_the_other_finds_on_its_next_request(house: &House) {
                 ("second_reminder", "6"),
                 ("wishes", "5"),
                 ("waiting", waiting),
+                ("mentees_each", "1"),
             ]
         };
         here.post("carla", &terms, &others("1")).leads_to();

@@ -91,11 +91,13 @@ impl<'a> People<'a> {
     }
 }
 
-/// Reads every line below the first. Nobody stands in two pairs.
+/// Reads every line below the first. A mentee stands in one pair, a mentor in as many as there is
+/// room for.
 pub(crate) fn read(
     lines: &[(u64, Vec<String>)],
     mentees: &People<'_>,
     mentors: &People<'_>,
+    room: &impl Fn(Id) -> i64,
 ) -> Result<(Vec<Named>, Vec<LineFault>), PairFileRefusal> {
     let Some(((_, header), rest)) = lines.split_first() else { return Err(PairFileRefusal::LacksMentee) };
     let columns = |word: &str| -> Vec<usize> {
@@ -112,7 +114,8 @@ pub(crate) fn read(
         return Err(PairFileRefusal::Bare);
     }
     let (mut named, mut faults): (Vec<Named>, Vec<LineFault>) = (Vec::new(), Vec::new());
-    let (mut mentee_lines, mut mentor_lines) = (HashMap::new(), HashMap::new());
+    let mut mentee_lines = HashMap::new();
+    let mut mentor_lines: HashMap<Id, (u64, i64)> = HashMap::new();
     for (line, cells) in rest {
         let of = |columns: &[usize]| -> Vec<&str> {
             columns.iter().filter_map(|at| cells.get(*at)).map(String::as_str).collect()
@@ -120,14 +123,20 @@ pub(crate) fn read(
         let line = *line;
         match (mentees.meant(&of(&of_mentee)), mentors.meant(&of(&of_mentor))) {
             (Ok(mentee), Ok(mentor)) => {
-                let twice = mentee_lines.get(&mentee).or(mentor_lines.get(&mentor)).copied();
-                if let Some(other) = twice {
-                    let words = format!("line {other} names one of the two already; nobody stands in two pairs.");
+                let (last, held) = mentor_lines.get(&mentor).copied().unwrap_or_default();
+                let room = room(mentor).max(1);
+                let full = (held >= room).then_some(last);
+                if let Some(other) = mentee_lines.get(&mentee).copied().or(full) {
+                    let words = if room > 1 && full.is_some() {
+                        format!("the lines above name the mentor in {held} pairs, and there is room for no more.")
+                    } else {
+                        format!("line {other} names one of the two already; nobody stands in two pairs.")
+                    };
                     faults.push(LineFault { line, words });
                     continue;
                 }
                 mentee_lines.insert(mentee, line);
-                mentor_lines.insert(mentor, line);
+                mentor_lines.insert(mentor, (line, held + 1));
                 named.push(Named { line, mentee, mentor });
             }
             (Err(words), _) | (_, Err(words)) => faults.push(LineFault { line, words }),
@@ -162,7 +171,10 @@ mod tests {
         let mentees =
             [mentees[0].clone(), mentees[1].clone(), Known { email: "other@example.org".into(), ..mentees[2].clone() }];
         let mentors = [known(11, "Li Chen", "4"), known(12, "Mo Adeyemi", "5")];
-        let (named, faults) = read(&lines(text), &People::new("mentee", &mentees), &People::new("mentor", &mentors))?;
+        // Li takes one mentee, Mo two.
+        let room = |mentor: Id| if mentor.number() == 12 { 2 } else { 1 };
+        let (named, faults) =
+            read(&lines(text), &People::new("mentee", &mentees), &People::new("mentor", &mentors), &room)?;
         let named = named.into_iter().map(|it| (it.line, it.mentee.number(), it.mentor.number())).collect();
         Ok((named, faults.into_iter().map(|it| format!("Line {}: {}", it.line, it.words)).collect()))
     }
@@ -193,6 +205,15 @@ mod tests {
                 "Line 8: line 7 names one of the two already; nobody stands in two pairs.",
             ]
         );
+    }
+
+    // ALG1, PRF5
+    #[test]
+    fn a_mentor_with_room_for_two_stands_in_two_pairs_and_in_no_third() {
+        let (named, faults) =
+            read_text("mentee,mentor\nana@example.org,Mo Adeyemi\nZoë Ångström,5\nother@example.org,5\n").unwrap();
+        assert_eq!(named, [(2, 1, 12), (3, 2, 12)]);
+        assert_eq!(faults, ["Line 4: the lines above name the mentor in 2 pairs, and there is room for no more."]);
     }
 
     #[test]

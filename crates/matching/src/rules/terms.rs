@@ -7,6 +7,7 @@ use crate::terms::Terms;
 pub(crate) const ANSWER_DAYS: RangeInclusive<i64> = 2..=30;
 pub(crate) const WISHES: RangeInclusive<i64> = 1..=10;
 pub(crate) const WAITING: RangeInclusive<i64> = 1..=20;
+pub(crate) const MENTEES_EACH: RangeInclusive<i64> = 1..=program::capacity::AT_MOST;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum TermsRefusal {
@@ -20,6 +21,8 @@ pub(crate) enum TermsRefusal {
     Wishes,
     #[error("Between 1 and 20 mentees, please.")]
     Waiting,
+    #[error("Between 1 and 5 mentees, please: more nobody does justice to.")]
+    MenteesEach,
 }
 
 /// What speaks against these terms, with the field it is about.
@@ -33,6 +36,7 @@ pub(crate) fn check(terms: &Terms) -> Vec<(&'static str, TermsRefusal)> {
         ("second_reminder", !is_late(second) && second > 0 && second <= first, TermsRefusal::SecondBeforeFirst),
         ("wishes", !WISHES.contains(&terms.wishes), TermsRefusal::Wishes),
         ("waiting", !WAITING.contains(&terms.waiting), TermsRefusal::Waiting),
+        ("mentees_each", !MENTEES_EACH.contains(&terms.mentees_each), TermsRefusal::MenteesEach),
     ];
     faults.into_iter().filter(|(_, is_wrong, _)| *is_wrong).map(|(field, _, refusal)| (field, refusal)).collect()
 }
@@ -56,5 +60,8 @@ mod tests {
         assert_eq!(faults(Terms { reminders: [-1, 6], ..usual }), ["first_reminder"]);
         assert_eq!(faults(Terms { reminders: [3, 3], ..usual }), ["second_reminder"]);
         assert_eq!(faults(Terms { wishes: 0, waiting: 21, ..usual }), ["wishes", "waiting"]);
+        assert!(faults(Terms { mentees_each: 5, ..usual }).is_empty());
+        assert_eq!(faults(Terms { mentees_each: 0, ..usual }), ["mentees_each"]);
+        assert_eq!(faults(Terms { mentees_each: 6, ..usual }), ["mentees_each"]);
     }
 }

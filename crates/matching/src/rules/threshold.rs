@@ -2,10 +2,23 @@
 
 /// What is missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{joined} of {wanted} mentors have joined.")]
+#[error("{}", self.words())]
 pub struct Held {
     pub joined: i64,
     pub wanted: i64,
+    /// Whether some take more than one mentee and count as often.
+    pub counts_places: bool,
+}
+
+impl Held {
+    fn words(&self) -> String {
+        let Self { joined, wanted, counts_places } = self;
+        if *counts_places {
+            format!("Mentors have room for {joined} mentees; {wanted} are wanted.")
+        } else {
+            format!("{joined} of {wanted} mentors have joined.")
+        }
+    }
 }
 
 pub const LONGEST_REASON: usize = 600;
@@ -34,8 +47,9 @@ impl Refusal {
     }
 }
 
-pub fn held(wanted: i64, joined: i64) -> Option<Held> {
-    (joined < wanted).then_some(Held { joined, wanted })
+/// Mentors who take more than one mentee count as often.
+pub fn held(wanted: i64, mentors: i64, places: i64) -> Option<Held> {
+    (places < wanted).then_some(Held { joined: places, wanted, counts_places: places != mentors })
 }
 
 pub fn number(wanted: Option<i64>, may_change: bool) -> Result<i64, Refusal> {
@@ -60,10 +74,12 @@ mod tests {
     // SLF8
     #[test]
     fn matching_waits_for_exactly_as_many_mentors_as_are_wanted() {
-        assert_eq!(held(3, 2), Some(Held { joined: 2, wanted: 3 }));
-        assert_eq!(held(3, 3), None);
-        assert_eq!(held(0, 0), None);
-        assert_eq!(Held { joined: 2, wanted: 3 }.to_string(), "2 of 3 mentors have joined.");
+        assert_eq!(held(3, 2, 2), Some(Held { joined: 2, wanted: 3, counts_places: false }));
+        assert_eq!(held(3, 3, 3), None);
+        assert_eq!(held(0, 0, 0), None);
+        assert_eq!(held(3, 2, 3), None, "one of the two takes two mentees");
+        assert_eq!(held(3, 2, 2).unwrap().to_string(), "2 of 3 mentors have joined.");
+        assert_eq!(held(5, 2, 3).unwrap().to_string(), "Mentors have room for 3 mentees; 5 are wanted.");
     }
 
     // SLF8
