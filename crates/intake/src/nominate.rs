@@ -1,9 +1,10 @@
 //! Page `/nominate`: somebody thinks of somebody else, in two minutes. APP1
 
 use forms::{Answers, Form};
+use jiff::Timestamp;
 use platform::{identity::email_key, prelude::*};
 use policy::Role;
-use shell::Faults;
+use shell::{Faults, Tone};
 
 use crate::{
     call::{self, Call},
@@ -20,8 +21,9 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         answers.set("no_who", account.name.as_str());
         answers.set("no_who_email", account.email.as_str());
     }
-    match open_call(tx)? {
-        Some(_) => Ok(Reply::page(form.title.clone(), markup(&form, &answers, &Faults::new()))),
+    let now = tx.now();
+    match call::current(tx)?.filter(|call| call.is_open_to_any(now)) {
+        Some(call) => Ok(Reply::page(form.title.clone(), markup(&form, Some((&call, now)), &answers, &Faults::new()))),
         None => Ok(Reply::page(form.title.clone(), closed(&form))),
     }
 }
@@ -36,8 +38,12 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     for (field, fault) in more_faults(tx, call.as_ref(), &answers)? {
         faults.add(field, fault);
     }
-    let Some(call) = call.filter(|_| faults.is_empty()) else {
-        return Err(Failure::refused(form.title.clone(), markup(&form, &answers, &faults)));
+    let call = match call {
+        Some(call) if faults.is_empty() => call,
+        call => {
+            let call = call.as_ref().map(|it| (it, tx.now()));
+            return Err(Failure::refused(form.title.clone(), markup(&form, call, &answers, &faults)));
+        }
     };
     let address = answers.text("no_mail");
     let new = NewNomination {
@@ -90,17 +96,32 @@ fn more_faults(tx: &mut Tx, call: Option<&Call>, answers: &Answers) -> Result<Ve
     Ok(faults)
 }
 
-fn open_call(tx: &mut Tx) -> Result<Option<Call>, Failure> {
-    let now = tx.now();
-    Ok(call::current(tx)?.filter(|call| call.is_open_to_any(now)))
+/// The form without a role whose call is not open now, and why that one is missing.
+fn for_open_roles(mut form: Form, call: &Call, now: Timestamp) -> (Form, Vec<String>) {
+    let mut why = Vec::new();
+    let asked = form.sections.iter_mut().flat_map(|it| &mut it.fields).find(|it| it.key == "no_for");
+    if let Some(field) = asked.filter(|_| call.is_open_to_any(now)) {
+        for role in [Role::Mentor, Role::Mentee] {
+            if let Err(refusal) = call.may_apply(role, now) {
+                field.options.retain(|it| it != role.key());
+                why.push(format!("{}: {refusal}", if role == Role::Mentor { "Mentors" } else { "Mentees" }));
+            }
+        }
+    }
+    (form, why)
 }
 
-fn markup(form: &Form, answers: &Answers, faults: &Faults) -> Markup {
+fn markup(form: &Form, call: Option<(&Call, Timestamp)>, answers: &Answers, faults: &Faults) -> Markup {
+    let (form, why) = match call {
+        Some((call, now)) => for_open_roles(form.clone(), call, now),
+        None => (form.clone(), Vec::new()),
+    };
     html! {
         (shell::page_head(&form.title, &form.intro))
         (shell::error_summary(faults))
+        @for why in &why { (shell::note(Tone::Info, html! { p { (why) } })) }
         (shell::form("/nominate", html! {
-            (forms::fields(form, answers, faults, &[]))
+            (forms::fields(&form, answers, faults, &[]))
             p.soft { "We keep the name, the address, the reason and who you are, until the person answers. The committee sees how many were nominated, and reads your words only once the person has said yes." }
             (shell::actions(shell::button("Send the nomination")))
         }))

@@ -54,7 +54,7 @@ impl View {
 
     fn words(self) -> &'static str {
         match self {
-            Self::ToDecide => "To decide",
+            Self::ToDecide => "Still open",
             Self::Unread => "Without your points",
             Self::All => "All",
         }
@@ -97,15 +97,19 @@ impl Desk {
         self.aside.contains(&line.person)
     }
 
+    /// Whether it waits for a place, an answer or a decision.
+    fn is_open(&self, line: &Line) -> bool {
+        let waits = matches!(line.state(), State::Waiting | State::Offered | State::Review);
+        (waits || line.shown_state() == State::Review) && self.pending(line).is_none()
+    }
+
     fn pending(&self, line: &Line) -> Option<&Pending> {
         self.pending.iter().find(|it| it.application == line.id)
     }
 
     fn shows(&self, view: View, line: &Line) -> bool {
-        let is_open = matches!(line.state(), State::Waiting | State::Offered | State::Review)
-            || line.shown_state() == State::Review;
         match view {
-            View::ToDecide => is_open && self.pending(line).is_none(),
+            View::ToDecide => self.is_open(line),
             View::Unread => is_unread(line) && !self.is_aside(line) && !self.scored.contains(&line.id),
             View::All => true,
         }

@@ -188,6 +188,9 @@ fn a_nomination_that_is_wrong_is_shown_again(house: &House) {
     let refused = house.post_as_stranger("/nominate", &fields);
     assert_eq!(refused.status, 422);
     refused.says("This is your own address").says("will see my name").says("She asks the questions");
+    house.at("2026-04-15T10:00:00Z");
+    let mentees_alone = house.get_as_stranger("/nominate").is_ok().says("Mentors: The call closed on");
+    assert!(!mentees_alone.body.contains("value=\"mentor\"") && mentees_alone.body.contains("value=\"mentee\""));
     house.at("2026-04-21T10:00:00Z");
     let late = house.post_as_stranger("/nominate", &NOMINATION);
     assert_eq!(late.status, 422);

@@ -88,11 +88,14 @@ pub(crate) fn show(tx: &mut Tx, visit: &Visit, role: Role, picks: &[Id], typed: 
     Ok(Reply::wide("Side by side", body))
 }
 
-/// Those who were chosen, as many as fit; without a choice the next that one has not read.
+/// Those who were chosen, as many as fit; without a choice the next that one has not read,
+/// and of these first the ones that are still open.
 /// The second is whether one steps aside for somebody among them.
 fn chosen(desk: &Desk, picks: &[Id]) -> (Vec<Id>, bool) {
     if picks.is_empty() {
-        return (desk.shown(View::Unread).take(MOST_BESIDE).map(|it| it.id).collect(), false);
+        let mut unread: Vec<_> = desk.shown(View::Unread).collect();
+        unread.sort_by_key(|line| !desk.is_open(line));
+        return (unread.into_iter().take(MOST_BESIDE).map(|it| it.id).collect(), false);
     }
     let lines: Vec<_> = desk.lines.iter().filter(|it| picks.contains(&it.id)).collect();
     let aside = lines.iter().any(|it| desk.is_aside(it));

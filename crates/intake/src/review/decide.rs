@@ -212,7 +212,7 @@ pub(crate) fn take_effect(tx: &mut Tx, id: Id) -> Result<(), Failure> {
         match effect {
             Effect::Join | Effect::KeepTurn => line::approve(tx, &call, &application, decision.decided_by)?,
             Effect::ToTheEnd => line::to_the_end(tx, &call, &application, decision.decided_by)?,
-            Effect::LeaveOut => {
+            Effect::LeaveOut | Effect::LeaveOutAndFree => {
                 line::decline(tx, &call, &application, decision.decided_by)?;
                 letters::declined(tx, &call.cohort, &application, &decision.subject, &decision.body)?;
             }
@@ -227,7 +227,7 @@ fn markup(plan: &Plan, letter: &Letter, faults: &Faults, previewed: bool) -> Mar
     let declines = plan.says == Says::Decline;
     html! {
         (shell::breadcrumbs(&[(&desk, TITLE)], "Before you decide"))
-        (shell::page_head(&plan.title(), "This is what it does. Nothing has happened yet."))
+        (shell::page_head(&plan.title(), if many == 0 { "Nobody is chosen, so nothing would happen." } else { "This is what it does. Nothing has happened yet." }))
         (shell::error_summary(faults))
         (list(plan))
         @if many == 0 {

@@ -71,8 +71,10 @@ pub enum Effect {
     KeepTurn,
     /// Their place goes to the next in line, and they wait behind everybody.
     ToTheEnd,
-    /// They are not taken; a place that was kept goes to the next in line.
+    /// They are not taken.
     LeaveOut,
+    /// They are not taken, and the place that was theirs or held for them goes to the next in line.
+    LeaveOutAndFree,
 }
 
 impl Effect {
@@ -82,8 +84,8 @@ impl Effect {
             (Self::Join, _) => "becomes a mentee: the place is theirs",
             (Self::KeepTurn, _) => "keeps the turn on the waiting list, with the committee’s yes",
             (Self::ToTheEnd, _) => "goes to the end of the waiting list; the place is offered to the next in line",
-            (Self::LeaveOut, Role::Mentor) => "is not taken, and gets your letter",
-            (Self::LeaveOut, _) => "is not taken, and gets your letter; a place goes to the next in line",
+            (Self::LeaveOut, _) | (Self::LeaveOutAndFree, Role::Mentor) => "is not taken, and gets your letter",
+            (Self::LeaveOutAndFree, _) => "is not taken, and gets your letter; the place goes to the next in line",
         }
     }
 }
@@ -131,7 +133,8 @@ pub fn effect(answer: Answer, case: Case) -> Result<Effect, Skip> {
         (State::Waiting | State::Offered, Answer::Accept) if case.awaits => Ok(Effect::KeepTurn),
         (State::Waiting | State::Offered, Answer::Accept) => Err(Skip::Waits),
         (State::Waiting | State::Offered, Answer::Wait) => Err(Skip::WaitsAlready),
-        (State::Placed | State::Waiting | State::Offered, Answer::Decline) => Ok(Effect::LeaveOut),
+        (State::Placed | State::Offered, Answer::Decline) => Ok(Effect::LeaveOutAndFree),
+        (State::Waiting, Answer::Decline) => Ok(Effect::LeaveOut),
         (State::Refused | State::Review, _) => Err(Skip::ByTheRule),
         (State::Draft | State::Passed | State::Withdrawn, _) => Err(Skip::Over),
     }
@@ -223,6 +226,18 @@ mod tests {
             for approval in ["", "given"] {
                 assert_eq!(effect(answer, case(Role::Mentee, State::Placed, approval)), Err(Skip::HasPlace));
             }
+        }
+    }
+
+    #[test]
+    fn only_whoever_has_a_place_or_is_offered_one_gives_it_to_the_next_in_line() {
+        let of = |role, state, approval| effect(Answer::Decline, case(role, state, approval)).map(|it| it.words(role));
+        for (state, approval) in [(State::Placed, "asked"), (State::Offered, "")] {
+            let words = of(Role::Mentee, state, approval).unwrap();
+            assert!(words.ends_with("the place goes to the next in line"), "{state:?}: {words}");
+        }
+        for (role, state, approval) in [(Role::Mentee, State::Waiting, ""), (Role::Mentor, State::Placed, "asked")] {
+            assert_eq!(of(role, state, approval), Ok("is not taken, and gets your letter"));
         }
     }
 

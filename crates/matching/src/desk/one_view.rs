@@ -1,6 +1,6 @@
 //! How one run looks.
 
-use pairing::{Alternative, Lists, Pair, Part};
+use pairing::{Alternative, Lists, Pair, Part, Points};
 use platform::prelude::*;
 use program::Cohort;
 use shell::{Column, Style, Tone};
@@ -123,10 +123,19 @@ pub(crate) fn parts(parts: &[Part]) -> Markup {
         ul { @for part in parts {
             li {
                 (part.key.words()) " " (part.points) " of " (part.weight)
-                @if part.words.is_empty() && part.aside.is_empty() { ": nothing is known, or nothing speaks for it" }
+                @if part.words.is_empty() && part.aside.is_empty() { ": " (without_words(part)) }
                 @else { ": " (part.words.iter().chain(&part.aside).map(String::as_str).collect::<Vec<_>>().join(" ")) }
             }
         } }
+    }
+}
+
+/// What is not known counts in the middle, so without any points something is known.
+fn without_words(part: &Part) -> &'static str {
+    if part.points == Points::default() {
+        "nothing speaks for it"
+    } else {
+        "nothing stands out; what is not known counts in the middle"
     }
 }
 
@@ -184,7 +193,10 @@ fn settings(facts: &Facts) -> Markup {
 fn lists(content: &Content) -> String {
     match content.file.mentees.iter().filter(|it| !it.ranked.is_empty()).count() {
         0 if content.file.lists == Lists::Guide => lists_words(Lists::Guide).to_owned(),
-        0 => "nobody had one with somebody who was free; the fit decided".to_owned(),
+        0 => {
+            "none was looked at: nobody had one with somebody who was free, or they were still sealed; the fit decided"
+                .to_owned()
+        }
         some => format!("{}; {}", count(some, "mentee had one", "mentees had one"), lists_words(content.file.lists)),
     }
 }
