@@ -9,6 +9,7 @@
 //! | what somebody answered                             | `answers.rs`               |
 //! | from what a browser sent to answers                | `read.rs`                  |
 //! | what is wrong with answers, in plain sentences     | `rules.rs`                 |
+//! | one section at a time                              | `sections.rs`              |
 //! | fields to fill in, answers to read                 | `draw.rs`, `draw/`, `summary.rs` |
 //! | files that come with an answer, by what is in them    | `files.rs`, `files/`       |
 //! | who can read which answer, in words                | `readers.rs`               |
@@ -31,6 +32,7 @@ mod places;
 mod read;
 mod readers;
 mod rules;
+mod sections;
 mod summary;
 mod theirs;
 mod versions;
@@ -43,6 +45,7 @@ pub use places::{DAY_PARTS, WEEKDAYS, grid_words, style_pairs};
 pub use read::read;
 pub use readers::readers_words;
 pub use rules::{characters, faults, house::is_own};
+pub use sections::{faults_of, one_section, whole_section, with_section};
 pub use summary::{answer_words, is_read_by, label, shown_answer, summary};
 pub use theirs::{mine, said_in};
 pub use versions::{as_given, current, edit, names, of_version};

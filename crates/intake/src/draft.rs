@@ -1,7 +1,7 @@
 //! Page `/apply/{role}`: the form of a mentee or a mentor, with one's draft. Saved as it
 //! is as often as one likes (APP2), or saved and looked through for what is missing.
 
-use forms::{Answers, Form, Keep, files::Owner};
+use forms::{Answers, Form, Keep, Section, files::Owner};
 use platform::prelude::*;
 use policy::Role;
 use shell::Faults;
@@ -12,6 +12,8 @@ use crate::{
     details, line,
     rules::Verdict,
 };
+
+pub(crate) mod sections;
 
 /// What the form's page needs to be drawn.
 pub(crate) struct Sheet {
@@ -45,7 +47,16 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     if let Some(application) = &own {
         sheet.seen = last_saved(tx, application)?;
     }
-    Ok(Reply::page(sheet.title(), sheet.page(&answers, &verdict, &Faults::new())))
+    let body = match sections::asked_for(&sheet.form, visit.query.text("section")) {
+        Some(section) => {
+            let looks_for = visit.query.ticked("missing");
+            let missing = forms::faults_of(&sheet.form, section, &answers);
+            let faults = if looks_for { missing } else { Faults::new() };
+            sections::page(&sheet, section, &answers, &verdict, &faults, None)
+        }
+        None => sheet.page(&answers, &verdict, &Faults::new()),
+    };
+    Ok(Reply::page(sheet.title(), body))
 }
 
 fn last_saved(tx: &mut Tx, application: &Application) -> Result<String, Failure> {
@@ -56,15 +67,21 @@ fn last_saved(tx: &mut Tx, application: &Application) -> Result<String, Failure>
 /// Saves what is there; nothing needs to be complete.
 pub(crate) fn post_draft(tx: &mut Tx, visit: &Visit) -> Answer {
     let (sheet, application, answers, files) = save(tx, visit)?;
+    let section = sections::asked_for(&sheet.form, visit.form.text("section"));
     if !files.is_empty() {
         let verdict = details::judge(tx, &sheet.call, sheet.role, application.person, &answers)?;
-        return Ok(incomplete(&sheet, &answers, &verdict, &files));
+        return Ok(incomplete_in(&sheet, section, &answers, &verdict, &files));
+    }
+    let pressed = visit.form.text("go");
+    let to = section.map(|section| sections::leads_to(&sheet, &application, section, pressed));
+    if let (Some(to), "next" | "back") = (&to, pressed) {
+        return Ok(Reply::go(to.clone()));
     }
     let words = format!(
         "Your draft is saved. It holds no place; submit it by {}.",
         crate::rules::day(sheet.call.closes(sheet.role))
     );
-    Ok(Reply::go(format!("/apply/{}", application.role)).saying(words))
+    Ok(Reply::go(to.unwrap_or_else(|| format!("/apply/{}", application.role))).saying(words))
 }
 
 /// Saves, and says what is still missing, or leads on to the answers to check. CAP2
@@ -81,7 +98,17 @@ pub(crate) fn post_check(tx: &mut Tx, visit: &Visit) -> Answer {
 /// The form again with what is missing. The draft is kept all the same, so this is an
 /// answer and no refusal: a refusal would undo it.
 pub(crate) fn incomplete(sheet: &Sheet, answers: &Answers, verdict: &Verdict, faults: &Faults) -> Reply {
-    let body = sheet.page(answers, verdict, faults);
+    incomplete_in(sheet, None, answers, verdict, faults)
+}
+
+fn incomplete_in(
+    sheet: &Sheet,
+    section: Option<&Section>,
+    answers: &Answers,
+    verdict: &Verdict,
+    faults: &Faults,
+) -> Reply {
+    let body = sheet.here(section, answers, verdict, faults);
     match Failure::refused(sheet.title(), body.clone()) {
         Failure::Refused(page) => Reply::Page(*page),
         _ => Reply::page(sheet.title(), body),
@@ -96,22 +123,24 @@ fn save(tx: &mut Tx, visit: &Visit) -> Result<(Sheet, Application, Answers, Faul
     let call = call::locked(tx, newest.cohort.id)?;
     let open = call.may_apply(role, tx.now());
     let mut sheet = sheet(tx, call, role)?;
-    let mut answers = forms::read(&sheet.form, &visit.form)?;
+    let section = sections::asked_for(&sheet.form, visit.form.text("section")).cloned();
+    let mut answers = typed(tx, visit, &sheet, section.as_ref())?;
     if let Err(refusal) = open {
         let verdict = details::judge(tx, &sheet.call, role, person, &answers)?;
         let faults = Faults::general(refusal.to_string());
-        return Err(Failure::refused(sheet.title(), sheet.page(&answers, &verdict, &faults)));
+        return Err(Failure::refused(sheet.title(), sheet.here(section.as_ref(), &answers, &verdict, &faults)));
     }
     let application = applications::begin(tx, sheet.call.cohort.id, role, person, None)?;
     line::still(application.is_writable(), &application)?;
     if let Some(theirs) = saved_elsewhere(tx, visit, &application, &answers)? {
         sheet.seen = last_saved(tx, &application)?;
         let verdict = details::judge(tx, &sheet.call, role, person, &answers)?;
-        return Err(Failure::overtaken(sheet.title(), sheet.both(&answers, &theirs, &verdict)));
+        return Err(Failure::overtaken(sheet.title(), sheet.both(section.as_ref(), &answers, &theirs, &verdict)));
     }
     applications::reopen(tx, application.id)?;
     let owner = Owner { person, about: application.id, cohort: Some(application.cohort) };
-    let faults = forms::files::take(tx, visit, &sheet.form, owner, &mut answers)?;
+    let sent = section.as_ref().map(|it| forms::whole_section(&sheet.form, it));
+    let faults = forms::files::take(tx, visit, sent.as_ref().unwrap_or(&sheet.form), owner, &mut answers)?;
     let keep =
         Keep { cohort: Some(sheet.call.cohort.id), person, about: application.id, answers: &answers, given: false };
     forms::keep(tx, &sheet.form, keep)?;
@@ -119,6 +148,18 @@ fn save(tx: &mut Tx, visit: &Visit) -> Result<(Sheet, Application, Answers, Faul
     details::write_back(tx, role, person, &answers, false)?;
     line::applicant_while_open(tx, sheet.call.cohort.id, person)?;
     Ok((sheet, application, answers, faults))
+}
+
+/// What was typed; one section of it among the answers that the others have.
+fn typed(tx: &mut Tx, visit: &Visit, sheet: &Sheet, section: Option<&Section>) -> Result<Answers, Failure> {
+    let Some(section) = section else { return forms::read(&sheet.form, &visit.form) };
+    let sent = forms::read(&forms::whole_section(&sheet.form, section), &visit.form)?;
+    let person = visit.person()?;
+    let before = match applications::of(tx, sheet.call.cohort.id, sheet.role, person)? {
+        Some(application) => details::answers_for_author(tx, visit, &application)?,
+        None => details::begin_with(tx, &sheet.call, sheet.role, person)?,
+    };
+    Ok(forms::with_section(&sheet.form, section, &before, &sent))
 }
 
 /// What another window saved since this one was opened, where it is not the same. APP2
@@ -160,13 +201,24 @@ impl Sheet {
         &self.form.title
     }
 
+    /// The whole form, or the section of it that was sent.
+    fn here(&self, section: Option<&Section>, answers: &Answers, verdict: &Verdict, faults: &Faults) -> Markup {
+        match section {
+            Some(section) => sections::page(self, section, answers, verdict, faults, None),
+            None => self.page(answers, verdict, faults),
+        }
+    }
+
     fn page(&self, answers: &Answers, verdict: &Verdict, faults: &Faults) -> Markup {
         self.page_with(answers, verdict, faults, &html! {})
     }
 
     /// What was typed here, and above it what another window saved meanwhile.
-    fn both(&self, typed: &Answers, theirs: &Answers, verdict: &Verdict) -> Markup {
+    fn both(&self, section: Option<&Section>, typed: &Answers, theirs: &Answers, verdict: &Verdict) -> Markup {
         let words = "Another window saved this draft meanwhile. Below is what you typed here; save again, and it takes the place of the other.";
+        if let Some(section) = section {
+            return sections::page(self, section, typed, verdict, &Faults::general(words), Some(theirs));
+        }
         let other = html! {
             (shell::card("Where the other window says otherwise", html! {
                 (forms::summary(&self.form, &differing(&self.form, theirs, typed), &[]))
@@ -184,6 +236,9 @@ impl Sheet {
             @if let Some(chance) = &self.chance { p { strong { (chance) } } }
             (details::verdict_so_far(self.role, answers, verdict))
             (above)
+            @if let Some(first) = self.form.sections.first().filter(|_| self.form.sections.len() > 1) {
+                p { "A long form? " a href=(sections::path(self.role, first)) { "Fill it in one part at a time" } "; nothing is lost between them." }
+            }
             (shell::form_that_saves(&format!("/applications/{role}/check"), &draft, html! {
                 (shell::hidden("seen", &self.seen))
                 (forms::fields(&self.form, answers, faults, &[]))

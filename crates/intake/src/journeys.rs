@@ -14,6 +14,7 @@ mod machine;
 mod nominating;
 mod offering;
 mod reviewing;
+mod sections;
 
 /// This room, what its journeys lead through, and what is next for whoever asks.
 fn doors() -> Doors {

@@ -85,11 +85,11 @@ fn applying() -> Doors {
         .get("/apply/{role}", Action::Apply, draft::get)
         // One place in the path is a role before there is an application, and its id after.
         .post("/applications/{id}/draft", Action::Apply, draft::post_draft)
-        .taking(&["seen"])
+        .taking(&["seen", "section", "go"])
         .taking_form()
         .with_files(forms::files::prepare)
         .post("/applications/{id}/check", Action::Apply, draft::post_check)
-        .taking(&["seen"])
+        .taking(&["seen", "section"])
         .taking_form()
         .with_files(forms::files::prepare)
         .get("/applications/{id}/check", Action::Apply, submit::get)

@@ -1,13 +1,13 @@
 //! Page `/applications/{id}/check`: the answers once more, then the submission.
 
-use forms::{Answers, Keep};
+use forms::{Answers, Keep, Section};
 use platform::prelude::*;
 use policy::Role;
 
 use crate::{
     applications::{self, Application},
     call, details,
-    draft::{self, Sheet},
+    draft::{self, Sheet, sections},
     line,
     rules::{Verdict, status::State},
 };
@@ -22,9 +22,6 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let call = call::of(tx, cohort)?;
     let verdict = details::judge(tx, &call, application.role(), application.person, &answers)?;
     let sheet = draft::sheet(tx, call, application.role())?;
-    if !forms::faults(&sheet.form, &answers).is_empty() {
-        return Ok(Reply::go(format!("/apply/{}", application.role)).saying("Something is still missing."));
-    }
     Ok(Reply::page("Check your answers", page(&sheet, &application, &answers, &verdict)))
 }
 
@@ -71,20 +68,47 @@ fn done_words(state: State, role: Role) -> &'static str {
 }
 
 fn page(sheet: &Sheet, application: &Application, answers: &Answers, verdict: &Verdict) -> Markup {
-    let lead = "Nothing is missing. Look through it once more; your place in line is taken when you press Submit.";
+    let is_complete = forms::faults(&sheet.form, answers).is_empty();
+    let lead = if is_complete {
+        "Nothing is missing. Look through it once more; your place in line is taken when you press Submit."
+    } else {
+        "Something is still missing. Each part below says what; once it is there you can submit here."
+    };
     let words = if verdict.eligible { "Submit" } else { "Submit all the same" };
     html! {
         (shell::page_head("Check your answers", lead))
         (details::verdict_note(verdict))
-        @if !verdict.eligible {
+        @if is_complete && !verdict.eligible {
             p {
                 "You can submit it as it is. It takes no place in line; you learn the reasons by letter and may ask somebody on the committee to look again."
             }
         }
-        (forms::summary(&sheet.form, answers, &[]))
+        @for section in &sheet.form.sections { (part(sheet, section, answers)) }
         (shell::actions(html! {
-            (shell::post_button(&format!("{}/submission", application.path()), words, &[], shell::Style::Main))
+            @if is_complete {
+                (shell::post_button(&format!("{}/submission", application.path()), words, &[], shell::Style::Main))
+            }
             (shell::link_quiet(&format!("/apply/{}", application.role), "Go back and change"))
         }))
+    }
+}
+
+/// The answers of one section, what is missing there, and the way to change them.
+fn part(sheet: &Sheet, section: &Section, answers: &Answers) -> Markup {
+    let missing = forms::faults_of(&sheet.form, section, answers);
+    let to = match (sheet.form.sections.len(), missing.is_empty()) {
+        (0 | 1, _) => format!("/apply/{}", sheet.role.key()),
+        (_, true) => sections::path(sheet.role, section),
+        (_, false) => sections::path_to_missing(sheet.role, section),
+    };
+    html! {
+        (forms::summary(&forms::one_section(&sheet.form, section, answers), answers, &[]))
+        @if !missing.is_empty() {
+            (shell::note(shell::Tone::Warn, html! {
+                p { strong { "Missing in “" (section.title) "”" } }
+                ul { @for fault in missing.all() { li { (fault.words) } } }
+            }))
+        }
+        p { a href=(to) { "Change “" (section.title) "”" } }
     }
 }

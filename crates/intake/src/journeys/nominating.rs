@@ -18,6 +18,10 @@ testing::on_both_databases! {
     twenty_nominations_a_day_are_enough
     a_nomination_that_is_wrong_is_shown_again
     the_committee_reads_a_nomination_only_after_a_yes
+    the_nomination_asks_what_it_must_and_nothing_else
+    the_letter_to_a_nominee_says_all_that_they_must_know
+    a_nomination_is_deleted_on_the_day_that_the_letter_named
+    a_nominator_learns_that_the_letter_was_delivered_and_nothing_else
 }
 
 const NOMINATION: [(&str, &str); 9] = [
@@ -37,6 +41,7 @@ fn nominate(house: &House) -> String {
     house.link_in(&house.letters_to("tina").pop().unwrap())
 }
 
+// APP1: before the yes nothing but the nomination is kept, and it holds no place.
 fn a_nominee_says_yes_and_finds_the_form_begun(house: &House) {
     let link = nominate(house);
     let letter = house.letters_to("tina").pop().unwrap();
@@ -78,6 +83,7 @@ fn a_nominee_who_is_signed_in_goes_to_the_form(house: &House) {
     assert_eq!(seen, [format!("{ute}: nomination"), format!("{ute}: application")]);
 }
 
+// APP1: a no deletes name, address and words at once.
 fn a_no_deletes_everything_at_once(house: &House) {
     let link = nominate(house);
     let no = house.links_in(&house.letters_to("tina").pop().unwrap()).into_iter().nth(1).unwrap();
@@ -92,6 +98,7 @@ fn a_no_deletes_everything_at_once(house: &House) {
     assert_eq!(house.letters_to("tina").len(), 1);
 }
 
+// APP1: one reminder after 7 days, deletion after 30.
 fn without_an_answer_a_nomination_is_reminded_of_once_and_deleted(house: &House) {
     nominate(house);
     house.days(6);
@@ -112,6 +119,7 @@ fn without_an_answer_a_nomination_is_reminded_of_once_and_deleted(house: &House)
     assert_eq!(house.letters_to("tina").len(), 2);
 }
 
+// APP1: nobody learns from the form whether somebody is known or was nominated before.
 fn a_nominator_learns_the_same_whatever_happens(house: &House) {
     let first = house.post_as_stranger("/nominate", &NOMINATION);
     let again = house.post_as_stranger("/nominate", &NOMINATION);
@@ -201,6 +209,7 @@ fn a_nomination_that_is_wrong_is_shown_again(house: &House) {
     house.get_as_stranger("/nominations/not-one-of-ours").says("not one of ours");
 }
 
+// APP1: nothing is visible to the committee before consent.
 fn the_committee_reads_a_nomination_only_after_a_yes(house: &House) {
     house.role("ute", Role::Chair);
     house.person("tina");
@@ -212,6 +221,92 @@ fn the_committee_reads_a_nomination_only_after_a_yes(house: &House) {
     house.apply("tina", Role::Mentee).leads_to();
     let id = house.path_of("tina", Role::Mentee).replace("/applications/", "");
     house.get("ute", &format!("{list}/{id}")).is_ok().says("Nora Nominator").says("She asks the questions");
+}
+
+// APP1: the fields of the form, every one of them required.
+fn the_nomination_asks_what_it_must_and_nothing_else(house: &House) {
+    let form = house.read(|tx| forms::current(tx, "nomination"));
+    let keys: Vec<&str> = form.fields().map(|it| it.key.as_str()).collect();
+    assert_eq!(keys, NOMINATION.map(|(name, _)| name));
+    assert_eq!(form.field("no_why").unwrap().max, Some(600));
+    assert_eq!(form.field("no_for").unwrap().options, ["mentor", "mentee"]);
+    assert_eq!(form.field("no_ok").unwrap().options, ["yes", "no"]);
+    for place in 0..NOMINATION.len() {
+        let mut fields = NOMINATION;
+        fields[place].1 = "";
+        let refused = house.post_as_stranger("/nominate", &fields);
+        assert_eq!(refused.status, 422, "{} is left empty", fields[place].0);
+    }
+    let mut fields = NOMINATION;
+    let long = "a".repeat(601);
+    fields[5].1 = &long;
+    let refused = house.post_as_stranger("/nominate", &fields);
+    assert_eq!(refused.status, 422);
+    refused.says("Up to 600 fit here");
+    assert_eq!((figures(house).nominations, house.letters().len()), (0, 0));
+}
+
+// APP1: the notice, line by line.
+fn the_letter_to_a_nominee_says_all_that_they_must_know(house: &House) {
+    let link = nominate(house);
+    let letter = house.letters_to("tina").pop().unwrap();
+    let text = letter.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(letter.subject.starts_with("Nora Nominator thinks of you for the "), "{}", letter.subject);
+    for words in [
+        "Dear Tina,",
+        "Nora Nominator suggested you as a mentee in the",
+        "wrote: “She asks the questions that others avoid.”",
+        "pairs one mentor with one mentee from",
+        "to Friday 30 April 2027",
+        "Nothing happens unless you want it.",
+        "Fill in the mentee form:",
+        "We received only your name, your address and the words above, from Nora Nominator.",
+        "If you do not answer we delete them on",
+        "22 March 2026",
+        "ask us to delete them today or object to this use:",
+        "privacy notice:",
+        "for the mentoring committee",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let links = house.links_in(&letter);
+    assert_eq!(links[0], link);
+    assert_eq!(links[1], format!("{link}?answer=decline"));
+    let privacy = links.iter().find(|it| it.contains("privacy")).expect("a way to the privacy notice");
+    house.get_as_stranger(privacy).is_ok();
+    // Objecting takes one click on the page behind the link.
+    house.get_as_stranger(&links[1]).is_ok().says("delete what you have");
+}
+
+// APP1: the clock of the letter and that of the deletion are one.
+fn a_nomination_is_deleted_on_the_day_that_the_letter_named(house: &House) {
+    nominate(house);
+    house.at("2026-03-22T09:59:00Z");
+    house.run_jobs();
+    assert!(what_is_kept(house)[0].contains("tina@example.org"), "the thirtieth day is not over");
+    house.at("2026-03-22T10:00:00Z");
+    house.run_jobs();
+    assert_eq!(what_is_kept(house), ["lapsed"]);
+    assert_eq!(house.letter_names_to("nora"), Vec::<String>::new(), "who nominated is not told");
+}
+
+// APP1: the nominator learns only "delivered".
+fn a_nominator_learns_that_the_letter_was_delivered_and_nothing_else(house: &House) {
+    house.person("nora");
+    let to = house.post("nora", "/nominate", &NOMINATION).leads_to();
+    let before = house.get("nora", &to).is_ok().body;
+    let link = house.link_in(&house.letters_to("tina").pop().unwrap());
+    house.post_as_stranger(&link, &[("answer", "decline")]).leads_to();
+    house.days(1);
+    house.run_jobs();
+    assert_eq!(house.letter_names_to("nora"), Vec::<String>::new());
+    house.sign_in("nora", house.person("nora"));
+    let after = house.get("nora", &to).is_ok();
+    for words in ["Tina", "She asks the questions", "declined"] {
+        assert!(!before.contains(words) && !after.body.contains(words), "{words}");
+    }
+    let done = house.read(|tx| forms::current(tx, "nomination")).done;
+    assert!(done.contains("delivered") && done.contains("theirs to tell"), "{done}");
 }
 
 /// The states of all nominations, and every text that is still kept beside them.
