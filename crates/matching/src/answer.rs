@@ -186,7 +186,7 @@ pub(crate) fn mentors_page(tx: &mut Tx, request: &Request, path: &str, choices: 
             (known)
             @if no_first { (no) (question) (yes) } @else { (yes) (question) (no) }
             (shell::readers_line(&policy::who_can_read(policy::Record::MatchRequest)))
-    p.hint { "A no is counted nowhere; its reason is read by the chair alone." }
+    p.hint { "A no is counted nowhere; its reason is read by the chair and the deputy alone." }
         })
 }
 
@@ -208,7 +208,7 @@ fn refusal_form(action: &str, reason: &str, faults: &Faults, brief: bool) -> Mar
             (shell::hidden("answer", "no"))
             @if brief { p { "No needs no reason." } }
             (shell::long_field(&Input::new("reason", "A word to the chair").value(reason).rows(2)
-                .max(REASON_AT_MOST).faults(faults).hint("The chair reads it. The mentee never does.")))
+                .max(REASON_AT_MOST).faults(faults).hint("The chair and the deputy read it. The mentee never does.")))
             (shell::button_quiet("Not this time"))
         },
     )

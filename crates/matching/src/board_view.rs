@@ -194,7 +194,7 @@ fn reasons(facts: &Facts) -> Markup {
         @if !facts.reasons.is_empty() {
             (shell::card("A word from mentors who could not", html! {
                 ul role="list" { @for (it, reason) in &facts.reasons { li { strong { (it.mentor_name) } ": " (reason) } } }
-                p.hint { "Written for the chair. Mentees never read it." }
+                p.hint { "Written for the chair and the deputy. Mentees never read it." }
             }))
         }
     }

@@ -35,12 +35,11 @@ fn for_mentee(tx: &mut Tx, cohort: &Cohort, person: Id) -> Result<Vec<Next>, Fai
             let title = format!("{} has a question before answering", live.mentor_name);
             let step = Next::new(title, format!("/requests/{}", live.id), "Read and reply");
             steps.push(step.saying("A sentence or two is enough.").by(day));
+            return Ok(steps);
         }
         let title = format!("Your request waits for {} until {}", live.mentor_name, long_day(day));
-        steps.push(
-            Next::new(title, "/wishes", "See my list")
-                .saying("There is nothing to do. Without an answer we ask the next on your list."),
-        );
+        let saying = "There is nothing to do. Without an answer we ask the next on your list, where there is one.";
+        steps.push(Next::new(title, "/wishes", "See my list").saying(saying));
     } else if window::is_open(tx, cohort)? {
         let step = Next::new("Choose your mentors", "/mentors", "Read the profiles");
         let more = crate::terms::of(tx, cohort.id)?.wishes - 1;

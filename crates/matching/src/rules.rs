@@ -17,7 +17,7 @@ pub(crate) use ask::{AskFacts, AskRefusal, Asking, MentorState, NOTE_AT_MOST, as
 pub(crate) use capacity::{duos_over, mentees_wished};
 pub(crate) use pair_file::{Known, LineFault, Named, People, read as read_pairs};
 pub(crate) use proposal::{ProposalFacts, ProposalRefusal, Settled, answer_proposal, settle};
-pub(crate) use publish::{PublishRefusal, Verdict, mark, publish};
+pub(crate) use publish::{PublishRefusal, Verdict, mark, publish, sent_words};
 pub(crate) use question::{
     QuestionFacts, QuestionRefusal, WORDS_AT_MOST as QUESTION_AT_MOST, ask_question, due, reply,
 };

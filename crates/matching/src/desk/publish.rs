@@ -102,7 +102,7 @@ pub(crate) fn send(tx: &mut Tx, visit: &Visit) -> Answer {
     if rules::publish(drafts.len(), &verdicts, false).is_err() {
         journal::record(tx, "pairs sent against a review", cohort.id, Some(person), Some(cohort.id))?;
     }
-    let mut sent = 0;
+    let (mut sent, mut dropped) = (0, Vec::new());
     let mut room: BTreeMap<Id, i64> = facts.left_mentors.iter().map(|it| (it.person, it.room)).collect();
     for draft in &drafts {
         let is_free = facts.left_mentees.iter().any(|it| it.person == draft.mentee && it.can_be_proposed);
@@ -110,6 +110,7 @@ pub(crate) fn send(tx: &mut Tx, visit: &Visit) -> Answer {
         // A draft may be days old; what has happened since counts.
         if !is_free || *room == 0 {
             proposals::drop_draft(tx, draft.id)?;
+            dropped.push(format!("{} and {}", draft.mentee_name, draft.mentor_name));
         } else if proposals::send(tx, &cohort, draft.id, person)? {
             *room -= 1;
             sent += 1;
@@ -118,14 +119,7 @@ pub(crate) fn send(tx: &mut Tx, visit: &Visit) -> Answer {
     if reviews::draft(tx, cohort.id)?.0.is_empty() {
         reviews::clear(tx, cohort.id)?;
     }
-    let words = match (sent, drafts.len()) {
-        (sent, all) if sent == all => format!("{sent} proposals are on their way to both people each."),
-        (sent, all) => format!(
-            "{sent} proposals are on their way; {} were dropped, for somebody found a partner meanwhile.",
-            all - sent
-        ),
-    };
-    Ok(Reply::go(board_path(cohort.id)).saying(words))
+    Ok(Reply::go(board_path(cohort.id)).saying(rules::sent_words(sent, &dropped)))
 }
 
 fn page(tx: &mut Tx, visit: &Visit, cohort: &Cohort, texts: &[Text; 2], faults: &Faults) -> Result<Markup, Failure> {

@@ -41,6 +41,20 @@ pub(crate) fn publish(pairs: usize, verdicts: &[Verdict], anyway: bool) -> Resul
     Ok(())
 }
 
+/// What the chair reads after sending: how many pairs, and which were dropped and why.
+pub(crate) fn sent_words(sent: usize, dropped: &[String]) -> String {
+    let sent = match sent {
+        0 => "No proposal is on its way.".to_owned(),
+        1 => "One proposal is on its way to both people.".to_owned(),
+        many => format!("{many} proposals are on their way to both people each."),
+    };
+    if dropped.is_empty() {
+        return sent;
+    }
+    let names = dropped.join("; ");
+    format!("{sent} Dropped, for one of the two waits for an answer or has a partner by now: {names}.")
+}
+
 /// A number that changes when a pair of the draft does, whatever the order (FNV-1a over the sorted ids).
 pub(crate) fn mark(pairs: &[(u128, u128)]) -> i64 {
     let mut sorted = pairs.to_vec();
@@ -54,6 +68,14 @@ pub(crate) fn mark(pairs: &[(u128, u128)]) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whatever_was_dropped_is_named() {
+        assert_eq!(sent_words(1, &[]), "One proposal is on its way to both people.");
+        assert_eq!(sent_words(4, &[]), "4 proposals are on their way to both people each.");
+        let words = sent_words(0, &["Ana and Li".to_owned(), "Eva and Kim".to_owned()]);
+        assert!(words.starts_with("No proposal") && words.ends_with("by now: Ana and Li; Eva and Kim."), "{words}");
+    }
 
     // ALG7
     #[test]

@@ -28,6 +28,8 @@ pub enum Step {
     Up(usize, usize),
     /// A mentor takes a pause, or comes back.
     Pause(usize, bool),
+    /// A mentor says how many mentees to take.
+    Takes(usize, usize),
     /// The chair does for somebody what they would do.
     ByChair(usize, Does),
     /// So many hours pass, in which the house does nothing.
@@ -50,6 +52,8 @@ pub struct Terms {
     pub reminders: [i64; 2],
     pub list: usize,
     pub waiting: usize,
+    /// Mentees with whom one mentor may work.
+    pub each: usize,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,6 +94,8 @@ pub struct Model {
     terms: Terms,
     pub mentees: Vec<Mentee>,
     pub paused: Vec<bool>,
+    /// How many mentees each mentor takes.
+    pub takes: Vec<usize>,
     /// How many requests there have been.
     turns: u64,
     /// Letters that remind a mentor.
@@ -102,8 +108,8 @@ const QUESTION_DAYS: i64 = 3;
 
 impl Model {
     pub fn new((mentees, mentors): (usize, usize), now: Timestamp, zone: TimeZone, closes: Date, terms: Terms) -> Self {
-        let (mentees, paused) = (vec![Mentee::default(); mentees], vec![false; mentors]);
-        Self { now, zone, closes, terms, mentees, paused, turns: 0, letters: 0, wrong: None }
+        let (mentees, paused, takes) = (vec![Mentee::default(); mentees], vec![false; mentors], vec![1; mentors]);
+        Self { now, zone, closes, terms, mentees, paused, takes, turns: 0, letters: 0, wrong: None }
     }
 
     /// The same with this rule wrong.
@@ -123,8 +129,18 @@ impl Model {
         self.today() <= self.closes || self.gets(Wrong::ItNeverCloses)
     }
 
+    fn held(&self, mentor: usize) -> usize {
+        self.mentees.iter().filter(|it| it.paired == Some(mentor)).count()
+    }
+
+    /// Whether the mentor's last place is gone.
     pub fn is_taken(&self, mentor: usize) -> bool {
-        self.mentees.iter().any(|it| it.paired == Some(mentor))
+        let places = match self.wrong {
+            Some(Wrong::TheFirstMenteeIsTheLast) => 1,
+            Some(Wrong::OnePlaceMore) => self.takes[mentor] + 1,
+            _ => self.takes[mentor],
+        };
+        self.held(mentor) >= places
     }
 
     /// Whether a mentor may be asked, as far as it lies with them.
@@ -154,6 +170,7 @@ impl Model {
             Step::Strike(mentee, mentor) => self.strike(mentee, mentor),
             Step::Up(mentee, mentor) => self.up(mentee, mentor),
             Step::Pause(mentor, paused) => self.pause(mentor, paused),
+            Step::Takes(mentor, mentees) => self.take_so_many(mentor, mentees),
             Step::ByChair(mentee, does) => self.step_in(mentee, does),
             Step::Wait(hours) => {
                 self.now += hours.hours();
@@ -195,12 +212,33 @@ impl Model {
     fn accept(&mut self, mentee: usize) -> bool {
         let Some(Live { mentor, .. }) = self.mentees[mentee].live else { return false };
         self.mentees[mentee] = Mentee { paired: Some(mentor), ..Mentee::default() };
-        // Whoever else waits for this mentor goes on with their list, the one who asked first
-        // before the others.
+        let is_last = self.is_taken(mentor) || self.gets(Wrong::AnyYesSendsTheOthersOn);
+        if is_last && !self.gets(Wrong::OthersStayWaiting) {
+            self.send_on(mentor);
+        }
+        true
+    }
+
+    /// Whoever waits for this mentor goes on with their list, the one who asked first leading.
+    fn send_on(&mut self, mentor: usize) {
         let mut others = self.waiting(mentor);
         others.sort_by_key(|other| self.mentees[*other].live.map(|it| it.turn));
-        if !self.gets(Wrong::OthersStayWaiting) {
-            others.into_iter().for_each(|other| _ = self.end(other));
+        others.into_iter().for_each(|other| _ = self.end(other));
+    }
+
+    /// As many as the committee allows, and not fewer than there are: nothing ends by that.
+    fn take_so_many(&mut self, mentor: usize, mentees: usize) -> bool {
+        let too_few = mentees < self.held(mentor) && !self.gets(Wrong::FewerThanThereAre);
+        if self.terms.each == 1 || mentees > self.terms.each || too_few {
+            return false;
+        }
+        let was_taken = self.is_taken(mentor);
+        self.takes[mentor] = mentees;
+        match (was_taken, self.is_taken(mentor)) {
+            (_, true) if !self.gets(Wrong::FewerKeepsPeopleWaiting) => self.send_on(mentor),
+            // Whoever makes room is there again.
+            (true, false) => self.paused[mentor] = false,
+            _ => {}
         }
         true
     }

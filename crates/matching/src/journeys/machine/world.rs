@@ -126,6 +126,7 @@ impl World {
                 reminders: terms.reminders,
                 wishes: i64::try_from(terms.list).unwrap(),
                 waiting: i64::try_from(terms.waiting).unwrap(),
+                mentees_each: i64::try_from(terms.each).unwrap(),
                 ..crate::terms::Terms::USUAL
             };
             crate::terms::write(tx, cohort, &decided, None)?;
@@ -183,6 +184,10 @@ impl World {
             Step::Pause(mentor, paused) => {
                 let pause = if paused { "yes" } else { "no" };
                 self.post(&self.mentors[mentor], "/mentors/mine/pause", &[], &[("pause", pause)])
+            }
+            Step::Takes(mentor, mentees) => {
+                let mentees = mentees.to_string();
+                self.post(&self.mentors[mentor], "/mentors/mine/capacity", &[], &[("mentees", &mentees)])
             }
             Step::ByChair(mentee, does) => {
                 let Some((request, _)) = self.request(cohort, mentee, None) else { return false };
