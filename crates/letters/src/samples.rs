@@ -9,7 +9,7 @@ use crate::{
     values::{Value, Values},
 };
 
-const WORDS: [(&str, &str); 46] = [
+const WORDS: [(&str, &str); 47] = [
     ("first_name", "Ana"),
     ("program", "Formal Mentoring Program"),
     ("org", "Library Association"),
@@ -39,6 +39,7 @@ const WORDS: [(&str, &str); 46] = [
     ("mentee", "Ana Lopes"),
     ("nominator_name", "Dana Whitfield"),
     ("role", "mentee"),
+    ("wished", "one mentee"),
     ("number", "7"),
     ("place", "3"),
     ("what", "your application as a mentee"),

@@ -79,6 +79,7 @@ const EXCUSED: &[(&str, &[&str], &str)] = &[
     ("/alumni/letter", &["do"], CHOICE),
     ("/applications/{id}/appeal", &["words"], ELSEWHERE),
     ("/applications/{id}/offer", &["answer"], CHOICE),
+    ("/applications/{id}/check", &["section"], CHOICE),
     ("/cohorts/{cohort}/applications/{id}/decision", &["answer"], CHOICE),
     ("/cohorts/{cohort}/applications/{id}/decision", &["reason"], ELSEWHERE),
     ("/cohorts/{cohort}/opening", &["anyway", "asked"], CHOICE),
@@ -125,6 +126,8 @@ const EXCUSED: &[(&str, &[&str], &str)] = &[
     ("/sign-in/openid/back", &["answer", "state", "issuer"], MACHINE),
     ("/unsubscribe/{token}", &["List-Unsubscribe", "again"], CHOICE),
     ("/welcome/{token}", &["username", "password", "repeated"], SECRET),
+    ("/concerns", &["duo"], CHOICE),
+    ("/mentors/mine/capacity", &["mentees", "duo"], CHOICE),
     ("/wishes", &["mentor", "what"], CHOICE),
 ];
 const RUN: &[&str] = &[

@@ -19,7 +19,7 @@ mod written;
 mod year;
 
 use super::lines;
-use world::{CANARIES, NOT_CHOSEN, begin_a_survey, canary, plant};
+use world::{CANARIES, NOT_CHOSEN, begin_a_survey, canary, close_the_concern, plant};
 
 fn house() -> House {
     lines::listen();
@@ -110,6 +110,7 @@ fn after_its_time_no_older_backup_opens_anything() {
         world.at(moment);
         world.run_jobs();
         if *moment < "2026-11" {
+            close_the_concern(&world);
             begin_a_survey(&world);
         }
         let backup = folder.join(format!("backup-{}.db", number + 2));

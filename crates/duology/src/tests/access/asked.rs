@@ -23,7 +23,7 @@ const OTHERWISE: &[&str] = &[
     "page=2&view=mentors&sort=name&order=desc",
     "page=999999&view=waiting&standing=gone&filter=all",
     "view=mentees&standing=lapsed&free=yes&group=chair&limit=100000",
-    "shortlist=yes&format=csv&all=yes&text=yes&as=csv&from=2000-01-01&change=yes",
+    "shortlist=yes&format=csv&all=yes&text=yes&as=csv&from=2000-01-01&change=yes&section=you&missing=yes",
 ];
 /// What pages ask of their address besides, and where a word goes just as well.
 const OTHER_NAMES: &[&str] = &[

@@ -77,6 +77,16 @@ pub fn plant(world: &House) {
     letter_with_canary(world, ana);
 }
 
+/// The chair has done what was to be done; from now on the concern has a day on which it goes.
+pub fn close_the_concern(world: &House) {
+    world.sign_in("carla", world.person("carla"));
+    let list = world.get("carla", "/concerns").is_ok().body;
+    let links = list.split("href=\"").filter_map(|it| it.split('"').next());
+    let concern = links.filter_map(|it| it.strip_prefix("/concerns/")).find(|it| *it != "new");
+    let path = format!("/concerns/{}/closing", concern.unwrap_or_else(|| panic!("no concern: {list}")));
+    world.post("carla", &path, &[]).leads_to();
+}
+
 /// Half a year later Ana begins the mid-way survey and does not send it.
 pub fn begin_a_survey(world: &House) {
     go_to(world, "2026-11-19T16:00:00Z", &["ana"]);
