@@ -93,7 +93,8 @@ fn next_words(sheet: &Sheet, section: &Section) -> &'static str {
     if is_last { "Next: check your answers" } else { "Next" }
 }
 
-/// All sections, which one this is, and how many answers each still lacks.
+/// All sections, which one this is, and how many answers each still lacks; folded, for there
+/// may be ten of them and a phone shows five.
 fn steps(sheet: &Sheet, section: &Section, answers: &Answers) -> Markup {
     let step = |(place, it): (usize, &Section)| {
         let lacking = forms::faults_of(&sheet.form, it, answers).all().len();
@@ -103,8 +104,14 @@ fn steps(sheet: &Sheet, section: &Section, answers: &Answers) -> Markup {
         };
         (path(sheet.role, it), words, it.key == section.key)
     };
+    let lacks = sheet.form.sections.iter().filter(|it| !forms::faults_of(&sheet.form, it, answers).is_empty()).count();
+    let summary = if lacks == 0 {
+        "All parts; nothing is missing".to_owned()
+    } else {
+        format!("All parts; something is missing in {lacks}")
+    };
     let steps: Vec<(String, String, bool)> = sheet.form.sections.iter().enumerate().map(step).collect();
     let steps: Vec<(&str, &str, bool)> =
         steps.iter().map(|(to, words, is)| (to.as_str(), words.as_str(), *is)).collect();
-    shell::tabs_of("Parts of the form", &steps)
+    html! { details { summary { (summary) } (shell::tabs_of("Parts of the form", &steps)) } }
 }
