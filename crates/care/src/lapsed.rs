@@ -31,10 +31,8 @@ pub(crate) fn waiting(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
 pub(crate) fn act(tx: &mut Tx, person: Id) -> Result<(), Failure> {
     for lapse in tx.rows::<Lapse>(&NEWEST, values![LAPSED, SEEN, person])? {
         journal::record(tx, SEEN, person, None, Some(lapse.cohort))?;
-        for duo in duos::of_person_any(tx, person)? {
-            if duo.cohort == lapse.cohort && duo.is_active() {
-                ask(tx, &duo, person, lapse.seq)?;
-            }
+        for duo in duos::running_of(tx, person)?.iter().filter(|it| it.cohort == lapse.cohort) {
+            ask(tx, duo, person, lapse.seq)?;
         }
     }
     Ok(())

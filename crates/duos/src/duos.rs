@@ -115,6 +115,13 @@ pub fn of_person(tx: &mut Tx, cohort: Id, person: Id) -> Result<Option<Duo>, Fai
     Ok(duos.into_iter().nth(live))
 }
 
+/// The running duos of a person, in any cohort, the newest first.
+pub fn running_of(tx: &mut Tx, person: Id) -> Result<Vec<Duo>, Failure> {
+    let mut duos = of_person_any(tx, person)?;
+    duos.retain(Duo::is_active);
+    Ok(duos)
+}
+
 /// Every duo of a person, in any cohort, the newest first.
 pub fn of_person_any(tx: &mut Tx, person: Id) -> Result<Vec<Duo>, Failure> {
     Ok(tx.rows(&OF_PERSON, values![person])?)

@@ -56,7 +56,8 @@ mod wishes;
 
 pub use agree::{SHARED_RECORD, shared_with_liaison};
 pub use duos::{
-    Duo, close, duo, end, form, has_begun, in_cohort, of_person, of_person_any, set_liaison_words, take_back,
+    Duo, close, duo, end, form, has_begun, in_cohort, of_person, of_person_any, running_of, set_liaison_words,
+    take_back,
 };
 pub use exits::{EXIT_RECORD, Exit, exit};
 pub use facts::{Facts, facts, facts_in_cohort};
@@ -67,7 +68,7 @@ pub use meetings::{Meeting, of_duo as meetings_of};
 pub use next::next_steps;
 pub use pledges::has_pledged;
 pub use rules::{EndRefusal, FormRefusal};
-pub use slots::{Slots, slots, slots_left};
+pub use slots::{Room, Slots, room_of, slots, slots_left};
 pub use theirs::mine;
 pub use wishes::wish;
 

@@ -13,6 +13,19 @@ sql! {
     OF_MENTOR => "select slot from duos where cohort = $1 and mentor = $2 and state <> 'ended' order by slot";
 }
 
+/// What one mentor has, and has room for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    pub held: i64,
+    pub left: i64,
+}
+
+impl Room {
+    fn of(takes: i64, held: i64) -> Self {
+        Self { held, left: (takes - held).max(0) }
+    }
+}
+
 /// The slots of all mentors of a cohort.
 #[derive(Clone, Debug)]
 pub struct Slots {
@@ -33,7 +46,11 @@ impl Slots {
 
     /// How many more there is room for.
     pub fn left(&self, mentor: Id) -> i64 {
-        (self.capacities.of(mentor) - self.held(mentor)).max(0)
+        self.room(mentor).left
+    }
+
+    pub fn room(&self, mentor: Id) -> Room {
+        Room::of(self.capacities.of(mentor), self.held(mentor))
     }
 
     /// How many one mentor may take at most.
@@ -49,8 +66,13 @@ pub fn slots(tx: &mut Tx, cohort: Id) -> Result<Slots, Failure> {
 
 /// How many more mentees one mentor has room for.
 pub fn slots_left(tx: &mut Tx, cohort: Id, mentor: Id) -> Result<i64, Failure> {
+    Ok(room_of(tx, cohort, mentor)?.left)
+}
+
+/// The same with how many there are, without reading those of others.
+pub fn room_of(tx: &mut Tx, cohort: Id, mentor: Id) -> Result<Room, Failure> {
     let held = i64::try_from(taken(tx, cohort, mentor)?.len()).unwrap_or(i64::MAX);
-    Ok((capacity::of(tx, cohort, mentor)? - held).max(0))
+    Ok(Room::of(capacity::of(tx, cohort, mentor)?, held))
 }
 
 /// The slot in which the next duo of a mentor is formed.

@@ -85,7 +85,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
             (shell::pager(usize::try_from(page).unwrap_or(1), usize::try_from(pages).unwrap_or(1), |page| {
                 format!("/cohorts/{}/applications?view={}&page={page}", cohort.id, view.key())
             }))
-            (shell::readers_line(&policy::who_can_read_as(policy::Record::Application, policy::Column::of_reader(&visit.subject))))
+            (shell::readers_line(&policy::who_can_read_as(policy::Record::Application, &visit.subject)))
     p.hint { "Nobody opens their own application, or that of somebody from whom they step aside." }
         };
     Ok(Reply::wide("Applications", body))

@@ -82,7 +82,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
             (shell::table("Steps, the oldest first", &columns, rows.collect()))
             (shell::pager(page, pages, |page| format!("{here}?page={page}")))
         }
-        (shell::readers_line(&policy::who_can_read_as(policy::Record::Application, policy::Column::of_reader(&visit.subject))))
+        (shell::readers_line(&policy::who_can_read_as(policy::Record::Application, &visit.subject)))
     };
     Ok(Reply::wide(TITLE, body))
 }

@@ -152,7 +152,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> PageAnswer {
         (tabs(&desk, view))
         @if shown.is_empty() { (nothing(view)) } @else { (table(&desk, rows, decides)) }
         (shell::pager(page, pages, |page| format!("{address}&page={page}")))
-        (shell::readers_line(&policy::who_can_read_as(policy::Record::ApplicationScore, policy::Column::of_reader(&visit.subject))))
+        (shell::readers_line(&policy::who_can_read_as(policy::Record::ApplicationScore, &visit.subject)))
     };
     Ok(Reply::wide(TITLE, body))
 }

@@ -74,8 +74,8 @@ pub(crate) fn all_in_step(tx: &mut Tx, cohort: &Cohort) -> Result<(), Failure> {
 }
 
 fn running(tx: &mut Tx, cohort: Id, mentor: Id) -> Result<Vec<Duo>, Failure> {
-    let mut duos = duos::of_person_any(tx, mentor)?;
-    duos.retain(|it| it.cohort == cohort && it.mentor == mentor && it.is_active());
+    let mut duos = duos::running_of(tx, mentor)?;
+    duos.retain(|it| it.cohort == cohort && it.mentor == mentor);
     Ok(duos)
 }
 

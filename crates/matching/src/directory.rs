@@ -108,7 +108,7 @@ fn how_words_were_read(found: &Found) -> Markup {
 }
 
 fn draw(card: &Card, (waiting_at_most, slots): Known) -> Markup {
-    let room = slots.and_then(|it| room_words(it, card.person));
+    let room = slots.and_then(|it| room_words(it.room(card.person)));
     let badge = badge(&card.state, card.waiting, waiting_at_most, room);
     let href = format!("/mentors/{}", card.person);
     let topics: Vec<&str> = card.topics.lines().collect();
@@ -130,8 +130,8 @@ fn draw(card: &Card, (waiting_at_most, slots): Known) -> Markup {
 }
 
 /// How many mentees a mentor has room for, where that is not one and the first.
-pub(crate) fn room_words(slots: &duos::Slots, mentor: Id) -> Option<String> {
-    match (slots.held(mentor), slots.left(mentor)) {
+pub(crate) fn room_words(room: duos::Room) -> Option<String> {
+    match (room.held, room.left) {
         (_, 0) | (0, 1) => None,
         (0, left) => Some(format!("Room for {left} mentees")),
         (_, left) => Some(format!("Room for {left} more")),

@@ -59,7 +59,7 @@ fn right(tx: &mut Tx, visit: &Visit, file: &Kept, field: &Field, me: Id) -> Resu
     }
     if let Some(cohort) = file.cohort
         && forms::is_read_by(field, &["P"])
-        && duos::of_person_any(tx, file.person)?.iter().any(|it| it.cohort == cohort && it.is_active() && it.is_of(me))
+        && duos::running_of(tx, file.person)?.iter().any(|it| it.cohort == cohort && it.is_of(me))
     {
         return Ok(Some("as the partner in the duo".to_owned()));
     }

@@ -37,14 +37,11 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         None => false,
     };
     let terms = terms::of(tx, cohort.id)?;
-    let room = match terms.mentees_each > 1 {
-        true => directory::room_words(&duos::slots(tx, cohort.id)?, mentor),
-        false => None,
-    };
+    let room = if terms.mentees_each > 1 { directory::room_words(duos::room_of(tx, cohort.id, mentor)?) } else { None };
     let badge = directory::badge(&head.state, head.waiting, terms.waiting, room);
     let can_do = html! { @if chooses { (what_one_can_do(mentor, &head, on_shortlist)) } };
     let face = face(mentor, &words.name, has_photo);
-    let reader = if mentee.is_some() { policy::Column::Mentee } else { policy::Column::of_reader(&visit.subject) };
+    let reader = if mentee.is_some() { policy::Column::Mentee } else { policy::Column::from(&visit.subject) };
     Ok(Reply::page(words.name.clone(), page(&head, (&words, face), badge, &can_do, reader)))
 }
 

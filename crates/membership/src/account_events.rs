@@ -41,7 +41,7 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         html! {
                     (shell::breadcrumbs(&[("/roster", "Roster")], TITLE))
                     (shell::page_head(TITLE, "Passwords, roles and what else happens to accounts, the newest first. What people write is never here."))
-                    (shell::readers_line(&policy::who_can_read_as(policy::Record::AuditLog, policy::Column::of_reader(&visit.subject))))
+                    (shell::readers_line(&policy::who_can_read_as(policy::Record::AuditLog, &visit.subject)))
         p.hint { "Nobody can change it." }
                     (shell::tabs(&[
                         (PATH, "Changes", which == Events::Changes),

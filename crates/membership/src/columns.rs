@@ -104,7 +104,7 @@ fn markup(visit: &Visit, file: &str, looked: &Looked, columns: &Columns, faults:
                 (shell::link_quiet("/roster/import", "Choose another file"))
             }))
         }))
-        (readers_line(&policy::who_can_read_as(policy::Record::MembershipRoster, policy::Column::of_reader(&visit.subject))))
+        (readers_line(&policy::who_can_read_as(policy::Record::MembershipRoster, &visit.subject)))
     }
 }
 

@@ -91,7 +91,7 @@ fn markup(tx: &mut Tx, visit: &Visit, import: &Import, faults: &Faults) -> Resul
         @if many_gone { (note(Tone::Warn, html! { p { "More than half of the roster is not in this file. Is it the whole list?" } })) }
         @if nothing && import.faulty == 0 { (note(Tone::Good, html! { p { "The roster is already as this list has it." } })) }
         (shell::form(&path, html! { (sections) (buttons(visit, import, nothing)) }))
-        (readers_line(&policy::who_can_read_as(policy::Record::MembershipRoster, policy::Column::of_reader(&visit.subject))))
+        (readers_line(&policy::who_can_read_as(policy::Record::MembershipRoster, &visit.subject)))
     })
 }
 

@@ -74,7 +74,7 @@ fn show(tx: &mut Tx, visit: &Visit, filter: &Filter, page: Option<i64>) -> Answe
         (imported(tx, visit)?)
         (events_link(visit))
         p { (shell::link_quiet("/tokens", "Tokens for the membership system")) }
-        (readers_line(&policy::who_can_read_as(policy::Record::MembershipRoster, policy::Column::of_reader(&visit.subject))))
+        (readers_line(&policy::who_can_read_as(policy::Record::MembershipRoster, &visit.subject)))
     };
     Ok(Reply::wide(TITLE, body))
 }
@@ -111,7 +111,7 @@ fn nothing_yet(tx: &mut Tx, visit: &Visit) -> Result<Markup, Failure> {
         @else { (empty_state("No members yet", "The office keeps the roster and has not imported a list yet.", None)) }
         (events_link(visit))
         p { (shell::link_quiet("/tokens", "Tokens for the membership system")) }
-        (readers_line(&policy::who_can_read_as(policy::Record::MembershipRoster, policy::Column::of_reader(&visit.subject))))
+        (readers_line(&policy::who_can_read_as(policy::Record::MembershipRoster, &visit.subject)))
     })
 }
 

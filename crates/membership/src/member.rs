@@ -112,6 +112,6 @@ fn markup(visit: &Visit, member: &Member, faults: &Faults) -> Markup {
                 (shell::button("Correct the line"))
             }))
         }
-        (readers_line(&policy::who_can_read_as(policy::Record::MembershipRoster, policy::Column::of_reader(&visit.subject))))
+        (readers_line(&policy::who_can_read_as(policy::Record::MembershipRoster, &visit.subject)))
     }
 }

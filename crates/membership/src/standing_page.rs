@@ -37,7 +37,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit, sum: &Figures) -> Answer {
         (open_promises(tx, visit)?)
         (imported(tx, visit)?)
         p { (shell::link_quiet("/tokens", "Tokens for the membership system")) }
-        (readers_line(&policy::who_can_read_as(policy::Record::MembershipRoster, policy::Column::of_reader(&visit.subject))))
+        (readers_line(&policy::who_can_read_as(policy::Record::MembershipRoster, &visit.subject)))
     };
     Ok(Reply::wide(TITLE, body))
 }

@@ -79,8 +79,16 @@ impl Column {
         }
     }
 
+    /// Whether the rights of this column follow from the committee or the office, and go
+    /// where there is a conflict of interest.
+    pub fn is_of_the_committee(self) -> bool {
+        matches!(self, Self::Liaison | Self::Council | Self::Chair | Self::Staff | Self::Board)
+    }
+}
+
+impl From<&Subject> for Column {
     /// As whom somebody reads what is another's: by the widest of what they hold.
-    pub fn of_reader(subject: &Subject) -> Self {
+    fn from(subject: &Subject) -> Self {
         let widest = [
             (Role::Chair, Self::Chair),
             (Role::Deputy, Self::Chair),
@@ -93,12 +101,6 @@ impl Column {
             (Role::Alumna, Self::Alumni),
         ];
         widest.into_iter().find(|(role, _)| subject.holds(*role)).map_or(Self::Applicant, |(_, column)| column)
-    }
-
-    /// Whether the rights of this column follow from the committee or the office, and go
-    /// where there is a conflict of interest.
-    pub fn is_of_the_committee(self) -> bool {
-        matches!(self, Self::Liaison | Self::Council | Self::Chair | Self::Staff | Self::Board)
     }
 }
 

@@ -12,9 +12,10 @@ pub fn who_can_read(record: Record) -> String {
     line(record, Voice { reader: None })
 }
 
-/// Who can read a record of somebody else, as the one is told who reads it.
-pub fn who_can_read_as(record: Record, reader: Column) -> String {
-    line(record, Voice { reader: Some(reader) })
+/// Who can read a record of somebody else, as the one is told who reads it: by the column, or
+/// by what somebody holds.
+pub fn who_can_read_as(record: Record, reader: impl Into<Column>) -> String {
+    line(record, Voice { reader: Some(reader.into()) })
 }
 
 /// To whom the line speaks: to the person whose record it is, or to a reader of it.

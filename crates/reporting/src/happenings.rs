@@ -98,7 +98,7 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         html! {
                     (shell::breadcrumbs(&[(&back, &format!("Cohort {}", cohort.name))], "Journal"))
                     (shell::page_head("Journal", &format!("What happened in cohort {}, the newest first.", cohort.name)))
-                    (shell::readers_line(&policy::who_can_read_as(policy::Record::AuditLog, policy::Column::of_reader(&visit.subject))))
+                    (shell::readers_line(&policy::who_can_read_as(policy::Record::AuditLog, &visit.subject)))
         p.hint { "It counts what duos do and never says who or what about." }
                     @if days.is_empty() {
                         (shell::empty_state("Nothing has happened yet", "The first line appears when the cohort opens.", None))

@@ -48,8 +48,8 @@ pub(crate) fn remind(tx: &mut Tx, cohort: &Cohort, event: &Event, account: &Acco
         ("link", Value::button(link, "See times and the online room")),
     ];
     // Whoever comes for the committee has no partner to sit beside.
-    let mut duos = duos::of_person_any(tx, account.id)?;
-    duos.retain(|it| it.cohort == cohort.id && it.is_active());
+    let mut duos = duos::running_of(tx, account.id)?;
+    duos.retain(|it| it.cohort == cohort.id);
     let partners: Vec<&str> = duos.iter().map(|it| it.name_of(it.partner_of(account.id))).collect();
     if !partners.is_empty() {
         values.push(("partner_name", Value::words(partners.join(", "))));

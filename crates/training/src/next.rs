@@ -46,7 +46,7 @@ fn invitations_to_answer(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failur
 fn of_the_duo(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
     let person = visit.person()?;
     let mut steps = Vec::new();
-    for duo in duos::of_person_any(tx, person)?.into_iter().filter(duos::Duo::is_active) {
+    for duo in duos::running_of(tx, person)? {
         let cohort = program::the_cohort(tx, duo.cohort)?;
         let calendar = calendar::of(tx, &cohort)?;
         let (today, due) = (calendar.today(tx.now()), calendar.day("training_due"));

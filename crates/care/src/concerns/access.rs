@@ -4,7 +4,7 @@ use membership::Stake;
 use platform::prelude::*;
 use policy::{Condition, Facts, Grant, May, Subject, of};
 
-use super::{Concern, circle::Contact, content, find, referred};
+use super::{Concern, content, find, referred};
 use crate::liaisons;
 
 /// The concern in the path with the proof that whoever asks may do this with it; to those
@@ -64,18 +64,15 @@ fn of_committee(
     Ok(here.assigned(accompanies).conflict(is_kept || has_stake))
 }
 
-/// Whether somebody would read a concern that is addressed to this person and leaves
-/// nobody out.
+/// Whether somebody would read a concern that is addressed to another and leaves nobody out.
 pub(crate) fn would_read(
     tx: &mut Tx,
     person: Id,
     (cohort, reporter): (Id, Id),
     duo: Option<&duos::Duo>,
-    to: &Contact,
 ) -> Result<bool, Failure> {
     let facts = of_committee(tx, person, Facts::in_cohort(cohort.number()), vec![reporter], duo, false)?;
-    let is_addressed = to.person == person && to.role == "staff";
-    let facts = facts.when(true, Condition::NotSkipped).when(is_addressed, Condition::Referred);
+    let facts = facts.when(true, Condition::NotSkipped);
     let subject = program::subject(tx, person)?;
     Ok(policy::right(&subject, policy::Record::Escalation, policy::Verb::Read, &facts).is_some())
 }

@@ -18,18 +18,11 @@ pub(crate) struct Contact {
     pub words: &'static str,
 }
 
-/// The running duos of somebody.
-pub(crate) fn running(tx: &mut Tx, person: Id) -> Result<Vec<Duo>, Failure> {
-    let mut duos = duos::of_person_any(tx, person)?;
-    duos.retain(Duo::is_active);
-    Ok(duos)
-}
-
 /// Where a concern of somebody belongs: their running duo, or the cohort in which they hold
 /// a role, or the newest. Of several duos the one they chose; without a choice to none, for
 /// nobody around one duo learns what concerns another.
 pub(crate) fn home(tx: &mut Tx, visit: &Visit) -> Result<Option<(Id, Option<Duo>)>, Failure> {
-    let duos = running(tx, visit.person()?)?;
+    let duos = duos::running_of(tx, visit.person()?)?;
     let chosen = [&visit.form, &visit.query].into_iter().find_map(|it| Id::parse(it.text("duo")));
     if let [first, others @ ..] = duos.as_slice() {
         let chosen = if others.is_empty() { Some(first) } else { duos.iter().find(|it| Some(it.id) == chosen) };
@@ -118,24 +111,26 @@ pub(crate) fn readers(tx: &mut Tx, concern: &Concern) -> Result<Vec<String>, Fai
     Ok(names)
 }
 
-/// The names of those who would read it, were it addressed to this person, beside them.
-pub(crate) fn readers_beside(
+/// Those who would read it, to whomever it is addressed, with their names.
+pub(crate) fn readers_anyway(
     tx: &mut Tx,
     (cohort, reporter): (Id, Id),
     duo: Option<&Duo>,
-    to: &Contact,
-) -> Result<Vec<String>, Failure> {
-    let mut names = Vec::new();
+) -> Result<Vec<(Id, String)>, Failure> {
+    let mut asked = vec![reporter];
+    let mut readers = Vec::new();
     for role in [Role::Liaison, Role::Chair, Role::Deputy, Role::Council, Role::Staff] {
         for person in program::holders(tx, role, cohort)? {
-            if [reporter, to.person].contains(&person) || !access::would_read(tx, person, (cohort, reporter), duo, to)?
-            {
+            if asked.contains(&person) {
                 continue;
             }
-            names.extend(identity::find(tx, person)?.map(|it| it.name).filter(|it| !names.contains(it)));
+            asked.push(person);
+            if access::would_read(tx, person, (cohort, reporter), duo)? {
+                readers.extend(identity::find(tx, person)?.map(|it| (person, it.name)));
+            }
         }
     }
-    Ok(names)
+    Ok(readers)
 }
 
 /// Who they are, each once, without whoever asks.

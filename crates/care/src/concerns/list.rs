@@ -25,7 +25,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
             @if !others.is_empty() { (table("To look after", &others, &|it| it.reporter_name.clone(), "From", &day)) }
             @if !mine.is_empty() { (table("Raised by you", &mine, &|it| it.addressed_name.clone(), "To", &day)) }
             @if others.is_empty() || !mine.is_empty() { (shell::readers_line(&policy::who_can_read(Record::Escalation))) }
-            @else { (shell::readers_line(&policy::who_can_read_as(Record::Escalation, policy::Column::of_reader(&visit.subject)))) }
+            @else { (shell::readers_line(&policy::who_can_read_as(Record::Escalation, &visit.subject))) }
         },
     ))
 }

@@ -17,8 +17,8 @@ struct Asked {
     cohort: Id,
     duo: Option<Duo>,
     contacts: Vec<Contact>,
-    /// Who else would read it, for each of them.
-    beside: Vec<Vec<String>>,
+    /// Who would read it, to whomever of them it is addressed.
+    anyway: Vec<(Id, String)>,
     nameable: Vec<Contact>,
     open: usize,
     /// The duos to choose from, where there are several: their address, and with whom.
@@ -67,21 +67,20 @@ fn asked(tx: &mut Tx, visit: &Visit) -> Result<Asked, Failure> {
     let contacts = circle::free_contacts(tx, person, cohort, duo.as_ref())?;
     let nameable = circle::nameable(tx, person, cohort, duo.as_ref())?;
     let open = of_reporter(tx, person)?.iter().filter(|it| it.closed_at.is_none()).count();
-    let running = circle::running(tx, person)?;
+    let running = duos::running_of(tx, person)?;
     let of_choice = running.iter().filter(|it| running.len() > 1 && duo.as_ref().is_none_or(|duo| duo.id != it.id));
     let others = of_choice
         .map(|it| (format!("/concerns/new?duo={}", it.id), it.name_of(it.partner_of(person)).to_owned()))
         .collect();
-    let mut beside = Vec::new();
-    for to in &contacts {
-        beside.push(circle::readers_beside(tx, (cohort, person), duo.as_ref(), to)?);
-    }
-    Ok(Asked { cohort, duo, contacts, beside, nameable, open, others })
+    let anyway = circle::readers_anyway(tx, (cohort, person), duo.as_ref())?;
+    Ok(Asked { cohort, duo, contacts, anyway, nameable, open, others })
 }
 
 /// Those to write to, each with who reads it then.
 fn to_whom(asked: &Asked) -> Vec<Choice> {
-    let choice = |(to, beside): (&Contact, &Vec<String>)| {
+    let choice = |to: &Contact| {
+        let others = asked.anyway.iter().filter(|(person, _)| *person != to.person);
+        let beside: Vec<&str> = others.map(|(_, name)| name.as_str()).collect();
         let beside = match beside.as_slice() {
             [] => "nobody else reads it".to_owned(),
             [one] => format!("{one} reads it, too, unless ticked below"),
@@ -89,7 +88,7 @@ fn to_whom(asked: &Asked) -> Vec<Choice> {
         };
         Choice::new(to.person.to_string(), &to.name).hint(format!("{}; {beside}", to.words))
     };
-    asked.contacts.iter().zip(&asked.beside).map(choice).collect()
+    asked.contacts.iter().map(choice).collect()
 }
 
 fn page(asked: &Asked, typed: &Fields, faults: &Faults) -> Markup {

@@ -70,7 +70,7 @@ fn shown(tx: &mut Tx, visit: &Visit) -> Result<Shown, Failure> {
         contacts,
         may_write,
         is_own,
-        reader: policy::Column::of_reader(&visit.subject),
+        reader: policy::Column::from(&visit.subject),
         concern,
     })
 }

@@ -82,7 +82,7 @@ pub(crate) fn show(tx: &mut Tx, visit: &Visit, role: Role, picks: &[Id], typed: 
                 (questions(&columns))
                 @if scores { (opinions(&desk.cohort, &rules, &columns, &ids, typed)) }
             }
-            (shell::readers_line(&policy::who_can_read_as(policy::Record::Application, policy::Column::of_reader(&visit.subject))))
+            (shell::readers_line(&policy::who_can_read_as(policy::Record::Application, &visit.subject)))
         }
     };
     Ok(Reply::wide("Side by side", body))

@@ -91,7 +91,7 @@ fn page(tx: &mut Tx, visit: &Visit, cohort: &Cohort, own: Option<&Review>, fault
             }))
         }
         @if let Some(own) = own.filter(|_| !drafts.is_empty()) { (verdict(visit, own, mark, faults)) }
-        (shell::readers_line(&policy::who_can_read_as(policy::Record::Proposal, policy::Column::of_reader(&visit.subject))))
+        (shell::readers_line(&policy::who_can_read_as(policy::Record::Proposal, &visit.subject)))
         p.hint { "The draft is shown to those whom the chair named, too. What you say is read by chair and deputy alone." }
     })
 }
