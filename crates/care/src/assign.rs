@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use duos::Duo;
 use jiff::civil::Date;
+use membership::Copy;
 use platform::{identity, prelude::*};
 use policy::Role;
 use program::{Cohort, calendar};
@@ -75,6 +76,19 @@ pub fn hand_over(tx: &mut Tx, visit: &Visit) -> Answer {
     }
     let words = format!("{} has taken over {moved} of {}'s duos. {}", to.name, from.name, stay.join(" "));
     Ok(Reply::go(path).saying(words.trim()))
+}
+
+/// The active duos with their liaisons, as they stand on the page, as a file.
+pub fn take_along(tx: &mut Tx, visit: &Visit) -> Answer {
+    let facts = facts(tx, visit)?;
+    let mut lines = vec![["Duo", "Mentor", "Mentee", "Liaison"].map(str::to_owned).to_vec()];
+    for duo in &facts.duos {
+        let liaison = facts.current.get(&duo.id).map(|it| it.name.clone()).unwrap_or_default();
+        lines.push(vec![duo.number.to_string(), duo.mentor_name.clone(), duo.mentee_name.clone(), liaison]);
+    }
+    let (cohort, file) = (facts.cohort.id, format!("duos-{}.csv", facts.cohort.name));
+    let copy = Copy { file: &file, action: "list of duos taken away", about: Some(cohort), lines };
+    membership::copy_for(tx, visit, &policy::Facts::in_cohort(cohort.number()), copy)
 }
 
 fn account(tx: &mut Tx, id: &str) -> Result<Option<Account>, Failure> {
@@ -168,6 +182,8 @@ fn page(facts: &Facts, typed: &Fields, faults: &Faults) -> Markup {
         } @else {
             (shell::cards(html! { (appoint_card(facts, typed, faults)) (hand_over_card(facts, typed, faults)) }))
             (all(facts))
+            (shell::post_button(&format!("/cohorts/{}/liaisons.csv", facts.cohort.id), "Take this list as a file", &[], shell::Style::Quiet))
+            p.hint { "Every line of the file says that the copy was made for you, and when." }
         }
         @if !facts.ended.is_empty() { (ended(facts)) }
     }

@@ -100,6 +100,8 @@ pub fn doors() -> Doors {
         .post("/tasks/{task}/delay", Action::WriteTask, complete::delay)
         .post("/tasks/{task}/letter", Action::WriteTask, complete::send)
         .merge(concern_doors())
+        .post("/cohorts/{cohort}/liaisons.csv", Action::TakeDuosAlong, assign::take_along)
+        .asking_again()
         .get("/cohorts/{cohort}/liaisons", Action::AppointLiaison, assign::get)
         .post("/cohorts/{cohort}/liaisons", Action::AppointLiaison, assign::post)
         .taking(&["duo", "liaison"])

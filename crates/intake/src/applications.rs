@@ -108,6 +108,12 @@ impl Line {
     pub fn state(&self) -> State {
         State::from_key(&self.state).unwrap_or(State::Draft)
     }
+
+    /// The place on the waiting list, counted from one, among the numbers of all who wait.
+    pub(crate) fn place_in(&self, waiting: &[i64]) -> Option<i64> {
+        let index = waiting.binary_search(&self.number?).ok()?;
+        i64::try_from(index + 1).ok()
+    }
 }
 
 row! {

@@ -12,6 +12,7 @@
 //! | the committee reads, decides, changes the places   | `list.rs`, `read.rs`, `sealed.rs`, `decide.rs`, `change_places.rs` |
 //! | the committee steps aside from an applicant        | `aside.rs`                     |
 //! | what is somebody's own, taken along or let go     | `theirs.rs`  |
+//! | takes the list along as a file                     | `take_along.rs`                |
 //! | who is eligible, who has a place, in which words   | `rules.rs`, `rules/`           |
 //! | places taken in the order of commits, and the proof of it | `line.rs`, `places.rs`, `order.rs` |
 //! | tables                                             | `applications.rs`, `offers.rs`, `nominations.rs`, `places.rs` |
@@ -58,6 +59,7 @@ mod review_rules;
 pub mod rules;
 mod sealed;
 mod submit;
+mod take_along;
 mod theirs;
 mod withdraw;
 
@@ -129,6 +131,9 @@ fn nominating() -> Doors {
 fn deciding() -> Doors {
     reviewing()
         .get("/cohorts/{cohort}/applications", Action::ReadApplications, list::get)
+        .post("/cohorts/{cohort}/applications.csv", Action::TakeApplicationsAlong, take_along::post)
+        .taking(&["view"])
+        .asking_again()
         .get("/cohorts/{cohort}/applications/{id}", Action::ReadApplication, read::get)
         .post("/cohorts/{cohort}/applications/{id}/decision", Action::DecideApplications, decide::post)
         .taking(&["answer", "reason"])

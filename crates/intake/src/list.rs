@@ -2,7 +2,7 @@
 //! many places are taken.
 
 use platform::prelude::*;
-use policy::Role;
+use policy::{Role, Scope, of};
 use program::{Cohort, short_day};
 use shell::{Column, Tone};
 
@@ -16,8 +16,9 @@ use crate::{
 
 const PER_PAGE: i64 = 50;
 
+/// Which part of the list.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum View {
+pub(crate) enum View {
     Mentees,
     Mentors,
     Waiting,
@@ -26,7 +27,7 @@ enum View {
 impl View {
     const ALL: [Self; 3] = [Self::Mentees, Self::Mentors, Self::Waiting];
 
-    fn key(self) -> &'static str {
+    pub(crate) fn key(self) -> &'static str {
         match self {
             Self::Mentees => "mentees",
             Self::Mentors => "mentors",
@@ -34,8 +35,22 @@ impl View {
         }
     }
 
-    fn of(key: &str) -> Self {
+    pub(crate) fn of(key: &str) -> Self {
         Self::ALL.into_iter().find(|view| view.key() == key).unwrap_or(Self::Mentees)
+    }
+
+    /// Its lines in their order: so many, after the first so many.
+    pub(crate) fn lines(
+        self,
+        tx: &mut Tx,
+        scope: &Scope<of::Application>,
+        part: (i64, i64),
+    ) -> Result<Vec<Line>, Failure> {
+        match self {
+            Self::Mentees => applications::list(tx, scope, Role::Mentee, part),
+            Self::Mentors => applications::list(tx, scope, Role::Mentor, part),
+            Self::Waiting => applications::line(tx, scope, part),
+        }
     }
 
     fn count(self, figures: &Figures) -> i64 {
@@ -64,11 +79,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let pages = (view.count(&figures) + PER_PAGE - 1) / PER_PAGE;
     let page = visit.query.number("page").unwrap_or(1).clamp(1, pages.max(1));
     let skip = (page - 1) * PER_PAGE;
-    let lines = match view {
-        View::Mentees => applications::list(tx, &scope, Role::Mentee, (PER_PAGE, skip))?,
-        View::Mentors => applications::list(tx, &scope, Role::Mentor, (PER_PAGE, skip))?,
-        View::Waiting => applications::line(tx, &scope, (PER_PAGE, skip))?,
-    };
+    let lines = view.lines(tx, &scope, (PER_PAGE, skip))?;
     let waiting = applications::waiting_numbers(tx, &scope)?;
     let calendar = program::calendar::of(tx, &cohort)?;
     let day = |line: &Line| line.submitted_at.map(|at| short_day(calendar.today(at))).unwrap_or_default();
@@ -76,18 +87,22 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let rows = lines.iter().map(|line| row(&cohort, line, &waiting, &day(line), &readable)).collect();
     let may_decide = visit.may(policy::Action::DecideApplications, Some(cohort.id));
     let body = html! {
-            (head(&cohort, &figures, readable.any, may_decide))
-            (view_tabs(&cohort, view, &figures))
-            @if !readable.any {
-                (shell::note(Tone::Plain, html! { p { "From the day on which the duos are confirmed the chair alone opens what people wrote when they applied; this list still says who did." } }))
-            }
-            @if lines.is_empty() { (nothing(view)) } @else { (table(view, rows)) }
-            (shell::pager(usize::try_from(page).unwrap_or(1), usize::try_from(pages).unwrap_or(1), |page| {
-                format!("/cohorts/{}/applications?view={}&page={page}", cohort.id, view.key())
-            }))
-            (shell::readers_line(&policy::who_can_read_as(policy::Record::Application, &visit.subject)))
-    p.hint { "Nobody opens their own application, or that of somebody from whom they step aside." }
-        };
+        (head(&cohort, &figures, readable.any, may_decide))
+        (view_tabs(&cohort, view, &figures))
+        @if !readable.any {
+            (shell::note(Tone::Plain, html! { p { "From the day on which the duos are confirmed the chair alone opens what people wrote when they applied; this list still says who did." } }))
+        }
+        @if lines.is_empty() { (nothing(view)) } @else { (table(view, rows)) }
+        (shell::pager(usize::try_from(page).unwrap_or(1), usize::try_from(pages).unwrap_or(1), |page| {
+            format!("/cohorts/{}/applications?view={}&page={page}", cohort.id, view.key())
+        }))
+        @if !lines.is_empty() && visit.may(policy::Action::TakeApplicationsAlong, Some(cohort.id)) {
+            (shell::post_button(&format!("/cohorts/{}/applications.csv", cohort.id), "Take this list as a file", &[("view", view.key())], shell::Style::Quiet))
+            p.hint { "Every line of the file says that the copy was made for you, and when." }
+        }
+        (shell::readers_line(&policy::who_can_read_as(policy::Record::Application, &visit.subject)))
+        p.hint { "Nobody opens their own application, or that of somebody from whom they step aside." }
+    };
     Ok(Reply::wide("Applications", body))
 }
 
@@ -169,7 +184,7 @@ impl Readable {
 }
 
 fn row(cohort: &Cohort, line: &Line, waiting: &[i64], day: &str, readable: &Readable) -> Vec<Markup> {
-    let place = line.number.and_then(|number| waiting.binary_search(&number).ok()).map(|index| index as i64 + 1);
+    let place = line.place_in(waiting);
     let href = format!("/cohorts/{}/applications/{}", cohort.id, line.id);
     vec![
         html! { @match line.number { Some(number) => (number), None => "–" } },

@@ -1,11 +1,15 @@
 //! Files about an import: its faulty lines, and the whole difference for the office.
 
-use platform::{
-    audit::{self, Note},
-    prelude::*,
-};
+use platform::prelude::*;
+use policy::Facts;
 
-use crate::{difference_parts::doubt_words, imports, keepers, rules::roster::changes, staged};
+use crate::{
+    copies::{self, Copy},
+    difference_parts::doubt_words,
+    imports, keepers,
+    rules::roster::changes,
+    staged,
+};
 
 /// The faulty lines as they were, each with the reason and what would put it right.
 pub fn errors(tx: &mut Tx, visit: &Visit) -> Answer {
@@ -17,8 +21,6 @@ pub fn errors(tx: &mut Tx, visit: &Visit) -> Answer {
     if faults.is_empty() {
         return Err(Failure::NotFound);
     }
-    let by = visit.person()?;
-    audit::note(tx, Note { action: "faulty lines of a list taken away", account: Some(by), about: Some(import.id) });
     let mut first =
         ["row", "column", "what stands there", "what is wrong", "what would put it right"].map(str::to_owned).to_vec();
     first.extend(import.plan().looked.header);
@@ -29,15 +31,15 @@ pub fn errors(tx: &mut Tx, visit: &Visit) -> Answer {
         line.extend(it.cells.iter().cloned());
         lines.push(line);
     }
-    file("errors.csv", lines)
+    let action = "faulty lines of a list taken away";
+    let copy = Copy { file: "errors.csv", action, about: Some(import.id), lines };
+    copies::copy_for(tx, visit, &Facts::of_program(), copy)
 }
 
 /// The whole difference, for lists too long for a page.
 pub fn difference(tx: &mut Tx, visit: &Visit) -> Answer {
     let import = imports::the_import(tx, visit.id("id")?)?;
     let (id, most) = (import.id, i64::MAX);
-    let by = visit.person()?;
-    audit::note(tx, Note { action: "difference of a list taken away", account: Some(by), about: Some(id) });
     let mut lines = vec![["what", "line", "member number", "name", "e-mail", "why"].map(str::to_owned).to_vec()];
     let mut add = |what: &str, line: i64, number: &str, name: &str, email: &str, why: String| {
         let line = if line == 0 { String::new() } else { line.to_string() };
@@ -62,12 +64,7 @@ pub fn difference(tx: &mut Tx, visit: &Visit) -> Answer {
         let line = i64::try_from(it.line).unwrap_or_default();
         add("faulty", line, &it.number, "", &it.email, it.words.clone());
     }
-    file("difference.csv", lines)
-}
-
-/// A table whose lines are all as wide as the widest of them.
-fn file(name: &str, mut lines: Vec<Vec<String>>) -> Answer {
-    let width = lines.iter().map(Vec::len).max().unwrap_or_default();
-    lines.iter_mut().for_each(|line| line.resize(width, String::new()));
-    Ok(Reply::download(name, "text/csv; charset=utf-8", platform::tables::csv(lines)?))
+    let action = "difference of a list taken away";
+    let copy = Copy { file: "difference.csv", action, about: Some(id), lines };
+    copies::copy_for(tx, visit, &Facts::of_program(), copy)
 }

@@ -17,6 +17,7 @@
 //! | passes the chair on; has a stake               | `hand_overs.rs`, `instead.rs`           |
 //! | steps aside from somebody                      | `step_aside.rs`, `conflicts.rs`         |
 //! | looks up the roster                            | `look_up.rs`, `roster.rs`               |
+//! | takes a list along, with whose copy it is      | `copies.rs`                             |
 //! | imports a member list                          | `import.rs`, `difference.rs`, `imports.rs` |
 //! | sees who has read what is theirs               | `readings.rs`                           |
 //! | looks after accounts                           | `account_events.rs`                     |
@@ -42,6 +43,7 @@ mod audit_head;
 mod columns;
 mod committee;
 mod conflicts;
+mod copies;
 mod corrections;
 mod details;
 mod difference;
@@ -92,6 +94,7 @@ pub use audit_head::HEAD_LETTERS;
 pub use conflicts::{
     Stake, Why, declare as declare_conflict, declared_by, keeps_out_of, steps_aside, steps_aside_from,
 };
+pub use copies::{Copy, copy_for};
 pub use eligibility::{Override, count_as_eligible, end_override, overrides, reason_to_count, rules_of, write_rules};
 use factors::{app, code, codes, overview, passkeys};
 

@@ -120,10 +120,8 @@ fn note_look_up(tx: &mut Tx, filter: &Filter, members: &[Member]) -> Result<(), 
     if filter.words.is_empty() || members.len() > FEW { Ok(()) } else { note_reading(tx, members) }
 }
 
-/// Whoever has an account sees that their line left the house with the list, and those
-/// who look after accounts see that it left.
-pub(crate) fn note_export(tx: &mut Tx, visit: &Visit, members: &[Member]) -> Result<(), Failure> {
-    audit::note(tx, audit::Note { action: "member list taken away", account: Some(visit.person()?), about: None });
+/// Whoever has an account sees that their line left the house with the list.
+pub(crate) fn note_export(tx: &mut Tx, members: &[Member]) -> Result<(), Failure> {
     let listed: BTreeSet<String> = members.iter().map(|it| identity::email_key(&it.email)).collect();
     for account in identity::all(tx)?.into_iter().filter(|it| listed.contains(&identity::email_key(&it.email))) {
         let right = "as the office, taken away with the list".to_owned();

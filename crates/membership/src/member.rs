@@ -7,6 +7,7 @@ use program::long_day;
 use shell::{Choice, Faults, Input, date_field, error_summary, page_head, readers_line, select_field, text_field};
 
 use crate::{
+    copies::{self, Copy},
     look_up::{filter_of, note_export, note_reading},
     roster::{self, Member},
     rules::roster::RosterRow,
@@ -66,16 +67,17 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
 pub fn download(tx: &mut Tx, visit: &Visit) -> Answer {
     let today = program::today(tx)?;
     let members = roster::whole_list(tx, &visit.scope(&Facts::of_program())?, &filter_of(visit), today)?;
-    note_export(tx, visit, &members)?;
+    note_export(tx, &members)?;
     let first = ["Member number", "Name", "E-mail", "Standing", "Joined", "Expires", "Category"].map(str::to_owned);
-    let mut lines = vec![first];
+    let mut lines = vec![first.to_vec()];
     for it in members {
         let standing = if it.is_good() { "good" } else { "lapsed" }.to_owned();
         let joined = it.joined_year.map(|year| year.to_string()).unwrap_or_default();
         let expires = it.expires_on.map(|day| day.to_string()).unwrap_or_default();
-        lines.push([it.member_number, it.name, it.email, standing, joined, expires, it.category]);
+        lines.push(vec![it.member_number, it.name, it.email, standing, joined, expires, it.category]);
     }
-    Ok(Reply::download("members.csv", "text/csv; charset=utf-8", platform::tables::csv(lines)?))
+    let copy = Copy { file: "members.csv", action: "member list taken away", about: None, lines };
+    copies::copy_for(tx, visit, &Facts::of_program(), copy)
 }
 
 fn the_member(tx: &mut Tx, visit: &Visit) -> Result<Member, Failure> {

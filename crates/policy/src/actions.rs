@@ -147,6 +147,8 @@ actions! {
     WriteTask => Roles(&[Liaison, Chair, Deputy]), Task Write Assigned;
     WriteContact => Roles(&[Liaison]), ContactNote Write Assigned;
     AppointLiaison => Roles(CHAIRS), Appointment Write Whole;
+    /// The list of duos with their liaisons, as a file that says whose copy it is.
+    TakeDuosAlong => Roles(CHAIRS), BackupExport Export Whole;
     /// Opens the check-in answers of one duo: of chair and deputy one asks, the other confirms.
     BreakGlass => Roles(CHAIRS), CheckinAnswer Status Whole;
 
@@ -174,6 +176,8 @@ actions! {
     ReadApplications => Roles(&[Chair, Deputy, Council, Liaison, Staff]), Application Status Whole;
     ReadApplication => Roles(&[Chair, Deputy, Council, Liaison]), Application Read Whole;
     DecideApplications => Roles(CHAIRS), Application Write Whole;
+    /// The list of who applied, as a file that says whose copy it is.
+    TakeApplicationsAlong => Roles(CHAIRS_AND_STAFF), BackupExport Export Whole;
     /// What one thinks of an application oneself; what others think is read after that.
     ScoreApplications => Roles(COMMITTEE), ApplicationScore Write Own;
     OpenSealedWishes => Roles(CHAIRS), RankList Read Whole;

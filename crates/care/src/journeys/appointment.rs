@@ -15,6 +15,7 @@ testing::on_both_databases! { crate::journeys::doors(); crate::jobs;
     a_liaison_steps_aside_without_a_reason_and_somebody_else_is_appointed
     a_liaison_who_mentors_never_accompanies_their_own_duo
     the_page_belongs_to_the_chairs
+    the_list_of_duos_leaves_with_a_chair_alone_and_says_whose_copy_it_is
 }
 
 // LIA1
@@ -192,4 +193,23 @@ fn the_page_belongs_to_the_chairs(house: &House) {
         assert_eq!(house.get(who, &path).status, status, "{who}");
     }
     assert_eq!(house.get("carla", "/cohorts/00000000000000000000000000000000/liaisons").status, 404);
+}
+
+// C-02
+fn the_list_of_duos_leaves_with_a_chair_alone_and_says_whose_copy_it_is(house: &House) {
+    house.role("lena", Role::Liaison);
+    house.role("carla", Role::Chair);
+    house.role("sven", Role::Staff);
+    pair(house, "marta", "nils");
+    house.run_jobs();
+    let path = format!("/cohorts/{}/liaisons", house.cohort);
+    house.get("carla", &path).is_ok().says("Take this list as a file");
+    let file = house.post("carla", &format!("{path}.csv"), &[]).is_ok();
+    let lines: Vec<&str> = file.body.lines().collect();
+    assert_eq!(lines.len(), 2, "{}", file.body);
+    let line = "\"1\",\"Marta Martinez\",\"Nils Nakamura\",\"Lena Lindgren\",\"Carla ";
+    assert!(lines[1].starts_with(line), "{}", lines[1]);
+    for who in ["lena", "sven", "marta"] {
+        assert_eq!(house.post(who, &format!("{path}.csv"), &[]).status, 404, "{who}");
+    }
 }

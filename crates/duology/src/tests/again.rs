@@ -14,6 +14,8 @@ const ROLES: [Action; 5] =
 /// Whoever opens what is sealed.
 const SEALED: [Action; 2] = [Action::BreakGlass, Action::OpenSealedWishes];
 const LETTERS: [Action; 1] = [Action::WriteAlumniLetter];
+/// Whoever takes a list along.
+const LISTS: [Action; 2] = [Action::TakeApplicationsAlong, Action::TakeDuosAlong];
 
 /// What goes to many at once, or is made for them all, through actions that mostly do less.
 const MANY: [&str; 6] = [
@@ -72,7 +74,7 @@ fn is_export(door: &Door) -> bool {
 
 fn must_ask(door: &Door) -> bool {
     let changes = door.method != Method::GET;
-    let of_kind = [&ROLES[..], &SEALED, &LETTERS].concat();
+    let of_kind = [&ROLES[..], &SEALED, &LETTERS, &LISTS].concat();
     let is_of_kind = changes && of_kind.contains(&door.action);
     let is_excused = EXCUSED.iter().any(|(it, _)| *it == name(door));
     (is_of_kind || is_export(door) || MANY.contains(&name(door).as_str())) && !is_excused
@@ -95,7 +97,7 @@ fn every_action_of_the_committee_is_known_to_ask_again_or_not_to() {
         if door.method == Method::GET || of_participants {
             continue;
         }
-        let known = [&ROLES[..], &SEALED, &LETTERS, &OTHERS].concat();
+        let known = [&ROLES[..], &SEALED, &LETTERS, &LISTS, &OTHERS].concat();
         assert!(known.contains(&door.action), "{}: put {:?} into one of the lists", name(door), door.action);
     }
 }

@@ -10,6 +10,7 @@ testing::on_both_databases! {
     crate::journeys::doors(); crate::jobs;
     the_list_has_everyone_in_the_order_of_arrival
     a_long_list_has_pages
+    a_list_that_leaves_says_on_every_line_whose_copy_it_is
     an_application_is_read_without_what_is_sealed
     when_the_duos_are_confirmed_the_chair_alone_reads_on
     what_is_sealed_is_opened_by_the_chair_alone_after_choosing_and_noted
@@ -54,6 +55,42 @@ fn a_long_list_has_pages(house: &House) {
     house.get("ute", &format!("{}?view=nonsense&page=99", list(house))).is_ok().says("M50");
     house.get("ute", &format!("{}?view=waiting", list(house))).is_ok().says("Nobody is waiting");
     house.get("ute", &format!("{}?view=mentors", list(house))).is_ok().says("No mentor yet");
+}
+
+// C-02, V-08: whoever reads the list takes it along as it stands, and it says whose copy it is.
+fn a_list_that_leaves_says_on_every_line_whose_copy_it_is(house: &House) {
+    let people = [("ute", Role::Chair), ("dora", Role::Deputy), ("sven", Role::Staff)];
+    let others = [("lena", Role::Liaison), ("cora", Role::Council), ("bodo", Role::Board)];
+    for (who, role) in people.into_iter().chain(others) {
+        house.role(who, role);
+    }
+    house.places(1);
+    for who in ["zoe", "anna"] {
+        house.apply(who, Role::Mentee).leads_to();
+    }
+    let file = format!("{}.csv", list(house));
+    for (who, _) in people {
+        house.get(who, &list(house)).says("Take this list as a file").says("says that the copy was made for you");
+        let taken = house.post(who, &file, &[("view", "mentees")]).is_ok();
+        assert!(taken.header("content-disposition").contains("mentees-"), "{}", taken.header("content-disposition"));
+        let lines: Vec<&str> = taken.body.lines().collect();
+        assert_eq!(lines.len(), 3, "{}", taken.body);
+        assert!(lines[0].ends_with("\"Copy made for\""), "{}", lines[0]);
+        assert!(lines[1].starts_with("\"1\",\"Zoe Zielinski\""), "{}", lines[1]);
+        let mark = format!("\"{}, ", testing::full_name(who));
+        assert!(lines[1..].iter().all(|it| it.contains(&mark)), "{}", taken.body);
+        assert!(taken.body.contains("waiting list (place 1)"), "{}", taken.body);
+        let waiting = house.post(who, &file, &[("view", "waiting")]).is_ok();
+        assert_eq!(waiting.body.lines().count(), 2, "{}", waiting.body);
+    }
+    for (who, _) in others.into_iter().chain([("zoe", Role::Mentee)]) {
+        assert_eq!(house.post(who, &file, &[]).status, 404, "{who}");
+        house.get(who, &list(house)).does_not_say("as a file");
+    }
+    house.let_proof_grow_old("ute");
+    assert_eq!(house.post("ute", &file, &[("view", "mentees")]).status, 307, "it asks again who it is");
+    let noted = house.read(|tx| Ok(platform::audit::account_events(tx, platform::audit::Events::All, 50, 0)?));
+    assert_eq!(noted.iter().filter(|it| it.action == "list of applications taken away").count(), 6);
 }
 
 fn an_application_is_read_without_what_is_sealed(house: &House) {

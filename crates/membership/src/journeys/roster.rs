@@ -130,7 +130,7 @@ fn faulty_lines_are_named_and_the_sound_ones_applied(house: &House) {
     let errors = house.get("sven", &format!("{path}/errors.csv")).is_ok();
     assert!(errors.kind.starts_with("text/csv"));
     let line = "\"3\",\"email\",\"oops\",\"“oops” is not an e-mail address.\",\"Write the whole address with an @, or leave the cell empty.\",\"18\",\"Ben Okafor\",\"oops\",\"active\"";
-    assert!(errors.body.lines().any(|it| it == line), "{}", errors.body);
+    assert!(errors.body.lines().any(|it| it.starts_with(line)), "{}", errors.body);
     house.get("sven", "/roster").is_ok().says("2 faulty lines");
 }
 

@@ -256,5 +256,9 @@ fn the_list_leaves_the_house_without_formulas(house: &House) {
         }
     }
     assert!(cells > 30);
+    let mark = format!("\"{}, ", testing::full_name("sven"));
+    for line in files.iter().chain([&members]).flat_map(|it| it.lines().skip(1)) {
+        assert!(line.contains(&mark), "whose copy it is: {line}");
+    }
     house.post("sven", "/roster/members.csv", &[("standing", "lapsed")]).is_ok().does_not_say("cmd");
 }

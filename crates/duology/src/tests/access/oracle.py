@@ -92,6 +92,8 @@ DOORS = [
     (r"GET /openings/\{opening\}", None, "signed-in"),
     (r"\w+ /desk/duos/\{duo\}/.*", "contact_note", "W", "assigned"),
     (r"\w+ /tasks/\{task\}/.*", "task", "W", "assigned"),
+    (r"POST /cohorts/\{cohort\}/applications.csv", "backup_export", "E", "whole"),
+    (r"POST /cohorts/\{cohort\}/liaisons.csv", "backup_export", "E", "of duos"),
     (r"\w+ /cohorts/\{cohort\}/liaisons.*", "appointment", "W", "whole"),
     (r"GET /cohorts(/\{cohort\}(/calendar)?)?$", "cohort_overview", "R", "whole"),
     (r"GET /cohorts/\{cohort\}/places/order$", "application", "m", "whole"),
@@ -143,6 +145,7 @@ NARROWER = {
     ("checkin_answer", "desk"): {"liaison"},      # a chair who accompanies a duo is given the role
     ("rank_list", "own"): {"mentee"},             # mentors rank nobody in a program where mentees choose
     ("appointment", "W"): {"chair"},
+    ("backup_export", "of duos"): {"chair"},      # who accompanies whom is nothing the office reads
     ("account_session", "by the chair"): {"chair"},  # the office ends sign-ins and sends the letter again, and no more
     ("committee", "by the chair"): {"chair"},     # the office helps with handing over the chair, and appoints nobody else
 }
@@ -195,6 +198,8 @@ def rules(cell):
             bound, letters = "o", {"R", "W"}
         if "end sessions" in rest:
             letters.add("W")
+        if "list exports" in rest or rest == "same":
+            letters.add("E")
         if not letters:
             continue
         yield bound, letters, words
@@ -362,7 +367,7 @@ ASKS_AGAIN = [
     r"GET /roster/imports/\{id\}/(difference|errors).csv", r"GET /duos/\{duo\}/export/.*",
     r"GET (/reports/\{report\}|/cohorts/\{cohort\}/reports/\{kind\})/report\..*",
     r"POST /committee/(members.*|hand-over)", r"POST /alumni/letter", r"POST /cohorts/\{cohort\}/matching/(letters|imports/\{import\}/(application|undoing))",
-    r"POST /cohorts/\{cohort\}/liaisons(/hand-over)?", r"POST /cohorts/\{cohort\}/applications/\{id\}/sealed", r"POST /desk/duos/\{duo\}/opening.*",
+    r"POST /cohorts/\{cohort\}/(applications|liaisons).csv", r"POST /cohorts/\{cohort\}/liaisons(/hand-over)?", r"POST /cohorts/\{cohort\}/applications/\{id\}/sealed", r"POST /desk/duos/\{duo\}/opening.*",
     r"POST /accounts/\{id\}/(second-factor/end|closing)",
     r"POST /me/(download|erase|address)",
 ]
