@@ -1,7 +1,7 @@
 // From an address to a place in the cohort, and what a nomination sets off. APP1, APP2,
 // CAP1, CAP2, ELG3
 import { expectOpenToAll } from "./help/axe.mjs";
-import { answerTheRest } from "./help/forms.mjs";
+import { answerPartByPart } from "./help/forms.mjs";
 import { serve } from "./help/house.mjs";
 import { expect, houseForEach } from "./help/journey.mjs";
 import { linkFor } from "./help/letters.mjs";
@@ -18,19 +18,33 @@ test("A mentee applies in two sittings and takes the one place; the next is firs
   await openHouse(house, await newcomer(), { ...CALL, places: 1 });
   await register(house, page, "Nora Field", "nora@example.org");
 
+  const why = page.getByLabel("Why do you want a mentor now?");
   await page.goto("/apply/mentee");
-  await page.getByLabel("Why do you want a mentor now?").fill(WHY);
-  await page.getByRole("button", { name: "Check your answers" }).click();
-  await expect(page.getByRole("alert")).toBeFocused();
-  await expect(page.getByRole("alert")).toContainText("Please tell us: Employer or school");
-  await expect(page.getByLabel("Why do you want a mentor now?")).toHaveValue(WHY);
+  await expectOpenToAll(page);
+  const aims = page.getByRole("listitem").filter({ has: page.locator("a[href$='section=aims']") });
+  await expect(aims).toContainText("not begun");
+  await aims.getByRole("link").click();
+  await why.fill(WHY);
   await expectOpenToAll(page);
   await page.getByRole("button", { name: "Save the draft" }).click();
   await expect(page.getByRole("status")).toContainText("Your draft is saved. It holds no place");
+  await page.getByRole("button", { name: "All parts" }).click();
+  await expect(aims.locator(".badge")).toHaveText("begun");
 
   await page.goto("/");
   await page.getByRole("link", { name: "Go on with it" }).click();
-  await expect(page.getByLabel("Why do you want a mentor now?")).toHaveValue(WHY);
+  await page.getByRole("link", { name: "Check your answers" }).click();
+  await expect(page.locator("main")).toContainText("Something is still missing.");
+  await expectOpenToAll(page);
+  await page.getByRole("link", { name: "Please tell us: Employer or school" }).click();
+  await expect(page.getByRole("alert")).toContainText("Please tell us: Employer or school");
+  await expect(page.getByLabel("Employer or school")).toBeFocused();
+  await page.goto("/apply/mentee?all=yes");
+  await expect(why).toHaveValue(WHY);
+  await page.getByRole("button", { name: "Check your answers" }).click();
+  await expect(page.getByRole("alert")).toBeFocused();
+  await expect(page.getByRole("alert")).toContainText("Please tell us: Employer or school");
+  await expect(why).toHaveValue(WHY);
   await expectOpenToAll(page);
   await answerAll(page);
   await expect(page.locator("main")).toContainText("As it stands, you are eligible.");
@@ -53,9 +67,11 @@ test("A mentee applies in two sittings and takes the one place; the next is firs
 test("A draft saves itself, and a second window shows both versions", async ({ house, page, newcomer, javaScriptEnabled }) => {
   await openHouse(house, await newcomer(), CALL);
   await register(house, page, "Nora Field", "nora@example.org");
-  await page.goto("/apply/mentee");
+  await page.goto("/apply/mentee?section=aims");
   const second = await page.context().newPage();
-  await second.goto("/apply/mentee");
+  await second.goto("/apply/mentee?section=aims");
+  const third = await page.context().newPage();
+  await third.goto("/apply/mentee?section=you");
   const why = (window) => window.getByLabel("Why do you want a mentor now?");
   await why(page).fill(WHY);
   if (javaScriptEnabled) await expect(page.getByText("Saved a moment ago.")).toBeVisible();
@@ -69,16 +85,18 @@ test("A draft saves itself, and a second window shows both versions", async ({ h
   await expectOpenToAll(second);
   await second.getByRole("button", { name: "Save the draft" }).click();
   await expect(second.getByRole("status")).toContainText("Your draft is saved.");
-  await page.goto("/apply/mentee");
+  // A window on another part is no quarrel: both keep what they say.
+  await third.getByLabel("Town or region").fill("Bergen");
+  await third.getByRole("button", { name: "Save the draft" }).click();
+  await expect(third.getByRole("status")).toContainText("Your draft is saved.");
+  await page.goto("/apply/mentee?section=aims");
   await expect(why(page)).toHaveValue("Because of a question that I cannot answer alone.");
 });
 
 test("An applicant who is no member learns at once why, and may submit all the same", async ({ house, page, newcomer }) => {
   await openHouse(house, await newcomer(), CALL);
   await register(house, page, "Nora Field", "nora@example.org");
-  await page.goto("/apply/mentee");
-  await page.getByRole("radio", { name: "member", exact: true }).check();
-  await answerAll(page);
+  await answerAll(page, "member");
   await expect(page.locator("main")).toContainText("As it stands, you are not eligible yet.");
   await expect(page.locator("main")).toContainText("a promise to join");
   await page.getByRole("button", { name: "Submit all the same" }).click();
@@ -112,20 +130,19 @@ test("A nomination is two minutes' work, and nothing happens before the nominee 
   await expect(nominee.getByRole("status")).toContainText("your form is begun");
   await choosePassword(nominee, await linkFor(house, "mia@example.org", "account_invitation", /\/welcome\//));
   await nominee.goto("/apply/mentor");
+  await nominee.getByRole("link", { name: /^1\. / }).click();
   await expect(nominee.getByLabel("Name you want to be called")).toHaveValue("Mia Stone");
   await page.goto(link);
   await expect(page.getByRole("button", { name: "Begin the form" })).toHaveCount(0);
 });
 
-/** Everything that must be answered, as somebody who will join; leads to the check. */
-async function answerAll(page) {
-  const membership = page.getByRole("group", { name: /membership$/ });
-  if ((await membership.getByRole("radio", { checked: true }).count()) === 0) {
-    await page.getByRole("radio", { name: "will join by the orientation" }).check();
-  }
-  await answerTheRest(page.locator("main form").filter({ has: page.getByRole("button", { name: "Check your answers" }) }));
-  await page.getByRole("button", { name: "Check your answers" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Check your answers");
+/** Everything that must be answered, part by part, as somebody who will join; leads to the check. */
+async function answerAll(page, membership = "will join by the orientation") {
+  await page.goto("/apply/mentee");
+  await answerPartByPart(page, async () => {
+    const wanted = page.getByRole("radio", { name: membership, exact: true });
+    if (await wanted.count()) await wanted.check();
+  });
 }
 
 async function expectFact(page, term, words) {

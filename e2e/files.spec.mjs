@@ -26,13 +26,13 @@ test("A paper stays in the draft while other answers are missing, and nothing in
   await openHouse(house, await newcomer(), { annualMeeting: dayFromNow(100) });
   await register(house, page, "Nora Field", "nora@example.org");
   for (const [name, text] of HARM) {
-    await page.goto("/apply/mentee");
+    await page.goto("/apply/mentee?all=yes");
     await choose(page, name, Buffer.from(text));
     await page.getByRole("button", { name: "Save the draft" }).click();
     await expect(page.getByRole("alert")).toContainText("neither a PDF nor a picture");
     await expect(page).not.toHaveTitle("ran");
   }
-  await page.goto("/apply/mentee");
+  await page.goto("/apply/mentee?all=yes");
   await page.getByLabel("Why do you want a mentor now?").fill("To learn how others begin.");
   await choose(page, "My CV.exe", PDF);
   await page.getByRole("button", { name: "Check your answers" }).click();
@@ -65,7 +65,7 @@ test("A paper stays in the draft while other answers are missing, and nothing in
   await register(house, stranger, "Oskar Lind", "oskar@example.org");
   expect((await stranger.goto(photo)).status()).toBe(404);
 
-  await page.goto("/apply/mentee");
+  await page.goto("/apply/mentee?all=yes");
   await page.getByLabel("Take this file away").check();
   await page.getByRole("button", { name: "Save the draft" }).click();
   await expect(page.getByRole("link", { name: "photo.png" })).toHaveCount(0);

@@ -52,7 +52,7 @@ test("A form gets a question, and another that follows from it; applicants are a
 
   const applicant = await newcomer();
   await register(house, applicant, "Nora Field", "nora@example.org");
-  await applicant.goto("/apply/mentee");
+  await applicant.goto("/apply/mentee?all=yes");
   await expect(applicant.getByText("Do you lead people?")).toHaveCount(0);
   await page.goto("/forms/mentee_application");
   await page.getByRole("button", { name: "Publish it" }).click();

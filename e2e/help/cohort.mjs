@@ -29,7 +29,7 @@ export async function choosingCohort(house, chair, newcomer) {
 async function apply(house, page, person) {
   const role = person.topic ? "mentor" : "mentee";
   await register(house, page, person.name, person.email);
-  await page.goto(`/apply/${role}`);
+  await page.goto(`/apply/${role}?all=yes`);
   if (person.topic) {
     await page.getByLabel("Organisation", { exact: true }).fill(person.work);
     await page.getByRole("group", { name: "Topics I can help with" }).getByRole("checkbox", { name: person.topic }).check();

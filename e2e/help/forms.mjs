@@ -1,5 +1,24 @@
 // Forms with more fields than a journey wants to name.
 
+import { expect } from "./journey.mjs";
+
+/** Goes through the parts of an application from the first one, and answers what must be; ends at the answers to check. */
+export async function answerPartByPart(page, likeOn = async () => {}) {
+  await page.getByRole("link", { name: /^1\. / }).click();
+  for (let part = 1; ; part += 1) {
+    const on = page.getByRole("button", { name: "Save and go on" });
+    await expect(page.locator("main")).toContainText(`Part ${part} of `);
+    await likeOn(page);
+    // A part in which all is optional says so once.
+    const isOptional = await page.getByText("You may skip any question.").count();
+    if (!isOptional) await answerTheRest(page.locator("main form").filter({ has: on }));
+    const isLast = new RegExp(`Part ${part} of ${part}\\.`).test(await page.locator("main").innerText());
+    await on.click();
+    if (isLast) break;
+  }
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Check your answers");
+}
+
 /**
  * Answers every question of a form that must be answered and is still open: the first
  * choice, a sentence, a number. Questions marked "(optional)" stay open.

@@ -45,6 +45,12 @@ pub(crate) const ZONES: [(&str, &str); 24] = [
     ("Pacific/Auckland", "Auckland"),
 ];
 
+/// A zone as people know it.
+pub fn zone_words(zone: &str) -> String {
+    let known = ZONES.iter().find(|(name, _)| *name == zone).map(|(_, words)| (*words).to_owned());
+    known.unwrap_or_else(|| zone.replace('_', " "))
+}
+
 pub(crate) fn is_zone(name: &str) -> bool {
     jiff::tz::TimeZone::get(name).is_ok()
 }

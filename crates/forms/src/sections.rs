@@ -45,6 +45,44 @@ pub fn with_section(form: &Form, section: &Section, before: &Answers, typed: &An
     answers.with(typed.clone())
 }
 
+/// The answers to a form's questions and to no other.
+#[must_use]
+pub fn part_of(form: &Form, answers: &Answers) -> Answers {
+    let mut part = Answers::new();
+    for key in form.fields().flat_map(|field| [field.key.clone(), field.strong_key()]) {
+        if let Some(value) = answers.get(&key) {
+            part.set(&key, value.clone());
+        }
+    }
+    part
+}
+
+/// A mark of what a page shows of a form. Two windows that show the same have the same; a
+/// section has its own, so that what is saved in another leaves it as it is.
+pub fn mark(form: &Form, answers: &Answers) -> String {
+    blake3::hash(part_of(form, answers).to_json().as_bytes()).to_hex().chars().take(32).collect()
+}
+
+/// How far somebody has come with a section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    NotBegun,
+    /// Not begun, and nothing in it has to be answered.
+    MayBeSkipped,
+    Begun,
+    Complete,
+}
+
+pub fn progress(form: &Form, section: &Section, answers: &Answers) -> Progress {
+    let is_begun = !part_of(&one_section(form, section, answers), answers).is_empty();
+    match (is_begun, faults_of(form, section, answers).is_empty()) {
+        (false, false) => Progress::NotBegun,
+        (false, true) => Progress::MayBeSkipped,
+        (true, false) => Progress::Begun,
+        (true, true) => Progress::Complete,
+    }
+}
+
 /// What stands in the way of handing the form in, of this section alone.
 pub fn faults_of(form: &Form, section: &Section, answers: &Answers) -> Faults {
     let mut faults = Faults::new();
@@ -138,6 +176,36 @@ only_if = { question = "remote", answers = ["yes"] }
         let before = answers(&[("works", "no"), ("where", "Oslo"), ("remote", "no")]);
         let after = with_section(&form, &form.sections[1], &before, &answers(&[("remote", "yes")]));
         assert_eq!(after, answers(&[("works", "no"), ("where", "Oslo"), ("remote", "yes")]));
+    }
+
+    // APP2
+    #[test]
+    fn a_section_is_begun_with_its_first_answer_and_complete_without_a_fault() {
+        let mut form = form();
+        form.sections[1].fields[2].only_if = None;
+        form.sections[1].fields[1].only_if = form.sections[1].fields[0].only_if.clone();
+        let state = |place: usize, given: &Answers| progress(&form, &form.sections[place], given);
+        assert_eq!(state(0, &Answers::new()), Progress::NotBegun);
+        assert_eq!(state(1, &Answers::new()), Progress::MayBeSkipped, "only the days are asked, and they are optional");
+        assert_eq!(state(0, &answers(&[("works", "perhaps")])), Progress::Begun);
+        assert_eq!(state(0, &answers(&[("works", "no")])), Progress::Complete);
+        assert_eq!(state(1, &answers(&[("works", "yes")])), Progress::NotBegun, "an answer elsewhere begins nothing");
+        assert_eq!(state(1, &answers(&[("works", "yes"), ("days", "Monday")])), Progress::Begun);
+        assert_eq!(state(1, &answers(&[("works", "no"), ("where", "Oslo")])), Progress::MayBeSkipped);
+        assert_eq!(state(1, &answers(&[("works", "no"), ("days", "Monday")])), Progress::Complete);
+    }
+
+    // APP2
+    #[test]
+    fn the_mark_of_a_section_changes_with_its_own_answers_alone() {
+        let form = form();
+        let [first, second] = [0, 1].map(|place| whole_section(&form, &form.sections[place]));
+        let before = answers(&[("works", "yes"), ("where", "Oslo")]);
+        let moved = answers(&[("where", "Bergen"), ("works", "yes")]);
+        assert_eq!(mark(&first, &before), mark(&first, &moved));
+        assert_ne!(mark(&second, &before), mark(&second, &moved));
+        assert_ne!(mark(&form, &before), mark(&form, &moved));
+        assert_eq!(mark(&form, &before), mark(&form, &answers(&[("where", "Oslo"), ("works", "yes")])), "in any order");
     }
 
     // APP2

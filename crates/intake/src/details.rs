@@ -1,7 +1,7 @@
 //! The same fact is asked once (APP3): a form begins with what is known of the person,
 //! and what they write there is known from then on.
 
-use forms::{Answers, Form};
+use forms::{Answers, Form, Section};
 use membership::Person;
 use platform::prelude::*;
 use policy::Role;
@@ -128,6 +128,12 @@ pub(crate) fn judge(tx: &mut Tx, call: &Call, role: Role, person: Id, answers: &
         join_by: call.orientation(),
         association: &call.program.association,
     }))
+}
+
+/// Whether a section asks what decides about who is eligible.
+pub(crate) fn is_judged_by(role: Role, section: &Section) -> bool {
+    let decides = [key(role, "member"), key(role, "memno")];
+    section.fields.iter().any(|field| decides.contains(&field.key))
 }
 
 /// The verdict on a form that is being filled in: nobody is judged before they were asked.

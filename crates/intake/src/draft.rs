@@ -1,5 +1,7 @@
-//! Page `/apply/{role}`: the form of a mentee or a mentor, with one's draft. Saved as it
-//! is as often as one likes (APP2), or saved and looked through for what is missing.
+//! Page `/apply/{role}`: the form of a mentee or a mentor, with one's draft. A form of
+//! several parts shows where one stands in each, and each part is a page of its own; all of
+//! it stands on one page for whoever wants that. Saved as it is as often as one likes (APP2),
+//! or saved and looked through for what is missing.
 
 use forms::{Answers, Form, Keep, Section, files::Owner};
 use platform::prelude::*;
@@ -23,7 +25,7 @@ pub(crate) struct Sheet {
     pub facts: Vec<(&'static str, String)>,
     /// What a mentee who applies now can hope for; nothing for a mentor.
     chance: Option<String>,
-    /// Which draft the page shows: when it was last saved; empty before the first time.
+    /// The mark of the answers that the page shows, so that another window's are noticed.
     seen: String,
 }
 
@@ -44,24 +46,21 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     };
     let verdict = details::judge(tx, &call, role, person, &answers)?;
     let mut sheet = sheet(tx, call, role)?;
-    if let Some(application) = &own {
-        sheet.seen = last_saved(tx, application)?;
-    }
-    let body = match sections::asked_for(&sheet.form, visit.query.text("section")) {
+    let section = sections::asked_for(&sheet.form, visit.query.text("section")).cloned();
+    sheet.seen = forms::mark(&sheet.part(section.as_ref()), &answers);
+    let body = match &section {
         Some(section) => {
             let looks_for = visit.query.ticked("missing");
             let missing = forms::faults_of(&sheet.form, section, &answers);
             let faults = if looks_for { missing } else { Faults::new() };
             sections::page(&sheet, section, &answers, &verdict, &faults, None)
         }
+        None if sheet.has_parts() && !visit.query.ticked("all") => {
+            sections::list(&sheet, own.as_ref(), &answers, &verdict)
+        }
         None => sheet.page(&answers, &verdict, &Faults::new()),
     };
     Ok(Reply::page(sheet.title(), body))
-}
-
-fn last_saved(tx: &mut Tx, application: &Application) -> Result<String, Failure> {
-    let stamp = forms::stamp(tx, application.form(), application.id)?;
-    Ok(stamp.map(|it| it.saved_at.to_string()).unwrap_or_default())
 }
 
 /// Saves what is there; nothing needs to be complete.
@@ -70,18 +69,18 @@ pub(crate) fn post_draft(tx: &mut Tx, visit: &Visit) -> Answer {
     let section = sections::asked_for(&sheet.form, visit.form.text("section"));
     if !files.is_empty() {
         let verdict = details::judge(tx, &sheet.call, sheet.role, application.person, &answers)?;
-        return Ok(incomplete_in(&sheet, section, &answers, &verdict, &files));
+        return Ok(incomplete(&sheet, section, &answers, &verdict, &files));
     }
     let pressed = visit.form.text("go");
     let to = section.map(|section| sections::leads_to(&sheet, &application, section, pressed));
-    if let (Some(to), "next" | "back") = (&to, pressed) {
+    if let (Some(to), "next" | "back" | "list") = (&to, pressed) {
         return Ok(Reply::go(to.clone()));
     }
     let words = format!(
         "Your draft is saved. It holds no place; submit it by {}.",
         crate::rules::day(sheet.call.closes(sheet.role))
     );
-    Ok(Reply::go(to.unwrap_or_else(|| format!("/apply/{}", application.role))).saying(words))
+    Ok(Reply::go(to.unwrap_or_else(|| sheet.whole_path())).saying(words))
 }
 
 /// Saves, and says what is still missing, or leads on to the answers to check. CAP2
@@ -92,26 +91,26 @@ pub(crate) fn post_check(tx: &mut Tx, visit: &Visit) -> Answer {
         return Ok(Reply::go(format!("{}/check", application.path())));
     }
     let verdict = details::judge(tx, &sheet.call, sheet.role, application.person, &answers)?;
-    Ok(incomplete(&sheet, &answers, &verdict, &faults))
+    Ok(incomplete(&sheet, None, &answers, &verdict, &faults))
 }
 
 /// The form again with what is missing. The draft is kept all the same, so this is an
 /// answer and no refusal: a refusal would undo it.
-pub(crate) fn incomplete(sheet: &Sheet, answers: &Answers, verdict: &Verdict, faults: &Faults) -> Reply {
-    incomplete_in(sheet, None, answers, verdict, faults)
-}
-
-fn incomplete_in(
+fn incomplete(
     sheet: &Sheet,
     section: Option<&Section>,
     answers: &Answers,
     verdict: &Verdict,
     faults: &Faults,
 ) -> Reply {
-    let body = sheet.here(section, answers, verdict, faults);
-    match Failure::refused(sheet.title(), body.clone()) {
+    answered(sheet.title(), &sheet.here(section, answers, verdict, faults))
+}
+
+/// A page with the status of a refusal, which keeps what was written.
+pub(crate) fn answered(title: &str, body: &Markup) -> Reply {
+    match Failure::refused(title, body.clone()) {
         Failure::Refused(page) => Reply::Page(*page),
-        _ => Reply::page(sheet.title(), body),
+        _ => Reply::page(title, body.clone()),
     }
 }
 
@@ -124,7 +123,7 @@ fn save(tx: &mut Tx, visit: &Visit) -> Result<(Sheet, Application, Answers, Faul
     let open = call.may_apply(role, tx.now());
     let mut sheet = sheet(tx, call, role)?;
     let section = sections::asked_for(&sheet.form, visit.form.text("section")).cloned();
-    let mut answers = typed(tx, visit, &sheet, section.as_ref())?;
+    let Typed { mut answers, before } = typed(tx, visit, &sheet, section.as_ref())?;
     if let Err(refusal) = open {
         let verdict = details::judge(tx, &sheet.call, role, person, &answers)?;
         let faults = Faults::general(refusal.to_string());
@@ -132,48 +131,51 @@ fn save(tx: &mut Tx, visit: &Visit) -> Result<(Sheet, Application, Answers, Faul
     }
     let application = applications::begin(tx, sheet.call.cohort.id, role, person, None)?;
     line::still(application.is_writable(), &application)?;
-    if let Some(theirs) = saved_elsewhere(tx, visit, &application, &answers)? {
-        sheet.seen = last_saved(tx, &application)?;
+    let part = sheet.part(section.as_ref());
+    if let Some(theirs) = saved_elsewhere(visit, &part, &before, &answers) {
+        sheet.seen = forms::mark(&part, &before);
         let verdict = details::judge(tx, &sheet.call, role, person, &answers)?;
         return Err(Failure::overtaken(sheet.title(), sheet.both(section.as_ref(), &answers, &theirs, &verdict)));
     }
     applications::reopen(tx, application.id)?;
     let owner = Owner { person, about: application.id, cohort: Some(application.cohort) };
-    let sent = section.as_ref().map(|it| forms::whole_section(&sheet.form, it));
-    let faults = forms::files::take(tx, visit, sent.as_ref().unwrap_or(&sheet.form), owner, &mut answers)?;
+    let faults = forms::files::take(tx, visit, &part, owner, &mut answers)?;
     let keep =
         Keep { cohort: Some(sheet.call.cohort.id), person, about: application.id, answers: &answers, given: false };
     forms::keep(tx, &sheet.form, keep)?;
-    sheet.seen = last_saved(tx, &application)?;
+    sheet.seen = forms::mark(&part, &answers);
     details::write_back(tx, role, person, &answers, false)?;
     line::applicant_while_open(tx, sheet.call.cohort.id, person)?;
     Ok((sheet, application, answers, faults))
 }
 
+/// All answers as they are after what was sent, and as they were before it.
+struct Typed {
+    answers: Answers,
+    before: Answers,
+}
+
 /// What was typed; one section of it among the answers that the others have.
-fn typed(tx: &mut Tx, visit: &Visit, sheet: &Sheet, section: Option<&Section>) -> Result<Answers, Failure> {
-    let Some(section) = section else { return forms::read(&sheet.form, &visit.form) };
-    let sent = forms::read(&forms::whole_section(&sheet.form, section), &visit.form)?;
+fn typed(tx: &mut Tx, visit: &Visit, sheet: &Sheet, section: Option<&Section>) -> Result<Typed, Failure> {
+    let sent = forms::read(&sheet.part(section), &visit.form)?;
     let person = visit.person()?;
     let before = match applications::of(tx, sheet.call.cohort.id, sheet.role, person)? {
         Some(application) => details::answers_for_author(tx, visit, &application)?,
         None => details::begin_with(tx, &sheet.call, sheet.role, person)?,
     };
-    Ok(forms::with_section(&sheet.form, section, &before, &sent))
+    let answers = match section {
+        Some(section) => forms::with_section(&sheet.form, section, &before, &sent),
+        None => sent,
+    };
+    Ok(Typed { answers, before })
 }
 
-/// What another window saved since this one was opened, where it is not the same. APP2
-fn saved_elsewhere(
-    tx: &mut Tx,
-    visit: &Visit,
-    application: &Application,
-    typed: &Answers,
-) -> Result<Option<Answers>, Failure> {
-    if !visit.form.has("seen") || visit.form.text("seen") == last_saved(tx, application)? {
-        return Ok(None);
-    }
-    let theirs = details::answers_for_author(tx, visit, application)?;
-    Ok((theirs != *typed).then_some(theirs))
+/// What another window saved since this one was opened, where it is not the same. Only the
+/// part that this window shows is in question: what was saved in another part stays. APP2
+fn saved_elsewhere(visit: &Visit, part: &Form, before: &Answers, typed: &Answers) -> Option<Answers> {
+    let is_as_seen = !visit.form.has("seen") || visit.form.text("seen") == forms::mark(part, before);
+    let theirs = forms::part_of(part, before);
+    (!is_as_seen && theirs != forms::part_of(part, typed)).then_some(theirs)
 }
 
 /// Loads what the form's page needs.
@@ -199,6 +201,22 @@ impl Sheet {
 
     pub fn title(&self) -> &str {
         &self.form.title
+    }
+
+    /// Whether the form is long enough to be asked one part at a time.
+    pub fn has_parts(&self) -> bool {
+        self.form.sections.len() > 1
+    }
+
+    /// Where all questions stand on one page.
+    pub fn whole_path(&self) -> String {
+        let all = if self.has_parts() { "?all=yes" } else { "" };
+        format!("/apply/{}{all}", self.role.key())
+    }
+
+    /// The questions that a page asks: those of its section, or all.
+    fn part(&self, section: Option<&Section>) -> Form {
+        section.map_or_else(|| self.form.clone(), |it| forms::whole_section(&self.form, it))
     }
 
     /// The whole form, or the section of it that was sent.
@@ -236,8 +254,8 @@ impl Sheet {
             @if let Some(chance) = &self.chance { p { strong { (chance) } } }
             (details::verdict_so_far(self.role, answers, verdict))
             (above)
-            @if let Some(first) = self.form.sections.first().filter(|_| self.form.sections.len() > 1) {
-                p { "A long form? " a href=(sections::path(self.role, first)) { "Fill it in one part at a time" } "; nothing is lost between them." }
+            @if self.has_parts() {
+                p { "A long form? " a href=(format!("/apply/{role}")) { "Fill it in one part at a time" } "; nothing is lost between them." }
             }
             (shell::form_that_saves(&format!("/applications/{role}/check"), &draft, html! {
                 (shell::hidden("seen", &self.seen))

@@ -3,6 +3,7 @@
 use forms::{Answers, Keep, Section};
 use platform::prelude::*;
 use policy::Role;
+use shell::Faults;
 
 use crate::{
     applications::{self, Application},
@@ -11,6 +12,8 @@ use crate::{
     line,
     rules::{Verdict, status::State},
 };
+
+const TITLE: &str = "Check your answers";
 
 pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let application = applications::own(tx, visit.id("id")?, visit.person()?)?;
@@ -22,7 +25,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let call = call::of(tx, cohort)?;
     let verdict = details::judge(tx, &call, application.role(), application.person, &answers)?;
     let sheet = draft::sheet(tx, call, application.role())?;
-    Ok(Reply::page("Check your answers", page(&sheet, &application, &answers, &verdict)))
+    Ok(Reply::page(TITLE, page(&sheet, &application, &answers, &verdict, &Faults::new())))
 }
 
 /// The place in line is taken here, and nowhere before. CAP1, CAP2
@@ -37,13 +40,12 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     details::write_back(tx, role, person, &answers, true)?;
     let verdict = details::judge(tx, &call, role, person, &answers)?;
     let form = forms::current(tx, applications::form_of(role))?;
-    let mut faults = forms::faults(&form, &answers);
-    if let Err(refusal) = call.may_apply(role, tx.now()) {
-        faults.add("", refusal.to_string());
-    }
-    if !faults.is_empty() {
+    let is_open = call.may_apply(role, tx.now());
+    if is_open.is_err() || !forms::faults(&form, &answers).is_empty() {
         let sheet = draft::sheet(tx, call, role)?;
-        return Ok(draft::incomplete(&sheet, &answers, &verdict, &faults));
+        let refusal = is_open.err().map(|refusal| Faults::general(refusal.to_string())).unwrap_or_default();
+        let page = page(&sheet, &application, &answers, &verdict, &refusal);
+        return Ok(draft::answered(TITLE, &page));
     }
     let keep = Keep { cohort: Some(cohort), person, about: id, answers: &answers, given: true };
     forms::keep(tx, &form, keep)?;
@@ -67,7 +69,7 @@ fn done_words(state: State, role: Role) -> &'static str {
     }
 }
 
-fn page(sheet: &Sheet, application: &Application, answers: &Answers, verdict: &Verdict) -> Markup {
+fn page(sheet: &Sheet, application: &Application, answers: &Answers, verdict: &Verdict, refusal: &Faults) -> Markup {
     let is_complete = forms::faults(&sheet.form, answers).is_empty();
     let lead = if is_complete {
         "Nothing is missing. Look through it once more; your place in line is taken when you press Submit."
@@ -76,7 +78,8 @@ fn page(sheet: &Sheet, application: &Application, answers: &Answers, verdict: &V
     };
     let words = if verdict.eligible { "Submit" } else { "Submit all the same" };
     html! {
-        (shell::page_head("Check your answers", lead))
+        (shell::page_head(TITLE, lead))
+        (shell::error_summary(refusal))
         (details::verdict_note(verdict))
         @if is_complete && !verdict.eligible {
             p {
@@ -96,17 +99,17 @@ fn page(sheet: &Sheet, application: &Application, answers: &Answers, verdict: &V
 /// The answers of one section, what is missing there, and the way to change them.
 fn part(sheet: &Sheet, section: &Section, answers: &Answers) -> Markup {
     let missing = forms::faults_of(&sheet.form, section, answers);
-    let to = match (sheet.form.sections.len(), missing.is_empty()) {
-        (0 | 1, _) => format!("/apply/{}", sheet.role.key()),
-        (_, true) => sections::path(sheet.role, section),
-        (_, false) => sections::path_to_missing(sheet.role, section),
+    let to = match (sheet.has_parts(), missing.is_empty()) {
+        (false, _) => sheet.whole_path(),
+        (true, true) => sections::path(sheet.role, section),
+        (true, false) => sections::path_to_missing(sheet.role, section),
     };
     html! {
         (forms::summary(&forms::one_section(&sheet.form, section, answers), answers, &[]))
         @if !missing.is_empty() {
             (shell::note(shell::Tone::Warn, html! {
                 p { strong { "Missing in “" (section.title) "”" } }
-                ul { @for fault in missing.all() { li { (fault.words) } } }
+                ul { @for fault in missing.all() { li { a href=(format!("{to}#{}", shell::field_id(&fault.field))) { (fault.words) } } } }
             }))
         }
         p { a href=(to) { "Change “" (section.title) "”" } }

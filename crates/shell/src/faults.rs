@@ -63,7 +63,7 @@ pub fn error_summary(faults: &Faults) -> Markup {
 
 /// The id of a field's control. The prefix keeps a field called `main` or
 /// `results` apart from the page's own landmarks.
-pub(crate) fn field_id(name: &str) -> String {
+pub fn field_id(name: &str) -> String {
     format!("f-{name}")
 }
 

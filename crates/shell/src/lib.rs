@@ -34,7 +34,7 @@ mod timeline;
 pub use assets::{ASSETS, version};
 pub use charts::{LikertRow, bars, funnel, likert, sparkline, states};
 pub use choices::{Choice, choice_field, multi_field, scale_field, select_field, tick_field};
-pub use faults::{Fault, Faults, error_summary};
+pub use faults::{Fault, Faults, error_summary, field_id};
 pub use fields::{
     Input, date_field, file_field, form, form_that_saves, form_with_files, hidden, long_field, side_by_side, text_field,
 };

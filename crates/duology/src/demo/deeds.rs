@@ -64,7 +64,7 @@ impl Player {
     /// The application: the form, the check of one's answers, and off it goes.
     fn apply(&mut self, who: usize) -> Result<()> {
         let role = if self.people[who].part == Part::Mentor { "mentor" } else { "mentee" };
-        let page = self.browser.get(Some(who), &format!("/apply/{role}"))?;
+        let page = self.browser.get(Some(who), &format!("/apply/{role}?all=yes"))?;
         let Some(mut form) = page.forms().into_iter().find(|form| form.fields.len() > 10) else {
             self.expect(&Page { status: 499, ..page }, "finding the application form", who);
             return Ok(());

@@ -1,12 +1,13 @@
-//! The form one section at a time: `/apply/{role}?section=…`. Next and Back save the draft
-//! on their way, and a row of steps says what is still missing where. APP2
+//! The form one section at a time: the list of its parts with how far each has come, and
+//! `/apply/{role}?section=…`, a part on a page of its own. Going on and back saves the draft
+//! on the way. APP2
 
-use forms::{Answers, Form, Section};
+use forms::{Answers, Form, Progress, Section};
 use platform::prelude::*;
 use shell::Faults;
 
 use super::{Sheet, differing};
-use crate::{applications::Application, details, rules::Verdict};
+use crate::{applications::Application, call::fill, details, rules::Verdict};
 
 /// The section that the page shows; nothing where all of the form stands on one.
 pub(super) fn asked_for<'a>(form: &'a Form, key: &str) -> Option<&'a Section> {
@@ -22,20 +23,74 @@ pub(crate) fn path_to_missing(role: policy::Role, section: &Section) -> String {
     format!("{}&missing=yes", path(role, section))
 }
 
-/// Where a press of Next, Back or Save leads.
+/// The parts of the form with how far each has come, and where to go on.
+pub(super) fn list(sheet: &Sheet, own: Option<&Application>, answers: &Answers, verdict: &Verdict) -> Markup {
+    let progress = |section: &Section| forms::progress(&sheet.form, section, answers);
+    let open = sheet.form.sections.iter().find(|it| matches!(progress(it), Progress::NotBegun | Progress::Begun));
+    let check = own.map(|application| format!("{}/check", application.path()));
+    html! {
+        (shell::page_head(sheet.title(), &fill(&sheet.form.intro, &sheet.facts)))
+        @if let Some(chance) = &sheet.chance { p { strong { (chance) } } }
+        (details::verdict_so_far(sheet.role, answers, verdict))
+        @if !sheet.form.notice.is_empty() { (shell::note(shell::Tone::Info, html! { p { (sheet.form.notice) } })) }
+        (shell::card("The parts of this form", html! {
+            p.muted { "One page for each, in any order. What you write is saved, and you can leave and come back." }
+            ul.plain role="list" {
+                @for (place, section) in sheet.form.sections.iter().enumerate() {
+                    li { (part_line(sheet, place, section, progress(section))) }
+                }
+            }
+        }))
+        (shell::actions(html! {
+            @match (open, &check) {
+                (None, Some(check)) => (shell::link_button(check, "Check your answers")),
+                (open, check) => {
+                    @let words = if check.is_some() { "Go on" } else { "Begin" };
+                    @let section = if check.is_some() { open } else { sheet.form.sections.first() };
+                    @if let Some(section) = section { (shell::link_button(&path(sheet.role, section), words)) }
+                    @if let Some(check) = check { (shell::link_quiet(check, "Check your answers")) }
+                }
+            }
+        }))
+        p.hint { (closing_words(sheet)) " " a href=(sheet.whole_path()) { "Show all on one page" } }
+    }
+}
+
+fn part_line(sheet: &Sheet, place: usize, section: &Section, progress: Progress) -> Markup {
+    let (tone, words) = match progress {
+        Progress::NotBegun => (shell::Tone::Plain, "not begun"),
+        Progress::MayBeSkipped => (shell::Tone::Plain, "not begun; you may skip it"),
+        Progress::Begun => (shell::Tone::Warn, "begun"),
+        Progress::Complete => (shell::Tone::Good, "complete"),
+    };
+    html! {
+        a href=(path(sheet.role, section)) { (place + 1) ". " (section.title) }
+        " " (shell::badge(tone, words))
+    }
+}
+
+fn closing_words(sheet: &Sheet) -> String {
+    let day = program::long_day(sheet.call.closes(sheet.role));
+    format!("A draft holds no place. The call closes at the end of {day}.")
+}
+
+/// Where a press of Save and go on, Back, All parts or Save leads.
 pub(super) fn leads_to(sheet: &Sheet, application: &Application, section: &Section, pressed: &str) -> String {
     let sections = &sheet.form.sections;
     let here = sections.iter().position(|it| it.key == section.key).unwrap_or_default();
+    let list = || format!("/apply/{}", sheet.role.key());
     let to = match pressed {
+        "list" => return list(),
+        "back" if here == 0 => return list(),
         "next" if here + 1 == sections.len() => return format!("{}/check", application.path()),
         "next" => here + 1,
-        "back" => here.saturating_sub(1),
+        "back" => here - 1,
         _ => here,
     };
     path(sheet.role, &sections[to])
 }
 
-/// One section with its steps; `theirs` is what another window saved meanwhile.
+/// One section; `theirs` is what another window saved meanwhile.
 pub(super) fn page(
     sheet: &Sheet,
     section: &Section,
@@ -44,20 +99,17 @@ pub(super) fn page(
     faults: &Faults,
     theirs: Option<&Answers>,
 ) -> Markup {
+    let whole = forms::whole_section(&sheet.form, section);
     let part = forms::one_section(&sheet.form, section, answers);
     let part = Form { notice: if is_first(sheet, section) { part.notice } else { String::new() }, ..part };
     let save_at = format!("/applications/{}/draft", sheet.role.key());
     html! {
         (shell::page_head(sheet.title(), &place_words(sheet, section)))
         (shell::error_summary(faults))
-        @if is_first(sheet, section) {
-            @if let Some(chance) = &sheet.chance { p { strong { (chance) } } }
-            (details::verdict_so_far(sheet.role, answers, verdict))
-        }
-        (steps(sheet, section, answers))
+        @if details::is_judged_by(sheet.role, section) { (details::verdict_so_far(sheet.role, answers, verdict)) }
         @if let Some(theirs) = theirs {
             (shell::card("Where the other window says otherwise", html! {
-                (forms::summary(&sheet.form, &differing(&sheet.form, theirs, answers), &[]))
+                (forms::summary(&sheet.form, &differing(&whole, theirs, answers), &[]))
             }))
         }
         (shell::form_that_saves(&save_at, &save_at, html! {
@@ -65,17 +117,13 @@ pub(super) fn page(
             (shell::hidden("section", &section.key))
             (forms::fields(&part, answers, faults, &[]))
             (shell::actions(html! {
-                button.button type="submit" name="go" value="next" { (next_words(sheet, section)) }
-                @if !is_first(sheet, section) {
-                    button.button.quiet type="submit" name="go" value="back" { "Back" }
-                }
+                button.button type="submit" name="go" value="next" { "Save and go on" }
+                button.button.quiet type="submit" name="go" value="back" { "Back" }
                 button.button.quiet type="submit" { "Save the draft" }
+                button.button.quiet type="submit" name="go" value="list" { "All parts" }
             }))
         }))
-        p.hint {
-            "A draft holds no place. The call closes at the end of " (program::long_day(sheet.call.closes(sheet.role))) ". "
-            a href=(format!("/apply/{}", sheet.role.key())) { "See all questions on one page" }
-        }
+        p.hint { (closing_words(sheet)) }
     }
 }
 
@@ -86,32 +134,4 @@ fn is_first(sheet: &Sheet, section: &Section) -> bool {
 fn place_words(sheet: &Sheet, section: &Section) -> String {
     let here = sheet.form.sections.iter().position(|it| it.key == section.key).unwrap_or_default();
     format!("Part {} of {}. What you write is saved as you go on.", here + 1, sheet.form.sections.len())
-}
-
-fn next_words(sheet: &Sheet, section: &Section) -> &'static str {
-    let is_last = sheet.form.sections.last().is_some_and(|last| last.key == section.key);
-    if is_last { "Next: check your answers" } else { "Next" }
-}
-
-/// All sections, which one this is, and how many answers each still lacks; folded, for there
-/// may be ten of them and a phone shows five.
-fn steps(sheet: &Sheet, section: &Section, answers: &Answers) -> Markup {
-    let step = |(place, it): (usize, &Section)| {
-        let lacking = forms::faults_of(&sheet.form, it, answers).all().len();
-        let words = match lacking {
-            0 => format!("{}. {}", place + 1, it.title),
-            _ => format!("{}. {} ({lacking} missing)", place + 1, it.title),
-        };
-        (path(sheet.role, it), words, it.key == section.key)
-    };
-    let lacks = sheet.form.sections.iter().filter(|it| !forms::faults_of(&sheet.form, it, answers).is_empty()).count();
-    let summary = if lacks == 0 {
-        "All parts; nothing is missing".to_owned()
-    } else {
-        format!("All parts; something is missing in {lacks}")
-    };
-    let steps: Vec<(String, String, bool)> = sheet.form.sections.iter().enumerate().map(step).collect();
-    let steps: Vec<(&str, &str, bool)> =
-        steps.iter().map(|(to, words, is)| (to.as_str(), words.as_str(), *is)).collect();
-    html! { details { summary { (summary) } (shell::tabs_of("Parts of the form", &steps)) } }
 }

@@ -55,7 +55,7 @@ fn a_draft_keeps_its_file_when_other_answers_are_missing(house: &House) {
     page.says("We have: My CV.pdf").says("Please tell us");
     let files = files_of(house, "anna");
     assert_eq!((files.len(), files[0].kind.as_str(), content_of(house, &files[0]).as_slice()), (1, "pdf", CV));
-    let page = house.get("anna", "/apply/mentee").is_ok().says("We have: My CV.pdf");
+    let page = house.get("anna", "/apply/mentee?all=yes").is_ok().says("We have: My CV.pdf");
     assert!(page.body.contains("enctype=\"multipart/form-data\""));
     let reference = named(house, "anna").unwrap();
     // The next save names it and sends nothing anew.
@@ -89,7 +89,7 @@ fn a_file_of_somebody_else_cannot_be_named(house: &House) {
     for field in ["me_cv_kept", "me_cv"] {
         house.post("berta", "/applications/mentee/draft", &[(field, &anna.text())]).leads_to();
         assert_eq!(named(house, "berta"), None, "{field}");
-        house.get("berta", "/apply/mentee").is_ok().does_not_say("We have:");
+        house.get("berta", "/apply/mentee?all=yes").is_ok().does_not_say("We have:");
     }
     assert_eq!(files_of(house, "anna").len(), 1);
 }
@@ -112,7 +112,7 @@ fn a_link_still_does(house: &House) {
     let reference = named(house, "anna").unwrap().text();
     let fields = [("me_cv", "https://example.org/cv"), ("me_cv_kept", reference.as_str())];
     house.post("anna", "/applications/mentee/draft", &fields).leads_to();
-    house.get("anna", "/apply/mentee").is_ok().does_not_say("We have:");
+    house.get("anna", "/apply/mentee?all=yes").is_ok().does_not_say("We have:");
     assert!(files_of(house, "anna").is_empty(), "the link took its place");
 }
 

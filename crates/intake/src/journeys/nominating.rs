@@ -57,7 +57,7 @@ fn a_nominee_says_yes_and_finds_the_form_begun(house: &House) {
     assert_eq!(account.name, "Tina Tanaka");
     assert_eq!(house.letter_names_to("tina"), ["nomination_to_nominee", "account_invitation"]);
     house.sign_in("tina", account.id);
-    let form = house.get("tina", "/apply/mentee").is_ok();
+    let form = house.get("tina", "/apply/mentee?all=yes").is_ok();
     assert!(form.body.contains("Tina Tanaka") && form.body.contains("tina@example.org"));
     assert_eq!(roles_of(house, "tina"), ["applicant"]);
     assert_eq!(house.post_as_stranger(&link, &[("answer", "decline")]).status, 409);
@@ -70,7 +70,7 @@ fn a_nominee_who_is_signed_in_goes_to_the_form(house: &House) {
     house.person("tina");
     let link = nominate(house);
     assert_eq!(house.post("tina", &link, &[("answer", "accept")]).leads_to(), "/apply/mentee");
-    house.get("tina", "/apply/mentee").is_ok().says("I was nominated");
+    house.get("tina", "/apply/mentee?all=yes").is_ok().says("I was nominated");
     assert_eq!(house.letter_names_to("tina"), ["nomination_to_nominee"]);
     // The reason is sealed, and the committee reads it once she has applied.
     house.role("ute", Role::Chair);

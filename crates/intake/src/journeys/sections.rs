@@ -1,5 +1,5 @@
-//! The form one section at a time: Next and Back keep what was typed, the steps say what is
-//! missing, and the last page shows all of it. APP2
+//! The form one section at a time: going on and back keeps what was typed, the list says how
+//! far each part has come, and the last page shows all of it. APP2
 
 use policy::Role;
 use testing::House;
@@ -12,6 +12,8 @@ testing::on_both_databases! {
     back_and_save_keep_what_was_typed_in_a_section
     the_last_page_says_what_is_missing_and_leads_there
     two_windows_on_one_section_show_both_versions
+    two_windows_on_two_parts_both_keep_what_they_say
+    the_list_says_how_far_each_part_has_come
     outside_the_call_a_section_is_not_saved_and_nothing_typed_is_lost
 }
 
@@ -53,7 +55,9 @@ fn send(house: &House, section: &str, pressed: &str, fields: &Filled) -> testing
 fn a_form_is_filled_in_one_section_after_the_other(house: &House) {
     house.person("anna");
     let (sections, all) = (sections(house), mentee_fields("anna"));
-    house.get("anna", "/apply/mentee").is_ok().says("one part at a time");
+    let list = house.get("anna", "/apply/mentee").is_ok().says("The parts of this form").says("not begun");
+    assert!(!list.body.contains("<textarea"), "the list asks nothing itself");
+    house.get("anna", "/apply/mentee?all=yes").is_ok().says("one part at a time").says("Check your answers");
     for (place, section) in sections.iter().enumerate() {
         let page = house.get("anna", &path(&section.key)).is_ok();
         let page = page.says(&format!("Part {} of {}", place + 1, sections.len()));
@@ -62,6 +66,8 @@ fn a_form_is_filled_in_one_section_after_the_other(house: &House) {
             assert!(!page.body.contains(&shown), "{} stands on the page of {}", other.key, section.key);
         }
         let to = send(house, &section.key, "next", &of_section(&all, section)).leads_to();
+        let state = state_of(house, &section.key);
+        assert!(["complete", "not begun; you may skip it"].contains(&state.as_str()), "{}: {state}", section.key);
         match sections.get(place + 1) {
             Some(next) => assert_eq!(to, path(&next.key)),
             None => assert_eq!(to, format!("{}/check", house.path_of("anna", Role::Mentee))),
@@ -74,6 +80,53 @@ fn a_form_is_filled_in_one_section_after_the_other(house: &House) {
     }
     let status = house.post("anna", &check.replace("/check", "/submission"), &[]).leads_to();
     house.get("anna", &status).is_ok().says("accepted").says("Somebody Secret").says("Library assistant");
+}
+
+/// What the list says of a section.
+fn state_of(house: &House, section: &str) -> String {
+    let page = house.get("anna", "/apply/mentee").is_ok().body;
+    let line = page.split("<li>").find(|line| line.contains(&format!("section={section}\""))).unwrap();
+    let badge = line.split_once("class=\"badge").unwrap().1.split_once("</span>").unwrap().0;
+    badge.rsplit('>').next().unwrap().to_owned()
+}
+
+fn the_list_says_how_far_each_part_has_come(house: &House) {
+    house.person("anna");
+    assert_eq!(state_of(house, "aims"), "not begun");
+    house.get("anna", "/apply/mentee").is_ok().says("Begin").says("The call closes at the end of");
+    assert_eq!(send(house, "aims", "list", &vec![("me_why", "To learn".to_owned())]).leads_to(), "/apply/mentee");
+    assert_eq!(state_of(house, "aims"), "begun");
+    let page = house.get("anna", "/apply/mentee").is_ok().says("Go on");
+    assert!(page.body.contains("/check\""), "what was written can be looked through at any time");
+    let first = sections(house)[0].key.clone();
+    assert_eq!(
+        send(house, &first, "back", &Vec::new()).leads_to(),
+        "/apply/mentee",
+        "before the first part is the list"
+    );
+}
+
+fn two_windows_on_two_parts_both_keep_what_they_say(house: &House) {
+    house.person("anna");
+    send(house, "you", "", &vec![("me_city", "Oslo".to_owned())]).leads_to();
+    let (you, aims) = (seen(house, "anna", "you"), seen(house, "anna", "aims"));
+    house.later("2026-02-20T10:05:00Z", &["anna"]);
+    let save = |section: &str, seen: &str, field: &str, words: &str| {
+        let sent = [("seen", seen), ("section", section), ("go", ""), (field, words)];
+        house.post("anna", DRAFT, &sent)
+    };
+    save("aims", &aims, "me_why", "From the second window").leads_to();
+    save("you", &you, "me_city", "Bergen").leads_to();
+    assert!(house.get("anna", &path("you")).body.contains("Bergen"));
+    house.get("anna", &path("aims")).says("From the second window");
+    // The second window goes on where it was: its part is as it left it.
+    save("aims", &seen(house, "anna", "aims"), "me_why", "And once more").leads_to();
+    // All on one page, opened before that, is in question as a whole.
+    let late = [("seen", aims.as_str()), ("me_why", "From the whole form"), ("me_city", "Bergen")];
+    let late = house.post("anna", DRAFT, &late);
+    assert_eq!(late.status, 409);
+    late.says("And once more").says("From the whole form");
+    assert!(house.get("anna", &path("you")).body.contains("Bergen"));
 }
 
 fn back_and_save_keep_what_was_typed_in_a_section(house: &House) {
@@ -89,7 +142,7 @@ fn back_and_save_keep_what_was_typed_in_a_section(house: &House) {
     send(house, &second, "next", &Vec::new()).leads_to();
     assert!(!house.get("anna", &path(&second)).is_ok().body.contains("Cataloguer"));
     // A section that the form does not have is the form.
-    house.get("anna", &path("nothing-of-ours")).is_ok().says("Check your answers");
+    house.get("anna", &path("nothing-of-ours")).is_ok().says("The parts of this form");
     // Fields of another section do not belong to this page.
     let astray = send(house, &second, "next", &city);
     assert_ne!(astray.status, 303, "{}", astray.status);
@@ -104,7 +157,8 @@ fn the_last_page_says_what_is_missing_and_leads_there(house: &House) {
     fields.retain(|(name, _)| *name != "me_why");
     house.get("anna", &path("aims")).is_ok().does_not_say("There is a problem");
     send(house, "aims", "next", &fields).leads_to();
-    house.get("anna", &path("aims")).is_ok().says("(1 missing)").does_not_say("There is a problem");
+    house.get("anna", &path("aims")).is_ok().does_not_say("There is a problem");
+    assert_eq!(state_of(house, "aims"), "begun");
     let check = format!("{}/check", house.path_of("anna", Role::Mentee));
     let page = house.get("anna", &check).is_ok();
     assert!(!page.body.contains("/submission"), "nothing is submitted while something is missing");

@@ -43,7 +43,7 @@ impl Played {
         let liaison = self.liaison();
         self.player.sign_in(liaison).unwrap();
         let mut is_open = |role: &str| {
-            let page = self.player.browser.get(Some(liaison), &format!("/apply/{role}")).unwrap();
+            let page = self.player.browser.get(Some(liaison), &format!("/apply/{role}?all=yes")).unwrap();
             page.forms().iter().any(|form| form.fields.iter().any(|it| it.name.ends_with("_not")))
         };
         let (mentee, mentor) = (is_open("mentee"), is_open("mentor"));
