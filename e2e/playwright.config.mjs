@@ -1,5 +1,5 @@
 // The journeys in a browser. `cargo xtask test` runs them; on their own:
-//   DUOLOGY_BIN=../target/ci/duology CHROMIUM=/usr/bin/chromium npx playwright test
+//   DUOLOGY_BIN=../target/gate/duology CHROMIUM=/usr/bin/chromium npx playwright test
 import { defineConfig } from "@playwright/test";
 import { freePort } from "./help/house.mjs";
 

@@ -40,7 +40,7 @@ pub fn run(root: &Path, words: &[&str]) -> Result<bool> {
     if let Some(place) = wished(words)? {
         return knock(root, &place);
     }
-    let built = machine::cargo(root).args(["build", "-p", "duology"]).status()?;
+    let built = machine::cargo(root).args(["build", "--profile", "gate", "-p", "duology"]).status()?;
     ensure!(built.success(), "the program does not build");
     let sqlite_in_time = in_time(root, "sqlite", None)?;
     let on_sqlite = at_a_demo(root, None)?;
@@ -52,12 +52,24 @@ pub fn run(root: &Path, words: &[&str]) -> Result<bool> {
     Ok(at_a_demo(root, Some(&postgres))? && on_sqlite && sqlite_in_time && postgres_in_time)
 }
 
-/// Runs the whole suite in one process, as quick as the journeys in a browser are built, and
+/// Runs the whole suite in one process, built as the gate builds it, and
 /// says whether it was through in its time.
 fn in_time(root: &Path, database: &str, postgres: Option<&Postgres>) -> Result<bool> {
     let mut suite = machine::cargo(root);
     let name = format!("tests::{WITHIN}{database}");
-    suite.args(["test", "--quiet", "--profile", "ci", "-p", "duology", "--lib", "--", "--nocapture", "--exact", &name]);
+    suite.args([
+        "test",
+        "--quiet",
+        "--profile",
+        "gate",
+        "-p",
+        "duology",
+        "--lib",
+        "--",
+        "--nocapture",
+        "--exact",
+        &name,
+    ]);
     if let Some(postgres) = postgres {
         suite.env("TEST_POSTGRES", postgres.url());
     }
@@ -97,7 +109,7 @@ fn at_a_demo(root: &Path, postgres: Option<&Postgres>) -> Result<bool> {
     let data = env::temp_dir().join(format!("duology-access-{}", std::process::id()));
     let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string();
     let database = postgres.map(|it| it.database("access")).transpose()?;
-    let mut demo = Command::new(machine::target(root).join("debug/duology"));
+    let mut demo = Command::new(machine::target(root).join("gate/duology"));
     demo.args(["demo", "--listen", &address, "--data"]).arg(&data).args(YEAR);
     if let Some(database) = &database {
         demo.args(["--database", database]);
@@ -112,7 +124,7 @@ fn knock(root: &Path, place: &Place) -> Result<bool> {
     let began = Instant::now();
     println!("   everyone knocks at every door of http://{}", place.address);
     let mut suite = machine::cargo(root);
-    suite.args(["test", "--quiet", "-p", "duology", "--lib", "--", "--nocapture", SUITE]);
+    suite.args(["test", "--quiet", "--profile", "gate", "-p", "duology", "--lib", "--", "--nocapture", SUITE]);
     suite.env("ACCESS_AGAINST", &place.address).env("ACCESS_DATA", &place.data);
     if let Some(database) = &place.database {
         suite.env("ACCESS_DATABASE", database);

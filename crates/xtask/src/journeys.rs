@@ -31,8 +31,8 @@ pub fn run(root: &Path, tally: &mut Tally) {
             Err(missing) => End::Skipped(format!("{missing:#}")),
         })
     });
-    let built = tally.step("program", "builds it for the journeys (cargo build --profile ci -p duology)", |_| {
-        let status = machine::cargo(root).args(["build", "--profile", "ci", "-p", "duology"]).status()?;
+    let built = tally.step("program", "builds it for the journeys (cargo build --profile gate -p duology)", |_| {
+        let status = machine::cargo(root).args(["build", "--profile", "gate", "-p", "duology"]).status()?;
         Ok(if status.success() { End::Done } else { End::Failed("it does not build".to_owned()) })
     });
     tally.step("journeys", "walks through the demo's pages in Chromium (npx playwright test)", |tally| {
@@ -75,7 +75,7 @@ impl Tools {
         let failed_before = tally.failed;
         let mut walk = self.at(root, "npx");
         walk.args(["playwright", "test"]);
-        walk.env("DUOLOGY_BIN", machine::target(root).join("ci/duology")).env("CHROMIUM", &self.chromium);
+        walk.env("DUOLOGY_BIN", machine::target(root).join("gate/duology")).env("CHROMIUM", &self.chromium);
         let good = walk.status().context("npx cannot be started")?.success();
         let any = tally.hear_playwright(&fs::read_to_string(&report).unwrap_or_default());
         Ok(match (good, any) {

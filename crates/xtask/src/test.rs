@@ -47,12 +47,12 @@ pub fn run(root: &Path) -> Result<bool> {
             },
         ))
     });
-    tally.step("tests", "runs every test of the workspace (cargo test --workspace)", |tally| {
+    tally.step("tests", "runs every test of the workspace (cargo test --workspace --profile gate)", |tally| {
         if machine::find(&["python3"]).is_none() {
             machine::install(&["python3"], "for the second reading of the access matrix")?;
         }
         let mut cargo = machine::cargo(root);
-        cargo.args(["test", "--workspace", "--no-fail-fast"]);
+        cargo.args(["test", "--workspace", "--profile", "gate", "--no-fail-fast"]);
         cargo.env("SKIPPED_TESTS", &unasked);
         if let Some(python) = &python {
             cargo.env("ORACLE_PYTHON", python);
