@@ -35,7 +35,7 @@ pub const GUARDS: &[Guard] = &[
     Guard {
         name: "file: partner",
         keeps: "What partners read of each other is there for the two of one duo.",
-        edits: &[edit(MATCHING_FILES, "it.is_active() && ⟦it.is_of(me)⟧", "true")],
+        edits: &[edit(MATCHING_FILES, "it.cohort == cohort && ⟦it.is_of(me)⟧", "true")],
     },
     Guard {
         name: "run: of this cohort",
