@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use platform::{doors::Answer, prelude::*};
-use policy::Role;
+use policy::{Facts, Role};
 use program::short_day;
 use shell::{Column, Style};
 
@@ -14,7 +14,7 @@ use crate::{
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let me = visit.person()?;
-    let members = members::all(tx)?;
+    let members = members::directory(tx, &visit.scope(&Facts::of_program())?)?;
     let cohorts: BTreeMap<Id, String> =
         program::cohorts::all(tx)?.into_iter().map(|cohort| (cohort.id, cohort.name)).collect();
     let mut rows = Vec::new();
@@ -39,7 +39,7 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
             (shell::table(&format!("{} in the group", rows.len()), &columns, rows))
         }
         (shell::readers_line(&policy::who_can_read(policy::Record::AlumniGroup)))
-        p.hint { "Addresses are shown to nobody." }
+        p.hint { "Here stands whoever opted in, until they leave. Addresses are shown to nobody." }
         p { a href="/about/alumni" { "How the group works: its rules, and ways to help" } }
     };
     Ok(Reply::wide("Former participants", body))

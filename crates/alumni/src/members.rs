@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use platform::{identity, prelude::*};
-use policy::Role;
+use policy::{Condition, Facts, Membership, Record, Role, Scope, Subject, Verb, may, of};
 
 /// Whoever leaves is forgotten after this.
 const FORGOTTEN_AFTER: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -15,6 +15,26 @@ row! {
         helps: String,
         without_letters: bool,
         joined_at: Timestamp,
+    }
+}
+
+row! {
+    /// Who is in the group, and who left it and is not forgotten yet.
+    struct Kept {
+        person: Id,
+        name: String,
+        cohort: Id,
+        helps: String,
+        without_letters: bool,
+        joined_at: Timestamp,
+        left_at: Option<Timestamp>,
+    }
+}
+
+impl From<Kept> for Line {
+    fn from(kept: Kept) -> Self {
+        let Kept { person, name, cohort, helps, without_letters, joined_at, left_at: _ } = kept;
+        Self { person, name, cohort, helps, without_letters, joined_at }
     }
 }
 
@@ -36,6 +56,7 @@ sql! {
     LEAVE => "update alumni_members set left_at = $2, helps = '[]' where person = $1 and left_at is null";
     FIND => "select m.person, a.name, m.cohort, m.helps, m.without_letters, m.joined_at from alumni_members m join accounts a on a.id = m.person where m.person = $1 and m.left_at is null";
     ALL => "select m.person, a.name, m.cohort, m.helps, m.without_letters, m.joined_at from alumni_members m join accounts a on a.id = m.person where m.left_at is null order by a.name, m.person";
+    KEPT => "select m.person, a.name, m.cohort, m.helps, m.without_letters, m.joined_at, m.left_at from alumni_members m join accounts a on a.id = m.person order by a.name, m.person";
     LEFT_BEFORE => "select person from alumni_members where left_at is not null and left_at <= $1 order by person";
     FORGET => "delete from alumni_members where person = $1 and left_at is not null and left_at <= $2";
 }
@@ -70,6 +91,27 @@ pub fn member(tx: &mut Tx, person: Id) -> Result<Option<Member>, Failure> {
 /// Everybody in the group, by name.
 pub fn all(tx: &mut Tx) -> Result<Vec<Member>, Failure> {
     Ok(tx.rows::<Line>(&ALL, values![])?.into_iter().map(read).collect())
+}
+
+/// Everybody whom the group finds in its directory, by name.
+///
+/// # Design
+/// Whoever left is kept for a while; that they are not found any more is the matrix's word:
+/// each is judged as for a former participant, whoever asks, by having opted in.
+pub fn directory(tx: &mut Tx, scope: &Scope<of::AlumniGroup, may::Read>) -> Result<Vec<Member>, Failure> {
+    let kept: Vec<Kept> = tx.rows(&KEPT, values![])?;
+    Ok(kept.into_iter().filter(|it| is_found(it, scope.person())).map(|it| read(it.into())).collect())
+}
+
+fn is_found(kept: &Kept, by: u128) -> bool {
+    let reader = Subject {
+        person: Some(by),
+        memberships: vec![Membership { role: Role::Alumna, cohort: None }],
+        former: Vec::new(),
+    };
+    let facts = Facts::of_program().when(kept.left_at.is_none(), Condition::OptedIn);
+    let reads = |record| policy::right(&reader, record, Verb::Read, &facts).is_some();
+    reads(Record::ProfileMentee) && reads(Record::ProfileMentor)
 }
 
 /// Those in the group whom a letter reaches.
