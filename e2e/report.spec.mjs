@@ -52,6 +52,28 @@ test("The chair writes words to the figures, submits, and the Board reads what w
   const people = await namesIn(page);
   const text = await reader.locator("main").innerText();
   expect(people.filter((name) => text.includes(name)), "names in the report").toEqual([]);
+
+  // What is published is there for everyone, without the committee's words, until it is taken back.
+  const stranger = await newcomer();
+  await page.goto("/reports");
+  await page.getByRole("link", { name: "Interim report to the board 2026–27" }).click();
+  const open = `/results${new URL(page.url()).pathname}`;
+  expect((await stranger.goto(open)).status()).toBe(404);
+  await page.getByRole("link", { name: "Publish, or take back" }).click();
+  await expect(page.locator("main")).toContainText("Who will be able to read it");
+  await expect(page.locator("main")).not.toContainText(OURS);
+  await expectOpenToAll(page);
+  await page.getByRole("button", { name: "Publish these figures" }).click();
+  await expect(page.locator("main")).toContainText("Published since");
+  await stranger.goto("/about");
+  await stranger.getByRole("link", { name: "Results", exact: true }).click();
+  await stranger.getByRole("link", { name: "Interim report to the board" }).click();
+  await expect(stranger.locator("main")).toContainText("duos were formed");
+  await expect(stranger.locator("main")).not.toContainText(OURS);
+  await expectOpenToAll(stranger);
+  await page.getByRole("button", { name: "Take the figures back" }).click();
+  await expect(page.getByRole("status")).toContainText("no longer published");
+  expect((await stranger.goto(open)).status()).toBe(404);
 });
 
 /** What a link hands over as a file. */

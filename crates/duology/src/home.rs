@@ -126,11 +126,12 @@ fn home(tx: &mut Tx, visit: &Visit) -> Answer {
         (true, true) => String::new(),
     };
     let own = standing::places(tx, visit)?;
+    let has_results = reporting::is_anything_published(tx)?;
     Ok(Reply::wide(
         "Home",
         html! {
             (shell::page_head(&format!("Hello {first}"), &lead))
-            (shell::columns(shell::next_steps(&steps), elsewhere(visit, own)))
+            (shell::columns(shell::next_steps(&steps), elsewhere(visit, own, has_results)))
         },
     ))
 }
@@ -182,7 +183,7 @@ const ROOMS: &[NextSteps] = &[
 ];
 
 /// The other places of a person, so that home is never a dead end; their own first.
-fn elsewhere(visit: &Visit, own: Vec<(String, &'static str, String)>) -> Markup {
+fn elsewhere(visit: &Visit, own: Vec<(String, &'static str, String)>, has_results: bool) -> Markup {
     let mut places: Vec<(&str, &str, &str)> = Vec::new();
     places.extend(own.iter().map(|(href, title, words)| (href.as_str(), *title, words.as_str())));
     if visit.subject.holds_any(&[Role::Mentee, Role::Mentor]) {
@@ -201,6 +202,9 @@ fn elsewhere(visit: &Visit, own: Vec<(String, &'static str, String)>) -> Markup 
     }
     if visit.subject.memberships.is_empty() {
         places.push(("/apply", "Take part", "Apply as a mentee or as a mentor while the call is open."));
+    }
+    if has_results {
+        places.push(("/results", "Results", "What came of the program, as the committee has published it."));
     }
     places.push(("/me", "My details", "Name, address, sign-ins and password."));
     shell::card(

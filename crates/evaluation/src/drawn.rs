@@ -12,14 +12,35 @@ use crate::{
 pub fn results(results: &Results, form: &Form, words: &[Words], reads_words: bool) -> Markup {
     html! {
         (response(results))
+        (answers(results, form))
+        @if reads_words { (free_text(results, words)) }
+        (definitions())
+    }
+}
+
+/// The same for everyone: no sentence that anybody wrote, and nothing from which could be
+/// told how many stayed silent.
+pub fn published(results: &Results, form: &Form) -> Markup {
+    let answered = results.response.answered.unwrap_or_default().to_string();
+    let mut figures = vec![(answered.as_str(), "answered")];
+    let score = results.recommendation.as_ref().and_then(|it| it.score).map(|score| format!("{score:+.0}"));
+    figures.extend(score.as_deref().map(|it| (it, "recommendation score, −100 to 100")));
+    html! {
+        (shell::figures(&figures))
+        p { "How far the answers speak for everybody who was asked: " (results.response.band) ". " (recommendation(results)) }
+        (answers(results, form))
+        (definitions())
+    }
+}
+
+fn answers(results: &Results, form: &Form) -> Markup {
+    html! {
         @for section in &form.sections {
             @let items: Vec<&Item> = results.items.iter().filter(|it| it.section == section.key).collect();
             @if !items.is_empty() { (shell::card(&section.title, items_of(&items, form))) }
         }
         @if !results.changes.is_empty() { (changes(results)) }
         @if !results.scales.is_empty() { (scales(results)) }
-        @if reads_words { (free_text(results, words)) }
-        (definitions())
     }
 }
 

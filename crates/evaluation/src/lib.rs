@@ -9,6 +9,7 @@
 //! | answer, by link or signed in                      | `answer.rs`                      |
 //! | the surveys of a cohort, their questions, dates   | `list.rs`, `questions.rs`, `dates.rs` |
 //! | read the results                                  | `read.rs`, `drawn.rs`            |
+//! | publish them; what is published, for everyone     | `publish.rs`, `publications.rs`, `published.rs` |
 //! | what is open, what may be shown, who is whose code| `rules.rs`, `rules/`             |
 //! | what is somebody's own, taken along or let go     | `theirs.rs`  |
 //! | letters, and what the house does by itself        | `letters.rs`, `jobs.rs`          |
@@ -27,6 +28,9 @@ mod journeys;
 mod letters;
 mod list;
 mod plan;
+mod publications;
+mod publish;
+mod published;
 mod questions;
 mod read;
 mod results;
@@ -35,13 +39,14 @@ mod snapshot;
 mod surveys;
 mod theirs;
 
+pub use publications::Published;
 pub use results::{
     Change, Figure, Goals, Item, Level, Quote, Recommendation, Response, Results, Scale, TopShare, response, results,
 };
 pub use theirs::mine;
 
 use platform::{jobs::Job, prelude::*};
-use policy::Action;
+use policy::{Action, Condition, Facts, Subject};
 use program::Next;
 
 pub fn doors() -> Doors {
@@ -60,6 +65,19 @@ pub fn doors() -> Doors {
         .get("/surveys/{survey}/dates", Action::RunSurveys, dates::get)
         .post("/surveys/{survey}/dates", Action::RunSurveys, dates::post)
         .taking(&["opens", "closes"])
+        .get("/surveys/{survey}/publication", Action::Publish, publish::get)
+        .post("/surveys/{survey}/publication", Action::Publish, publish::post)
+        .post("/surveys/{survey}/publication/end", Action::Publish, publish::end)
+        .get("/results/surveys/{survey}", Action::ReadPublished, published::get)
+}
+
+/// The surveys whose totals are published, for everyone.
+pub fn published(tx: &mut Tx) -> Result<Vec<Published>, Failure> {
+    let facts = Facts::of_program().when(true, Condition::IsPublished);
+    match policy::scope(&Subject::default(), &facts) {
+        Some(scope) => publications::all(tx, &scope),
+        None => Ok(Vec::new()),
+    }
 }
 
 pub fn jobs() -> Vec<Job> {

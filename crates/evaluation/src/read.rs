@@ -1,10 +1,10 @@
 //! Page `/surveys/{survey}`: the results of a survey that has closed.
 
 use platform::{audit, doors::Answer, prelude::*};
-use policy::{Condition, Facts, Grant, Role, of};
+use policy::{Action, Condition, Facts, Grant, Role, of};
 
 use crate::{
-    drawn, list,
+    drawn, list, publish,
     results::{self, Results},
     surveys::{self, Survey},
 };
@@ -32,11 +32,13 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let org = program::the_program(tx)?.association;
     let title = form.title.clone();
     let above = format!("/cohorts/{}/surveys", cohort.id);
+    let publishes = visit.may(Action::Publish, Some(cohort.id));
     let body = html! {
         (shell::breadcrumbs(&[(&above, "Surveys")], &title))
         (shell::page_head_with(&title, &format!("{}. {progress}", cohort.name), list::state(&survey)))
         @match &results {
             Some(results) if results.response.answered.is_some() => {
+                @if publishes { (shell::actions(shell::link_quiet(&publish::path(survey.id), "Publish, or take back"))) }
                 (drawn::results(results, &form.filled(&[("org", &org)]), &words, proof.is_some()))
             }
             Some(_) => {

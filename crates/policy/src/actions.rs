@@ -73,6 +73,8 @@ actions! {
     // Open to all.
     ReadProgramPage => Public;
     ReadCalendar => Public;
+    /// What the chair has published; judged at each record as for a stranger.
+    ReadPublished => Public;
     ReadAsset => Public;
     ReadHealth => Public;
     ChangeTheme => Public;
@@ -196,6 +198,8 @@ actions! {
     ReadReportDraft => Roles(&[Chair, Deputy, Council, Liaison, Staff]), ReportDraft Read Whole;
     WriteReport => Roles(&[Chair, Deputy, Council]), ReportDraft Write Whole;
     SubmitReport => Roles(CHAIRS), ReportDraft Write Whole;
+    /// Opens totals of a survey or figures of a report to everyone, and closes them again.
+    Publish => Roles(CHAIRS), ProgramSettings Write Whole;
     /// A board reader sees a report once it is submitted, and nothing before.
     ReadReport => Roles(&[Board, Chair, Deputy, Council, Liaison, Staff]), ReportDraft Read Whole;
 

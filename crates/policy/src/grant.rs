@@ -9,6 +9,9 @@ use crate::{
     subject::{Role, Subject},
 };
 
+/// Who a stranger is: the number of no account.
+const NOBODY: u128 = 0;
+
 /// What may be done, as a type.
 pub trait May {
     const VERB: Verb;
@@ -42,7 +45,7 @@ pub struct Grant<R: Kind, V: May = may::Read> {
 }
 
 impl<R: Kind, V: May> Grant<R, V> {
-    /// Who may.
+    /// Who may; the number of no account, for a stranger.
     pub fn person(&self) -> u128 {
         self.person
     }
@@ -89,13 +92,12 @@ impl Right {
 
 /// Decides whether a person may do this with a record, as the facts stand.
 pub fn grant<R: Kind, V: May>(subject: &Subject, facts: &Facts) -> Option<Grant<R, V>> {
-    let person = subject.person?;
+    let person = subject.person.unwrap_or(NOBODY);
     right(subject, R::RECORD, V::VERB, facts).map(|right| Grant { person, right, kind: PhantomData })
 }
 
 /// By what right somebody may do this with a record; the first that the matrix gives.
 pub fn right(subject: &Subject, record: Record, verb: Verb, facts: &Facts) -> Option<Right> {
-    subject.person?;
     let conflict = facts.conflict || is_conflict(record, facts);
     columns(subject, record, facts)
         .filter(|(column, _)| !(conflict && column.is_of_the_committee()))
@@ -112,15 +114,19 @@ fn is_conflict(record: Record, facts: &Facts) -> bool {
 }
 
 /// The columns that are open to somebody for this record: those of the roles that they
-/// hold where it belongs, what is everyone's own, and what stays to former participants.
+/// hold where it belongs, what is everyone's own, what stays to former participants, and
+/// what is open to all. A stranger has the last alone.
 fn columns(subject: &Subject, record: Record, facts: &Facts) -> impl Iterator<Item = (Column, Reach)> {
     let covers = |of: Option<u128>| of.is_none() || facts.cohort.is_none() || of == facts.cohort;
-    let held = subject.memberships.iter().filter(move |it| covers(it.cohort));
-    let own = facts.bounds.has(Bound::Own).then_some(Column::Applicant);
+    let is_known = subject.person.is_some();
+    let held = subject.memberships.iter().filter(move |it| is_known && covers(it.cohort));
+    let own = (is_known && facts.bounds.has(Bound::Own)).then_some(Column::Applicant);
     let was_here = |it: &u128| facts.cohort == Some(*it);
-    let stays = facts.bounds.meets(STAYS) && subject.former.iter().any(was_here);
+    let stays = is_known && facts.bounds.meets(STAYS) && subject.former.iter().any(was_here);
     let held = held.flat_map(move |it| Column::of_role(it.role, record)).map(|column| (*column, Reach::Full));
-    held.chain(own.map(|column| (column, Reach::Narrow))).chain(stays.then_some((Column::Alumni, Reach::Narrow)))
+    held.chain(own.map(|column| (column, Reach::Narrow)))
+        .chain(stays.then_some((Column::Alumni, Reach::Narrow)))
+        .chain([(Column::Public, Reach::Full)])
 }
 
 /// How far a column reaches for somebody: without the role itself, no further than to
@@ -149,7 +155,7 @@ fn bound_of(rule: &Rule, facts: &Facts) -> Option<Bound> {
 /// Chair and deputy together, for an hour: never for what the duo wrote for itself.
 fn broken_glass(subject: &Subject, record: Record, verb: Verb, facts: &Facts, conflict: bool) -> Option<Right> {
     let is_open = facts.conditions.has(Condition::GlassIsBroken) && record.may_break_glass();
-    let runs = subject.holds(Role::Chair) || subject.holds(Role::Deputy);
+    let runs = subject.person.is_some() && (subject.holds(Role::Chair) || subject.holds(Role::Deputy));
     let right = Right { column: Column::Chair, bound: Bound::Whole, when: Some(Condition::GlassIsBroken) };
     (is_open && runs && !conflict && matches!(verb, Verb::Read | Verb::Status)).then_some(right)
 }

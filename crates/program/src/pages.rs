@@ -93,7 +93,7 @@ fn list(tx: &mut Tx, _: &Visit) -> Answer {
                     }))
                 }
             }))
-            (shell::actions(html! { (shell::link_button("/apply", "How to take part")) (shell::link_quiet("/calendar", "The calendar")) }))
+            (shell::actions(html! { (shell::link_button("/apply", "How to take part")) (shell::link_quiet("/calendar", "The calendar")) (shell::link_quiet("/results", "Results")) }))
         },
     ))
 }

@@ -65,6 +65,10 @@ const COMMITTEE: &[(&str, &str)] = &[
     ("survey moved", "moved a survey"),
     ("report written", "wrote into a report"),
     ("report submitted", "submitted a report to the board"),
+    ("survey results published", "published the results of a survey"),
+    ("survey results taken back", "took the results of a survey back"),
+    ("report published", "published the figures of a report"),
+    ("report taken back", "took the figures of a report back"),
 ];
 
 /// More lines than this belong to years long past.

@@ -12,6 +12,7 @@ testing::on_both_databases! {
     the_committees_words_survive_changed_figures
     a_second_editor_sees_both_versions_and_loses_nothing
     a_submitted_report_stays_as_it_was
+    a_published_report_shows_everyone_its_figures_and_none_of_its_words
     the_chair_hears_when_a_draft_is_ready_and_the_board_when_it_is_submitted
     what_is_next_is_said_to_those_who_write_and_to_those_who_read
     the_dashboard_shows_small_groups_to_the_chair_alone
@@ -249,6 +250,47 @@ fn only_the_chair_submits(house: &House) {
     assert_eq!(house.get("sam", &format!("{path}/parts/risks")).status, 404);
     house.get("cleo", &format!("{path}/parts/risks")).is_ok();
     house.get("cora", &path).is_ok().says("Submit to the board").says("Still without words of your own");
+}
+
+// C-02: `c:R if published`
+fn a_published_report_shows_everyone_its_figures_and_none_of_its_words(house: &House) {
+    house.role("cora", Role::Chair);
+    house.role("bo", Role::Board);
+    house.role("cleo", Role::Council);
+    pair(house, 6);
+    write(house, "interim", "summary", "0", "She said “it changed my work”.").leads_to();
+    write(house, "interim", "outlook", "0", "We ask for twenty-five places again.").leads_to();
+    let path = submit(house, "interim");
+    let open = format!("/results{path}");
+    let act = format!("{path}/publication");
+    house.get_as_stranger("/results").is_ok().says("Nothing is published yet");
+    for who in ["cora", "bo", "mentee1"] {
+        assert_eq!(house.get(who, &open).status, 404, "{who}");
+    }
+    assert_eq!(house.get_as_stranger(&open).status, 404);
+    for who in ["bo", "cleo", "mentee1"] {
+        assert_eq!(house.get(who, &act).status, 404, "{who}");
+        assert_eq!(house.post(who, &act, &[]).status, 404, "{who}");
+    }
+    let inside =
+        ["it changed my work", "twenty-five places again", "first ten days", "Mark of the data", "expectations"];
+    let preview = house.get("cora", &act).is_ok().says("anyone who has the address").says("6 duos were formed");
+    inside.iter().for_each(|words| assert!(!preview.text().contains(words), "{words}"));
+    assert_eq!(house.post("cora", &act, &[]).leads_to(), act);
+    let page =
+        house.get_as_stranger(&open).is_ok().says("6 duos were formed").says("Mentees on their way through the year");
+    inside.iter().for_each(|words| assert!(!page.text().contains(words), "{words}"));
+    house.get("mentee1", &open).is_ok().says("6 duos were formed");
+    house.get_as_stranger("/results").is_ok().says("Interim report to the board");
+    // The report itself stays with the board.
+    assert_eq!(house.get("mentee1", &path).status, 404);
+    assert_eq!(house.get_as_stranger(&format!("{path}/report.json")).status, 303);
+
+    assert_eq!(house.post("cora", &format!("{act}/end"), &[]).leads_to(), act);
+    assert_eq!(house.get_as_stranger(&open).status, 404);
+    house.get_as_stranger("/results").is_ok().says("Nothing is published yet");
+    let journal = house.get("cora", &format!("/cohorts/{}/journal", house.cohort)).is_ok();
+    journal.says("published the figures of a report").says("took the figures of a report back");
 }
 
 // REP1

@@ -7,6 +7,7 @@
 //! | hand over the chair                                    | `hand_over.rs`                     |
 //! | read what happened                                     | `happenings.rs`                    |
 //! | all reports; a submitted one, and its files            | `list.rs`, `read.rs`               |
+//! | publish a submitted one; what is published             | `publish.rs`, `publications.rs`, `published.rs` |
 //! | the draft; write a part; submit                        | `draft.rs`, `write.rs`, `submit.rs`|
 //! | submitted reports, and the committee's words           | `reports.rs`, `words.rs`           |
 //! | plain numbers from the rooms, the surveys, the standards | `gather.rs`, `heard.rs`, `standards.rs`, `figures.rs` |
@@ -40,6 +41,9 @@ mod page;
 mod paper;
 mod parts;
 mod passages;
+mod publications;
+mod publish;
+mod published;
 mod read;
 mod reports;
 pub mod rules;
@@ -58,6 +62,7 @@ pub use files::Format;
 pub use jobs::jobs;
 pub use made::produce;
 pub use next::next_steps;
+pub use published::is_anything as is_anything_published;
 
 use platform::doors::Doors;
 use policy::Action;
@@ -89,4 +94,9 @@ pub fn doors() -> Doors {
         .taking(&["version", "text"])
         .with_texts(&["text"])
         .post("/cohorts/{cohort}/reports/{kind}/submission", Action::SubmitReport, submit::post)
+        .get("/reports/{report}/publication", Action::Publish, publish::get)
+        .post("/reports/{report}/publication", Action::Publish, publish::post)
+        .post("/reports/{report}/publication/end", Action::Publish, publish::end)
+        .get("/results", Action::ReadPublished, published::list)
+        .get("/results/reports/{report}", Action::ReadPublished, published::get)
 }

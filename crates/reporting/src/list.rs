@@ -14,7 +14,9 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         rows.extend(drafts(tx, cohort)?);
     }
     for report in reports::all(tx)? {
-        let readable = |it: &&Cohort| it.id == report.cohort && visit.may(Action::ReadReport, Some(it.id));
+        let readable = |it: &&Cohort| {
+            it.id == report.cohort && visit.may(Action::ReadReport, Some(it.id)) && reports::proof(visit, it.id).is_ok()
+        };
         let Some(cohort) = cohorts.iter().find(readable) else { continue };
         let day = format!("Submitted on {}", short_day(report.submitted_on));
         rows.push(row(&format!("/reports/{}", report.id), report.kind()?, cohort, &day));

@@ -22,6 +22,7 @@ const DRAWN: &[(&str, Draw)] = &[
     ("hours", people::hours),
     ("survey_response", surveys::response),
     ("survey_items", surveys::items),
+    ("survey_numbers", surveys::in_numbers),
     ("recommendation", surveys::recommendation),
     ("goals", results::goals),
     ("skills", results::skills),

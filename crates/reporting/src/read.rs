@@ -7,7 +7,7 @@ use shell::Tone;
 use crate::{
     files::Format,
     made::{self, Made},
-    page, reports,
+    page, publish, reports,
 };
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
@@ -15,6 +15,7 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let report = submitted.report()?;
     let title = format!("{} {}", report.title, report.cohort);
     let path = format!("/reports/{}", submitted.id);
+    let publishes = visit.may(policy::Action::Publish, Some(submitted.cohort));
     Ok(Reply::page(
         title.clone(),
         html! {
@@ -27,6 +28,7 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
                         (shell::link_quiet(&format!("{path}/report.html"), "Page"))
                         (shell::link_quiet(&format!("{path}/report.csv"), "CSV"))
                         (shell::link_quiet(&format!("{path}/report.json"), "JSON"))
+                        @if publishes { (shell::link_quiet(&publish::path(submitted.id), "Publish, or take back")) }
                     }))
                     (page::report(&report, &|_| html! {}))
                 },

@@ -3,6 +3,7 @@
 
 use jiff::{Timestamp, civil::Date};
 use platform::{prelude::*, storage::StorageError};
+use policy::{Condition, Facts as About, Grant, of};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -49,6 +50,18 @@ impl Submitted {
         read(&self.facts)
     }
 
+    /// The report as everyone may read it once it is published: figures about participants
+    /// and what they said. What the committee wrote was written for the board, and so was
+    /// every quotation in it.
+    pub fn for_everyone(&self) -> Result<Report, Failure> {
+        let frozen: Frozen = read(&self.words)?;
+        let parts: Vec<Words> = frozen.parts.into_iter().filter_map(Words::for_everyone).collect();
+        let cover = Cover { title: frozen.title, lead: frozen.lead, date: self.submitted_on, is_draft: false };
+        let mut report = model::report(&cover, &self.facts()?, &parts);
+        report.parts.retain(|it| !it.words.is_empty() || !it.blocks.is_empty());
+        Ok(report)
+    }
+
     pub fn report(&self) -> Result<Report, Failure> {
         let frozen: Frozen = read(&self.words)?;
         let cover = Cover { title: frozen.title, lead: frozen.lead, date: self.submitted_on, is_draft: false };
@@ -67,9 +80,20 @@ pub fn add(tx: &mut Tx, cohort: Id, on: Date, by: Id, facts: &Facts, words: &Fro
 
 /// The report in the path, for those who may read the reports of its cohort.
 pub fn theirs(tx: &mut Tx, visit: &Visit) -> Result<Submitted, Failure> {
-    let report: Submitted = tx.row(&FIND, values![visit.id("report")?])?.ok_or(Failure::NotFound)?;
+    let report = the_report(tx, visit.id("report")?)?;
     visit.admit(Some(report.cohort))?;
+    proof(visit, report.cohort)?;
     Ok(report)
+}
+
+/// Proof that whoever asks may read the reports of a cohort that were submitted.
+pub fn proof(visit: &Visit, cohort: Id) -> Result<Grant<of::ReportDraft>, Failure> {
+    visit.grant(&About::in_cohort(cohort.number()).when(true, Condition::IsSubmitted))
+}
+
+/// A submitted report, for whoever has judged who reads it.
+pub fn the_report(tx: &mut Tx, id: Id) -> Result<Submitted, Failure> {
+    tx.row(&FIND, values![id])?.ok_or(Failure::NotFound)
 }
 
 pub fn of_cohort(tx: &mut Tx, cohort: Id, kind: Kind) -> Result<Option<Submitted>, Failure> {

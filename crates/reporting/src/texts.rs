@@ -38,7 +38,34 @@ pub struct Words {
 /// Parts whose first words ask the committee for its own; the board never reads those.
 const REQUESTS: &[&str] = &["summary", "changes", "hours", "risks", "outlook", "results", "costs", "recommendations"];
 
+/// What everyone may read of a published report: who took part, who stayed, what they said.
+/// The others tell how the committee works, or of another cohort.
+const FOR_EVERYONE: &[&str] = &[
+    "participation",
+    "funnel",
+    "endings",
+    "survey_response",
+    "survey_items",
+    "recommendation",
+    "goals",
+    "skills",
+    "survey_numbers",
+];
+
 impl Words {
+    /// A part as everyone may read it; nothing, where all its figures are the board's.
+    pub fn for_everyone(mut self) -> Option<Self> {
+        let had_figures = !self.figures.is_empty();
+        if self.figures.iter().any(|it| it == "method") {
+            self.figures = vec!["survey_numbers".to_owned()];
+        }
+        self.figures.retain(|it| FOR_EVERYONE.contains(&it.as_str()));
+        if self.own {
+            (self.own, self.text) = (false, String::new());
+        }
+        (!had_figures || !self.figures.is_empty()).then_some(self)
+    }
+
     pub fn is_request(&self) -> bool {
         !self.own && REQUESTS.contains(&self.key.as_str())
     }

@@ -301,6 +301,21 @@ impl Player {
         }
         let sent = self.answer(CHAIR, &path, "/submission")?;
         self.expect(&sent, "submitting the report", CHAIR);
+        if kind == "interim" { self.publish() } else { Ok(()) }
+    }
+
+    /// What came of the first half is for everyone: the figures of the report, and of the
+    /// last survey that has any.
+    fn publish(&mut self) -> Result<()> {
+        for (list, kind) in
+            [("/reports".to_owned(), "/reports/"), (format!("/cohorts/{}/surveys", self.cohort), "/surveys/")]
+        {
+            let is_one = |link: &String| link.split('/').count() == 3;
+            let page = self.browser.get(Some(CHAIR), &list)?;
+            if let Some(one) = page.links(kind).into_iter().rfind(is_one) {
+                self.quietly(CHAIR, &format!("{one}/publication"), "/publication")?;
+            }
+        }
         Ok(())
     }
 

@@ -16,6 +16,7 @@ mod lists;
 mod live;
 mod people;
 mod planted;
+mod published;
 mod records;
 mod statuses;
 mod written;

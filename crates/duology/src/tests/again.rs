@@ -35,7 +35,7 @@ const EXCUSED: [(&str, &str); 3] = [
 ];
 
 /// What else the committee and the office do: one record at a time, or nothing that leaves.
-const OTHERS: [Action; 22] = [
+const OTHERS: [Action; 23] = [
     Action::EditPages,
     Action::RunProgram,
     Action::EditForms,
@@ -57,6 +57,7 @@ const OTHERS: [Action; 22] = [
     Action::RunSurveys,
     Action::WriteReport,
     Action::SubmitReport,
+    Action::Publish,
     Action::ReadRosterLines,
 ];
 

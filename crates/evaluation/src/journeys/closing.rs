@@ -9,6 +9,8 @@ testing::on_both_databases! {
     four_answers_give_no_numbers
     five_answers_give_totals
     free_text_is_for_the_chairs_alone
+    what_is_published_is_there_for_everyone_until_it_is_taken_back
+    a_survey_without_figures_cannot_be_published
     the_final_survey_outlives_its_cohort
     the_two_sides_of_the_duos_are_compared_in_the_total
     what_people_said_at_the_start_is_found_by_their_codes
@@ -121,6 +123,80 @@ fn free_text_is_for_the_chairs_alone(house: &House) {
     for who in ["cora", "lisa"] {
         get(house, who, &results).is_ok().does_not_say("alpha").does_not_say("quote");
     }
+}
+
+// C-02: `c:R if published`
+fn what_is_published_is_there_for_everyone_until_it_is_taken_back(house: &House) {
+    with_duos(house, 7);
+    house.role("cora", Role::Council);
+    house.at(FINAL_OPENS);
+    house.run_jobs();
+    for who in &MENTEES[..5] {
+        let quote = [("t4", "alpha"), ("t6", "quote alpha"), ("t6_consent", "anonymously")];
+        answer(house, who, &[&[("q1", "4"), ("b1_before", "2"), ("b1_today", "4")], &quote[..]].concat());
+    }
+    house.at(FINAL_IS_OVER);
+    house.run_jobs();
+
+    let survey = survey(house, "final_mentee");
+    let (open, act) = (format!("/results/surveys/{survey}"), format!("/surveys/{survey}/publication"));
+    let missing = house.get_as_stranger(&format!("/results/surveys/{}", house.cohort));
+    assert_eq!((missing.status, house.get_as_stranger(&open).status), (404, 404));
+    for who in ["walt", "cora", "anna"] {
+        assert_eq!(get(house, who, &open).status, 404, "{who}");
+    }
+    for who in ["cora", "anna"] {
+        assert_eq!(get(house, who, &act).status, 404, "{who}");
+        assert_eq!(post(house, who, &act, &[]).status, 404, "{who}");
+    }
+    let figures = |page: &testing::Answer, from: &str| {
+        let text = page.text();
+        let after = text.split(from).nth(1).unwrap_or_else(|| panic!("{from} is not in: {text}"));
+        after.split("There is no view by liaison").next().unwrap_or_default().trim().to_owned()
+    };
+    let preview = get(house, "walt", &act).is_ok().says("anyone who has the address").does_not_say("alpha");
+    let seen_before = figures(&preview, "What everyone sees");
+    assert_eq!(post(house, "walt", &act, &[]).leads_to(), act);
+    get(house, "walt", &act).is_ok().says("Published since");
+
+    for who in ["a stranger", "anna", "karl", "lisa", "walt"] {
+        let page = if who == "a stranger" { house.get_as_stranger(&open) } else { get(house, who, &open) };
+        let page = page.is_ok().does_not_say("alpha").does_not_say("5 of 7").does_not_say("71 %");
+        assert_eq!(
+            figures(&page, "everyone once it is published, and the board once it is submitted."),
+            seen_before,
+            "{who}"
+        );
+    }
+    assert!(seen_before.contains("answered 5"), "{seen_before}");
+    let published = house.read(|tx| Ok(crate::published(tx)?.into_iter().map(|it| it.survey).collect::<Vec<_>>()));
+    assert_eq!(published, [survey]);
+
+    assert_eq!(post(house, "walt", &format!("{act}/end"), &[]).leads_to(), act);
+    assert_eq!(house.get_as_stranger(&open).status, 404);
+    assert_eq!(get(house, "walt", &open).status, 404);
+    assert_eq!(house.read(|tx| Ok(crate::published(tx)?.len())), 0);
+}
+
+fn a_survey_without_figures_cannot_be_published(house: &House) {
+    with_duos(house, 6);
+    house.at(MIDWAY_OPENS);
+    house.run_jobs();
+    for who in &MENTEES[..4] {
+        answer(house, who, &[("s1", "4")]);
+    }
+    let midway = survey(house, "midway_mentee");
+    let (open, act) = (format!("/results/surveys/{midway}"), format!("/surveys/{midway}/publication"));
+    for moment in [MIDWAY_OPENS, MIDWAY_IS_OVER] {
+        house.at(moment);
+        house.run_jobs();
+        get(house, "walt", &act).is_ok().says("Nothing to publish yet").does_not_say("Publish these results");
+        assert_eq!(post(house, "walt", &act, &[]).status, 422);
+        assert_eq!(house.get_as_stranger(&open).status, 404);
+    }
+    // The table itself takes no survey that is open.
+    let other = survey(house, "final_mentee");
+    assert!(!house.write(move |tx| crate::publications::add(tx, other)));
 }
 
 fn the_final_survey_outlives_its_cohort(house: &House) {

@@ -23,13 +23,47 @@ fn a_role_opens_records_of_its_own_cohort_alone() {
 }
 
 #[test]
-fn a_stranger_has_no_right_to_any_record() {
-    let facts = Facts::in_cohort(HERE).own(true).duo(true).assigned(true).when(true, Condition::IsPublished);
+fn a_stranger_reads_what_is_published_and_nothing_else() {
+    let facts = Facts::in_cohort(HERE).own(true).duo(true).assigned(true);
+    let everything = Condition::ALL.iter().filter(|it| **it != Condition::IsPublished);
+    let everything = everything.fold(facts, |facts, it| facts.when(true, *it));
+    let unnamed = Subject {
+        memberships: vec![Membership { role: Role::Chair, cohort: None }],
+        former: vec![HERE],
+        ..Subject::default()
+    };
+    let published = [Record::SurveyAggregate, Record::ReportDraft, Record::ProgramSettings];
     for record in Record::ALL {
         for verb in Verb::ALL {
-            assert!(!may(&Subject::default(), *record, *verb, facts), "{record:?} {verb:?}");
+            let is_open = published.contains(record) && matches!(verb, Verb::Read | Verb::Status | Verb::Count);
+            for stranger in [&Subject::default(), &unnamed] {
+                assert!(!may(stranger, *record, *verb, everything), "{record:?} {verb:?}");
+                let facts = everything.when(true, Condition::IsPublished);
+                assert_eq!(may(stranger, *record, *verb, facts), is_open, "{record:?} {verb:?}");
+            }
         }
     }
+}
+
+// Whoever signs in reads at least what a stranger reads.
+#[test]
+fn what_is_published_is_there_for_everyone_who_signs_in() {
+    let facts = Facts::in_cohort(HERE).when(true, Condition::IsPublished);
+    for record in [Record::SurveyAggregate, Record::ReportDraft] {
+        for who in Role::ALL.map(|role| in_cohort(role, HERE + 1)).iter().chain([&person(&[])]) {
+            assert!(reads(who, record, facts), "{who:?} {record:?}");
+            assert!(!reads(who, record, Facts::in_cohort(HERE)), "{who:?} {record:?}");
+            assert!(!may(who, record, Verb::Write, facts), "{who:?} {record:?}");
+        }
+    }
+}
+
+// The board's line of the matrix: nothing before a report is submitted.
+#[test]
+fn the_board_reads_a_report_once_it_is_submitted() {
+    let facts = Facts::in_cohort(HERE);
+    assert!(!reads(&person(&[Role::Board]), Record::ReportDraft, facts));
+    assert!(reads(&person(&[Role::Board]), Record::ReportDraft, facts.when(true, Condition::IsSubmitted)));
 }
 
 #[test]

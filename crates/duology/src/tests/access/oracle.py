@@ -24,7 +24,7 @@ COMMITTEE = {"liaison", "council", "chair", "staff", "board"}
 # Which record a door opens, and what it does with it: R W D E, m for "that it is there".
 # The first pattern that fits counts; a door that fits none stops the test.
 DOORS = [
-    (r"GET /(about(/\{slug\})?|apply|calendar(\.ics)?|confidentiality|help|livez|favicon.ico|static/.*)?$", None, "public"),
+    (r"GET /(results|about(/\{slug\})?|apply|calendar(\.ics)?|confidentiality|help|livez|favicon.ico|static/.*)?$", None, "public"),
     (r"\w+ /(sign-in/again|second-factor).*", None, "signed-in"),
     (r"\w+ /(theme|sign-in.*|recover|register|look-in-your-mail|nominate|certificates/check.*)$", None, "public"),
     (r"\w+ .*\{token\}.*", None, "public"),
@@ -48,6 +48,9 @@ DOORS = [
     (r"\w+ /events/\{event\}/.*", "event", "W", "whole"),
     (r"\w+ /cohorts/\{cohort\}/events", "event", "W", "whole"),
     (r"\w+ /surveys/\{survey\}/mine", "survey_answer", "W", "own"),
+    (r"\w+ /(surveys/\{survey\}|reports/\{report\})/publication.*", "program_settings", "W", "whole"),
+    (r"GET /results/surveys/\{survey\}$", "survey_aggregate", "R", "published"),
+    (r"GET /results/reports/\{report\}$", "report_draft", "R", "published"),
     (r"\w+ /surveys/\{survey\}/dates", "program_settings", "W", "whole"),
     (r"GET /(surveys/\{survey\}.*|cohorts/\{cohort\}/surveys)", "survey_aggregate", "R", "whole"),
     (r"GET /certificates/\{certificate\}.*", "certificate", "R", "own"),
@@ -147,6 +150,9 @@ NARROWER = {
     ("appointment", "W"): {"chair"},
     ("backup_export", "of duos"): {"chair"},      # who accompanies whom is nothing the office reads
     ("account_session", "by the chair"): {"chair"},  # the office ends sign-ins and sends the letter again, and no more
+    # What is published has pages of its own; the whole of it stays with the committee and the board.
+    ("survey_aggregate", "whole"): {"liaison", "council", "chair", "staff"},
+    ("report_draft", "whole"): {"liaison", "council", "chair", "staff", "board"},
     ("committee", "by the chair"): {"chair"},     # the office helps with handing over the chair, and appoints nobody else
 }
 
@@ -254,7 +260,8 @@ def right(table, record_name, verb, kind, person, record, world):
     in_duo = me in record.get("duo", [])
     # A profile is there for the committee even where it is of their own duo.
     conflict = in_duo and not record_name.startswith("profile") or me in record.get("conflicts", [])
-    open_columns = []
+    # What is open to all is open to whoever signs in as well.
+    open_columns = [("public", "osad")]
     reaches = REACH.get(kind, "osad")
     for membership in person["memberships"]:
         covers = membership["cohort"] is None or cohort is None or membership["cohort"] == cohort
@@ -314,6 +321,13 @@ def judge(table, door, person, record, world):
             break
     else:
         sys.exit(f"no expectation for the door {door}: say in oracle.py what it opens")
+    # A published page is judged as for a stranger, whoever asks.
+    if kind == ["published"] and lacks(person, door, verb):
+        return "shut"
+    if kind == ["published"]:
+        stranger = {"id": None, "memberships": [], "former": []}
+        is_there = not record.get("gone") and right(table, record_name, verb, "published", stranger, record, world)
+        return "open" if is_there else "gone"
     if record is not None and "readers" in record:
         if person["id"] is None:
             return "sign-in"

@@ -15,6 +15,7 @@ use testing::House;
 
 use super::{
     people::{Person, liaison_of},
+    published,
     records::{Record, record, rows},
 };
 
@@ -65,7 +66,8 @@ pub(super) fn words(house: &House, people: &[Person]) -> Vec<Word> {
         }
     }
     words.push(nomination(house, people, words.len()));
-    words.push(of_a_survey(house, words.len()));
+    words.push(published::of_a_survey(house, words.len()));
+    words.push(published::of_a_report(house, words.len()));
     words
 }
 
@@ -87,20 +89,6 @@ fn nomination(house: &House, people: &[Person], number: usize) -> Word {
     let named = ["nominee", "nominator"].map(|name| the(people, name).id.unwrap().to_string());
     let described = json!({"is": "nomination", "cohort": house.cohort.to_string(), "people": named, "accepted": false});
     Word { name: "the reason of a nomination".to_owned(), described }
-}
-
-/// What somebody wrote in a survey, shuffled and without a name.
-fn of_a_survey(house: &House, number: usize) -> Word {
-    let closed: Vec<(Id, Id)> = rows(house, "select id, cohort from surveys where state = 'closed' order by id");
-    for (survey, _) in &closed {
-        let data = json!({"label": "Planted", "texts": [format!("{} is planted", mark(number))]}).to_string();
-        let sql =
-            ("survey_results", "insert into % (survey, position, item, data) values ($1, 999, 'words:planted', $2)");
-        change(house, sql, values![*survey, data].to_vec());
-    }
-    let cohort = closed[0].1.to_string();
-    let described = json!({"is": "survey_answer", "cohort": cohort, "detached": true});
-    Word { name: "words of a survey".to_owned(), described }
 }
 
 /// Chair and deputy opened the answers of duo A more than an hour ago, and those of B now.

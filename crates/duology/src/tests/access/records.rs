@@ -12,7 +12,7 @@ use program::memberships;
 use serde_json::{Value, json};
 use testing::House;
 
-use super::people::liaison_of;
+use super::{people::liaison_of, published};
 
 pub(super) struct Record {
     pub kind: &'static str,
@@ -94,6 +94,8 @@ pub(super) fn kind_of(door: &Door) -> Option<&'static str> {
         ("/events/{event}", "event"),
         ("/surveys/{survey}", "survey"),
         ("/reports/{report}", "report"),
+        ("/results/surveys/{survey}", "survey"),
+        ("/results/reports/{report}", "report"),
         ("/certificates/{certificate}", "certificate"),
         ("/roster/imports/{id}", "import"),
         ("/committee/members/{id}", "member"),
@@ -344,17 +346,7 @@ fn of_cohorts(house: &House) -> Vec<Record> {
             json!({"cohort": cohort.to_string(), "people": invited}),
         ));
     }
-    for (id, cohort, name, state) in
-        rows::<(Id, Id, String, String)>(house, "select id, cohort, name, state from surveys order by id")
-    {
-        let asked = people_of("select survey, person from survey_people", id);
-        let so = json!({"cohort": cohort.to_string(), "people": asked, "draft": true, "state": state});
-        records.push(record("survey", format!("survey {name}, {state}"), vec![("survey", id)], so));
-    }
-    for (id, cohort) in rows::<(Id, Id)>(house, "select id, cohort from reports order by id") {
-        let so = json!({"cohort": cohort.to_string(), "submitted": true});
-        records.push(record("report", "a submitted report".to_owned(), vec![("report", id)], so));
-    }
+    records.extend(published::records(house));
     for (id, cohort) in rows::<(Id, Id)>(house, "select id, cohort from matching_runs order by id limit 2") {
         let so = json!({"cohort": cohort.to_string()});
         records.push(record("run", "a run of the engine".to_owned(), vec![("cohort", cohort), ("run", id)], so));

@@ -77,6 +77,11 @@ pub const GUARDS: &[Guard] = &[
         )],
     },
     Guard {
+        name: "grant: open to all",
+        keeps: "What is published is there for a stranger, too.",
+        edits: &[edit(POLICY_GRANT, ".chain(⟦[(Column::Public, Reach::Full)]⟧)", "[(Column::Operator, Reach::Full)]")],
+    },
+    Guard {
         name: "grant: verb",
         keeps: "Who may see that something is there may not read it, and who may read may not write.",
         edits: &[edit(POLICY_GRANT, "(holds && ⟦rule.allows(verb)⟧)", "true")],

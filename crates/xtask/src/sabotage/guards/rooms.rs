@@ -12,10 +12,13 @@ const MATCHING_DIRECTORY: &str = "crates/matching/src/directory.rs";
 const MATCHING_SEARCH: &str = "crates/matching/src/search.rs";
 const MATCHING_WHO: &str = "crates/matching/src/who.rs";
 const MATCHING_PROFILE: &str = "crates/matching/src/profile.rs";
+const EVALUATION_PUBLICATIONS: &str = "crates/evaluation/src/publications.rs";
 const EVALUATION_SURVEYS: &str = "crates/evaluation/src/surveys.rs";
 const EVALUATION_ANSWER: &str = "crates/evaluation/src/answer.rs";
 const EVALUATION_READ: &str = "crates/evaluation/src/read.rs";
 const LETTERS_OWN: &str = "crates/letters/src/own.rs";
+const REPORTING_PUBLICATIONS: &str = "crates/reporting/src/publications.rs";
+const REPORTING_TEXTS: &str = "crates/reporting/src/texts.rs";
 const REPORTING_REPORTS: &str = "crates/reporting/src/reports.rs";
 const ALUMNI_CERTIFICATES: &str = "crates/alumni/src/certificates.rs";
 const MEMBERSHIP_HELP: &str = "crates/membership/src/help.rs";
@@ -156,7 +159,30 @@ pub const GUARDS: &[Guard] = &[
     Guard {
         name: "report: of this cohort",
         keeps: "A report is there for the readers of its cohort.",
-        edits: &[edit(REPORTING_REPORTS, "⟦visit.admit(Some(report.cohort))?;⟧", "")],
+        edits: &[
+            edit(REPORTING_REPORTS, "⟦visit.admit(Some(report.cohort))?;⟧", ""),
+            edit(REPORTING_REPORTS, "⟦proof(visit, report.cohort)?;⟧", ""),
+        ],
+    },
+    Guard {
+        name: "report: submitted",
+        keeps: "The board reads what is submitted.",
+        edits: &[edit(REPORTING_REPORTS, ".when(⟦true⟧, Condition::IsSubmitted)", "false")],
+    },
+    Guard {
+        name: "published: report",
+        keeps: "The figures of a report are there for everyone once the chair has published them.",
+        edits: &[edit(REPORTING_PUBLICATIONS, ".when(⟦is_published⟧, Condition::IsPublished)", "true")],
+    },
+    Guard {
+        name: "published: none of its words",
+        keeps: "What the committee wrote to the board stays with the board when the figures are published.",
+        edits: &[edit(REPORTING_TEXTS, "        if ⟦self.own⟧ {", "false")],
+    },
+    Guard {
+        name: "published: survey",
+        keeps: "The totals of a survey are there for everyone once the chair has published them.",
+        edits: &[edit(EVALUATION_PUBLICATIONS, ".when(⟦is_published⟧, Condition::IsPublished)", "true")],
     },
     Guard {
         name: "certificate: one's own",
