@@ -36,7 +36,7 @@ pub(crate) fn card(exit: &Exit, reader: policy::Column) -> Markup {
             @if exit.said.is_none() && exit.wishes.is_empty() {
                 p { "Nothing was said beside that it ended, and nothing needs to be." }
             }
-            @if let Some((_, form, answers)) = &exit.said { (forms::summary(form, answers, &["L"])) }
+            @if let Some((_, form, answers)) = &exit.said { (forms::summary(form, answers, forms::LIAISON)) }
             @for (_, name, wish) in &exit.wishes {
                 p { strong { (name) } ", asked about a new partner: " (wish) "." }
             }

@@ -43,7 +43,7 @@ pub use form::{Field, Form, Kind, OnlyIf, Section};
 pub use kept::{Keep, Kept, Opener, Stamp, forget, keep, kept, kept_of, last_saved, open_sealed, stamp};
 pub use places::{DAY_PARTS, WEEKDAYS, grid_words, style_pairs, zone_words};
 pub use read::read;
-pub use readers::readers_words;
+pub use readers::{LIAISON, REVIEWING, SHOWN, readers_words};
 pub use rules::{characters, faults, house::is_own};
 pub use sections::{Progress, faults_of, mark, one_section, part_of, progress, whole_section, with_section};
 pub use summary::{answer_words, is_read_by, label, shown_answer, summary};

@@ -2,6 +2,13 @@
 
 use crate::form::Section;
 
+/// What those who review applications read: what is theirs, and what others are shown.
+pub const REVIEWING: &[&str] = &["C", "D"];
+/// What is shown to people of the program who are no partner yet.
+pub const SHOWN: &[&str] = &["D"];
+/// What a liaison reads.
+pub const LIAISON: &[&str] = &["L"];
+
 /// What most answers of a section have in common; said once above it.
 pub(crate) struct Common {
     pub words: String,

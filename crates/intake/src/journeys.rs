@@ -19,7 +19,7 @@ mod sections;
 /// This room, what its journeys lead through, and what is next for whoever asks.
 fn doors() -> Doors {
     let next = Doors::default().get("/next", Action::ReadHome, next);
-    crate::doors().merge(membership::doors()).merge(program::doors()).merge(next)
+    crate::doors().merge(membership::doors()).merge(program::doors()).merge(forms::doors()).merge(next)
 }
 
 /// The titles of the next steps, each between angle quotes.

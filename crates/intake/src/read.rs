@@ -114,7 +114,7 @@ fn markup(cohort: &Cohort, reading: &Reading, may_decide: bool, faults: &Faults,
             (shell::note(shell::Tone::Plain, html! { p { "This application was withdrawn, so its answers are no longer shown." } }))
         } @else {
             // The directory is open to the committee too, so its answers are theirs to read.
-            (forms::summary(&reading.form, &reading.answers, &["C", "D"]))
+            (forms::summary(&reading.form, &reading.answers, forms::REVIEWING))
             @let reader = if may_decide { policy::Column::Chair } else { policy::Column::Council };
             (shell::readers_line(&policy::who_can_read_as(Record::Application, reader)))
             details {

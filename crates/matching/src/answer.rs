@@ -220,7 +220,7 @@ fn known_of_mentee(tx: &mut Tx, request: &Request) -> Result<Markup, Failure> {
     let kept = forms::kept_of(tx, "mentee_application", request.cohort, request.mentee)?;
     let Some(kept) = kept else { return Ok(html! {}) };
     let form = forms::as_given(tx, &kept)?;
-    Ok(forms::summary(&form, &kept.answers, &["D"]))
+    Ok(forms::summary(&form, &kept.answers, forms::SHOWN))
 }
 
 fn mentees_page(tx: &mut Tx, request: &Request) -> Result<Markup, Failure> {

@@ -8,7 +8,7 @@ use policy::Role;
 use program::{Cohort, capacity};
 use shell::{Choice, Faults, Input, Tone};
 
-use crate::{duo, letters, mine, profiles, rules, terms, who};
+use crate::{duo, letters, mine, rules, terms, who};
 
 pub(crate) const FIELDS: &[&str] = &["mentees", "duo+"];
 const TITLE: &str = "Fewer mentees";
@@ -43,7 +43,7 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
         letters::ask_for_fewer(tx, &cohort, duo, wished)?;
         journal::record(tx, "fewer mentees asked for", duo.id, Some(mentor), Some(cohort.id))?;
     }
-    in_step(tx, &cohort, mentor)?;
+    duo::keep_to_room(tx, &cohort, mentor)?;
     let words = match meant.len() {
         0 => "Kept.".to_owned(),
         _ => "Kept. The chair has a letter, and so has the liaison where there is one. Nothing has ended; they will talk with you.".to_owned(),
@@ -51,29 +51,16 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     Ok(Reply::go("/mentors/mine").saying(words))
 }
 
-/// The directory and what waits follow the room that a mentor has now.
-fn in_step(tx: &mut Tx, cohort: &Cohort, mentor: Id) -> Result<(), Failure> {
-    if duos::slots_left(tx, cohort.id, mentor)? > 0 {
-        profiles::give_back(tx, cohort.id, mentor)?;
-    }
-    duo::keep_to_room(tx, cohort, mentor)
-}
-
-/// The same for all mentors of a cohort who have a mentee, after the committee has decided how
-/// many one may have.
+/// The directory and what waits follow the room that all mentors of a cohort have, after the
+/// committee has decided how many mentees one may have.
 pub(crate) fn all_in_step(tx: &mut Tx, cohort: &Cohort) -> Result<(), Failure> {
-    let slots = duos::slots(tx, cohort.id)?;
     for mentor in program::in_cohort(tx, Role::Mentor, cohort.id)? {
-        if slots.held(mentor) > 0 {
-            in_step(tx, cohort, mentor)?;
-        } else {
-            duo::keep_to_room(tx, cohort, mentor)?;
-        }
+        duo::keep_to_room(tx, cohort, mentor)?;
     }
     Ok(())
 }
 
-fn running(tx: &mut Tx, cohort: Id, mentor: Id) -> Result<Vec<Duo>, Failure> {
+pub(crate) fn running(tx: &mut Tx, cohort: Id, mentor: Id) -> Result<Vec<Duo>, Failure> {
     let mut duos = duos::running_of(tx, mentor)?;
     duos.retain(|it| it.cohort == cohort && it.mentor == mentor);
     Ok(duos)
@@ -106,6 +93,23 @@ pub(crate) fn card(tx: &mut Tx, cohort: &Cohort, mentor: Id, typed: &str, faults
             (shell::actions(shell::button_quiet("Keep this")))
         },
     )))
+}
+
+/// Whoever cannot go on is asked which duo it is, and told what stays. PRF3
+pub(crate) fn leaving(held: &[Duo]) -> Markup {
+    let one = held.len() == 1;
+    shell::card(
+        if one { "You cannot go on?" } else { "You cannot go on? Which duo is it?" },
+        html! {
+            ul role="list" {
+                @for duo in held { li { a href=(duo.path("/ending")) { "End the duo with " (duo.mentee_name) } } }
+            }
+            p.hint {
+                "Nobody asks why. What you two wrote stays for both of you to read, and your hours still count."
+                @if !one { " The other goes on as it is, with its meetings, its goals and its liaison. To leave altogether, end each." }
+            }
+        },
+    )
 }
 
 /// Asks about which duo it is.

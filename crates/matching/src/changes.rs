@@ -7,6 +7,8 @@
 
 use platform::prelude::*;
 
+use crate::search::KINDS;
+
 /// Where a cohort's profiles are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Turn {
@@ -22,6 +24,7 @@ row! {
         topics: Option<i64>,
         organisations: Option<i64>,
         channels: Option<i64>,
+        zones: Option<i64>,
         state: Option<String>,
         waiting: Option<i64>,
         turn: i64,
@@ -34,7 +37,7 @@ pub(crate) struct Changed {
     pub(crate) person: Id,
     /// Nothing where the profile is gone.
     pub(crate) profile: Option<i64>,
-    pub(crate) marks: [i64; 3],
+    pub(crate) marks: [i64; KINDS],
     pub(crate) state: String,
     pub(crate) waiting: i64,
     pub(crate) turn: i64,
@@ -49,8 +52,8 @@ sql! {
     DROP => "delete from directory_changes where cohort = $1";
     NOTE => "insert into directory_changes (cohort, person, turn, words_turn) values ($1, $2, $3, 0) on conflict (cohort, person) do update set turn = excluded.turn";
     NOTE_WORDS => "insert into directory_changes (cohort, person, turn, words_turn) values ($1, $2, $3, $3) on conflict (cohort, person) do update set turn = excluded.turn, words_turn = excluded.words_turn";
-    ALL => "select person, id, topics, organisations, channels, state, waiting, cast(0 as bigint) as turn, cast(0 as bigint) as words_turn from profiles where cohort = $1";
-    SINCE => "select c.person, p.id, p.topics, p.organisations, p.channels, p.state, p.waiting, c.turn, c.words_turn from directory_changes c left join profiles p on p.cohort = c.cohort and p.person = c.person where c.cohort = $1 and c.turn > $2";
+    ALL => "select person, id, topics, organisations, channels, zones, state, waiting, cast(0 as bigint) as turn, cast(0 as bigint) as words_turn from profiles where cohort = $1";
+    SINCE => "select c.person, p.id, p.topics, p.organisations, p.channels, p.zones, p.state, p.waiting, c.turn, c.words_turn from directory_changes c left join profiles p on p.cohort = c.cohort and p.person = c.person where c.cohort = $1 and c.turn > $2";
     FACET_WORDS => "select facet, word, bit from facet_words order by facet, word";
     TEXTS => "select t.profile, t.heads, t.subjects, t.words from profiles p join profile_texts t on t.profile = p.id where p.cohort = $1 and p.id > $2 order by p.id limit 2000";
     TEXTS_OF => "select heads, subjects, words from profile_texts where profile = $1";
@@ -120,7 +123,7 @@ fn changed(row: Row) -> Changed {
     Changed {
         person: row.person,
         profile: row.profile,
-        marks: [row.topics, row.organisations, row.channels].map(Option::unwrap_or_default),
+        marks: [row.topics, row.organisations, row.channels, row.zones].map(Option::unwrap_or_default),
         state: row.state.unwrap_or_default(),
         waiting: row.waiting.unwrap_or_default(),
         turn: row.turn,

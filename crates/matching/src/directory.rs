@@ -58,6 +58,7 @@ fn wanted(visit: &Visit, is_mentee: bool) -> Wanted {
         topic: query.text("topic").to_owned(),
         organisation: query.text("organisation").to_owned(),
         channel: query.text("channel").to_owned(),
+        zone: query.text("zone").to_owned(),
         free: query.ticked("free"),
         shortlist: is_mentee && query.ticked("shortlist"),
         page: usize::try_from(query.number("page").unwrap_or(1).clamp(1, 10_000)).unwrap_or(1),
@@ -168,6 +169,7 @@ fn fields(wanted: &Wanted, found: &Found, is_mentee: bool) -> Markup {
         (select("topic", "Topic", &wanted.topic, &choices("topics", "Any topic", found, 0)))
         (select("organisation", "Kind of organisation", &wanted.organisation, &choices("organisations", "Any kind", found, 1)))
         (select("channel", "Way to meet", &wanted.channel, &choices("channels", "Any way", found, 2)))
+        (select("zone", "Time zone", &wanted.zone, &zones(found)))
         (shell::tick_field(&Input::new("free", &free).value(tick(wanted.free)).unmarked()))
         @if is_mentee {
             (shell::tick_field(&Input::new("shortlist", &short).value(tick(wanted.shortlist)).unmarked()))
@@ -189,6 +191,17 @@ fn choices(list: &str, any: &str, found: &Found, facet: usize) -> Vec<Choice> {
         .collect()
 }
 
+/// The time zones that mentors of this cohort live in, by name.
+fn zones(found: &Found) -> Vec<Choice> {
+    const ZONES: usize = 3;
+    let mut named: Vec<(String, &str, usize)> =
+        found.counts[ZONES].iter().map(|(zone, many)| (forms::zone_words(zone), zone.as_str(), *many)).collect();
+    named.sort();
+    std::iter::once(Choice::new("", format!("Any time zone ({})", found.any[ZONES])))
+        .chain(named.iter().map(|(words, zone, many)| Choice::new(*zone, format!("{words} ({many})"))))
+        .collect()
+}
+
 fn pager(wanted: &Wanted, total: usize) -> Markup {
     shell::pager(wanted.page, total.div_ceil(ON_A_PAGE), |page| link(wanted, page))
 }
@@ -201,6 +214,7 @@ fn link(wanted: &Wanted, page: usize) -> String {
         ("topic", &wanted.topic),
         ("organisation", &wanted.organisation),
         ("channel", &wanted.channel),
+        ("zone", &wanted.zone),
     ];
     for (name, value) in texts.into_iter().filter(|(_, value)| !value.is_empty()) {
         pairs.append_pair(name, value);
@@ -265,7 +279,7 @@ mod tests {
         let found = Found {
             total: 1,
             near: vec![(typed.clone(), vec![typed.clone()])],
-            counts: [vec![(typed.clone(), 1)], Vec::new(), Vec::new()],
+            counts: [vec![(typed.clone(), 1)], Vec::new(), Vec::new(), Vec::new()],
             ..Found::default()
         };
         let wanted = Wanted { words: typed.clone(), topic: typed, ..Wanted::default() };

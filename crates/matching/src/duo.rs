@@ -8,9 +8,12 @@ use crate::{moves, profiles, proposals, requests, rules::State, who, wishes};
 
 /// Says in the journal that this room has done its part for a new duo.
 const TOLD: &str = "directory told of a duo";
+/// The same for the end of one, which makes room.
+const TOLD_OF_END: &str = "directory told of a duo's end";
 
 sql! {
     NEWS => "select f.about from journal f where f.what = 'duo formed' and not exists (select 1 from journal t where t.what = 'directory told of a duo' and t.about = f.about)";
+    NEWS_OF_ENDS => "select distinct e.about from journal e where e.what = 'duo ended' and not exists (select 1 from journal t where t.what = 'directory told of a duo''s end' and t.about = e.about)";
 }
 
 /// Forms the duo; a refusal is a sentence, and then nothing has changed.
@@ -62,10 +65,27 @@ fn close_for(tx: &mut Tx, cohort: &Cohort, duo: Id, mentor: Id, mentee: Id) -> R
     keep_to_room(tx, cohort, mentor)
 }
 
+/// Duos that have ended and whose mentor may have room again.
+pub(crate) fn news_of_ends(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
+    Ok(tx.rows(&NEWS_OF_ENDS, values![])?)
+}
+
+pub(crate) fn hear_of_end(tx: &mut Tx, duo: Id) -> Result<(), Failure> {
+    let Some(Duo { cohort, mentor, .. }) = duos::duo(tx, duo)? else { return Ok(()) };
+    let cohort = program::the_cohort(tx, cohort)?;
+    tx.lock(cohort.id)?;
+    journal::record(tx, TOLD_OF_END, duo, None, Some(cohort.id))?;
+    keep_to_room(tx, &cohort, mentor)
+}
+
+/// The directory says what the board says: who has room is offered, and who has none is not.
 /// What waits for a mentor beyond the room that is left comes to nothing: all of it with the
 /// last place, and proposals that would need more places than there are.
 pub(crate) fn keep_to_room(tx: &mut Tx, cohort: &Cohort, mentor: Id) -> Result<(), Failure> {
     let left = duos::slots_left(tx, cohort.id, mentor)?;
+    if left > 0 {
+        profiles::give_back(tx, cohort.id, mentor)?;
+    }
     if left == 0 && who::is_taken(tx, cohort.id, mentor)? {
         profiles::take(tx, cohort.id, mentor)?;
         for request in requests::waiting_for(tx, cohort.id, mentor)? {

@@ -26,6 +26,7 @@ pub fn jobs() -> Vec<Job> {
         Job { name: "people kept apart", find: apart_to_write, act: write_apart },
         Job { name: "mentees told of the directory", find: mentees_to_tell, act: tell_of_directory },
         Job { name: "duos told to the directory", find: duo::news, act: duo::hear },
+        Job { name: "ends of duos told to the directory", find: duo::news_of_ends, act: duo::hear_of_end },
         Job { name: "requests of people who left", find: requests_of_leavers, act: end_for_leaver },
         Job { name: "mentors reminded of a request", find: requests_to_remind, act: remind },
         Job { name: "requests without an answer", find: requests::overdue, act: lapse_request },

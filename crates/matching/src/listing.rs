@@ -19,6 +19,7 @@ pub(crate) struct Wanted {
     pub(crate) topic: String,
     pub(crate) organisation: String,
     pub(crate) channel: String,
+    pub(crate) zone: String,
     pub(crate) free: bool,
     pub(crate) shortlist: bool,
     /// Counted from one.
@@ -61,7 +62,7 @@ pub(crate) fn listing(
         language: newest.terms.language,
         waiting_at_most: newest.terms.waiting,
         words: &wanted.words,
-        facets: [&wanted.topic, &wanted.organisation, &wanted.channel],
+        facets: [&wanted.topic, &wanted.organisation, &wanted.channel, &wanted.zone],
         free: wanted.free,
         short: wanted.shortlist,
         apart,

@@ -30,6 +30,7 @@ pub(crate) fn page(
     let words = profiles::words(tx, &head)?;
     let waiting = requests::waiting_for(tx, cohort.id, visit.person()?)?;
     let leaving = intake::application_of(tx, cohort.id, Role::Mentor, visit.person()?)?;
+    let held = capacity::running(tx, cohort.id, visit.person()?)?;
     Ok(html! {
         (shell::error_summary(faults))
         (shell::page_head(TITLE, "This is how mentees read it. Change it in your application."))
@@ -45,7 +46,9 @@ pub(crate) fn page(
         (shell::columns(profile::texts(&words), profile::facts(&head, &words)))
         (shell::readers_line(&policy::who_can_read(policy::Record::ProfileMentor)))
         (shell::who_has_read(profile::RECORD, None))
-        @if let Some(leaving) = leaving {
+        @if !held.is_empty() {
+            (capacity::leaving(&held))
+        } @else if let Some(leaving) = leaving {
             p.hint { "You cannot be a mentor this year after all? " a href=(leaving.path()) { "Take your application back" } "; nobody asks why." }
         }
     })

@@ -68,8 +68,9 @@ row! {
 
 sql! {
     HEAD => "select p.id, c.name, c.role_words, c.employer_shown, c.region, p.state, p.waiting, p.answer_days from profiles p join profile_cards c on c.profile = p.id where p.cohort = $1 and p.person = $2";
+    STATE => "select state from profiles where cohort = $1 and person = $2";
     TEXTS => "select topics, strong_topics, organisations, channels, frequency, zone, years, years_leading, association, path, can, cannot, learn, cares, mentored from profile_texts where profile = $1";
-    WRITE => "insert into profiles (person, cohort, topics, organisations, channels, state, waiting, changed_at) values ($1, $2, $3, $4, $5, $6, 0, $7) on conflict (cohort, person) do update set topics = excluded.topics, organisations = excluded.organisations, channels = excluded.channels, changed_at = excluded.changed_at returning id";
+    WRITE => "insert into profiles (person, cohort, topics, organisations, channels, zones, state, waiting, changed_at) values ($1, $2, $3, $4, $5, $6, $7, 0, $8) on conflict (cohort, person) do update set topics = excluded.topics, organisations = excluded.organisations, channels = excluded.channels, zones = excluded.zones, changed_at = excluded.changed_at returning id";
     WRITE_CARD => "insert into profile_cards (profile, name, role_words, employer_shown, region, card_words, card_topics) values ($1, $2, $3, $4, $5, $6, $7) on conflict (profile) do update set name = excluded.name, role_words = excluded.role_words, employer_shown = excluded.employer_shown, region = excluded.region, card_words = excluded.card_words, card_topics = excluded.card_topics";
     DROP_CARD => "delete from profile_cards where profile = $1";
     DROP_TEXTS => "delete from profile_texts where profile = $1";
@@ -220,6 +221,7 @@ fn write(tx: &mut Tx, cohort: Id, person: Id, words: &Words) -> Result<(), Failu
         bits(tx, "topic", &words.topics)?,
         bits(tx, "organisation", &words.organisations)?,
         bits(tx, "channel", &words.channels)?,
+        if words.zone.is_empty() { 0 } else { bit(tx, "zone", &words.zone)? },
         state,
         tx.now(),
     ];
@@ -306,8 +308,11 @@ pub(crate) fn take(tx: &mut Tx, cohort: Id, person: Id) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The mentor has room again; mentees can ask.
+/// The mentor has room again; mentees can ask. Nothing where the directory says so already.
 pub(crate) fn give_back(tx: &mut Tx, cohort: Id, person: Id) -> Result<(), Failure> {
+    if tx.row::<String>(&STATE, values![cohort, person])?.as_deref() != Some("taken") {
+        return Ok(());
+    }
     changes::state_of(tx, cohort, person)?;
     tx.exec(&GIVE_BACK, values![cohort, person])?;
     Ok(())

@@ -149,5 +149,5 @@ fn known_of_mentee(tx: &mut Tx, proposal: &Proposal) -> Result<Markup, Failure> 
     let kept = forms::kept_of(tx, "mentee_application", proposal.cohort, proposal.mentee)?;
     let Some(kept) = kept else { return Ok(html! {}) };
     let form = forms::as_given(tx, &kept)?;
-    Ok(forms::summary(&form, &kept.answers, &["D"]))
+    Ok(forms::summary(&form, &kept.answers, forms::SHOWN))
 }

@@ -28,6 +28,7 @@ use bits::Bits;
 use catalog::{Catalog, Catalogs, FACETS};
 use meaning::Meant;
 
+pub(crate) use catalog::KINDS;
 pub(crate) use language::Language;
 pub(crate) use order::Order;
 pub(crate) use typed::searched;
@@ -39,8 +40,8 @@ pub(crate) struct Asking<'a> {
     pub(crate) language: Language,
     pub(crate) waiting_at_most: i64,
     pub(crate) words: &'a str,
-    /// A topic, a kind of organisation, a way to meet; empty for any.
-    pub(crate) facets: [&'a str; 3],
+    /// A topic, a kind of organisation, a way to meet, a time zone; empty for any.
+    pub(crate) facets: [&'a str; KINDS],
     pub(crate) free: bool,
     pub(crate) short: bool,
     /// Whom the reader is not shown.
@@ -59,9 +60,9 @@ pub(crate) struct Found {
     /// How many there are on all pages.
     pub(crate) total: usize,
     /// How many each choice would give with the others kept.
-    pub(crate) counts: [Vec<(String, usize)>; 3],
+    pub(crate) counts: [Vec<(String, usize)>; KINDS],
     /// How many it would be without a choice of that kind.
-    pub(crate) any: [usize; 3],
+    pub(crate) any: [usize; KINDS],
     pub(crate) free: usize,
     pub(crate) short: usize,
     /// What was typed and nobody wrote, with the words that were taken instead.
@@ -107,7 +108,7 @@ fn having(meant: &[Meant], visible: &Bits) -> (Bits, bool) {
 
 /// What was chosen: a set of people for each, nothing where everybody will do.
 struct Filters {
-    facets: [Option<Bits>; 3],
+    facets: [Option<Bits>; KINDS],
     free: Option<Bits>,
     short: Option<Bits>,
     can_be_asked: Bits,
@@ -130,7 +131,7 @@ impl Filters {
             (!word.is_empty()).then(|| catalog.bit_of(facet, word).and_then(marked).unwrap_or_default())
         };
         Self {
-            facets: [chosen(0), chosen(1), chosen(2)],
+            facets: std::array::from_fn(chosen),
             free: asking.free.then(|| can_be_asked.clone()),
             short: asking.short.then(|| shortlist.clone()),
             can_be_asked,
@@ -166,7 +167,7 @@ impl Filters {
             let Some(marked) = catalog.marked(*facet, *bit).filter(|marked| marked.meets(visible)) else { continue };
             found.counts[*facet].push((word.clone(), others[*facet].count_with(marked)));
         }
-        found.any = [0, 1, 2].map(|facet: usize| others[facet].count());
+        found.any = std::array::from_fn(|facet| others[facet].count());
         found.free = others[FREE].count_with(&self.can_be_asked);
         found.short = others[SHORT].count_with(&self.shortlist);
         found

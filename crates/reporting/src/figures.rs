@@ -65,7 +65,9 @@ pub struct Figures {
     pub mentees_met: u64,
     pub mentees_midway: u64,
     pub mentees_alumni: u64,
-    /// Of the people in duos, two to a duo.
+    /// People who are or were in a duo, each once: a mentor may have two mentees.
+    pub people: u64,
+    /// Of the people in duos.
     pub people_oriented: u64,
     pub people_lessons: u64,
     /// Of the duos.

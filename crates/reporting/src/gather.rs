@@ -78,8 +78,9 @@ pub fn counted(tx: &mut Tx, cohort: &Cohort, kind: Kind) -> Result<Figures, Fail
         mentees_met: pairs.mentees().filter(|it| pairs.met(*it)).count() as u64,
         mentees_midway: heard::mentees_midway(tx, cohort)?,
         mentees_alumni: pairs.mentees().filter(|it| alumni.contains(it)).count() as u64,
-        people_oriented: pairs.people().filter(|it| oriented.contains(it)).count() as u64,
-        people_lessons: pairs.people().filter(|it| learned.contains(it)).count() as u64,
+        people: pairs.people().len() as u64,
+        people_oriented: pairs.people().iter().filter(|it| oriented.contains(*it)).count() as u64,
+        people_lessons: pairs.people().iter().filter(|it| learned.contains(*it)).count() as u64,
         agreements: pairs.first_with(|facts| facts.agreement_signed_at.is_some()),
         first_contacts: (care.first_contact_within_10_days as u64).min(pairs.first.len() as u64),
         goals_set: pairs.first_with(|facts| facts.goals_set_at.is_some()),
@@ -128,9 +129,9 @@ impl Pairs {
         self.first.keys().copied()
     }
 
-    /// Both of each first duo, so that there are two people to a duo.
-    fn people(&self) -> impl Iterator<Item = Id> {
-        self.first.values().flat_map(|(duo, _)| [duo.mentee, duo.mentor])
+    /// Both of each first duo; a mentor of two counts once.
+    fn people(&self) -> BTreeSet<Id> {
+        self.first.values().flat_map(|(duo, _)| [duo.mentee, duo.mentor]).collect()
     }
 
     fn first_with(&self, has: impl Fn(&DuoFacts) -> bool) -> u64 {

@@ -17,6 +17,7 @@ testing::on_both_databases! {
     what_is_next_is_said_to_those_who_write_and_to_those_who_read
     the_dashboard_shows_small_groups_to_the_chair_alone
     the_journal_tells_of_the_program_and_of_nobody_in_a_duo
+    a_mentor_of_two_is_one_person
     only_the_chair_submits
     a_report_is_a_file_for_the_command_line
     the_final_report_compares_with_the_cohort_before
@@ -221,6 +222,30 @@ fn the_dashboard_shows_small_groups_to_the_chair_alone(house: &House) {
     }
     house.get("sam", &path).is_ok().does_not_say("Requests, and proposals").says("All dates");
     house.get("cora", &path).is_ok().says("Journal").says("The year").says("In a duo");
+}
+
+// PRF3
+fn a_mentor_of_two_is_one_person(house: &House) {
+    let (cohort, mentor) = (house.cohort, house.role_in_cohort("mentor0", Role::Mentor));
+    house.write(move |tx| {
+        program::choosing::write(tx, cohort, program::Choosing { mentees_each: 2, ..program::Choosing::USUAL })?;
+        program::capacity::wish(tx, cohort, mentor, 2)
+    });
+    for who in ["mentee8", "mentee9"] {
+        let mentee = house.role_in_cohort(who, Role::Mentee);
+        house.write(move |tx| duos::form(tx, cohort, mentor, mentee, "chosen", &[]).map(|formed| formed.unwrap()));
+    }
+    pair_from(house, 1, 5);
+    at(house, "2026-08-30T16:00:00Z", &[]);
+    let figures = house.read(move |tx| {
+        let cohort = program::the_cohort(tx, cohort)?;
+        crate::gather::counted(tx, &cohort, crate::Kind::Interim)
+    });
+    assert_eq!((figures.duos, figures.people), (7, 13));
+    let facts = crate::rules::disclose::facts(&figures);
+    let of = |key: &str| facts.startup.iter().find(|it| it.key == key).map(|it| format!("{:?}", it.of));
+    assert_eq!(of("orientation").unwrap(), "Number(13)", "nobody counts twice among those who came");
+    assert_eq!(of("agreement").unwrap(), "Number(7)");
 }
 
 fn the_journal_tells_of_the_program_and_of_nobody_in_a_duo(house: &House) {

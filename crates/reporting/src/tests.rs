@@ -97,6 +97,7 @@ fn small_year(kind: Kind, few: u64) -> Figures {
         mentees_met: few,
         mentees_midway: few,
         mentees_alumni: few,
+        people: 2 * few,
         people_oriented: few,
         people_lessons: few,
         agreements: few,

@@ -8,19 +8,17 @@ use crate::{
     drafts, draw, editor,
     form::{Field, Form},
     rules::{house, words_without_placeholders},
+    summary::is_read_by,
 };
-
-/// Who fills it in.
-const AUTHOR: &str = "";
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let form = drafts::draft(tx, editor::name(visit)?)?.form;
     let asked = visit.query.text("as");
-    let readers = house::readers(&form.name);
-    let who = readers.iter().find(|(code, _)| *code == asked).map_or(AUTHOR, |(code, _)| code);
+    let readers = house::looked_at_as(&form.name);
+    let reader = readers.iter().find(|(key, ..)| *key == asked);
     let path = format!("{}/preview", editor::path(&form));
-    let links: Vec<(String, &str, bool)> = std::iter::once((path.clone(), "Who fills it in", who == AUTHOR))
-        .chain(readers.iter().map(|(code, words)| (format!("{path}?as={code}"), *words, who == *code)))
+    let links: Vec<(String, &str, bool)> = std::iter::once((path.clone(), "Who fills it in", reader.is_none()))
+        .chain(readers.iter().map(|it| (format!("{path}?as={}", it.0), it.1, reader == Some(it))))
         .collect();
     let tabs: Vec<(&str, &str, bool)> = links.iter().map(|(href, words, is)| (href.as_str(), *words, *is)).collect();
     let program = program::the_program(tx)?;
@@ -33,17 +31,20 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
             (shell::breadcrumbs(&[("/forms", "Forms"), (&editor::path(&form), &editor::title(&form))], "Preview"))
             (shell::page_head("As others will see it", &editor::title(&form)))
             (shell::tabs(&tabs))
-            @if who == AUTHOR {
-                (shell::note(Tone::Info, html! { p { "What you type here is kept nowhere." } }))
-                (draw::fields(&form, &Answers::new(), &Faults::new(), &facts))
-            } @else { (read_by(&form, who)) }
+            @match reader {
+                Some((.., codes)) => (read_by(&form, codes)),
+                None => {
+                    (shell::note(Tone::Info, html! { p { "What you type here is kept nowhere." } }))
+                    (draw::fields(&form, &Answers::new(), &Faults::new(), &facts))
+                }
+            }
         },
     ))
 }
 
 /// The questions whose answers a reader sees, and how many they never see.
-fn read_by(form: &Form, who: &str) -> Markup {
-    let sees = |field: &&Field| !field.sealed && field.readers.iter().any(|code| code == who);
+fn read_by(form: &Form, codes: &[&str]) -> Markup {
+    let sees = |field: &&Field| is_read_by(field, codes);
     let (seen, all) = (form.fields().filter(sees).count(), form.fields().count());
     html! {
         p { "They read the answers to " (seen) " of " (all) " questions:" }

@@ -3,6 +3,8 @@
 
 use program::preset;
 
+use crate::readers::{LIAISON, REVIEWING, SHOWN};
+
 /// Forms whose every question the house uses.
 const WHOLE: [&str; 3] = ["nomination", "agreement", "check_in"];
 
@@ -72,6 +74,22 @@ pub(crate) fn readers(form: &str) -> &'static [(&'static str, &'static str)] {
     match form {
         "mentee_application" | "mentor_application" => &[("C", "The chair and those who review applications")],
         "agreement" => &[("P", "Their partner: the agreement is the two people’s own")],
+        _ => &[],
+    }
+}
+
+/// Somebody who reads the answers to a form: a key for the address, words, and by which codes.
+pub(crate) type Reader = (&'static str, &'static str, &'static [&'static str]);
+
+/// As whom a form can be looked at: everybody to whom a page shows answers with a name. The
+/// pages take their codes from the same place.
+pub(crate) fn looked_at_as(form: &str) -> &'static [Reader] {
+    const REVIEWS: Reader = ("C", "The chair and those who review applications", REVIEWING);
+    match form {
+        "mentee_application" => &[REVIEWS, ("D", "A mentor who is asked", SHOWN)],
+        "mentor_application" => &[REVIEWS, ("D", "Mentees who look for a mentor", SHOWN)],
+        "agreement" => &[("P", "Their partner", &["P"])],
+        "check_in" | "exit" => &[("L", "Their liaison", LIAISON)],
         _ => &[],
     }
 }

@@ -214,3 +214,27 @@ proptest! {
         let _ = summary::summary(form, &answers, &[]);
     }
 }
+
+// C-02: a reader is shown the fields that name them, of every form and none besides.
+#[test]
+fn who_looks_at_a_form_as_a_reader_sees_what_names_that_reader() {
+    let mut looked = 0;
+    for name in ["mentee_application", "mentor_application", "agreement", "check_in", "exit", "nomination"] {
+        let form: Form = program::preset::toml(&format!("forms/{name}.toml")).unwrap();
+        for (key, _, codes) in house::looked_at_as(name) {
+            assert!(codes.contains(key), "{name}: {key}");
+            for field in form.fields() {
+                let names = field.readers.iter().any(|code| codes.contains(&code.as_str()));
+                assert_eq!(crate::summary::is_read_by(field, codes), names && !field.sealed, "{name}: {}", field.key);
+                let is_own = field.readers == ["O"] || field.readers == ["M"] || field.sealed;
+                assert!(!is_own || !crate::summary::is_read_by(field, codes), "{name}: {} is nobody's", field.key);
+                looked += 1;
+            }
+        }
+        // Whoever may be named as a reader of a question of the committee's own can be looked at as.
+        for (code, _) in house::readers(name) {
+            assert!(house::looked_at_as(name).iter().any(|it| it.0 == *code), "{name}: {code}");
+        }
+    }
+    assert!(looked > 150, "{looked}");
+}

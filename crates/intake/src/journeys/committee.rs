@@ -12,6 +12,7 @@ testing::on_both_databases! {
     a_long_list_has_pages
     a_list_that_leaves_says_on_every_line_whose_copy_it_is
     an_application_is_read_without_what_is_sealed
+    the_preview_of_a_reader_lists_what_the_page_of_that_reader_shows
     when_the_duos_are_confirmed_the_chair_alone_reads_on
     what_is_sealed_is_opened_by_the_chair_alone_after_choosing_and_noted
     whoever_has_a_stake_does_not_read_it
@@ -118,6 +119,40 @@ fn an_application_is_read_without_what_is_sealed(house: &House) {
 }
 
 // Confidentiality matrix, application: council and liaisons read during the selection.
+// APP3, C-02: what the preview promises of a reader is what that reader's page shows.
+fn the_preview_of_a_reader_lists_what_the_page_of_that_reader_shows(house: &House) {
+    house.role("ute", Role::Chair);
+    house.with_roster();
+    for (form, who, role) in
+        [("mentee_application", "berta", Role::Mentee), ("mentor_application", "anna", Role::Mentor)]
+    {
+        house.apply(who, role).leads_to();
+        let page = format!("/cohorts/{}{}", house.cohort, house.path_of(who, role));
+        let read = house.get("ute", &page).is_ok().body;
+        let preview = house.get("ute", &format!("/forms/{form}/preview?as=C")).is_ok().body;
+        let person = house.person(who);
+        let cohort = house.cohort;
+        let (asked, worded, given) = house.read(move |tx| {
+            let (program, cohort) = (program::the_program(tx)?, program::the_cohort(tx, cohort)?);
+            let facts = program::pages::facts(tx, &program, Some(&cohort))?;
+            let facts: Vec<(&str, &str)> = facts.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            let form = forms::current(tx, form)?;
+            let given = forms::kept_of(tx, &form.name, cohort.id, person)?.unwrap().answers;
+            Ok((form.clone(), form.filled(&facts), given))
+        });
+        let mut both = [0, 0];
+        for (field, filled) in asked.fields().zip(worded.fields()) {
+            let [label, filled] = [field, filled].map(|it| forms::label(it).replace('&', "&amp;"));
+            let is_promised = preview.contains(&format!("<li>{label}</li>"));
+            let is_given = given.has(&field.key);
+            let is_shown = read.contains(&format!("<dt>{filled}</dt>"));
+            assert_eq!(is_shown, is_promised && is_given, "{form}: {} {:?}", field.key, field.readers);
+            both[usize::from(is_promised)] += usize::from(is_given);
+        }
+        assert!(both[0] > 0 && both[1] > 5, "{form}: some answers are read, and some are not: {both:?}");
+    }
+}
+
 fn when_the_duos_are_confirmed_the_chair_alone_reads_on(house: &House) {
     let anna = house.apply("anna", Role::Mentee).leads_to();
     let page = format!("/cohorts/{}{anna}", house.cohort);

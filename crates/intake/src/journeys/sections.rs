@@ -14,6 +14,7 @@ testing::on_both_databases! {
     two_windows_on_one_section_show_both_versions
     two_windows_on_two_parts_both_keep_what_they_say
     the_list_says_how_far_each_part_has_come
+    beside_each_field_stands_who_can_read_it
     outside_the_call_a_section_is_not_saved_and_nothing_typed_is_lost
 }
 
@@ -201,4 +202,31 @@ fn outside_the_call_a_section_is_not_saved_and_nothing_typed_is_lost(house: &Hou
     assert_eq!(refused.status, 422);
     refused.says("The call closed on 20 April 2026").says("Because of Saturday.").says("Part 4 of 9");
     assert_eq!(super::figures(house).mentee_drafts, 0);
+}
+
+// PRF1
+fn beside_each_field_stands_who_can_read_it(house: &House) {
+    house.with_roster();
+    house.person("anna");
+    let form = house.read(|tx| {
+        let call = crate::call::current(tx)?.unwrap();
+        Ok(crate::draft::sheet(tx, call, Role::Mentor)?.form)
+    });
+    let mut said = 0;
+    for section in &form.sections {
+        let page = house.get("anna", &format!("/apply/mentor?section={}", section.key)).is_ok();
+        let text = page.text();
+        // Each field with its own words, from its label to the next one's.
+        let labels: Vec<String> = section.fields.iter().map(forms::label).collect();
+        for (place, field) in section.fields.iter().enumerate() {
+            let words = forms::readers_words(&field.readers, field.sealed);
+            let start = text.find(&labels[place]).unwrap_or_else(|| panic!("{} is not asked", field.key));
+            let end =
+                labels.get(place + 1).and_then(|next| text[start..].find(next)).map_or(text.len(), |it| start + it);
+            let is_said = text[start..end].contains(&words) || text[..start].contains(&words);
+            assert!(is_said, "{}: {words} is not in {}", field.key, &text[start..end]);
+            said += usize::from(!words.is_empty());
+        }
+    }
+    assert!(said > 40, "{said} fields say who reads them");
 }

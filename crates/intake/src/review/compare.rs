@@ -190,7 +190,7 @@ fn questions(columns: &[Column]) -> Markup {
         let is_new = !fields.iter().any(|it| it.key == field.key);
         if is_new
             && tells(field, columns)
-            && forms::is_read_by(field, &["C", "D"])
+            && forms::is_read_by(field, forms::REVIEWING)
             && columns.iter().any(|it| it.answers.has(&field.key))
         {
             fields.push(field);

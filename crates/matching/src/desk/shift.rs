@@ -4,7 +4,8 @@
 //! # Design
 //! The state of the page is its address. What is shown is worked out from everybody who is left;
 //! what is kept is looked at again for the people concerned alone, and only while the draft is
-//! still the one that was shown.
+//! still the one that was shown, and the mentor still has as much room: whoever would have to
+//! make place for another was named on the page.
 
 use membership::Stake;
 use pairing::{Input, Weighed};
@@ -13,13 +14,7 @@ use policy::{Grant, of};
 use program::Cohort;
 use shell::Faults;
 
-use super::{
-    APART, board_path, draft, make, open_cohort,
-    question::{self, Question},
-    reviews, runs,
-    settings::Settings,
-    shift_view,
-};
+use super::{APART, board_path, draft, make, open_cohort, question, reviews, runs, settings::Settings, shift_view};
 use crate::{
     access, board, inputs,
     proposals::{self, NewProposal, Proposal},
@@ -91,7 +86,8 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         };
         page.now = weighed(&pairs).ok();
         let mentor = Some(mentor).filter(|it| *it != NOBODY);
-        page.ways = ways(&asked, &pairs, mentee, mentor, &weighed);
+        page.room = room_now(tx, &cohort, mentor, &drafts)?;
+        page.ways = ways(&asked.input, &pairs, (mentee, mentor, page.room), &weighed);
     }
     let body = shift_view::page(&page, &faults);
     if faults.is_empty() {
@@ -105,27 +101,32 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
 type Weigh<'a> = dyn Fn(&[(String, String)]) -> Result<Weighed, String> + 'a;
 
 /// The ways in which somebody can be moved: with a swap where the mentor is taken, and without.
-fn ways(asked: &Question, pairs: &[(String, String)], mentee: &str, mentor: Option<&str>, weighed: &Weigh) -> Vec<Way> {
+fn ways(
+    input: &Input,
+    pairs: &[(String, String)],
+    (mentee, mentor, room): (&str, Option<&str>, usize),
+    weighed: &Weigh,
+) -> Vec<Way> {
     let mut ways: Vec<Way> = Vec::new();
     for how in [SWAP, LEAVE] {
-        let shift = Shift::of(pairs, mentee, mentor, how == SWAP, room(&asked.input, mentor));
+        let shift = Shift::of(pairs, mentee, mentor, how == SWAP, room);
         let is_new = shift.goes != shift.comes && !ways.iter().any(|it| it.shift == shift);
         if is_new {
-            let then = against(&asked.input, &shift).map_or_else(|| weighed(&shift.applied(pairs)), Err);
+            let then = against(input, &shift).map_or_else(|| weighed(&shift.applied(pairs)), Err);
             ways.push(Way { how, shift, then });
         }
     }
     ways
 }
 
-/// To how many mentees a mentor can be given.
-fn room(input: &Input, mentor: Option<&str>) -> usize {
-    let mentor = input.mentors.iter().find(|it| Some(it.id.as_str()) == mentor);
-    mentor.map_or(1, |it| usize::try_from(it.capacity).unwrap_or(1))
+/// What a page was made from: the draft, and the room of the mentor.
+pub(crate) fn seen(mark: i64, room: usize) -> String {
+    format!("{mark}.{room}")
 }
 
-/// The same, looked at again for one mentor alone.
-fn room_now(tx: &mut Tx, cohort: &Cohort, mentor: Id, drafts: &[Proposal]) -> Result<usize, Failure> {
+/// To how many mentees a mentor can be given now.
+fn room_now(tx: &mut Tx, cohort: &Cohort, mentor: Option<&str>, drafts: &[Proposal]) -> Result<usize, Failure> {
+    let Some(mentor) = mentor.and_then(Id::parse) else { return Ok(1) };
     let settings = settings_of(tx, drafts)?;
     let facts = board::facts(tx, cohort.id)?;
     let left = facts.left_mentors.iter().find(|it| it.person == mentor).map_or(1, |it| it.room);
@@ -156,17 +157,15 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let cohort = open_cohort(tx, visit)?;
     tx.lock(cohort.id)?;
     let (mentee, mentor) = (visit.form.text("mentee"), visit.form.text("mentor"));
-    let again = || Reply::go(format!("{}/move?mentee={mentee}&mentor={mentor}", board_path(cohort.id)));
+    let here = format!("{}/move?mentee={mentee}&mentor={mentor}", board_path(cohort.id));
+    let again = || Reply::go(here.clone());
     let (drafts, mark) = reviews::draft(tx, cohort.id)?;
-    if visit.form.text("about") != mark.to_string() {
+    let mentor = Some(mentor).filter(|it| *it != NOBODY);
+    let left = room_now(tx, &cohort, mentor, &drafts)?;
+    if visit.form.text("about") != seen(mark, left) {
         return Ok(again().saying("The draft has changed while you looked. This is what it would be now."));
     }
     let how = visit.form.text("how");
-    let mentor = Some(mentor).filter(|it| *it != NOBODY);
-    let left = match mentor.and_then(Id::parse) {
-        Some(mentor) => room_now(tx, &cohort, mentor, &drafts)?,
-        None => 1,
-    };
     let shift = Shift::of(&as_ids(&drafts), mentee, mentor, how == SWAP, left);
     let concerned: Vec<Id> = people(&shift).into_iter().filter_map(Id::parse).collect();
     if Stake::of(tx, visit.person()?)?.is_in(&concerned) {

@@ -12,7 +12,7 @@ use super::{
     board_path, count,
     question::Question,
     readers,
-    shift::{NOBODY, SWAP, Way},
+    shift::{self, NOBODY, SWAP, Way},
 };
 use crate::proposals::Proposal;
 
@@ -23,6 +23,8 @@ pub(crate) struct Page<'a> {
     names: BTreeMap<String, String>,
     has_draft: bool,
     mark: i64,
+    /// To how many mentees the mentor that was chosen can be given.
+    pub(crate) room: usize,
     /// Who may be moved, and who may be chosen.
     pub(crate) mentees: Vec<Choice>,
     pub(crate) mentors: Vec<Choice>,
@@ -45,13 +47,13 @@ impl<'a> Page<'a> {
         let mentees = input.mentees.iter().map(|it| (it.id.clone(), it.name.clone()));
         let mentors = input.mentors.iter().map(|it| (it.id.clone(), it.name.clone()));
         let names: BTreeMap<String, String> = mentees.clone().chain(mentors.clone()).collect();
-        let partner = |id: &str| {
-            let is_of = |it: &&Proposal| it.people().iter().any(|person| person.to_string() == id);
-            let draft = drafts.iter().find(is_of)?;
-            Some(if draft.mentee.to_string() == id { &draft.mentor_name } else { &draft.mentee_name })
+        let partners = |id: &str| -> Vec<&str> {
+            let of = drafts.iter().filter(|it| it.people().iter().any(|person| person.to_string() == id));
+            of.map(|it| if it.mentee.to_string() == id { &*it.mentor_name } else { &*it.mentee_name }).collect()
         };
         let choice = |(id, name): (String, String)| {
-            let with = partner(&id).map_or_else(|| "nobody".to_owned(), Clone::clone);
+            let with = partners(&id);
+            let with = if with.is_empty() { "nobody".to_owned() } else { with.join(" and ") };
             Choice::new(id, format!("{name} (now with {with})"))
         };
         let is_free = |id: &String| !fixed.contains(id) && Id::parse(id).is_some_and(|it| !stake.is_about(it));
@@ -66,6 +68,7 @@ impl<'a> Page<'a> {
             names,
             has_draft: !drafts.is_empty(),
             mark,
+            room: 1,
             mentees,
             mentors,
             mentee: String::new(),
@@ -140,7 +143,7 @@ fn effect(page: &Page, now: &Weighed, way: &Way) -> Markup {
                         (shell::hidden("mentee", &page.mentee))
                         (shell::hidden("mentor", &page.mentor))
                         (shell::hidden("how", way.how))
-                        (shell::hidden("about", &page.mark.to_string()))
+                        (shell::hidden("about", &shift::seen(page.mark, page.room)))
                         (shell::button("Keep this"))
                     }))
                 }

@@ -223,7 +223,22 @@ fn whoever_would_like_fewer_than_they_have_is_asked_about_which_duo(house: &Hous
     let live = house.read(move |tx| ::duos::in_cohort(tx, cohort));
     assert_eq!(live.iter().filter(|it| it.is_active()).count(), 2, "nothing is ended silently");
     assert_eq!(house.read(move |tx| ::duos::slots_left(tx, cohort, li)), 0, "and nobody new comes");
-    house.get("li", "/mentors/mine").is_ok().says("You have 2:");
+    let page = house.get("li", "/mentors/mine").is_ok().says("You have 2:");
+    // Whoever wants to leave is asked the same, and each duo ends on its own page.
+    let page = page.says("You cannot go on? Which duo is it?").says("The other goes on as it is");
+    for duo in &live {
+        assert!(page.body.contains(&duo.path("/ending")), "{}", duo.mentee_name);
+        assert!(page.body.contains(&format!("End the duo with {}", duo.mentee_name)));
+    }
+    let ended = house.write(move |tx| {
+        let duo = ::duos::duo(tx, duo)?.unwrap();
+        ::duos::end(tx, &duo, li, "")
+    });
+    assert!(ended.is_ok());
+    let page = house.get("li", "/mentors/mine").is_ok().says("You cannot go on?").does_not_say("Which duo is it?");
+    assert!(!page.body.contains(&format!("{id}/ending")), "the one that has ended is not offered again");
+    let left = house.read(move |tx| ::duos::in_cohort(tx, cohort));
+    assert_eq!(left.iter().filter(|it| it.is_active()).count(), 1, "and the other goes on");
 }
 
 // PRF5, SLF5

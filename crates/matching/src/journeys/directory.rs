@@ -52,8 +52,9 @@ fn the_directory_is_for_mentees_while_it_is_open_and_for_the_committee_always(ho
 // PRF4
 fn words_and_filters_find_the_same_on_both_databases(house: &House) {
     mentor(house, "li", &[("mo_name", json!("Li Ångström")), ("mo_path", json!("From O'Neil & Sons to C++"))]);
-    mentor(house, "zoe", &[("mo_expert", json!(["research"])), ("mo_chan", json!(["in person"]))]);
-    mentor(house, "ben", &[("mo_type", json!(["school"])), ("mo_city", json!("Zürich"))]);
+    let tokyo = ("mo_tz", json!("Asia/Tokyo"));
+    mentor(house, "zoe", &[("mo_expert", json!(["research"])), ("mo_chan", json!(["in person"])), tokyo.clone()]);
+    mentor(house, "ben", &[tokyo, ("mo_type", json!(["school"])), ("mo_city", json!("Zürich"))]);
     mentee(house, "ana", &[]);
     go_to(house, OPEN);
     let found = |query: &str| {
@@ -72,6 +73,13 @@ fn words_and_filters_find_the_same_on_both_databases(house: &House) {
     assert_eq!(found("topic=managing+people&organisation=school"), [false, false, true]);
     assert_eq!(found("channel=video&q=head+of+public"), [true, false, true]);
     assert_eq!(found("topic=research&channel=in+person&q=head&free=yes"), [false, true, false]);
+    assert_eq!(found("zone=Asia/Tokyo"), [false, true, true]);
+    assert_eq!(found("zone=Asia/Tokyo&channel=video"), [false, false, true]);
+    assert_eq!(found("zone=Europe/Nowhere"), [false, false, false]);
+    let zones = house.get("ana", "/mentors?channel=video").body;
+    for choice in ["Any time zone (2)", "Tokyo, Seoul (1)"] {
+        assert!(zones.contains(choice), "{choice}");
+    }
     let nobody = house.get("ana", "/mentors?q=nowhere&topic=research").text();
     assert!(nobody.contains("Nobody found") && nobody.contains("Show all mentors"), "{nobody}");
     let found = house.get("ana", "/mentors?channel=video");
@@ -155,7 +163,7 @@ fn who_is_taken_or_on_pause_is_not_offered(house: &House) {
     // A duo formed elsewhere, by an import, is heard of too.
     let cohort = house.cohort;
     let formed = house.write(move |tx| duos::form(tx, cohort, li, ana, "imported", &[]));
-    assert!(formed.is_ok());
+    let duo = formed.unwrap();
     house.run_jobs();
     for path in ["/mentors", "/mentors?q=calm"] {
         assert!(sees(path, "Has found a mentee"));
@@ -167,6 +175,19 @@ fn who_is_taken_or_on_pause_is_not_offered(house: &House) {
     let page = house.get("eva", &format!("/mentors/{li}")).body;
     assert!(!page.contains(&format!("/mentors/{li}/request")), "no button to ask");
     assert!(house.get("li", "/mentors/mine").body.contains("You have a mentee"));
+    // The end of a duo frees the place here as it does on the board; the mentor need do nothing.
+    let ended = house.write(move |tx| {
+        let duo = duos::duo(tx, duo)?.unwrap();
+        duos::end(tx, &duo, ana, "")
+    });
+    assert!(ended.is_ok());
+    house.run_jobs();
+    assert_eq!(house.read(move |tx| duos::slots_left(tx, cohort, li)), 1);
+    for path in ["/mentors?free=yes", "/mentors?q=calm&free=yes"] {
+        assert!(sees(path, "Li Lindgren"), "{path}");
+        assert!(!sees(path, "Has found a mentee"), "{path}");
+    }
+    assert!(house.get("eva", &format!("/mentors/{li}")).body.contains(&format!("/mentors/{li}/request")));
 }
 
 fn a_sealed_wish_hides_two_people_from_each_other_without_a_word(house: &House) {

@@ -6,7 +6,7 @@ use serde_json::json;
 use testing::House;
 
 use super::{
-    CLOSED,
+    CLOSED, capacity,
     desk::{board, run},
     go_to, mentee, mentor,
 };
@@ -19,6 +19,7 @@ testing::on_both_databases! {
     a_rule_refuses_a_move_with_its_reason
     what_is_locked_or_by_hand_stays
     a_draft_that_changed_meanwhile_is_not_moved
+    nobody_makes_place_for_another_who_was_not_named_on_the_page
 }
 
 struct World {
@@ -112,7 +113,8 @@ fn a_rule_refuses_a_move_with_its_reason(house: &House) {
     let page = look(house, world.ana, &max.to_string()).is_ok();
     let page = page.says("There is no way to meet that both named, which this program asks for.");
     let (cohort, before) = (house.cohort, pairs(house));
-    let mark = house.read(move |tx| Ok(crate::desk::reviews::draft(tx, cohort)?.1)).to_string();
+    let mark = house.read(move |tx| Ok(crate::desk::reviews::draft(tx, cohort)?.1));
+    let mark = crate::desk::shift::seen(mark, 1);
     assert!(!page.body.contains("Keep this"));
     // Whoever sends the form all the same is refused, and nothing of the draft is gone.
     for mentor in [zoe, max] {
@@ -130,7 +132,8 @@ fn what_is_locked_or_by_hand_stays(house: &House) {
     assert_eq!(look(house, ana, "nobody").says("This mentee cannot be moved").status, 422);
     assert_eq!(look(house, world.bo, &li.to_string()).says("This mentor cannot be chosen").status, 422);
     let cohort = house.cohort;
-    let mark = house.read(move |tx| Ok(crate::desk::reviews::draft(tx, cohort)?.1)).to_string();
+    let mark = house.read(move |tx| Ok(crate::desk::reviews::draft(tx, cohort)?.1));
+    let mark = crate::desk::shift::seen(mark, 1);
     let mentee = ana.to_string();
     let sent = [("mentee", mentee.as_str()), ("mentor", "nobody"), ("how", "leave"), ("about", &mark)];
     house.post("carla", &format!("{}/move", board(house)), &sent).leads_to();
@@ -146,4 +149,30 @@ fn a_draft_that_changed_meanwhile_is_not_moved(house: &House) {
     assert_eq!(pairs(house), before);
     let nobody = house.post("ana", &format!("{}/move", board(house)), &sent);
     assert_eq!(nobody.status, 404);
+}
+
+// ALG4, PRF3
+fn nobody_makes_place_for_another_who_was_not_named_on_the_page(house: &House) {
+    capacity::allow(house, 2);
+    let world = draft(house, &[("mentees_each", "2")]);
+    let mentor = mentor_of(house, world.bo).unwrap();
+    let who = ["li", "mo", "kim"].into_iter().find(|who| house.person(who) == mentor).unwrap();
+    capacity::take(house, who, "2").leads_to();
+    let (path, before) = (format!("{}/move", board(house)), pairs(house));
+    let page = look(house, world.ana, &mentor.to_string()).is_ok().does_not_say("Bo Bergmann is left");
+    let about = page.body.split("name=\"about\" value=\"").nth(1).and_then(|it| it.split('"').next()).unwrap();
+    // Meanwhile the mentor would like one mentee after all, and the draft itself is as it was.
+    capacity::take(house, who, "1").leads_to();
+    let (mentee, mentor_id) = (world.ana.to_string(), mentor.to_string());
+    let sent = [("mentee", mentee.as_str()), ("mentor", &mentor_id), ("how", "leave"), ("about", about)];
+    assert!(house.post("carla", &path, &sent).to.contains("/move?mentee="));
+    assert_eq!(pairs(house), before, "Bo keeps the mentor");
+    look(house, world.ana, &mentor_id).is_ok().says("Bo Bergmann is left without a mentor");
+    // With room for two both are named at the mentor.
+    capacity::take(house, who, "2").leads_to();
+    keep(house, world.ana, &mentor_id, "leave").leads_to();
+    assert_eq!([world.ana, world.bo].map(|it| mentor_of(house, it)), [Some(mentor); 2]);
+    let both = look(house, world.ana, "nobody").is_ok().body;
+    let named = ["now with Ana Anderson and Bo Bergmann", "now with Bo Bergmann and Ana Anderson"];
+    assert!(named.iter().any(|words| both.contains(words)), "{both}");
 }

@@ -136,7 +136,7 @@ fn encoded(text: &str, chance: &Chance) -> String {
 fn an_address_damaged_in_any_way_gets_a_page_or_a_sentence(house: &House) {
     people(house);
     let chance = Chance::seeded(42);
-    let names = ["q", "topic", "organisation", "channel", "free", "shortlist", "page", "q", "q"];
+    let names = ["q", "topic", "organisation", "channel", "zone", "free", "shortlist", "page", "q", "q"];
     let pages = ["0", "-1", "1e9", "99999999999999999999", "NaN", "", "10000", "10001"];
     let mut answered = [0_usize; 2];
     for _ in 0..400 {

@@ -136,6 +136,7 @@ fn people(house: &House) -> BTreeMap<&'static str, i64> {
             ("mo_chan", json!([channel])),
             ("mo_can", json!(can)),
             ("mo_path", json!(path)),
+            ("mo_tz", json!(if city == "Oslo" { "Europe/Oslo" } else { "Europe/Berlin" })),
         ]);
         numbers.insert(who, number_of(house, mentor(house, who, &more)));
     }
@@ -227,7 +228,7 @@ fn choices(listing: &Listing, wanted: &Wanted) -> Vec<(String, usize, Wanted)> {
         let any = (String::new(), listing.found.any[facet]);
         for (word, many) in counts.iter().chain([&any]) {
             let mut chosen = wanted.clone();
-            *[&mut chosen.topic, &mut chosen.organisation, &mut chosen.channel][facet] = word.clone();
+            *[&mut chosen.topic, &mut chosen.organisation, &mut chosen.channel, &mut chosen.zone][facet] = word.clone();
             all.push((format!("{facet}: {word}"), *many, chosen));
         }
     }

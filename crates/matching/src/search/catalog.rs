@@ -19,7 +19,9 @@ use super::{bits::Bits, finding::Look, vocabulary::Vocabulary};
 use crate::changes::{self, Changed, Turn};
 
 /// The kinds of things people filter by, as `facet_words` names them.
-pub(crate) const FACETS: [&str; 3] = ["topic", "organisation", "channel"];
+pub(crate) const FACETS: [&str; KINDS] = ["topic", "organisation", "channel", "zone"];
+/// How many kinds of things there are.
+pub(crate) const KINDS: usize = 4;
 
 #[derive(Default)]
 pub(crate) struct Catalogs {
@@ -54,14 +56,14 @@ pub(crate) struct Catalog {
     pub(super) full: Bits,
     /// So many may wait for one mentor.
     waiting_at_most: i64,
-    facets: [Vec<Bits>; 3],
+    facets: [Vec<Bits>; KINDS],
     /// Facet, word, and which bit stands for it.
     pub(super) choices: Vec<(usize, String, usize)>,
 }
 
 #[derive(Default)]
 struct Entry {
-    marks: [i64; 3],
+    marks: [i64; KINDS],
     waiting: i64,
 }
 
@@ -191,7 +193,7 @@ impl Catalog {
         let is_shown = changed.profile.is_some() && changed.state != "paused";
         self.shown.set(place, is_shown);
         self.taken.set(place, is_shown && changed.state == "taken");
-        let marks = if is_shown { changed.marks } else { [0; 3] };
+        let marks = if is_shown { changed.marks } else { [0; KINDS] };
         let entry = &mut self.people[place];
         for (facet, (new, old)) in marks.into_iter().zip(entry.marks).enumerate() {
             set_marks(&mut self.facets[facet], place, new, old);

@@ -130,7 +130,7 @@ fn startup(it: &Figures) -> Vec<Measure> {
     if !it.reached.orientation {
         return Vec::new();
     }
-    let (duos, people) = (it.duos, it.duos * 2);
+    let (duos, people) = (it.duos, it.people);
     let within = format!("Duos that met within {} days", it.targets.first_contact_days);
     vec![
         measure(

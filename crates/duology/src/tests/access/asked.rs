@@ -30,6 +30,7 @@ const OTHER_NAMES: &[&str] = &[
     "topic",
     "organisation",
     "channel",
+    "zone",
     "to",
     "name",
     "search",
