@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use platform::prelude::*;
+use policy::{Facts, Kind, May, Role, Scope, Subject};
 use program::{calendar, preset, short_day};
 use shell::{Style, Tone};
 
@@ -17,7 +18,7 @@ use crate::{
 const NEW_DAYS: i64 = 14;
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
-    let desk = facts(tx, visit.person()?)?;
+    let desk = facts(tx, visit)?;
     Ok(Reply::wide("My duos", page(&desk)))
 }
 
@@ -48,8 +49,8 @@ pub fn guide(_: &mut Tx, _: &Visit) -> Answer {
     ))
 }
 
-fn facts(tx: &mut Tx, person: Id) -> Result<Desk, Failure> {
-    let duos = mine(tx, person)?;
+fn facts(tx: &mut Tx, visit: &Visit) -> Result<Desk, Failure> {
+    let duos = mine(tx, visit)?;
     let mut today = None;
     let mut seen = Vec::new();
     for standing in duos {
@@ -60,7 +61,7 @@ fn facts(tx: &mut Tx, person: Id) -> Result<Desk, Failure> {
         let before = signals::seen(tx, standing.duo.id)?;
         seen.push((standing, before));
     }
-    let tasks = tasks::open_of(tx, person)?;
+    let tasks = open_tasks(tx, &visit.subject)?;
     let today = match today {
         Some(today) => today,
         None => program::today(tx)?,
@@ -72,16 +73,44 @@ fn facts(tx: &mut Tx, person: Id) -> Result<Desk, Failure> {
 }
 
 /// The active duos somebody accompanies, those that need a word first. Never their own. LIA6.
-pub(crate) fn mine(tx: &mut Tx, person: Id) -> Result<Vec<Standing>, Failure> {
-    let stake = membership::Stake::of(tx, person)?;
+pub(crate) fn mine(tx: &mut Tx, visit: &Visit) -> Result<Vec<Standing>, Failure> {
+    let stake = membership::Stake::of(tx, visit.person()?)?;
+    let mut duos = Vec::new();
+    for scope in scopes(&visit.subject) {
+        duos.extend(liaisons::in_scope(tx, &scope)?);
+    }
     let mut found = Vec::new();
-    for duo in liaisons::duos_of(tx, person)? {
+    for duo in duos {
         if let Some(duo) = duos::duo(tx, duo)?.filter(|it| it.is_active() && !stake.is_in(&it.people())) {
             found.push(signals::of_duo(tx, duo)?);
         }
     }
     found.sort_by_key(|it| (std::cmp::Reverse(it.signal.state), it.duo.number));
     Ok(found)
+}
+
+/// What is open for somebody as a liaison, the most urgent first.
+pub(crate) fn open_tasks(tx: &mut Tx, subject: &Subject) -> Result<Vec<Task>, Failure> {
+    let mut open = Vec::new();
+    for scope in scopes(subject) {
+        open.extend(tasks::in_scope(tx, &scope)?);
+    }
+    open.sort_by_key(|it| (it.due, it.made_at, it.id));
+    Ok(open)
+}
+
+/// Each cohort in which somebody is a liaison now. A role that has ended takes its duos and
+/// what was due about them off the desk, whatever else the person still is.
+fn scopes<R: Kind, V: May>(subject: &Subject) -> Vec<Scope<R, V>> {
+    let held = subject.memberships.iter().filter(|it| it.role == Role::Liaison);
+    let mut cohorts: Vec<Option<u128>> = held.map(|it| it.cohort).collect();
+    if cohorts.contains(&None) {
+        cohorts = vec![None];
+    }
+    cohorts.sort_unstable();
+    cohorts.dedup();
+    let facts = |cohort| Facts { cohort, ..Facts::of_program() }.assigned(true);
+    cohorts.into_iter().filter_map(|cohort| policy::scope(subject, &facts(cohort))).collect()
 }
 
 fn page(desk: &Desk) -> Markup {

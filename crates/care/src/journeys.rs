@@ -64,7 +64,12 @@ fn liaison_of(house: &House, duo: &Duo) -> Option<String> {
 }
 
 fn tasks_of(house: &House, person: Id) -> Vec<String> {
-    house.read(move |tx| Ok(crate::tasks::open_of(tx, person)?.into_iter().map(|it| it.title).collect()))
+    house.read(move |tx| Ok(open_tasks(tx, person)?.into_iter().map(|it| it.title).collect()))
+}
+
+fn open_tasks(tx: &mut Tx, person: Id) -> Result<Vec<crate::tasks::Task>, Failure> {
+    let subject = program::subject(tx, person)?;
+    crate::desk::open_tasks(tx, &subject)
 }
 
 /// Logs a meeting as one of the two does.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use platform::prelude::*;
+use policy::{Scope, may, of};
 
 row! {
     /// The one who accompanies a duo now.
@@ -25,6 +26,7 @@ sql! {
     CURRENT => "select l.id, l.duo, l.liaison, a.name, a.email, l.since from liaisons l join accounts a on a.id = l.liaison where l.duo = $1 and l.until is null";
     IN_COHORT => "select l.id, l.duo, l.liaison, a.name, a.email, l.since from liaisons l join accounts a on a.id = l.liaison where l.cohort = $1 and l.until is null";
     OF_PERSON => "select duo from liaisons where liaison = $1 and until is null order by since, id";
+    IN_SCOPE => "select duo from liaisons where liaison = $1 and cohort = coalesce($2, cohort) and until is null order by since, id";
     ASIDE => "select distinct liaison from liaisons where duo = $1 and left_because = 'stepped aside'";
     ADD => "insert into liaisons (id, duo, cohort, liaison, since, why, left_because) values ($1, $2, $3, $4, $5, $6, '')";
     END => "update liaisons set until = $2, left_because = $3 where duo = $1 and until is null";
@@ -43,8 +45,13 @@ pub fn in_cohort(tx: &mut Tx, cohort: Id) -> Result<BTreeMap<Id, Liaison>, Failu
 }
 
 /// The duos somebody accompanies now, in any cohort.
-pub fn duos_of(tx: &mut Tx, person: Id) -> Result<Vec<Id>, Failure> {
+pub fn accompanied_by(tx: &mut Tx, person: Id) -> Result<Vec<Id>, Failure> {
     Ok(tx.rows(&OF_PERSON, values![person])?)
+}
+
+/// Of them those of the cohort for which the right was given.
+pub(crate) fn in_scope(tx: &mut Tx, scope: &Scope<of::MeetingLog, may::Status>) -> Result<Vec<Id>, Failure> {
+    Ok(tx.rows(&IN_SCOPE, values![Id::from(scope.person()), scope.cohort().map(Id::from)])?)
 }
 
 /// Who stepped aside from a duo and is not asked again.

@@ -57,7 +57,7 @@ mod told;
 
 pub use figures::{Figures, figures, states};
 pub use jobs::jobs;
-pub use liaisons::{Liaison, duos_of as accompanied_by, in_cohort as liaisons_in, of_duo as liaison_of};
+pub use liaisons::{Liaison, accompanied_by, in_cohort as liaisons_in, of_duo as liaison_of};
 pub use next::next_steps;
 pub use pieces::{badge_of, facts_list, tone_of};
 pub use rules::signal::{Orientation, Signal, State, Word};

@@ -59,8 +59,7 @@ fn open_check_in(tx: &mut Tx, checkin: &CheckIn) -> Result<Option<Next>, Failure
 
 fn for_liaison(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
     let mut steps = Vec::new();
-    let person = visit.person()?;
-    let tasks = tasks::open_of(tx, person)?;
+    let tasks = desk::open_tasks(tx, &visit.subject)?;
     if let Some(first) = tasks.first() {
         let title = match tasks.len() {
             1 => first.title.clone(),
@@ -69,7 +68,7 @@ fn for_liaison(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
         let words = if tasks.len() == 1 { String::new() } else { format!("First: {}.", first.title) };
         steps.push(Next::new(title, "/desk", "Open your desk").saying(words).by(first.due));
     }
-    let worried = desk::mine(tx, person)?.into_iter().filter(|it| it.signal.state >= State::Amber).count();
+    let worried = desk::mine(tx, visit)?.into_iter().filter(|it| it.signal.state >= State::Amber).count();
     if worried > 0 && tasks.is_empty() {
         let title = if worried == 1 {
             "One of your duos needs a word".to_owned()

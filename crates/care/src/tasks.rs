@@ -2,6 +2,7 @@
 
 use jiff::{Timestamp, civil::Date};
 use platform::prelude::*;
+use policy::{Scope, of};
 
 use crate::liaisons;
 
@@ -43,7 +44,7 @@ pub struct NewTask {
 sql! {
     ADD => "insert into tasks (id, cohort, duo, person, kind, title, words, due, once_key, made_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (once_key) do nothing";
     FIND => "select id, cohort, duo, person, kind, title, words, due, made_at, done_at from tasks where id = $1";
-    OPEN_OF => "select id, cohort, duo, person, kind, title, words, due, made_at, done_at from tasks where person = $1 and done_at is null order by due, made_at, id";
+    IN_SCOPE => "select id, cohort, duo, person, kind, title, words, due, made_at, done_at from tasks where person = $1 and cohort = coalesce($2, cohort) and done_at is null order by due, made_at, id";
     OPEN_OF_CHAIRS => "select id, cohort, duo, person, kind, title, words, due, made_at, done_at from tasks where person is null and cohort = $1 and done_at is null order by due, made_at, id";
     OVERDUE => "select person, count(*) as tasks from tasks where cohort = $1 and person is not null and done_at is null and due < $2 group by person";
     DONE => "update tasks set done_at = $2, done_by = $3 where id = $1 and done_at is null";
@@ -92,9 +93,9 @@ pub(crate) fn find(tx: &mut Tx, id: Id) -> Result<Option<Task>, Failure> {
     Ok(tx.row(&FIND, values![id])?)
 }
 
-/// What is open for a person, the most urgent first.
-pub fn open_of(tx: &mut Tx, person: Id) -> Result<Vec<Task>, Failure> {
-    Ok(tx.rows(&OPEN_OF, values![person])?)
+/// What is open for whoever the right was given to, in its cohort; the most urgent first.
+pub(crate) fn in_scope(tx: &mut Tx, scope: &Scope<of::Task>) -> Result<Vec<Task>, Failure> {
+    Ok(tx.rows(&IN_SCOPE, values![Id::from(scope.person()), scope.cohort().map(Id::from)])?)
 }
 
 /// What is open for the chairs of a cohort, the most urgent first; for one of them who has

@@ -4,7 +4,7 @@
 
 use membership::Stake;
 use platform::prelude::*;
-use policy::{Condition, Facts, Grant, May, may, of};
+use policy::{Condition, Facts, Grant, May, Scope, may, of};
 
 use crate::requests::Request;
 
@@ -21,6 +21,12 @@ pub(crate) fn of_request<V: May>(
         .when(sent, Condition::Sent)
         .when(received, Condition::Received);
     policy::grant(&subject, &facts).ok_or(Failure::NotFound)
+}
+
+/// Which requests of a cohort there are, their states and dates: the desk, the number above it
+/// and what the dashboard says of those that wait long are all read by it.
+pub(crate) fn of_requests(visit: &Visit, cohort: Id) -> Result<Scope<of::MatchRequest, may::Status>, Failure> {
+    visit.scope(&Facts::in_cohort(cohort.number()))
 }
 
 /// Proof that the chair may see what a mentor said with a no; nobody whom it is about may,

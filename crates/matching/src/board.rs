@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use platform::{audit, prelude::*};
-use policy::{Grant, Role, may, of};
+use policy::{Role, Scope, may, of};
 use program::{Calendar, Cohort, calendar, short_day};
 
 use crate::{
@@ -82,22 +82,20 @@ pub fn waiting_for_days(
     cohort: Id,
     days: i64,
 ) -> Result<Vec<(String, String, Timestamp)>, Failure> {
-    let _: Grant<of::MatchRequest, may::Status> = visit.grant(&policy::Facts::in_cohort(cohort.number()))?;
+    let scope = access::of_requests(visit, cohort)?;
     let since = tx.now() - jiff::SignedDuration::from_hours(24 * days);
-    let stake = membership::Stake::of(tx, visit.person()?)?;
-    let waits = |it: &Request| it.is_open() && it.asked_at < since && !stake.is_in(&[it.mentee, it.mentor]);
-    let waiting = requests::in_cohort(tx, cohort)?.into_iter().filter(waits);
+    let waits = |it: &Request| it.is_open() && it.asked_at < since;
+    let waiting = requests::in_scope(tx, &scope)?.into_iter().filter(waits);
     Ok(waiting.map(|it| (it.mentee_name, it.mentor_name, it.asked_at)).collect())
 }
 
 /// What mentors told the chair with a no.
-fn reasons(tx: &mut Tx, visit: &Visit, cohort: Id) -> Result<Vec<(Request, String)>, Failure> {
+fn reasons(tx: &mut Tx, visit: &Visit, seen: &[Request]) -> Result<Vec<(Request, String)>, Failure> {
     let mut reasons = Vec::new();
-    let declined = requests::in_cohort(tx, cohort)?.into_iter().filter(|it| it.state() == State::Declined);
-    for request in declined {
-        let Ok(grant) = access::of_refusal(tx, visit, &request) else { continue };
-        let reason = requests::decline_reason(tx, &grant, &request)?;
-        reasons.extend(Some((request, reason)).filter(|(_, reason)| !reason.is_empty()));
+    for request in seen.iter().filter(|it| it.state() == State::Declined) {
+        let Ok(grant) = access::of_refusal(tx, visit, request) else { continue };
+        let reason = requests::decline_reason(tx, &grant, request)?;
+        reasons.extend(Some((request.clone(), reason)).filter(|(_, reason)| !reason.is_empty()));
     }
     Ok(reasons)
 }
@@ -106,13 +104,15 @@ fn reasons(tx: &mut Tx, visit: &Visit, cohort: Id) -> Result<Vec<(Request, Strin
 /// somebody from whom they step aside: neither reasons nor answers.
 pub(crate) fn shown(tx: &mut Tx, visit: &Visit, cohort: Id) -> Result<Facts, Failure> {
     let person = visit.person()?;
+    let scope: Scope<of::MatchRequest, may::Status> = access::of_requests(visit, cohort)?;
+    let seen = requests::in_scope(tx, &scope)?;
     let mut facts = facts(tx, cohort)?;
     let stake = membership::Stake::of(tx, person)?;
     for list in [&mut facts.drafts, &mut facts.sent, &mut facts.closed] {
         list.retain(|it| !stake.is_in(&it.people()));
     }
-    facts.open.retain(|it| !stake.is_in(&[it.mentee, it.mentor]));
-    facts.reasons = reasons(tx, visit, cohort)?;
+    facts.reasons = reasons(tx, visit, &seen)?;
+    facts.open = seen.into_iter().filter(Request::is_open).collect();
     let takes_part = [Role::Mentee, Role::Mentor].iter().any(|role| visit.holds_in(*role, cohort));
     let left = facts.left_mentees.iter().chain(&facts.left_mentors);
     let concerned: Vec<Id> = left.map(|it| it.person).filter(|it| stake.is_about(*it)).collect();
@@ -158,7 +158,7 @@ pub(crate) fn facts(tx: &mut Tx, cohort: Id) -> Result<Facts, Failure> {
         closed: in_state(&["formed", "refused", "lapsed"]),
         reasons: Vec::new(),
         instead: None,
-        open: made.into_iter().filter(Request::is_open).collect(),
+        open: Vec::new(),
         now: tx.now(),
         cohort,
         calendar,

@@ -3,7 +3,7 @@
 
 use jiff::tz::TimeZone;
 use platform::prelude::*;
-use policy::Role;
+use policy::{Condition, Facts, Role, Scope, of};
 use program::{long_day, preset};
 use shell::{Choice, Input, Tone};
 
@@ -27,6 +27,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     if !is_committee && !window.is_open(tx.now()) {
         return closed(tx, Some(window));
     }
+    let scope = scope(tx, visit, window)?;
     let apart = match is_mentee {
         true => apart::opened(tx, window.cohort, visit.person()?, newest.apart.as_deref())?,
         // From whom somebody on the committee steps aside, of those they find no profile either.
@@ -35,9 +36,15 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let wanted = wanted(visit, is_mentee);
     let day = tx.now().to_zoned(TimeZone::UTC).date();
     let order = Order::of(visit.person()?, day);
-    let listing = listing::listing(tx, &newest, &apart, order, &wanted)?;
+    let listing = listing::listing(tx, &scope, &newest, &apart, order, &wanted)?;
     let slots = if newest.terms.mentees_each > 1 { Some(duos::slots(tx, window.cohort)?) } else { None };
     Ok(Reply::wide("Mentors", page(&wanted, &listing, (newest.terms.waiting, slots.as_ref()), is_mentee)))
+}
+
+/// Whose profiles the reader may read: mentees those of their own cohort, while it is open.
+fn scope(tx: &Tx, visit: &Visit, window: &Window) -> Result<Scope<of::ProfileMentor>, Failure> {
+    let is_open = window.is_open(tx.now());
+    visit.scope(&Facts::in_cohort(window.cohort.number()).when(is_open, Condition::DirectoryIsOpen))
 }
 
 /// The directory that a reader may see: of their own cohort, or else the current one.

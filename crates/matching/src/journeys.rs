@@ -130,3 +130,9 @@ pub(crate) fn duos(house: &House) -> Vec<(String, String)> {
     let duos = house.read(move |tx| duos::in_cohort(tx, cohort));
     duos.into_iter().map(|duo| (duo.mentee_name, duo.mentor_name)).collect()
 }
+
+/// What the page asks the matrix for: the mentors of this cohort, by one of its mentees.
+fn readable(tx: &mut Tx, cohort: Id, reader: Id) -> policy::Scope<policy::of::ProfileMentor> {
+    let facts = policy::Facts::in_cohort(cohort.number()).when(true, policy::Condition::DirectoryIsOpen);
+    policy::scope(&program::subject(tx, reader).unwrap(), &facts).unwrap()
+}

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use platform::{prelude::*, storage::Query};
+use policy::{Scope, of};
 
 use crate::{
     search::{self, Asking, Found, Order},
@@ -48,16 +49,18 @@ pub(crate) struct Listing {
     pub(crate) found: Found,
 }
 
-/// Whoever must not meet the mentee who reads, or takes a pause, is in none of it.
+/// Whoever must not meet the mentee who reads, or takes a pause, is in none of it. The cards,
+/// the number above them and the number at each choice are read by the one scope.
 pub(crate) fn listing(
     tx: &mut Tx,
+    scope: &Scope<of::ProfileMentor>,
     newest: &Newest,
     apart: &[Id],
     order: Order,
     wanted: &Wanted,
 ) -> Result<Listing, Failure> {
     let asking = Asking {
-        cohort: newest.window.cohort,
+        scope,
         turn: newest.turn,
         language: newest.terms.language,
         waiting_at_most: newest.terms.waiting,

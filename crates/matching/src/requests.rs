@@ -93,6 +93,19 @@ pub(crate) fn answered_by(tx: &mut Tx, cohort: Id, mentor: Id) -> Result<Vec<Req
     Ok(tx.rows(&ANSWERED_BY, values![mentor, cohort])?)
 }
 
+/// Those of the cohort for which the right was given, without those in which the reader, or
+/// somebody from whom they step aside, has a part.
+pub(crate) fn in_scope(
+    tx: &mut Tx,
+    scope: &policy::Scope<of::MatchRequest, may::Status>,
+) -> Result<Vec<Request>, Failure> {
+    let stake = membership::Stake::of(tx, Id::from(scope.person()))?;
+    let mut requests: Vec<Request> = tx.rows(&IN_COHORT, values![scope.cohort().map(Id::from)])?;
+    requests.retain(|it| !stake.is_in(&[it.mentee, it.mentor]));
+    Ok(requests)
+}
+
+/// All of a cohort, for the house that counts them and looks for pairs; no page lists these.
 pub(crate) fn in_cohort(tx: &mut Tx, cohort: Id) -> Result<Vec<Request>, Failure> {
     Ok(tx.rows(&IN_COHORT, values![cohort])?)
 }

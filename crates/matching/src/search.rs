@@ -22,6 +22,7 @@ mod vocabulary;
 use std::{borrow::Cow, ops::Range};
 
 use platform::prelude::*;
+use policy::{Scope, of};
 
 use crate::changes::Turn;
 use bits::Bits;
@@ -35,7 +36,8 @@ pub(crate) use typed::searched;
 
 /// What is asked, and who asks.
 pub(crate) struct Asking<'a> {
-    pub(crate) cohort: Id,
+    /// Whose profiles may be read, and by whom: everything found and counted is of its cohort.
+    pub(crate) scope: &'a Scope<of::ProfileMentor>,
     pub(crate) turn: Turn,
     pub(crate) language: Language,
     pub(crate) waiting_at_most: i64,
@@ -71,8 +73,14 @@ pub(crate) struct Found {
     pub(crate) has_most: bool,
 }
 
+impl Asking<'_> {
+    fn cohort(&self) -> Result<Id, Failure> {
+        self.scope.cohort().map(Id::from).ok_or(Failure::NotFound)
+    }
+}
+
 pub(crate) fn find(tx: &mut Tx, asking: &Asking) -> Result<Found, Failure> {
-    let kept = Catalogs::of(tx, asking.cohort, asking.turn, asking.waiting_at_most)?;
+    let kept = Catalogs::of(tx, asking.cohort()?, asking.turn, asking.waiting_at_most)?;
     let catalog = kept.catalog();
     let mut visible = catalog.shown.clone();
     visible.take_out(&catalog.places_of(asking.apart));

@@ -153,7 +153,7 @@ fn a_wish_to_be_contacted_reaches_the_liaison_at_once(house: &House) {
     let page = format!("/desk/duos/{}", duo.id);
     house.get("lena", &page).is_ok().says("needs a word").says("One of the two asked you to get in touch.");
 
-    let task = house.read(move |tx| Ok(crate::tasks::open_of(tx, lena)?.remove(0).id));
+    let task = house.read(move |tx| Ok(super::open_tasks(tx, lena)?.remove(0).id));
     assert_eq!(house.post("lena", &format!("/tasks/{task}/completion"), &[]).leads_to(), "/desk");
     house.get("lena", "/desk").is_ok().says("Nothing is due").does_not_say("waits for you");
     assert_eq!(house.post("lena", &format!("/tasks/{task}/completion"), &[]).status, 404);

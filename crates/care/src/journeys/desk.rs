@@ -12,6 +12,7 @@ testing::on_both_databases! { crate::journeys::doors(); crate::jobs;
     a_contact_is_noted_by_way_and_day_alone
     tasks_are_put_off_by_a_week_and_belong_to_one_person
     nobody_but_liaisons_has_a_desk
+    a_desk_lists_the_duos_of_the_cohorts_in_which_somebody_is_a_liaison_now
     figures_count_what_the_reports_need
     letters_that_come_back_turn_a_duo_amber_and_then_red
     with_one_and_with_three_duos_the_page_reads_right
@@ -119,7 +120,7 @@ fn tasks_are_put_off_by_a_week_and_belong_to_one_person(house: &House) {
                 once: "a task".to_owned(),
             },
         )?;
-        Ok(crate::tasks::open_of(tx, lena)?.remove(0).id)
+        Ok(super::open_tasks(tx, lena)?.remove(0).id)
     });
     house.get("lena", "/desk").is_ok().says("due 24 Feb 2026").says("Shall we look at it together?");
     for way in ["completion", "delay"] {
@@ -193,4 +194,52 @@ fn with_one_and_with_three_duos_the_page_reads_right(house: &House) {
     pair(house, "mc", "nc");
     house.run_jobs();
     house.get("lena", "/desk").is_ok().says("3 duos are with you.").says("Duo 3");
+}
+
+// LIA1, C-02, C-09, V-03
+fn a_desk_lists_the_duos_of_the_cohorts_in_which_somebody_is_a_liaison_now(house: &House) {
+    let here = house.cohort;
+    let day = jiff::civil::date(2027, 6, 24);
+    let there = house.write(move |tx| testing::open_cohort(tx, "2027–28", day, 5));
+    let [lena, bo, carla] = ["lena", "bo", "carla"].map(|who| house.person(who));
+    let [marta, nils, dan, eve] = ["marta", "nils", "dan", "eve"].map(|who| house.person(who));
+    house.write(move |tx| {
+        for (person, cohort, role) in [
+            (lena, here, Role::Liaison),
+            (lena, there, Role::Liaison),
+            (bo, there, Role::Liaison),
+            (carla, there, Role::Chair),
+            (marta, here, Role::Mentor),
+            (nils, here, Role::Mentee),
+            (dan, there, Role::Mentor),
+            (eve, there, Role::Mentee),
+        ] {
+            program::enrol(tx, person, Some(cohort), role)?;
+        }
+        for (cohort, mentor, mentee) in [(here, marta, nils), (there, dan, eve)] {
+            let duo = duos::form(tx, cohort, mentor, mentee, "chosen", &[])?.unwrap();
+            crate::liaisons::add(tx, duo, cohort, lena, "chosen")?;
+            let (title, words) = (format!("Write to {mentee}"), String::new());
+            let (kind, due, once) = ("look", jiff::civil::date(2026, 7, 1), format!("look {duo}"));
+            let (duo, person) = (Some(duo), Some(lena));
+            crate::tasks::add(tx, &crate::tasks::NewTask { cohort, duo, person, kind, title, words, due, once })?;
+        }
+        Ok(())
+    });
+    let both = |who: &str| {
+        let page = house.get(who, "/desk");
+        ["Nils", "Eve"].map(|name| page.status == 200 && page.body.contains(name))
+    };
+    let asked = |who: &str| house.get(who, "/next").is_ok().body;
+    assert_eq!(both("lena"), [true, true]);
+    assert!(asked("lena").contains("2 things are due on your desk"));
+    for who in ["bo", "carla", "dan", "marta", "nils"] {
+        assert_eq!(both(who), [false, false], "{who}");
+        assert!(!asked(who).contains("/desk\""), "{who}");
+    }
+    // The role of this cohort ends before anybody has handed its duo over.
+    house.write(move |tx| program::memberships::leave(tx, lena, here, Role::Liaison));
+    assert_eq!(both("lena"), [false, true]);
+    assert_eq!(tasks_of(house, lena), [format!("Write to {eve}")]);
+    assert!(!asked("lena").contains("2 things are due"));
 }

@@ -70,7 +70,7 @@ fn a_duo_that_is_well_again_leaves_the_ladder_and_its_tasks_are_closed(house: &H
     let both =
         ["Nils Nakamura would like to hear from you", "Write to Marta Martinez and Nils Nakamura, to each separately"];
     assert_eq!(tasks_of(house, lena), both);
-    let contact = house.read(move |tx| Ok(crate::tasks::open_of(tx, lena)?.remove(0).id));
+    let contact = house.read(move |tx| Ok(super::open_tasks(tx, lena)?.remove(0).id));
     house.post("lena", &format!("/tasks/{contact}/completion"), &[]).leads_to();
     met(house, "marta", &duo, "2026-07-15");
     live_until(house, "2026-07-16T15:00:00Z");
@@ -84,7 +84,7 @@ fn the_liaison_sends_the_words_to_each_of_the_two(house: &House) {
     later(house, "2026-07-19T15:00:00Z", &["lena"]);
     live_until(house, "2026-07-27T15:00:00Z");
     let lena = house.person("lena");
-    let task = house.read(move |tx| Ok(crate::tasks::open_of(tx, lena)?.remove(0).id));
+    let task = house.read(move |tx| Ok(super::open_tasks(tx, lena)?.remove(0).id));
     house.role("kofi", Role::Liaison);
     assert_eq!(house.post("kofi", &format!("/tasks/{task}/letter"), &[]).status, 404);
     assert_eq!(house.post("lena", &format!("/tasks/{task}/letter"), &[]).leads_to(), "/desk");

@@ -258,7 +258,10 @@ fn the_page_reads_its_window_and_its_cards_in_one_statement_each(house: &House) 
     assert!(newest.window.is_open(house.now()));
     let order = Order::of(ana, jiff::civil::date(2026, 5, 4));
     let wanted = crate::listing::Wanted { page: 1, ..Default::default() };
-    let listing = house.read(move |tx| crate::listing::listing(tx, &newest, &[], order, &wanted));
+    let listing = house.read(move |tx| {
+        let scope = super::readable(tx, cohort, ana);
+        crate::listing::listing(tx, &scope, &newest, &[], order, &wanted)
+    });
     assert_eq!(listing.cards.iter().map(|card| card.name.as_str()).collect::<Vec<_>>(), ["Li Lindgren"]);
     assert_eq!(listing.found.total, 1);
 }

@@ -101,6 +101,7 @@ fn three_thousand_damaged_queries_get_a_list(house: &House) {
         let chance = Chance::seeded(41);
         let newest = window::newest(tx, &[cohort], ana)?.unwrap();
         let order = Order::of(ana, jiff::civil::date(2026, 5, 4));
+        let scope = super::readable(tx, cohort, ana);
         let mut found = [0_usize; 2];
         for _ in 0..3_000 {
             let wanted = Wanted {
@@ -110,7 +111,7 @@ fn three_thousand_damaged_queries_get_a_list(house: &House) {
                 page: chance.below(3),
                 ..Wanted::default()
             };
-            let listing = listing::listing(tx, &newest, &[], order, &wanted)
+            let listing = listing::listing(tx, &scope, &newest, &[], order, &wanted)
                 .unwrap_or_else(|failure| panic!("{wanted:?}: {failure}"));
             assert!(listing.cards.len() <= listing.found.total && listing.found.total <= 3, "{wanted:?}");
             found[usize::from(listing.found.total > 0)] += 1;

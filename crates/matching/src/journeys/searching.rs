@@ -174,7 +174,8 @@ fn order(reader: Id) -> Order {
 fn look(tx: &mut Tx, cohort: Id, reader: Id, wanted: &Wanted) -> Result<Listing, Failure> {
     let newest = window::newest(tx, &[cohort], reader)?.unwrap();
     let apart = crate::apart::opened(tx, cohort, reader, newest.apart.as_deref())?;
-    listing::listing(tx, &newest, &apart, order(reader), wanted)
+    let scope = super::readable(tx, cohort, reader);
+    listing::listing(tx, &scope, &newest, &apart, order(reader), wanted)
 }
 
 fn listing(house: &House, reader: Id, wanted: &Wanted) -> Listing {

@@ -110,7 +110,8 @@ fn what_an_older_look_finds_is_not_kept_for_the_newer(house: &House) {
                 may_go_on.lock().unwrap().recv().unwrap();
                 let wanted = Wanted { words: "owl".to_owned(), page: 1, ..Wanted::default() };
                 let order = Order::of(ana, jiff::civil::date(2026, 5, 4));
-                Ok::<_, Failure>(listing::listing(tx, &newest, &[], order, &wanted)?.found.total)
+                let scope = super::readable(tx, cohort, ana);
+                Ok::<_, Failure>(listing::listing(tx, &scope, &newest, &[], order, &wanted)?.found.total)
             })
         });
         has_begun.recv().unwrap();

@@ -59,10 +59,11 @@ impl Meant {
 pub(super) fn of(
     tx: &mut Tx,
     (kept, catalog): (&Kept, &Catalog),
-    &Asking { cohort, turn, language, .. }: &Asking,
+    asking: &Asking,
     typed: &[String],
     visible: &Bits,
 ) -> Result<Vec<Meant>, Failure> {
+    let (cohort, turn, language) = (asking.cohort()?, asking.turn, asking.language);
     // A unit of work that began before a change sees the database as it was then; what it
     // finds there is not kept for those who come after the change.
     let (mut own, mut shared) = (Searches::default(), kept.searches.lock().unwrap_or_else(PoisonError::into_inner));
