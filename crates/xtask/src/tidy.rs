@@ -6,8 +6,10 @@
 //! | how a text reads: length, words, paths, first lines, routes, rules | `tidy/texts.rs` |
 //! | which room calls which, and whose table is whose | `tidy/rooms.rs` |
 //! | what is sealed opens for a proof alone | `tidy/sealed.rs` |
+//! | which tests a page leads to | `tidy/proofs.rs` |
 //! | the strings of a Rust file | `tidy/strings.rs` |
 
+mod proofs;
 mod rooms;
 mod sealed;
 mod strings;
@@ -37,6 +39,7 @@ pub fn faults(root: &Path) -> Result<Vec<String>> {
     let files = files(root)?;
     let owners = rooms::owners(&files);
     let mut faults = rooms::misnamed_migrations(&files);
+    faults.extend(proofs::faults(&files));
     for file in &files {
         let own = texts::faults(file).into_iter().chain(rooms::faults(file, &owners)).chain(sealed::faults(file));
         faults.extend(own.map(|words| format!("{}: {words}", file.name)));
