@@ -16,7 +16,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let cohort = program::the_cohort(tx, visit.id("cohort")?)?;
     let board = places::board(tx, &cohort)?;
     let typed = visit.query.text("places");
-    if typed.is_empty() {
+    if !visit.query.has("places") {
         return Ok(Reply::page(TITLE, asking(&cohort, &board, &cohort.places.to_string(), &Faults::new())));
     }
     let waiting = applications::waiting(tx, cohort.id)?;

@@ -180,7 +180,7 @@ pub(crate) fn mentors_page(tx: &mut Tx, request: &Request, path: &str, choices: 
     Ok(html! {
             (shell::page_head(
                 &format!("{} would like you as mentor", request.mentee_name),
-                &format!("Please answer by {day}. Then we ask somebody else."),
+                &format!("Please answer by {day}. Without an answer it lapses then, and {} is free to look elsewhere.", request.mentee_name),
             ))
             (shell::card("The note", html! { @for line in note.lines() { p { (line) } } }))
             (known)

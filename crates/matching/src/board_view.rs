@@ -6,6 +6,7 @@ use shell::{Choice, Column, Faults, Input, Style, Tone};
 
 use crate::{
     board::{Facts, Left},
+    desk,
     proposals::Proposal,
     requests::Request,
     rules::MENTORS_PER_PLACE,
@@ -19,9 +20,9 @@ pub(crate) fn page(facts: &Facts, faults: &Faults, typed: &Fields) -> Markup {
         }))
         (shell::figures(&[
             (&format!("{} of {}", facts.paired, facts.mentees), "mentees are in a duo"),
-            (&facts.open.len().to_string(), "requests wait for an answer"),
-            (&facts.left_mentees.len().to_string(), "mentees are left"),
-            (&facts.left_mentors.len().to_string(), "mentors are left"),
+            (&facts.open.len().to_string(), one_or_more(&facts.open, "request waits for an answer", "requests wait for an answer")),
+            (&facts.left_mentees.len().to_string(), one_or_more(&facts.left_mentees, "mentee is without a mentor", "mentees are without a mentor")),
+            (&facts.left_mentors.len().to_string(), one_or_more(&facts.left_mentors, "mentor has room", "mentors have room")),
         ]))
         @if !facts.is_choosing_over() { (supply(facts)) }
         p { a href={ "/cohorts/" (facts.cohort.id) "/matching/threshold" } { "How many mentors there must be before mentees choose" } }
@@ -40,6 +41,10 @@ pub(crate) fn page(facts: &Facts, faults: &Faults, typed: &Fields) -> Markup {
     }
 }
 
+fn one_or_more<T>(those: &[T], one: &'static str, more: &'static str) -> &'static str {
+    if those.len() == 1 { one } else { more }
+}
+
 fn lead(facts: &Facts) -> String {
     let day = |step| long_day(facts.calendar.day(step));
     if !facts.calendar.has_begun("directory_opens", facts.now) {
@@ -52,6 +57,17 @@ fn lead(facts: &Facts) -> String {
         );
     }
     format!("Choosing is over. Proposals are to be settled by {}.", day("assisted_matching_done"))
+}
+
+/// Who is left and cannot be paired now; nothing where nobody is.
+fn who_waits(facts: &Facts) -> Option<String> {
+    let waiting = |left: &[Left]| left.iter().filter(|it| !it.can_be_proposed).count();
+    let mentees = (waiting(&facts.left_mentees), "mentee", "mentees");
+    let mentors = (waiting(&facts.left_mentors), "mentor", "mentors");
+    let some = [mentees, mentors].into_iter().filter(|it| it.0 > 0);
+    let some: Vec<String> = some.map(|(many, one, more)| desk::count(many, one, more)).collect();
+    let while_it_lasts = "Left out while an answer is waited for or a pause lasts:";
+    (!some.is_empty()).then(|| format!("{while_it_lasts} {}.", some.join(" and ")))
 }
 
 fn supply(facts: &Facts) -> Markup {
@@ -75,6 +91,7 @@ fn drafts(facts: &Facts) -> Markup {
         html! {
             @if facts.drafts.is_empty() {
                 p { "The house looks for as many pairs as possible among those who are left, and among those plans for the best fit. You decide what is sent, and both people decide." }
+                @if let Some(words) = who_waits(facts) { p { (words) } }
             } @else {
                 p { "Drafts. Nobody hears of them before you send them." }
                 ul.list role="list" { @for draft in &facts.drafts { (draft_entry(facts, draft)) } }

@@ -70,7 +70,11 @@ pub(crate) fn way(cohort: &Cohort, here: &str) -> Markup {
 }
 
 pub(crate) fn count(number: usize, one: &str, several: &str) -> String {
-    if number == 1 { format!("one {one}") } else { format!("{number} {several}") }
+    match number {
+        0 => format!("no {several}"),
+        1 => format!("one {one}"),
+        _ => format!("{number} {several}"),
+    }
 }
 
 /// Who reads what stands at the desk.

@@ -74,7 +74,7 @@ pub(crate) enum AnswerRefusal {
     Answered,
     #[error("This request was taken back a moment ago. There is nothing to answer any more.")]
     Withdrawn,
-    #[error("The days for this answer are over, and somebody else has been asked. Thank you all the same.")]
+    #[error("The days for this answer are over, and the request has lapsed. Thank you all the same.")]
     Late,
     #[error("You have a mentee for this session already, and no room for another. This request is closed.")]
     MentorPaired,

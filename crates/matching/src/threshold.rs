@@ -144,6 +144,6 @@ fn markup(tx: &mut Tx, cohort: &Cohort, typed: &str, reason: &str, faults: &Faul
                 }))
             }))
         }
-        (shell::readers_line(&policy::who_can_read_as(policy::Record::Proposal, policy::Column::Chair)))
+        (shell::readers_line(&policy::who_can_read_as(policy::Record::ProgramSettings, policy::Column::Chair)))
     })
 }

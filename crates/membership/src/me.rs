@@ -109,7 +109,7 @@ pub(crate) fn markup(tx: &mut Tx, visit: &Visit, person: &people::Person, faults
         (card("Change your password", password_form(&person.email, faults)))
         p { a href="/my-membership" { "My membership" } }
         @if visit.may(Action::DeclareConflict, None) { p { a href="/conflicts" { "Whom I step aside from" } } }
-        p { a href="/me/check-ins" { "My check-ins" } }
+        @if visit.subject.takes_part() { p { a href="/me/check-ins" { "My check-ins" } } }
         p { a href="/concerns" { "What I told in confidence" } }
         p { a href="/me/letters" { "Letters written to me" } }
         p { a href="/me/readings" { "Who has read what is mine" } ", and " a href="/me/readings#account" { "what happened to my account" } }

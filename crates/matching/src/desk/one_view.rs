@@ -35,7 +35,7 @@ pub(crate) fn page(facts: &Facts) -> Markup {
         (shell::figures(&[
             (&format!("{} of {}", plan.pairs.len(), run.mentees), "mentees have a mentor in this plan"),
             (&run.points(), "points in all"),
-            (&plan.unmatched.len().to_string(), "mentees are left"),
+            (&plan.unmatched.len().to_string(), "mentees without one"),
             (&plan.blocking_pairs.to_string(), "pairs would both rather have each other"),
         ]))
         @if let Some(instead) = &facts.shown.instead {

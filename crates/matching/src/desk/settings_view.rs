@@ -26,7 +26,7 @@ pub(crate) fn page(page: &Page, typed: &Typed, faults: &Faults) -> Markup {
     let runs = runs_path(page.cohort.id);
     let (mentees, mentors) = (page.asked.input.mentees.len(), page.asked.input.mentors.len());
     let lead = format!(
-        "{} and {} are left. Look at the numbers first; a run is made when you say so, and nobody hears of it.",
+        "{} and {} can be paired now. Look at the numbers first; a run is made when you say so, and nobody hears of it.",
         count(mentees, "mentee", "mentees"),
         count(mentors, "mentor", "mentors")
     );

@@ -136,7 +136,7 @@ fn settings_that_make_no_sense_come_back_as_they_were_typed(house: &House) {
 fn a_must_rule_says_first_whom_it_leaves_without_anybody(house: &House) {
     mentee(house, "ida", &[("me_chan", json!(["in person"]))]);
     pool(house);
-    look(house, &[]).is_ok().says("Rules out 3 pairs, and leaves one mentee and 0 mentors with nobody at all.");
+    look(house, &[]).is_ok().says("Rules out 3 pairs, and leaves one mentee and no mentors with nobody at all.");
     let path = run(house, &[("must", "channel")]);
     let page = house.get("carla", &path).says("Both named one way to meet").text();
     assert!(
