@@ -25,6 +25,8 @@ mod draw;
 mod editor;
 pub mod files;
 mod form;
+#[cfg(fuzzing)]
+pub mod fuzzed;
 #[cfg(test)]
 mod journeys;
 mod kept;

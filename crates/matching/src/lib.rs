@@ -78,6 +78,8 @@ pub use figures::{Figures, figures};
 pub use jobs::jobs;
 pub use next::next_steps;
 pub use profiles::refresh_profile;
+#[cfg(fuzzing)]
+pub use search::fuzzed;
 pub use theirs::mine;
 
 use platform::doors::Doors;

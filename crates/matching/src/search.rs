@@ -13,6 +13,8 @@
 mod bits;
 mod catalog;
 mod finding;
+#[cfg(fuzzing)]
+pub mod fuzzed;
 mod language;
 mod meaning;
 mod order;

@@ -13,10 +13,12 @@
 //! | `release.rs` | the program as it is given away |
 //! | `sabotage.rs`, `sabotage/` | whether the test of the access matrix can fail |
 //! | `mutants.rs` | whether the tests of the crate `policy` can fail |
+//! | `fuzz.rs` | libFuzzer tries what we read from outside |
 //! | `bench.rs`, `bench/` | how fast it is, how much it needs, and whether that is enough |
 
 mod access;
 mod bench;
+mod fuzz;
 mod journeys;
 mod machine;
 mod mutants;
@@ -43,7 +45,8 @@ cargo xtask crowd     200 people press Submit at once for 25 places, 100 times o
 cargo xtask bench     measures it on SQLite and PostgreSQL; --quick with small numbers, for trying
 cargo xtask sabotage  takes away one guard after the other: the test of the matrix must notice each;
                       with words, those guards alone whose names hold one of them
-cargo xtask mutants   changes the crate policy in every small way: its tests must notice each";
+cargo xtask mutants   changes the crate policy in every small way: its tests must notice each
+cargo xtask fuzz      libFuzzer tries what we read from outside, five minutes a target; [target] [seconds]";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
         ["bench", wishes @ ..] => bench::run(&root(), wishes),
         ["sabotage", wishes @ ..] => sabotage::run(&root(), wishes),
         ["mutants"] => mutants::run(&root()),
+        ["fuzz", wishes @ ..] => fuzz::run(&root(), wishes),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             Ok(true)

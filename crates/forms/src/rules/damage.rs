@@ -1,8 +1,8 @@
 //! Definitions of forms that were damaged, by hand or by a disk: a form that can be drawn,
 //! filled in and read, or a sentence that names the form and the line. Never a panic.
 //!
-//! The damage is random by a fixed seed and runs with every test; a fuzzer that needs the
-//! nightly compiler finds no more in a reader as small as this.
+//! The damage is random by a fixed seed and runs with every test; `cargo xtask fuzz` tries
+//! for longer, and looks for the ways through the reader that no damage of ours takes.
 
 use platform::{chance::Chance, fields::Fields};
 

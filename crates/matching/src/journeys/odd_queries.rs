@@ -1,7 +1,6 @@
 //! Whatever stands behind the question mark of the directory: a page or a sentence, never a
 //! fault of the house. The words that people type are damaged in every way, by a fixed seed,
-//! some thousand times; a fuzzer that needs the nightly compiler would find no more here than
-//! what runs with every test. PRF4, C-11
+//! some thousand times; `cargo xtask fuzz` tries for longer. PRF4, C-11
 
 use std::fmt::Write as _;
 

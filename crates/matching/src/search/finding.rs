@@ -61,6 +61,26 @@ impl Look {
     }
 }
 
+#[cfg(fuzzing)]
+impl Look {
+    /// # Panics
+    /// Where a sign of either language came from somebody's word.
+    pub(super) fn is_plain_to_both(&self) {
+        let plain = |text: &str, between: &str, quote: char, star: &str| {
+            for word in text.split(between) {
+                let word = word.strip_suffix(star).unwrap_or(word);
+                let word = word.strip_prefix(quote).and_then(|it| it.strip_suffix(quote));
+                let word = word.unwrap_or_else(|| panic!("{text} is cut by a word"));
+                assert!(word.chars().all(char::is_alphanumeric), "{text} has a sign in {word}");
+            }
+        };
+        let sqlite = self.for_sqlite();
+        let within = sqlite.strip_prefix("words : (").and_then(|it| it.strip_suffix(')'));
+        plain(within.unwrap_or_else(|| panic!("{sqlite}")), " OR ", '"', "*");
+        plain(&self.for_postgres(), " | ", '\'', ":*");
+    }
+}
+
 /// Letters and digits alone, whatever else a caller lets through.
 fn letters(word: &str) -> String {
     word.chars().filter(|it| it.is_alphanumeric()).collect()
