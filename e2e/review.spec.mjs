@@ -39,14 +39,17 @@ test("The chair reads two applications side by side, gives points, decides and u
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Side by side");
   await expect(page.getByRole("heading", { level: 3, name: "Why do you want a mentor now?" })).toHaveCount(1);
   await expectOpenToAll(page);
-  const points = page.locator("form").filter({ has: page.getByRole("button", { name: "Keep my points" }) }).first();
+  const columns = page.locator(".beside-cells > div").filter({ has: page.getByRole("button", { name: "Keep my points" }) });
+  const points = columns.first();
+  await columns.last().getByLabel("In words").fill("Half a thought about Oskar");
   for (const question of ["Reasons to take part", "Clear goals", "What we can offer them"]) {
     await points.getByRole("group", { name: question }).getByRole("radio").first().focus();
     for (let step = 0; step < 3; step += 1) await page.keyboard.press("ArrowRight");
   }
   await press(page, points.getByRole("button", { name: "Keep my points" }));
-  await expect(page.getByRole("status")).toContainText("Kept.");
   await expect(page.locator("main")).toContainText("All reviewers: 4.0 of 5");
+  await expect(page.locator("main")).toContainText("What you gave Oskar Lind is not kept yet, the rest is.");
+  await expect(page.getByLabel("In words").last()).toHaveValue("Half a thought about Oskar");
   await expectOpenToAll(page);
 
   await page.goto(`${cohort}/review`);

@@ -160,7 +160,7 @@ fn reviewing() -> Doors {
         .get("/cohorts/{cohort}/review/compare", Action::ReadApplication, review::compare::get)
         .post("/cohorts/{cohort}/applications/{id}/score", Action::ScoreApplications, review::score::post)
         .taking(review::score::FIELDS)
-        .with_texts(&["comment"])
+        .with_texts(&["comment_*"])
         .get("/cohorts/{cohort}/review/rules", Action::RunProgram, review_rules::get)
         .post("/cohorts/{cohort}/review/rules", Action::RunProgram, review_rules::post)
         .taking(review_rules::FIELDS)

@@ -1,7 +1,8 @@
 //! How the matching board looks.
 
+use jiff::Timestamp;
 use platform::prelude::*;
-use program::{long_day, short_day};
+use program::{Calendar, long_day, short_day};
 use shell::{Choice, Column, Faults, Input, Style, Tone};
 
 use crate::{
@@ -94,6 +95,7 @@ fn drafts(facts: &Facts) -> Markup {
                 @if let Some(words) = who_waits(facts) { p { (words) } }
             } @else {
                 p { "Drafts. Nobody hears of them before you send them." }
+                (still_choosing(&facts.calendar, facts.now))
                 ul.list role="list" { @for draft in &facts.drafts { (draft_entry(facts, draft)) } }
             }
             @if facts.cohort.is_open() {
@@ -109,6 +111,18 @@ fn drafts(facts: &Facts) -> Markup {
                 }))
             }
         },
+    )
+}
+
+/// What is said to whoever could send proposals before their time.
+pub(crate) fn still_choosing(calendar: &Calendar, now: Timestamp) -> Markup {
+    if calendar.is_over("directory_closes", now) {
+        return html! {};
+    }
+    let day = long_day(calendar.day("directory_closes"));
+    shell::note(
+        Tone::Warn,
+        html! { p { "Mentees choose for themselves until " (day) ". A proposal that goes out before comes between them and their own choice, and their lists did not decide." } },
     )
 }
 
@@ -128,7 +142,10 @@ fn draft_entry(facts: &Facts, draft: &Proposal) -> Markup {
                 @if draft.alternatives.is_empty() { p { "No other mentor was weighed." } }
                 @else { p { "Next best: " (draft.alternatives.lines().collect::<Vec<_>>().join("; ")) "." } }
             }
-            @if facts.cohort.is_open() && !draft.by_hand {
+            @let waits = facts.left_mentees.iter().find(|it| it.person == draft.mentee && !it.can_be_proposed);
+            @if let Some(waits) = waits.filter(|_| facts.cohort.is_open() && !draft.by_hand) {
+                p.hint { (draft.mentee_name) " " (waits.why) ", so this pair can be dropped and not changed." }
+            } @else if facts.cohort.is_open() && !draft.by_hand {
                 p { a href={ "/cohorts/" (facts.cohort.id) "/matching/move?mentee=" (draft.mentee) } {
                     "Give another mentor" span.vh { " to " (draft.mentee_name) }
                 } }

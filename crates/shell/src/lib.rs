@@ -44,9 +44,9 @@ pub use icons::{ICONS, icon, logo};
 pub use lists::{Column, breadcrumbs, facts, pager, pager_by_post, table, tabs, tabs_of};
 pub use people::{Person, avatar, filters, filters_by_post, people, person_card};
 pub use pieces::{
-    Style, Tone, actions, badge, button, button_quiet, card, card_plain, cards, columns, copy_button, empty_state,
-    figures, hero, link_button, link_quiet, note, page_head, page_head_with, post_button, post_button_for, prose,
-    readers_line, readings_anchor, sheet, unbroken, who_has_read,
+    Style, Tone, actions, badge, button, button_quiet, button_quiet_to, card, card_plain, cards, columns, copy_button,
+    empty_state, figures, hero, link_button, link_quiet, note, page_head, page_head_with, post_button, post_button_for,
+    prose, readers_line, readings_anchor, sheet, unbroken, who_has_read,
 };
 pub use steps::{Step, next_steps};
 pub use timeline::{Phase, TimelineData, TimelineStep, timeline};

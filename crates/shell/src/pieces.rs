@@ -94,6 +94,12 @@ pub fn button_quiet(words: &str) -> Markup {
     html! { button.button.quiet type="submit" { (words) } }
 }
 
+/// One of several buttons of a form, each with an address of its own. Whom it is for is said
+/// to those who cannot see what it stands beside.
+pub fn button_quiet_to(action: &str, words: &str, whom: &str) -> Markup {
+    html! { button.button.quiet type="submit" formaction=(action) { (words) span.vh { ": " (whom) } } }
+}
+
 pub fn link_button(href: &str, words: &str) -> Markup {
     html! { a.button href=(href) { (words) } }
 }

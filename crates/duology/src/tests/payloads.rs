@@ -80,6 +80,7 @@ const EXCUSED: &[(&str, &[&str], &str)] = &[
     ("/applications/{id}/appeal", &["words"], ELSEWHERE),
     ("/applications/{id}/offer", &["answer"], CHOICE),
     ("/applications/{id}/check", &["section"], CHOICE),
+    ("/applications/{id}/check", &["seen"], MACHINE),
     ("/cohorts/{cohort}/applications/{id}/decision", &["answer"], CHOICE),
     ("/cohorts/{cohort}/applications/{id}/decision", &["reason"], ELSEWHERE),
     ("/cohorts/{cohort}/opening", &["anyway", "asked"], CHOICE),

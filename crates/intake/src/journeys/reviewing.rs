@@ -12,6 +12,7 @@ testing::on_both_databases! {
     a_mentor_who_is_read_first_joins_with_the_yes
     applications_stand_side_by_side_without_what_is_sealed
     what_others_think_is_read_after_ones_own_points
+    points_for_several_are_kept_together_and_nothing_typed_is_lost
     whoever_steps_aside_sees_neither_answers_nor_points
     a_decision_for_many_is_undone_within_ten_minutes_and_nobody_hears_of_it
     all_who_remain_get_one_letter_in_the_chairs_words
@@ -121,7 +122,49 @@ fn applications_stand_side_by_side_without_what_is_sealed(house: &House) {
 
 fn score(house: &House, who: &str, id: &str, points: &str, comment: &str) -> testing::Answer {
     let path = format!("/cohorts/{}/applications/{id}/score", house.cohort);
-    house.post(who, &path, &[("score_1", points), ("score_2", points), ("score_3", points), ("comment", comment)])
+    let names = [1, 2, 3].map(|place| format!("score_{place}_{id}"));
+    let mut fields: Vec<(&str, &str)> = names.iter().map(|it| (it.as_str(), points)).collect();
+    let words = format!("comment_{id}");
+    fields.push((&words, comment));
+    house.post(who, &path, &fields)
+}
+
+// APP6: one form for all columns.
+fn points_for_several_are_kept_together_and_nothing_typed_is_lost(house: &House) {
+    house.role("ute", Role::Chair);
+    for who in ["anna", "ben", "cleo"] {
+        house.apply(who, Role::Mentee).leads_to();
+    }
+    let ids = ["anna", "ben", "cleo"].map(|who| id_of(house, who, Role::Mentee));
+    let send = |points: &[(usize, &[&str], &str)]| {
+        let mut fields: Vec<(String, String)> = ids.iter().map(|id| ("pick".to_owned(), id.clone())).collect();
+        for (of, points, comment) in points {
+            let id = &ids[*of];
+            let named =
+                points.iter().enumerate().map(|(place, it)| (format!("score_{}_{id}", place + 1), (*it).to_owned()));
+            fields.extend(named.chain([(format!("comment_{id}"), (*comment).to_owned())]));
+        }
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        house.post("ute", &format!("/cohorts/{}/applications/{}/score", house.cohort, ids[0]), &fields)
+    };
+    // The one whose button was pressed is not complete: nothing is kept, and all comes back.
+    let refused = send(&[(0, &["4"], "Half of Anna"), (1, &["3", "3", "3"], "All of Ben")]);
+    assert_eq!(refused.status, 422);
+    refused.says("Half of Anna").says("All of Ben");
+    house.get("ute", &format!("{}?show=all", desk(house))).is_ok().does_not_say("reviewer,").does_not_say("3.0 of 5");
+    // It is complete, another is, a third is not: two are kept, and the third comes back.
+    let page =
+        send(&[(0, &["4", "4", "4"], "All of Anna"), (1, &["3", "3", "3"], "All of Ben"), (2, &["2"], "Half of Cleo")]);
+    assert_eq!(page.status, 200);
+    page.says("is not kept yet, the rest is").says("Half of Cleo").says("4.0 of 5").says("3.0 of 5");
+    house
+        .get("ute", &format!("{}?show=all", desk(house)))
+        .is_ok()
+        .says("4.0 of 5")
+        .says("3.0 of 5")
+        .does_not_say("2.0 of 5");
+    send(&[(0, &["5", "4", "3"], "Anna again"), (2, &["2", "2", "2"], "All of Cleo")]).leads_to();
+    house.get("ute", &format!("{}?show=all", desk(house))).is_ok().says("2.0 of 5");
 }
 
 // APP6

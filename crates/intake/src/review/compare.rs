@@ -1,6 +1,8 @@
 //! Page `/cohorts/{cohort}/review/compare`: up to three applications side by side, the
 //! same question in one row; under each, one's own points, and then those of others.
 
+use std::collections::BTreeMap;
+
 use forms::{Answers, Field, Form, Kind};
 use platform::{audit, prelude::*};
 use policy::{Action, Condition, Facts, Grant, Role, may, of};
@@ -24,11 +26,19 @@ use crate::{
     },
 };
 
-/// What was typed and refused, for one of the applications.
+/// What was typed and is not kept, by application, and what is wrong with it.
 pub(crate) struct Typed {
-    pub application: Id,
-    pub score: Score,
+    pub scores: BTreeMap<Id, Score>,
     pub faults: Faults,
+}
+
+/// The field of the points that one application gets for a criterion, the first being 1.
+pub(crate) fn points_field(place: usize, application: Id) -> String {
+    format!("score_{place}_{application}")
+}
+
+pub(crate) fn comment_field(application: Id) -> String {
+    format!("comment_{application}")
 }
 
 /// One application with all that is shown of it.
@@ -226,18 +236,24 @@ fn tells(field: &Field, columns: &[Column]) -> bool {
     }
 }
 
+/// One form for all of them, so that keeping the points of one loses nothing that was typed
+/// for another.
 fn opinions(cohort: &Cohort, rules: &Rules, columns: &[Column], picks: &[Id], typed: Option<&Typed>) -> Markup {
+    let first = columns.first().map(|it| score_path(cohort, it.application.id)).unwrap_or_default();
     html! {
-        section.beside-row {
-            h3 { "What you think" }
-            div.beside-cells {
-                @for column in columns {
-                    @let typed = typed.filter(|it| it.application == column.application.id).map(|it| &it.score);
-                    div {
-                        p.who { (column.name) }
-                        @if matches!(column.application.state(), State::Withdrawn) { p { "This application was withdrawn." } }
-                        @else { (score_form(cohort, rules, column, picks, typed)) }
-                        (others(column))
+        form method="post" action=(first) novalidate {
+            @for pick in picks { (shell::hidden("pick", &pick.to_string())) }
+            section.beside-row {
+                h3 { "What you think" }
+                div.beside-cells {
+                    @for column in columns {
+                        @let typed = typed.and_then(|it| it.scores.get(&column.application.id));
+                        div {
+                            p.who { (column.name) }
+                            @if matches!(column.application.state(), State::Withdrawn) { p { "This application was withdrawn." } }
+                            @else { (own_points(cohort, rules, column, typed)) }
+                            (others(column))
+                        }
                     }
                 }
             }
@@ -245,24 +261,27 @@ fn opinions(cohort: &Cohort, rules: &Rules, columns: &[Column], picks: &[Id], ty
     }
 }
 
-fn score_form(cohort: &Cohort, rules: &Rules, column: &Column, picks: &[Id], typed: Option<&Score>) -> Markup {
+fn score_path(cohort: &Cohort, application: Id) -> String {
+    format!("/cohorts/{}/applications/{application}/score", cohort.id)
+}
+
+fn own_points(cohort: &Cohort, rules: &Rules, column: &Column, typed: Option<&Score>) -> Markup {
     let id = column.application.id;
     let score = typed.or(column.own.as_ref()).cloned().unwrap_or_default();
-    let action = format!("/cohorts/{}/applications/{id}/score", cohort.id);
+    let action = score_path(cohort, id);
+    let words = if column.own.is_some() { "Change my points" } else { "Keep my points" };
     html! {
-        (shell::form(&action, html! {
-            @for pick in picks { (shell::hidden("pick", &pick.to_string())) }
+        div.form {
             @for (place, criterion) in rules.criteria.iter().enumerate() {
-                @let name = format!("score_{}", place + 1);
                 @let own_id = format!("s-{id}-{place}");
                 @let value = score.of(criterion).map(|it| it.to_string()).unwrap_or_default();
-                (shell::scale_field(&Input::new(&name, criterion).id(&own_id).value(&value).required(), "little", "much", 5, &[]))
+                (shell::scale_field(&Input::new(&points_field(place + 1, id), criterion).id(&own_id).value(&value).required(), "little", "much", 5, &[]))
             }
             @let comment_id = format!("c-{id}");
-            (shell::long_field(&Input::new("comment", "In words").id(&comment_id).value(&score.comment).rows(3)
+            (shell::long_field(&Input::new(&comment_field(id), "In words").id(&comment_id).value(&score.comment).rows(3)
                 .max(crate::rules::review::LONGEST_COMMENT)))
-            (shell::actions(shell::button_quiet(if column.own.is_some() { "Change my points" } else { "Keep my points" })))
-        }))
+            (shell::actions(shell::button_quiet_to(&action, words, &column.name)))
+        }
     }
 }
 

@@ -14,7 +14,7 @@ use super::{
     way,
 };
 use crate::{
-    access, board,
+    access, board, board_view,
     letters::{self as ours, Side},
     proposals::{self, Proposal},
     rules::{self, PublishRefusal, Verdict},
@@ -148,6 +148,7 @@ fn page(tx: &mut Tx, visit: &Visit, cohort: &Cohort, texts: &[Text; 2], faults: 
         committee.extend(identity::find(tx, person)?.map(|it| Choice::new(person.to_string(), it.name)));
     }
     let path = format!("{}/letters", board_path(cohort.id));
+    let calendar = program::calendar::of(tx, cohort)?;
     Ok(html! {
         (way(cohort, TITLE))
         (shell::error_summary(faults))
@@ -169,6 +170,7 @@ fn page(tx: &mut Tx, visit: &Visit, cohort: &Cohort, texts: &[Text; 2], faults: 
             },
             html! {
                 (looked(&path, &reviews, &committee, &asked, mark))
+                (board_view::still_choosing(&calendar, tx.now()))
                 (publish(&path, drafts.len(), &reviews, mark, faults))
                 (editor(&path, texts, faults))
             },

@@ -39,7 +39,7 @@ fn pairs_from_a_file_are_shown_first_and_become_duos_at_once(house: &House) {
         assert_eq!(house.get(who, &path(house)).status, 404);
     }
     let import = upload(house, TWO).leads_to();
-    house.get("carla", &import).is_ok().says("pairs.csv: 2 pairs, 0 lines that cannot be used.").says("Form 2 duos");
+    house.get("carla", &import).is_ok().says("pairs.csv: 2 pairs, no lines that cannot be used.").says("Form 2 duos");
     assert_eq!(house.get("ana", &import).status, 404);
     assert!(duos(house).is_empty() && house.letters().is_empty(), "nothing happens before");
     house.post("carla", &format!("{import}/application"), &[]).leads_to();

@@ -103,7 +103,10 @@ fn score(world: &House, applicant: Id) {
     let cohort = world.cohort;
     let id = world.read(move |tx| Ok(intake::applications_of(tx, applicant)?.remove(0).id));
     let words = canary("application_scores", "words");
-    let fields = [("score_1", "4"), ("score_2", "4"), ("score_3", "4"), ("comment", words.as_str())];
+    let names = [1, 2, 3].map(|place| format!("score_{place}_{id}"));
+    let comment = format!("comment_{id}");
+    let mut fields = names.iter().map(|it| (it.as_str(), "4")).collect::<Vec<_>>();
+    fields.push((&comment, &words));
     world.post("carla", &format!("/cohorts/{cohort}/applications/{id}/score"), &fields).leads_to();
     let page = format!("/cohorts/{cohort}/review/compare?pick={id}");
     assert!(world.get("carla", &page).body.contains(&words));

@@ -103,7 +103,10 @@ impl Played {
         let applicant = duo.mentee;
         let application = self.app.db.read(move |tx| intake::applications_of(tx, applicant)).unwrap().remove(0).id;
         let comment = self.mark("/cohorts/{}/applications/{}/score comment");
-        let scores = [("score_1", "4"), ("score_2", "4"), ("score_3", "4"), ("comment", comment.as_str())];
+        let names = [1, 2, 3].map(|place| format!("score_{place}_{application}"));
+        let words = format!("comment_{application}");
+        let mut scores = names.iter().map(|it| (it.as_str(), "4")).collect::<Vec<_>>();
+        scores.push((&words, &comment));
         self.send(CHAIR, &format!("/cohorts/{cohort}/applications/{application}/score"), &scores);
     }
 
