@@ -37,7 +37,7 @@ fn answers(results: &Results, form: &Form) -> Markup {
     html! {
         @for section in &form.sections {
             @let items: Vec<&Item> = results.items.iter().filter(|it| it.section == section.key).collect();
-            @if !items.is_empty() { (shell::card(&section.title, items_of(&items, form))) }
+            @if !items.is_empty() { (shell::card(&section.title, items_of(&section.title, &items, form))) }
         }
         @if !results.changes.is_empty() { (changes(results)) }
         @if !results.scales.is_empty() { (scales(results)) }
@@ -72,14 +72,14 @@ fn recommendation(results: &Results) -> String {
     }
 }
 
-fn items_of(items: &[&Item], form: &Form) -> Markup {
+fn items_of(section: &str, items: &[&Item], form: &Form) -> Markup {
     let scales: Vec<&Item> = items.iter().copied().filter(|it| it.kind == "scale").collect();
     let numbers: Vec<&Item> = items.iter().copied().filter(|it| it.kind == "number").collect();
     let picked = items.iter().filter(|it| it.kind == "choice" || it.kind == "multi");
     html! {
         @if !scales.is_empty() {
             (charts(&scales))
-            (scale_table(&scales, form))
+            (scale_table(section, &scales, form))
         }
         @for item in numbers { (number(item, form)) }
         @for item in picked { (options(item)) }
@@ -107,7 +107,7 @@ fn likert_row(item: &Item) -> LikertRow {
     LikertRow { label: item.label.clone(), counts, side }
 }
 
-fn scale_table(items: &[&Item], form: &Form) -> Markup {
+fn scale_table(section: &str, items: &[&Item], form: &Form) -> Markup {
     let kind = items.iter().find_map(|it| form.field(&it.key)).map(|field| field.kind);
     let label = kind.map_or("good end of the scale", totals::good_words);
     let columns =
@@ -125,7 +125,8 @@ fn scale_table(items: &[&Item], form: &Form) -> Markup {
             },
         ]
     };
-    shell::table("Means and shares", &columns, items.iter().map(row).collect())
+    // Each of the tables on the page is called by its part, to be told apart without seeing it.
+    shell::table(&format!("{section}: means and shares"), &columns, items.iter().map(row).collect())
 }
 
 /// The label as it is asked here, with the association's name in it.
