@@ -8,6 +8,7 @@ use policy::{Condition, Facts, Membership, Record, Role, Scope, Subject, Verb, m
 const FORGOTTEN_AFTER: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 row! {
+    /// Who is in the group, or left it and is not forgotten yet.
     struct Line {
         person: Id,
         name: String,
@@ -15,26 +16,7 @@ row! {
         helps: String,
         without_letters: bool,
         joined_at: Timestamp,
-    }
-}
-
-row! {
-    /// Who is in the group, and who left it and is not forgotten yet.
-    struct Kept {
-        person: Id,
-        name: String,
-        cohort: Id,
-        helps: String,
-        without_letters: bool,
-        joined_at: Timestamp,
         left_at: Option<Timestamp>,
-    }
-}
-
-impl From<Kept> for Line {
-    fn from(kept: Kept) -> Self {
-        let Kept { person, name, cohort, helps, without_letters, joined_at, left_at: _ } = kept;
-        Self { person, name, cohort, helps, without_letters, joined_at }
     }
 }
 
@@ -54,8 +36,8 @@ pub struct Member {
 sql! {
     JOIN => "insert into alumni_members (person, cohort, helps, without_letters, joined_at) values ($1, $2, $3, $4, $5) on conflict (person) do update set cohort = excluded.cohort, helps = excluded.helps, without_letters = excluded.without_letters, joined_at = case when alumni_members.left_at is null then alumni_members.joined_at else excluded.joined_at end, left_at = null";
     LEAVE => "update alumni_members set left_at = $2, helps = '[]' where person = $1 and left_at is null";
-    FIND => "select m.person, a.name, m.cohort, m.helps, m.without_letters, m.joined_at from alumni_members m join accounts a on a.id = m.person where m.person = $1 and m.left_at is null";
-    ALL => "select m.person, a.name, m.cohort, m.helps, m.without_letters, m.joined_at from alumni_members m join accounts a on a.id = m.person where m.left_at is null order by a.name, m.person";
+    FIND => "select m.person, a.name, m.cohort, m.helps, m.without_letters, m.joined_at, m.left_at from alumni_members m join accounts a on a.id = m.person where m.person = $1 and m.left_at is null";
+    ALL => "select m.person, a.name, m.cohort, m.helps, m.without_letters, m.joined_at, m.left_at from alumni_members m join accounts a on a.id = m.person where m.left_at is null order by a.name, m.person";
     KEPT => "select m.person, a.name, m.cohort, m.helps, m.without_letters, m.joined_at, m.left_at from alumni_members m join accounts a on a.id = m.person order by a.name, m.person";
     LEFT_BEFORE => "select person from alumni_members where left_at is not null and left_at <= $1 order by person";
     FORGET => "delete from alumni_members where person = $1 and left_at is not null and left_at <= $2";
@@ -99,11 +81,11 @@ pub fn all(tx: &mut Tx) -> Result<Vec<Member>, Failure> {
 /// Whoever left is kept for a while; that they are not found any more is the matrix's word:
 /// each is judged as for a former participant, whoever asks, by having opted in.
 pub fn directory(tx: &mut Tx, scope: &Scope<of::AlumniGroup, may::Read>) -> Result<Vec<Member>, Failure> {
-    let kept: Vec<Kept> = tx.rows(&KEPT, values![])?;
-    Ok(kept.into_iter().filter(|it| is_found(it, scope.person())).map(|it| read(it.into())).collect())
+    let kept: Vec<Line> = tx.rows(&KEPT, values![])?;
+    Ok(kept.into_iter().filter(|it| is_found(it, scope.person())).map(read).collect())
 }
 
-fn is_found(kept: &Kept, by: u128) -> bool {
+fn is_found(kept: &Line, by: u128) -> bool {
     let reader = Subject {
         person: Some(by),
         memberships: vec![Membership { role: Role::Alumna, cohort: None }],

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use duos::Duo;
 use jiff::civil::Date;
-use membership::Copy;
+use membership::TakenList;
 use platform::{identity, prelude::*};
 use policy::Role;
 use program::{Cohort, calendar};
@@ -87,8 +87,8 @@ pub fn take_along(tx: &mut Tx, visit: &Visit) -> Answer {
         lines.push(vec![duo.number.to_string(), duo.mentor_name.clone(), duo.mentee_name.clone(), liaison]);
     }
     let (cohort, file) = (facts.cohort.id, format!("duos-{}.csv", facts.cohort.name));
-    let copy = Copy { file: &file, action: "list of duos taken away", about: Some(cohort), lines };
-    membership::copy_for(tx, visit, &policy::Facts::in_cohort(cohort.number()), copy)
+    let list = TakenList { file: &file, action: "list of duos taken away", about: Some(cohort), lines };
+    membership::copy_for(tx, visit, &policy::Facts::in_cohort(cohort.number()), list)
 }
 
 fn account(tx: &mut Tx, id: &str) -> Result<Option<Account>, Failure> {

@@ -46,7 +46,7 @@ pub use results::{
 pub use theirs::mine;
 
 use platform::{jobs::Job, prelude::*};
-use policy::{Action, Condition, Facts, Subject};
+use policy::{Action, Condition, Facts, Scope, Subject, may, of};
 use program::Next;
 
 pub fn doors() -> Doors {
@@ -73,11 +73,17 @@ pub fn doors() -> Doors {
 
 /// The surveys whose totals are published, for everyone.
 pub fn published(tx: &mut Tx) -> Result<Vec<Published>, Failure> {
-    let facts = Facts::of_program().when(true, Condition::IsPublished);
-    match policy::scope(&Subject::default(), &facts) {
-        Some(scope) => publications::all(tx, &scope),
-        None => Ok(Vec::new()),
-    }
+    scope_of_everyone().map_or_else(|| Ok(Vec::new()), |scope| publications::all(tx, &scope))
+}
+
+/// Whether there are any; no survey is read for it.
+pub fn is_anything_published(tx: &mut Tx) -> Result<bool, Failure> {
+    scope_of_everyone().map_or(Ok(false), |scope| publications::is_any(tx, &scope))
+}
+
+/// What a stranger may find of what is published.
+fn scope_of_everyone() -> Option<Scope<of::SurveyAggregate, may::Read>> {
+    policy::scope(&Subject::default(), &Facts::of_program().when(true, Condition::IsPublished))
 }
 
 pub fn jobs() -> Vec<Job> {

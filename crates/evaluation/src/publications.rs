@@ -28,6 +28,7 @@ sql! {
     ADD => "insert into survey_publications (survey, published_at) select id, $2 from surveys where id = $1 and state = 'closed' on conflict (survey) do nothing";
     REMOVE => "delete from survey_publications where survey = $1";
     SINCE => "select published_at from survey_publications where survey = $1";
+    COUNT => "select count(*) as surveys from survey_publications";
     ALL => "select p.survey, s.cohort, s.name from survey_publications p join surveys s on s.id = p.survey order by s.opens desc, s.id";
 }
 
@@ -65,6 +66,10 @@ pub fn totals(tx: &mut Tx, _: &Grant<of::SurveyAggregate>, cohort: Id, name: &st
 /// Whether five answered, so that there is something to read.
 pub fn has_totals(results: &Results) -> bool {
     results.response.answered.is_some()
+}
+
+pub fn is_any(tx: &mut Tx, _: &Scope<of::SurveyAggregate, may::Read>) -> Result<bool, Failure> {
+    Ok(tx.one::<i64>(&COUNT, values![])? > 0)
 }
 
 /// What is published, the newest survey first.

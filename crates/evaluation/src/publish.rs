@@ -3,14 +3,12 @@
 
 use platform::{doors::Answer, prelude::*};
 use program::long_day;
-use shell::{Style, Tone};
+use shell::{Publication, Tone};
 
 use crate::{
     drawn, publications, results,
     surveys::{self, Survey},
 };
-
-const READERS: &str = "Everyone who took part, and anyone who has the address.";
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let survey = surveys::theirs(tx, visit)?;
@@ -48,7 +46,7 @@ fn page(tx: &mut Tx, survey: &Survey, refusal: &str) -> Result<Markup, Failure> 
     let form = form.filled(&[("org", &program::the_program(tx)?.association)]);
     let found = results::results(tx, cohort.id, &survey.name)?.filter(publications::has_totals);
     let since = match publications::since(tx, survey.id)? {
-        Some(at) => Some(program::day_of(tx, at)?),
+        Some(at) => Some(long_day(program::day_of(tx, at)?)),
         None => None,
     };
     let open = format!("/results/surveys/{}", survey.id);
@@ -57,17 +55,10 @@ fn page(tx: &mut Tx, survey: &Survey, refusal: &str) -> Result<Markup, Failure> 
         (shell::breadcrumbs(&[(&format!("/cohorts/{}/surveys", cohort.id), "Surveys"), (&above, &form.title)], "Publish"))
         (shell::page_head(&format!("Publish: {}", form.title), &format!("{}. What five or more said, as totals. No sentence that anybody wrote, no name, and not who stayed silent.", cohort.name)))
         @if !refusal.is_empty() { (shell::note(Tone::Bad, html! { p { (refusal) } })) }
-        @match (&found, since) {
-            (None, _) => { (shell::empty_state("Nothing to publish yet", "Results exist once the survey has closed, and only where five or more answered.", Some((&above, "Back to the survey")))) }
-            (Some(_), Some(day)) => {
-                (shell::note(Tone::Good, html! { p { "Published since " (long_day(day)) " at " a href=(open) { (open) } ". You can take it back at any time; copies that others made stay with them." } }))
-                (shell::actions(shell::post_button(&format!("{}/end", path(survey.id)), "Take the results back", &[], Style::Quiet)))
-            }
-            (Some(_), None) => {
-                p { strong { "Who will be able to read it: " } (READERS) }
-                p.hint { "Below stands all that they will see. You can take it back at any time; copies that others made stay with them." }
-                (shell::actions(shell::post_button(&path(survey.id), "Publish these results", &[], Style::Main)))
-            }
+        @if found.is_some() {
+            (shell::publication(&Publication { act: &path(survey.id), open: &open, since: since.as_deref(), what: "results" }, html! {}))
+        } @else {
+            (shell::empty_state("Nothing to publish yet", "Results exist once the survey has closed, and only where five or more answered.", Some((&above, "Back to the survey"))))
         }
         @if let Some(results) = &found {
             h2 { "What everyone sees" }

@@ -1,7 +1,7 @@
 //! `/cohorts/{cohort}/applications.csv`: the list of who applied, as it stands on its page,
 //! as a file for a chair or the office.
 
-use membership::Copy;
+use membership::TakenList;
 use platform::prelude::*;
 use policy::Facts;
 use program::short_day;
@@ -22,6 +22,6 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
         lines.push(vec![number, it.name, day, it.verdict, status]);
     }
     let file = format!("{}-{}.csv", view.key(), cohort.name);
-    let copy = Copy { file: &file, action: "list of applications taken away", about: Some(cohort.id), lines };
-    membership::copy_for(tx, visit, &Facts::in_cohort(cohort.id.number()), copy)
+    let list = TakenList { file: &file, action: "list of applications taken away", about: Some(cohort.id), lines };
+    membership::copy_for(tx, visit, &Facts::in_cohort(cohort.id.number()), list)
 }

@@ -8,7 +8,7 @@ use platform::{
 use policy::{Facts, Grant, may, of};
 
 /// A list that somebody takes along.
-pub struct Copy<'a> {
+pub struct TakenList<'a> {
     pub file: &'a str,
     /// As the audit calls it.
     pub action: &'static str,
@@ -22,13 +22,13 @@ pub struct Copy<'a> {
 ///
 /// # Errors
 /// Not found for everyone else.
-pub fn copy_for(tx: &mut Tx, visit: &Visit, facts: &Facts, copy: Copy) -> Answer {
+pub fn copy_for(tx: &mut Tx, visit: &Visit, facts: &Facts, list: TakenList) -> Answer {
     let _proof: Grant<of::BackupExport, may::Export> = visit.grant(facts)?;
     let reader = platform::identity::find(tx, visit.person()?)?.ok_or(Failure::NotFound)?;
     let zone = program::calendar::zone_named(&program::the_program(tx)?.zone);
     let mark = format!("{}, {}", reader.name, program::day_and_time(tx.now(), &zone));
-    audit::note(tx, Note { action: copy.action, account: Some(reader.id), about: copy.about });
-    Ok(Reply::download(copy.file, "text/csv; charset=utf-8", platform::tables::csv(marked(copy.lines, &mark))?))
+    audit::note(tx, Note { action: list.action, account: Some(reader.id), about: list.about });
+    Ok(Reply::download(list.file, "text/csv; charset=utf-8", platform::tables::csv(marked(list.lines, &mark))?))
 }
 
 /// The lines, all as wide as the widest, with one more column that says whose copy it is.

@@ -4,7 +4,7 @@ use platform::prelude::*;
 use policy::Facts;
 
 use crate::{
-    copies::{self, Copy},
+    copies::{self, TakenList},
     difference_parts::doubt_words,
     imports, keepers,
     rules::roster::changes,
@@ -32,8 +32,8 @@ pub fn errors(tx: &mut Tx, visit: &Visit) -> Answer {
         lines.push(line);
     }
     let action = "faulty lines of a list taken away";
-    let copy = Copy { file: "errors.csv", action, about: Some(import.id), lines };
-    copies::copy_for(tx, visit, &Facts::of_program(), copy)
+    let list = TakenList { file: "errors.csv", action, about: Some(import.id), lines };
+    copies::copy_for(tx, visit, &Facts::of_program(), list)
 }
 
 /// The whole difference, for lists too long for a page.
@@ -65,6 +65,6 @@ pub fn difference(tx: &mut Tx, visit: &Visit) -> Answer {
         add("faulty", line, &it.number, "", &it.email, it.words.clone());
     }
     let action = "difference of a list taken away";
-    let copy = Copy { file: "difference.csv", action, about: Some(id), lines };
-    copies::copy_for(tx, visit, &Facts::of_program(), copy)
+    let list = TakenList { file: "difference.csv", action, about: Some(id), lines };
+    copies::copy_for(tx, visit, &Facts::of_program(), list)
 }

@@ -94,7 +94,7 @@ pub use audit_head::HEAD_LETTERS;
 pub use conflicts::{
     Stake, Why, declare as declare_conflict, declared_by, keeps_out_of, steps_aside, steps_aside_from,
 };
-pub use copies::{Copy, copy_for};
+pub use copies::{TakenList, copy_for};
 pub use eligibility::{Override, count_as_eligible, end_override, overrides, reason_to_count, rules_of, write_rules};
 use factors::{app, code, codes, overview, passkeys};
 

@@ -7,7 +7,7 @@ use program::long_day;
 use shell::{Choice, Faults, Input, date_field, error_summary, page_head, readers_line, select_field, text_field};
 
 use crate::{
-    copies::{self, Copy},
+    copies::{self, TakenList},
     look_up::{filter_of, note_export, note_reading},
     roster::{self, Member},
     rules::roster::RosterRow,
@@ -76,8 +76,8 @@ pub fn download(tx: &mut Tx, visit: &Visit) -> Answer {
         let expires = it.expires_on.map(|day| day.to_string()).unwrap_or_default();
         lines.push(vec![it.member_number, it.name, it.email, standing, joined, expires, it.category]);
     }
-    let copy = Copy { file: "members.csv", action: "member list taken away", about: None, lines };
-    copies::copy_for(tx, visit, &Facts::of_program(), copy)
+    let list = TakenList { file: "members.csv", action: "member list taken away", about: None, lines };
+    copies::copy_for(tx, visit, &Facts::of_program(), list)
 }
 
 fn the_member(tx: &mut Tx, visit: &Visit) -> Result<Member, Failure> {

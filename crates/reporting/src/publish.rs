@@ -3,14 +3,12 @@
 
 use platform::prelude::*;
 use program::long_day;
-use shell::{Style, Tone};
+use shell::Publication;
 
 use crate::{
     page, publications,
     reports::{self, Submitted},
 };
-
-const READERS: &str = "Everyone who took part, and anyone who has the address.";
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let submitted = reports::theirs(tx, visit)?;
@@ -42,24 +40,15 @@ fn drawn(tx: &mut Tx, submitted: &Submitted) -> Result<Markup, Failure> {
     let title = format!("{} {}", report.title, report.cohort);
     let open = format!("/results/reports/{}", submitted.id);
     let since = match publications::since(tx, submitted.id)? {
-        Some(at) => Some(program::day_of(tx, at)?),
+        Some(at) => Some(long_day(program::day_of(tx, at)?)),
         None => None,
     };
     Ok(html! {
         (shell::breadcrumbs(&[("/reports", "Reports"), (&format!("/reports/{}", submitted.id), &title)], "Publish"))
         (shell::page_head(&format!("Publish: {title}"), "The figures about participants and what they said, as they were submitted."))
-        @if let Some(day) = since {
-            (shell::note(Tone::Good, html! { p { "Published since " (long_day(day)) " at " a href=(open) { (open) } ". You can take it back at any time; copies that others made stay with them." } }))
-        } @else {
-            p { strong { "Who will be able to read it: " } (READERS) }
-        }
-        p { "What the committee wrote in its own words was written for the board and stays with it, and so does every sentence quoted there. Start-up, check-ins, hours, the standards and the comparison with another cohort stay inside too." }
-        @if since.is_some() {
-            (shell::actions(shell::post_button(&format!("{}/end", path(submitted.id)), "Take the figures back", &[], Style::Quiet)))
-        } @else {
-            p.hint { "Below stands all that they will see. You can take it back at any time; copies that others made stay with them." }
-            (shell::actions(shell::post_button(&path(submitted.id), "Publish these figures", &[], Style::Main)))
-        }
+        (shell::publication(&Publication { act: &path(submitted.id), open: &open, since: since.as_deref(), what: "figures" }, html! {
+            p { "What the committee wrote in its own words was written for the board and stays with it, and so does every sentence quoted there. Start-up, check-ins, hours, the standards and the comparison with another cohort stay inside too." }
+        }))
         h2 { "What everyone sees" }
         (page::report(&report, &|_| html! {}))
     })

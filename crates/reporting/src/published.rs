@@ -53,14 +53,11 @@ pub fn list(tx: &mut Tx, _: &Visit) -> Answer {
 }
 
 fn by_cohort(tx: &mut Tx) -> Result<BTreeMap<Id, Vec<Way>>, Failure> {
-    let (anyone, facts) = (Subject::default(), Facts::of_program().when(true, Condition::IsPublished));
     let mut ways: BTreeMap<Id, Vec<Way>> = BTreeMap::new();
-    if let Some(scope) = policy::scope(&anyone, &facts) {
-        for id in publications::all(tx, &scope)? {
-            let submitted = reports::the_report(tx, id)?;
-            let title = submitted.report()?.title;
-            ways.entry(submitted.cohort).or_default().push((format!("/results/reports/{id}"), title));
-        }
+    for id in reports_of_everyone(tx)? {
+        let submitted = reports::the_report(tx, id)?;
+        let title = submitted.report()?.title;
+        ways.entry(submitted.cohort).or_default().push((format!("/results/reports/{id}"), title));
     }
     for it in evaluation::published(tx)? {
         ways.entry(it.cohort).or_default().push((format!("/results/surveys/{}", it.survey), it.title));
@@ -68,7 +65,14 @@ fn by_cohort(tx: &mut Tx) -> Result<BTreeMap<Id, Vec<Way>>, Failure> {
     Ok(ways)
 }
 
-/// Whether there is anything to read on the page of results.
+/// The reports that are published, as a stranger may find them.
+fn reports_of_everyone(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
+    let facts = Facts::of_program().when(true, Condition::IsPublished);
+    policy::scope(&Subject::default(), &facts).map_or_else(|| Ok(Vec::new()), |scope| publications::all(tx, &scope))
+}
+
+/// Whether there is anything to read on the page of results. Every home asks, so no report
+/// is opened for it.
 pub fn is_anything(tx: &mut Tx) -> Result<bool, Failure> {
-    Ok(!by_cohort(tx)?.is_empty())
+    Ok(!reports_of_everyone(tx)?.is_empty() || evaluation::is_anything_published(tx)?)
 }

@@ -8,6 +8,7 @@
 //! | `fields`, `choices` | the fields of a form |
 //! | `pieces` | heads, cards, notes, buttons, badges |
 //! | `lists` | facts, tables, pages, tabs, tabs_of, the way back |
+//! | `publication` | what is there for everyone, and the way back |
 //! | `steps` | what is next for you, and by when |
 //! | `people` | faces, the mentors' cards, the filters beside them |
 //! | `charts`, `timeline` | pictures drawn on the server |
@@ -28,6 +29,7 @@ mod icons;
 mod lists;
 mod people;
 mod pieces;
+mod publication;
 mod steps;
 mod timeline;
 
@@ -48,5 +50,6 @@ pub use pieces::{
     empty_state, figures, hero, link_button, link_quiet, note, page_head, page_head_with, post_button, post_button_for,
     prose, readers_line, readings_anchor, sheet, unbroken, who_has_read,
 };
+pub use publication::{Publication, publication};
 pub use steps::{Step, next_steps};
 pub use timeline::{Phase, TimelineData, TimelineStep, timeline};

@@ -64,10 +64,11 @@ fn beside(
 ) -> Result<Vec<Application>, Failure> {
     let mut others = Vec::new();
     for id in picks.iter().filter(|it| **it != application.id && !Given::of(visit, **it, criteria).is_empty()) {
-        let other = applications::find(tx, *id)?.filter(|it| it.cohort == cohort.id && it.submitted_at.is_some());
-        if let Some(other) = other
-            && compare::may_score(tx, visit, cohort, &other).is_ok()
-        {
+        let other = match applications::of_cohort(tx, *id, cohort.id) {
+            Err(Failure::NotFound) => continue,
+            found => found?,
+        };
+        if compare::may_score(tx, visit, cohort, &other).is_ok() {
             others.push(other);
         }
     }
