@@ -115,6 +115,9 @@ pub(crate) fn places(tx: &mut Tx, visit: &Visit) -> Result<Vec<(String, &'static
             break;
         }
     }
+    if let Some(cards) = matching::cards_of(tx, visit)? {
+        places.push((cards, "Fellow mentees", "Who else has a place, as cards.".to_owned()));
+    }
     Ok(places)
 }
 

@@ -137,12 +137,12 @@ pub fn kept_of(tx: &mut Tx, form_name: &str, cohort: Id, person: Id) -> Result<O
     line.map(|line| kept_from(tx, line)).transpose()
 }
 
-/// Deletes answers for good. With the last that a person gave for a cohort, the key goes.
 /// How many answered a form in a cohort, and when one of them was saved last.
 pub fn last_saved(tx: &mut Tx, form_name: &str, cohort: Id) -> Result<(i64, Option<Timestamp>), Failure> {
     Ok(tx.one(&LAST_SAVED, values![form_name, cohort])?)
 }
 
+/// Deletes answers for good. With the last that a person gave for a cohort, the key goes.
 pub fn forget(tx: &mut Tx, form_name: &str, about: Id) -> Result<(), Failure> {
     let Some(line) = tx.row::<Line>(&FIND, values![form_name, about])? else { return Ok(()) };
     tx.exec(&FORGET, values![form_name, about])?;

@@ -21,6 +21,7 @@ struct Typed {
     waiting: String,
     mentees_each: String,
     language: String,
+    cards: String,
 }
 
 pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
@@ -57,6 +58,7 @@ impl Typed {
             waiting: terms.waiting.to_string(),
             mentees_each: terms.mentees_each.to_string(),
             language: terms.language.name().to_owned(),
+            cards: if terms.cards { "yes" } else { "" }.to_owned(),
         }
     }
 
@@ -70,6 +72,7 @@ impl Typed {
             waiting: text("waiting"),
             mentees_each: text("mentees_each"),
             language: text("language"),
+            cards: text("cards"),
         }
     }
 
@@ -91,6 +94,7 @@ impl Typed {
             waiting: number("waiting", &self.waiting),
             mentees_each: number("mentees_each", &self.mentees_each),
             language: Language::from_name(&self.language).unwrap_or_default(),
+            cards: !self.cards.is_empty(),
         };
         if faults.is_empty() {
             rules::check_terms(&terms).into_iter().for_each(|(field, refusal)| faults.add(field, refusal.to_string()));
@@ -136,6 +140,8 @@ fn fields(typed: &Typed, faults: &Faults) -> Markup {
     let languages: Vec<Choice> = Language::ALL.iter().map(|it| Choice::new(it.name(), it.name())).collect();
     let language = Input::new("language", "Language of the profiles").value(&typed.language).required();
     let language = language.hint("The search knows the forms of its words.").faults(faults);
+    let cards = Input::new("cards", "Mentees see each other").value(&typed.cards).unmarked();
+    let cards = cards.hint("Each as a card with what the form says mentees with a place read. Nobody else sees the cards, and this can be turned off at any time.");
     html! {
         (number("answer_days", "Days to answer", &typed.answer_days, "A request or a proposal without an answer lapses after these days, and the next on the list is asked. From 2 to 30.", ("2", "30")))
         (number("first_reminder", "First reminder after … days", &typed.first_reminder, "Sent at nine in the morning. 0 for none.", ("0", "29")))
@@ -144,6 +150,7 @@ fn fields(typed: &Typed, faults: &Faults) -> Markup {
         (number("waiting", "Mentees who may wait for one mentor", &typed.waiting, "A mentor with so many is shown as full. From 1 to 20.", ("1", "20")))
         (number("mentees_each", "Mentees whom one mentor may take", &typed.mentees_each, "Each mentor says how many, up to this number; a mentee has one mentor. From 1 to 5. A smaller number ends no duo.", ("1", "5")))
         (shell::select_field(&language, &languages))
+        (shell::tick_field(&cards))
         (shell::actions(shell::button("Save")))
     }
 }

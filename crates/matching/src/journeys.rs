@@ -6,6 +6,7 @@ mod capacity;
 mod crowded;
 mod desk;
 mod directory;
+mod fellows;
 mod files;
 mod importing;
 mod keeping;

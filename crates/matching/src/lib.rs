@@ -6,6 +6,7 @@
 //! | … reads one profile, keeps it on a shortlist      | `profile.rs`, `shortlists.rs`       |
 //! | … asks a mentor                                   | `ask.rs`                            |
 //! | … ranks a few more                                | `list.rs`, `wishes.rs`              |
+//! | … sees the other mentees as cards                 | `fellows.rs`                        |
 //! | a mentor answers, from the page or the letter     | `answer.rs`, `by_letter.rs`         |
 //! | … or asks a question first, and the mentee replies | `question.rs`, `questions.rs`       |
 //! | a mentor sees the own profile, takes a pause      | `mine.rs`                           |
@@ -40,6 +41,7 @@ mod changes;
 mod desk;
 mod directory;
 mod duo;
+mod fellows;
 mod figures;
 mod files;
 mod forget;
@@ -74,6 +76,7 @@ mod window;
 mod wishes;
 
 pub use board::waiting_for_days;
+pub use fellows::cards_of;
 pub use figures::{Figures, figures};
 pub use jobs::jobs;
 pub use next::next_steps;
@@ -105,6 +108,7 @@ fn for_participants() -> Doors {
         .post("/mentors/{person}/request", Action::AskMentor, ask::post)
         .taking(&["note"])
         .with_texts(&["note"])
+        .get("/cohorts/{cohort}/mentees", Action::ReadFellows, fellows::get)
         .get("/wishes", Action::RankMentors, list::get)
         .post("/wishes", Action::RankMentors, list::post)
         .taking(&["mentor", "what"])
@@ -142,7 +146,16 @@ fn for_the_committee() -> Doors {
         .get("/cohorts/{cohort}/matching", Action::ReadMatching, board::get)
         .get("/cohorts/{cohort}/matching/terms", Action::RunProgram, change_terms::get)
         .post("/cohorts/{cohort}/matching/terms", Action::RunProgram, change_terms::post)
-        .taking(&["answer_days", "first_reminder", "second_reminder", "wishes", "waiting", "mentees_each", "language"])
+        .taking(&[
+            "answer_days",
+            "first_reminder",
+            "second_reminder",
+            "wishes",
+            "waiting",
+            "mentees_each",
+            "language",
+            "cards",
+        ])
         .get("/cohorts/{cohort}/matching/requests/{id}", Action::Propose, step_in::get)
         .post("/cohorts/{cohort}/matching/requests/{id}", Action::Propose, step_in::post)
         .taking(&["what", "why"])

@@ -19,11 +19,20 @@ pub(crate) struct Terms {
     pub(crate) mentees_each: i64,
     /// In which people write.
     pub(crate) language: Language,
+    /// Whether mentees see each other, as cards.
+    pub(crate) cards: bool,
 }
 
 impl Terms {
-    pub(crate) const USUAL: Self =
-        Self { answer_days: 7, reminders: [3, 6], wishes: 5, waiting: 3, mentees_each: 1, language: Language::English };
+    pub(crate) const USUAL: Self = Self {
+        answer_days: 7,
+        reminders: [3, 6],
+        wishes: 5,
+        waiting: 3,
+        mentees_each: 1,
+        language: Language::English,
+        cards: false,
+    };
 
     /// How many may stand on a list, as a length.
     pub(crate) fn room(&self) -> usize {
@@ -40,6 +49,7 @@ row! {
         pub(crate) waiting: i64,
         pub(crate) mentees_each: i64,
         pub(crate) language: String,
+        pub(crate) cards: bool,
     }
 }
 
@@ -52,13 +62,14 @@ impl From<Kept> for Terms {
             waiting: kept.waiting,
             mentees_each: kept.mentees_each,
             language: Language::from_name(&kept.language).unwrap_or_default(),
+            cards: kept.cards,
         }
     }
 }
 
 sql! {
-    OF => "select answer_days, first_reminder, second_reminder, wishes, waiting, mentees_each, language from choosing_terms where cohort = $1";
-    WRITE => "insert into choosing_terms (cohort, answer_days, first_reminder, second_reminder, wishes, waiting, mentees_each, language, changed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (cohort) do update set answer_days = excluded.answer_days, first_reminder = excluded.first_reminder, second_reminder = excluded.second_reminder, wishes = excluded.wishes, waiting = excluded.waiting, mentees_each = excluded.mentees_each, language = excluded.language, changed_at = excluded.changed_at";
+    OF => "select answer_days, first_reminder, second_reminder, wishes, waiting, mentees_each, language, cards from choosing_terms where cohort = $1";
+    WRITE => "insert into choosing_terms (cohort, answer_days, first_reminder, second_reminder, wishes, waiting, mentees_each, language, cards, changed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (cohort) do update set answer_days = excluded.answer_days, first_reminder = excluded.first_reminder, second_reminder = excluded.second_reminder, wishes = excluded.wishes, waiting = excluded.waiting, mentees_each = excluded.mentees_each, language = excluded.language, cards = excluded.cards, changed_at = excluded.changed_at";
 }
 
 pub(crate) fn of(tx: &mut Tx, cohort: Id) -> Result<Terms, Failure> {
@@ -73,8 +84,8 @@ pub(crate) fn are_set(tx: &mut Tx, cohort: Id) -> Result<bool, Failure> {
 pub(crate) fn write(tx: &mut Tx, cohort: Id, terms: &Terms, by: Option<Id>) -> Result<(), Failure> {
     let [first, second] = terms.reminders;
     let (answer_days, language) = (terms.answer_days, terms.language.name());
-    let Terms { wishes, waiting, mentees_each, .. } = *terms;
-    let values = values![cohort, answer_days, first, second, wishes, waiting, mentees_each, language, tx.now()];
+    let Terms { wishes, waiting, mentees_each, cards, .. } = *terms;
+    let values = values![cohort, answer_days, first, second, wishes, waiting, mentees_each, language, cards, tx.now()];
     tx.exec(&WRITE, values)?;
     let said = program::Choosing { answer_days, wishes, waiting, mentees_each };
     program::choosing::write(tx, cohort, said)?;

@@ -49,6 +49,7 @@ row! {
         waiting: Option<i64>,
         mentees_each: Option<i64>,
         language: Option<String>,
+        cards: Option<bool>,
     }
 }
 
@@ -72,7 +73,7 @@ pub(crate) fn newest(tx: &mut Tx, cohorts: &[Id], mentee: Id) -> Result<Option<N
         "string_agg(replace(cast(s.mentor as text), '-', ''), ' ')"
     });
     query.push(" from shortlists s where s.cohort = d.cohort and s.mentee = ").bind(mentee);
-    query.push(") as shortlist, u.turn, u.cleared, t.answer_days, t.first_reminder, t.second_reminder, t.wishes, t.waiting, t.mentees_each, t.language from directories d left join directory_turns u on u.cohort = d.cohort left join choosing_terms t on t.cohort = d.cohort left join kept_apart a on a.cohort = d.cohort and a.mentee = ");
+    query.push(") as shortlist, u.turn, u.cleared, t.answer_days, t.first_reminder, t.second_reminder, t.wishes, t.waiting, t.mentees_each, t.language, t.cards from directories d left join directory_turns u on u.cohort = d.cohort left join choosing_terms t on t.cohort = d.cohort left join kept_apart a on a.cohort = d.cohort and a.mentee = ");
     query.bind(mentee).push(" where d.cohort in (");
     for (place, cohort) in cohorts.iter().enumerate() {
         query.push(if place == 0 { "" } else { ", " }).bind(*cohort);
@@ -105,6 +106,7 @@ impl Seen {
             waiting: self.waiting.unwrap_or(usual.waiting),
             mentees_each: self.mentees_each.unwrap_or(usual.mentees_each),
             language: self.language.and_then(|name| Language::from_name(&name)).unwrap_or_default(),
+            cards: self.cards.unwrap_or(usual.cards),
         };
         Newest {
             window: Window { cohort: self.cohort, opens_at: self.opens_at, closes_at: self.closes_at },

@@ -121,6 +121,8 @@ actions! {
 
     // Matching.
     ReadDirectory => Roles(&[Mentee, Chair, Deputy, Liaison, Council]), ProfileMentor Read Whole;
+    /// The other mentees of one's cohort as cards, where the committee shows them.
+    ReadFellows => Roles(&[Mentee]), ProfileMentee Status Whole;
     AskMentor => Roles(&[Mentee]), MatchRequest Write Own;
     RankMentors => Roles(&[Mentee]), RankList Write Own;
     ReadOwnRequests => Roles(&[Mentee, Mentor]), MatchRequest Read Own;

@@ -61,7 +61,7 @@ fn in_letters(rule: &Rule) -> String {
 fn condition(condition: Condition) -> &'static str {
     match condition {
         Condition::DirectoryIsOpen => "from the opening of the directory to the end of the session",
-        Condition::CardsAreShown => "where the program shows cards",
+        Condition::CardsAreShown => "where the committee shows cards",
         Condition::OptedIn => "who opted in",
         Condition::WasAsked => "of mentees who sent a request",
         Condition::SelectionRuns => "during the selection",

@@ -78,7 +78,7 @@ set! {
     Conditions of Condition {
         /// Mentees choose, or the session runs.
         DirectoryIsOpen,
-        /// The program shows its mentees to each other as cards.
+        /// The committee shows the mentees of the cohort to each other as cards.
         CardsAreShown,
         /// The person opted in, to the group of former participants.
         OptedIn,

@@ -209,7 +209,7 @@ fn whose(record: Record) -> &'static str {
 /// Those who do not read the record, and what they see of it or can do.
 fn knowing(record: Record, voice: Voice) -> String {
     let mut clauses: Vec<Clause> = Vec::new();
-    for column in [Column::Liaison, Column::Council, Column::Chair, Column::Staff] {
+    for column in [Column::Mentee, Column::Liaison, Column::Council, Column::Chair, Column::Staff] {
         let reads = |rule: &Rule| {
             let as_such = rule.bounds.has(Bound::Whole) || column == Column::Liaison;
             rule.allows(Verb::Read) && !rule.bounds.has(Bound::Own) && as_such
@@ -220,12 +220,13 @@ fn knowing(record: Record, voice: Voice) -> String {
             continue;
         }
         let otherwise = rules.iter().any(reads);
+        let are_cards = rules.iter().any(|rule| rule.when == Some(Condition::CardsAreShown));
         match clauses.iter_mut().find(|it| it.seen == seen) {
             Some(clause) => {
                 clause.who.push(column);
                 clause.otherwise |= otherwise;
             }
-            None => clauses.push(Clause { who: vec![column], otherwise, seen }),
+            None => clauses.push(Clause { who: vec![column], otherwise, are_cards, seen }),
         }
     }
     if clauses.is_empty() {
@@ -241,6 +242,8 @@ struct Clause {
     who: Vec<Column>,
     /// Whether they read it at other times.
     otherwise: bool,
+    /// Whether that depends on what the committee shows.
+    are_cards: bool,
     seen: Vec<Seen>,
 }
 
@@ -249,6 +252,8 @@ impl Clause {
         let whole = self.who.contains(&Column::Council);
         let is_among = voice.is_committee() && voice.reader.is_some_and(|it| self.who.contains(&it));
         let name = |column: &Column| match column {
+            Column::Mentee if voice.is(Column::Mentee) => Some("you with the other mentees"),
+            Column::Mentee => Some("other mentees"),
             Column::Council if is_among => Some("you with the rest of the committee"),
             Column::Council => Some("the committee"),
             Column::Liaison | Column::Chair if whole => None,
@@ -257,7 +262,7 @@ impl Clause {
             _ => Some(office(voice)),
         };
         let who: Vec<&str> = self.who.iter().filter_map(name).collect();
-        let is_one = matches!(who.as_slice(), [one] if !one.starts_with("you "));
+        let is_one = matches!(who.as_slice(), [one] if !one.starts_with("you ") && *one != "other mentees");
         let does = match (self.seen.iter().all(|it| it.sees), is_one) {
             (true, true) => "sees",
             (true, false) => "see",
@@ -265,7 +270,8 @@ impl Clause {
         };
         let seen: Vec<&str> = self.seen.iter().map(|it| voice.pick(it.yours, it.theirs)).collect();
         let otherwise = if self.otherwise { " otherwise" } else { "" };
-        format!("{}{otherwise} {does} {}", joined(&who), seen.join(" and "))
+        let cards = if self.are_cards { " where the committee shows cards" } else { "" };
+        format!("{}{otherwise} {does} {}{cards}", joined(&who), seen.join(" and "))
     }
 }
 

@@ -48,7 +48,7 @@ pub use calendar::{Calendar, day_and_time, long_day, short_day};
 pub use chair::next_steps;
 pub use choosing::Choosing;
 pub use cohorts::{Cohort, Program, cohort, current, day_of, program, the_cohort, the_program, today};
-pub use memberships::{enrol, holders, in_cohort, leave, subject};
+pub use memberships::{enrol, holders, in_cohort, leave, named_in_cohort, subject};
 pub use mine::Mine;
 pub use next::Next;
 

@@ -31,6 +31,7 @@ sql! {
     EVER_HELD => "select role, cohort, (status = 'confirmed' and since <= $2 and (until is null or until >= $2)) as holds from memberships where person = $1 and since <= $2 and status in ('confirmed', 'ended')";
     HOLDERS => "select distinct person from memberships where role = $1 and (cohort = $2 or cohort is null) and status = 'confirmed' and since <= $3 and (until is null or until >= $3) order by person";
     IN_COHORT => "select distinct person from memberships where role = $1 and cohort = $2 and status = 'confirmed' order by person";
+    NAMED_IN_COHORT => "select distinct m.person, a.name from memberships m join accounts a on a.id = m.person where m.role = $1 and m.cohort = $2 and m.status = 'confirmed' order by a.name, m.person";
     MEMBERS => "select m.id, m.person, a.name, a.email, m.cohort, m.role, m.status, m.since, m.until from memberships m join accounts a on a.id = m.person where m.role in ('chair', 'deputy', 'council', 'liaison', 'staff', 'board') and m.status <> 'ended' order by a.name, m.role, m.id";
     OF_PERSON => "select m.id, m.person, a.name, a.email, m.cohort, m.role, m.status, m.since, m.until from memberships m join accounts a on a.id = m.person where m.person = $1 order by m.since desc, m.id desc";
     EXISTING => "select id from memberships where person = $1 and role = $2 and status <> 'ended' and (cohort = $3 or (cohort is null and $4))";
@@ -68,6 +69,11 @@ pub fn holders(tx: &mut Tx, role: Role, cohort: Id) -> Result<Vec<Id>, Failure> 
 /// Everyone who holds a role in exactly this cohort, whatever the day.
 pub fn in_cohort(tx: &mut Tx, role: Role, cohort: Id) -> Result<Vec<Id>, Failure> {
     Ok(tx.rows(&IN_COHORT, values![role.key(), cohort])?)
+}
+
+/// The same with their names, and by them.
+pub fn named_in_cohort(tx: &mut Tx, role: Role, cohort: Id) -> Result<Vec<(Id, String)>, Failure> {
+    Ok(tx.rows(&NAMED_IN_COHORT, values![role.key(), cohort])?)
 }
 
 /// The committee, the office and the board's readers, with those invited.

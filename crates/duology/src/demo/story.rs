@@ -22,6 +22,7 @@ impl Player {
         let opening = format!("/cohorts/{}/opening", self.cohort);
         let opened = self.browser.post(Some(CHAIR), &opening, &[])?;
         self.expect(&opened, "opening the cohort", CHAIR);
+        self.cards()?;
         self.call()
     }
 
@@ -61,6 +62,25 @@ impl Player {
         ];
         let saved = self.send_with(CHAIR, &form, &said)?;
         self.expect(&saved, "saving the settings", CHAIR);
+        Ok(())
+    }
+
+    /// Mentees of this program see each other as cards.
+    fn cards(&mut self) -> Result<()> {
+        let page = self.browser.get(Some(CHAIR), &format!("/cohorts/{}/matching/terms", self.cohort))?;
+        let form = page.form_to("/terms").context("how mentees choose has no form")?;
+        let said = [
+            ("answer_days", "7"),
+            ("first_reminder", "3"),
+            ("second_reminder", "6"),
+            ("wishes", "5"),
+            ("waiting", "3"),
+            ("mentees_each", "1"),
+            ("language", "English"),
+            ("cards", "yes"),
+        ];
+        let saved = self.send_with(CHAIR, &form, &said)?;
+        self.expect(&saved, "showing mentees to each other", CHAIR);
         Ok(())
     }
 

@@ -106,6 +106,8 @@ const NOTHING_THERE_YET: &[&str] = &[
     "/me/outside",
     // Nobody was asked to look at a draft of pairs.
     "/cohorts/{cohort}/matching/review",
+    // Nobody decided to show mentees to each other.
+    "/cohorts/{cohort}/mentees",
     // Nobody has finished yet.
     "/alumni/join",
 ];

@@ -15,7 +15,7 @@ testing::on_both_databases! {
     the_cohort_begun_from_this_one_begins_with_its_terms_threshold_and_weights
 }
 
-const OTHERS: [(&str, &str); 7] = [
+pub(super) const OTHERS: [(&str, &str); 7] = [
     ("answer_days", "10"),
     ("first_reminder", "2"),
     ("second_reminder", "8"),

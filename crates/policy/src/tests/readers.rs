@@ -91,6 +91,10 @@ fn the_line_speaks_to_whoever_reads_the_page() {
         who_can_read_as(Record::MembershipRoster, Column::Staff),
         "The member and you with the rest of the office. The committee sees whether the member may take part; the chair sees whether the member may take part and until when the membership runs; no more."
     );
+    assert!(who_can_read_as(Record::ProfileMentee, Column::Mentee).contains(
+        "You with the other mentees see name, workplace and interests where the committee shows cards; the office"
+    ));
+    assert!(who_can_read(Record::ProfileMentee).contains(" Other mentees see name, workplace"));
     assert!(
         who_can_read_as(Record::ProfileMentor, Column::Mentee)
             .contains("you with the other mentees from the day you choose until the session ends")

@@ -64,6 +64,7 @@ DOORS = [
     (r"POST /requests/\{id\}/(reply|withdrawal)", "match_request", "W", "sent"),
     (r"POST /requests/\{id\}/.*", "match_request", "W", "received"),
     (r"\w+ /proposals/\{id\}.*", "proposal", "W", "own"),
+    (r"GET /cohorts/\{cohort\}/mentees$", "profile_mentee", "m", "cards"),
     (r"GET /cohorts/\{cohort\}/matching$", "match_request", "m", "whole"),
     (r"\w+ /cohorts/\{cohort\}/matching/terms$", "program_settings", "W", "whole"),
     (r"(GET|POST) /cohorts/\{cohort\}/matching/review", "proposal", "R", "whole"),
@@ -139,6 +140,7 @@ DOORS = [
 NARROWER = {
     ("profile_mentor", "own"): {"mentor"},        # an applicant's or a former mentor's text is changed in the application
     ("program_settings", "whole"): {"chair"},     # the office hands in rosters and makes tokens; it runs no program here
+    ("profile_mentee", "cards"): {"mentee"},      # the committee reads profiles with the applications
     ("match_request", "m"): {"chair"},            # the board of requests is the chair's; others see totals on the dashboard
     ("audit_log", "whole"): {"chair"},            # program events
     ("audit_log", "of accounts"): {"staff"},      # account events
@@ -204,6 +206,8 @@ def rules(cell):
             bound, letters = "o", {"R", "W"}
         if "end sessions" in rest:
             letters.add("W")
+        if rest.startswith("card"):
+            letters = {"m"}
         if "list exports" in rest or rest == "same":
             letters.add("E")
         if not letters:
@@ -243,7 +247,7 @@ def holds(words, person, record, world):
         "submitted": record.get("submitted", False),
         "opt-in": record.get("opted_in", False),
         "on referral": person["id"] in record.get("referred", []),
-        "setting": False,
+        "setting": record.get("cards", False),
         "draft": record.get("draft", False),
         "detached": record.get("detached", False),
     }

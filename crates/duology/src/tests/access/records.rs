@@ -166,7 +166,9 @@ pub(super) fn all(house: &House) -> Vec<Record> {
     for (id, name) in rows::<(Id, String)>(house, "select id, name from cohorts order by id") {
         let reviewers = rows::<(Id, Id)>(house, "select cohort, reviewer from plan_reviews").into_iter();
         let reviewers: Vec<String> = reviewers.filter(|it| it.0 == id).map(|it| it.1.to_string()).collect();
-        let so = json!({"cohort": id.to_string(), "reviewers": reviewers});
+        // The year shows its mentees to each other; the cohort before it never decided to.
+        let cards = rows::<Id>(house, "select cohort from choosing_terms where cards").contains(&id);
+        let so = json!({"cohort": id.to_string(), "reviewers": reviewers, "cards": cards});
         records.push(record("cohort", name, vec![("cohort", id)], so));
     }
     records.extend(duos(house));

@@ -1,0 +1,98 @@
+//! `/cohorts/{cohort}/mentees`: the mentees of a cohort as cards, for one another, where the
+//! committee shows them. A card says what the form told each of them that mentees read.
+
+use platform::prelude::*;
+use policy::{Condition, Facts, Role, Scope, may, of};
+
+use crate::{terms, who};
+
+const TITLE: &str = "Fellow mentees";
+/// Each card opens what was kept sealed, so a page holds no more.
+const ON_A_PAGE: usize = 24;
+
+/// Which mentees there are, their cards among it.
+type Fellows = Scope<of::ProfileMentee, may::Status>;
+
+struct Card {
+    name: String,
+    is_mine: bool,
+    /// What the form asked, and what was answered.
+    lines: Vec<(String, Markup)>,
+}
+
+pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
+    let cohort = visit.id("cohort")?;
+    let scope = scope(tx, visit, cohort)?;
+    let cohort = program::the_cohort(tx, cohort)?;
+    let all = fellows(tx, &scope)?;
+    let pages = all.len().div_ceil(ON_A_PAGE);
+    let page = usize::try_from(visit.query.number("page").unwrap_or(1)).unwrap_or(1).clamp(1, pages.max(1));
+    let mut cards = Vec::new();
+    for (person, name) in all.iter().skip((page - 1) * ON_A_PAGE).take(ON_A_PAGE) {
+        cards.push(card(tx, &scope, *person, name)?);
+    }
+    let lead = format!("Who has a place in {}, with what each of you wrote for the others.", cohort.name);
+    let to = |page: usize| format!("{}?page={page}", path(cohort.id));
+    Ok(Reply::wide(
+        TITLE,
+        html! {
+            (shell::page_head(TITLE, &lead))
+            p.count role="status" { (all.len()) @if all.len() == 1 { " mentee" } @else { " mentees" } }
+            (shell::cards(html! { @for card in &cards { (draw(card)) } }))
+            (shell::pager(page, pages, to))
+            (shell::readers_line(&policy::who_can_read_as(policy::Record::ProfileMentee, policy::Column::Mentee)))
+            p.hint { "Please keep what you read here to yourself." }
+        },
+    ))
+}
+
+/// Where a mentee finds the cards of their cohort; nothing where none are shown.
+pub fn cards_of(tx: &mut Tx, visit: &Visit) -> Result<Option<String>, Failure> {
+    let Some(cohort) = who::cohort_as(tx, visit, Role::Mentee)? else { return Ok(None) };
+    Ok(scope(tx, visit, cohort.id).ok().map(|_| path(cohort.id)))
+}
+
+fn path(cohort: Id) -> String {
+    format!("/cohorts/{cohort}/mentees")
+}
+
+/// Proof that the cards of a cohort are shown to whoever asks.
+fn scope(tx: &mut Tx, visit: &Visit, cohort: Id) -> Result<Fellows, Failure> {
+    // The committee reads more than cards, and elsewhere.
+    if !visit.holds_in(Role::Mentee, cohort) {
+        return Err(Failure::NotFound);
+    }
+    let are_shown = terms::of(tx, cohort)?.cards;
+    let mut subject = visit.subject.clone();
+    subject.memberships.retain(|it| it.role == Role::Mentee);
+    let facts = Facts::in_cohort(cohort.number()).when(are_shown, Condition::CardsAreShown);
+    policy::scope(&subject, &facts).ok_or(Failure::NotFound)
+}
+
+fn fellows(tx: &mut Tx, scope: &Fellows) -> Result<Vec<(Id, String)>, Failure> {
+    let cohort = scope.cohort().map(Id::from).ok_or(Failure::NotFound)?;
+    program::named_in_cohort(tx, Role::Mentee, cohort)
+}
+
+fn card(tx: &mut Tx, scope: &Fellows, person: Id, name: &str) -> Result<Card, Failure> {
+    let cohort = scope.cohort().map(Id::from).ok_or(Failure::NotFound)?;
+    let lines = match forms::kept_of(tx, "mentee_application", cohort, person)?.filter(forms::Kept::is_given) {
+        Some(kept) => {
+            let form = forms::as_given(tx, &kept)?;
+            let shown = form.fields().filter(|it| forms::is_read_by(it, forms::SHOWN));
+            // The name stands above already.
+            let others = shown.filter(|it| kept.answers.has(&it.key) && kept.answers.text(&it.key) != name);
+            others.map(|it| (forms::label(it), forms::shown_answer(it, &kept.answers))).collect()
+        }
+        None => Vec::new(),
+    };
+    Ok(Card { name: name.to_owned(), is_mine: Id::from(scope.person()) == person, lines })
+}
+
+fn draw(card: &Card) -> Markup {
+    shell::card_plain(html! {
+        h2 { (card.name) @if card.is_mine { " " (shell::badge(shell::Tone::Info, "You")) } }
+        @if card.lines.is_empty() { p.muted { "Wrote nothing for the others yet." } }
+        @else { dl.facts { @for (label, answer) in &card.lines { div { dt { (label) } dd { (answer) } } } } }
+    })
+}
