@@ -11,7 +11,7 @@ use shell::Faults;
 use crate::{
     applications::{self, Application},
     call::{self, Call, fill},
-    details, line,
+    details, last_time, line,
     rules::Verdict,
 };
 
@@ -27,6 +27,8 @@ pub(crate) struct Sheet {
     chance: Option<String>,
     /// The mark of the answers that the page shows, so that another window's are noticed.
     seen: String,
+    /// The offer to begin with an earlier year's answers, while nothing is begun.
+    last_time: Markup,
 }
 
 pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
@@ -46,6 +48,9 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     };
     let verdict = details::judge(tx, &call, role, person, &answers)?;
     let mut sheet = sheet(tx, call, role)?;
+    if own.is_none() {
+        sheet.last_time = last_time::card(tx, &sheet.call.cohort, role, person)?;
+    }
     let section = sections::asked_for(&sheet.form, visit.query.text("section")).cloned();
     sheet.seen = forms::mark(&sheet.part(section.as_ref()), &answers);
     let body = match &section {
@@ -185,7 +190,7 @@ pub(crate) fn sheet(tx: &mut Tx, call: Call, role: Role) -> Result<Sheet, Failur
     let pairs: Vec<(&str, &str)> = facts.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let form = form.filled(&pairs);
     let chance = if role == Role::Mentee { Some(call::chance_of_a_place(tx, &call.cohort)?) } else { None };
-    Ok(Sheet { call, role, form, facts, chance, seen: String::new() })
+    Ok(Sheet { call, role, form, facts, chance, seen: String::new(), last_time: html! {} })
 }
 
 /// `mentee` or `mentor`; nobody applies as anything else.
@@ -254,6 +259,7 @@ impl Sheet {
             @if let Some(chance) = &self.chance { p { strong { (chance) } } }
             (details::verdict_so_far(self.role, answers, verdict))
             (above)
+            (self.last_time)
             @if self.has_parts() {
                 p { "A long form? " a href=(format!("/apply/{role}")) { "Fill it in one part at a time" } "; nothing is lost between them." }
             }
@@ -286,7 +292,7 @@ fn differing(form: &Form, these: &Answers, others: &Answers) -> Answers {
     found
 }
 
-fn not_open(words: &str) -> Markup {
+pub(crate) fn not_open(words: &str) -> Markup {
     html! {
         (shell::page_head("The call is not open", words))
         (shell::actions(shell::link_button("/apply", "See the call")))

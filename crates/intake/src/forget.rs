@@ -8,7 +8,7 @@ use program::{Cohort, calendar, keeping, long_day};
 
 use crate::{
     applications::{self, Application},
-    keep, letters, nominations,
+    keep, last_time, letters, nominations,
     review::{decisions, scores},
     rules::status::State,
 };
@@ -69,26 +69,14 @@ pub fn left_out_before(tx: &mut Tx, cohort: &Cohort) -> Result<Vec<Id>, Failure>
     Ok(people)
 }
 
-/// What somebody answered in an earlier cohort and asked to be kept for this one: never
-/// what they ticked, which is asked anew, and no file, which belongs to that application.
+/// What somebody answered in an earlier cohort and asked to be kept for this one.
 pub(crate) fn carried_over(tx: &mut Tx, cohort: &Cohort, role: Role, person: Id) -> Result<Option<Answers>, Failure> {
     for application in applications::of_person(tx, person)? {
         let is_earlier = application.role() == role && application.cohort != cohort.id;
         if !is_earlier || !is_kept_for_next(tx, &application)? {
             continue;
         }
-        let Some(kept) = forms::kept(tx, application.form(), application.id)? else { continue };
-        let form = forms::current(tx, application.form())?;
-        let mut answers = Answers::new();
-        for field in form.fields().filter(|it| !it.sealed && !matches!(it.kind, forms::Kind::Tick | forms::Kind::File))
-        {
-            for key in [field.key.clone(), field.strong_key()] {
-                if let Some(value) = kept.answers.get(&key) {
-                    answers.set(&key, value.clone());
-                }
-            }
-        }
-        return Ok(Some(answers));
+        return Ok(Some(last_time::answers_of(tx, &application)?));
     }
     Ok(None)
 }

@@ -4,6 +4,7 @@
 //! |----------------------------------------------------|--------------------------------|
 //! | reads the call                                     | `call.rs`                      |
 //! | writes, checks and submits an application          | `draft.rs`, `submit.rs`        |
+//! | begins with the answers of an earlier year          | `last_time.rs`                 |
 //! | sees where it stands, corrects, keeps, withdraws it | `own.rs`, `correct.rs`, `keep.rs`, `withdraw.rs` |
 //! | takes a place that is offered, or passes it on     | `answer_offer.rs`              |
 //! | nominates somebody, and answers a nomination       | `nominate.rs`, `answer_nomination.rs` |
@@ -42,6 +43,7 @@ mod jobs;
 #[cfg(test)]
 mod journeys;
 mod keep;
+mod last_time;
 mod letters;
 mod limits;
 mod line;
@@ -94,6 +96,7 @@ fn applying() -> Doors {
         .taking(&["seen", "section"])
         .taking_form()
         .with_files(forms::files::prepare)
+        .post("/applications/{id}/last-answers", Action::Apply, last_time::post)
         .get("/applications/{id}/check", Action::Apply, submit::get)
         .post("/applications/{id}/submission", Action::Apply, submit::post)
         .get("/applications/{id}", Action::ReadOwnApplication, own::get)

@@ -9,6 +9,8 @@ use crate::{terms, who};
 const TITLE: &str = "Fellow mentees";
 /// Each card opens what was kept sealed, so a page holds no more.
 const ON_A_PAGE: usize = 24;
+/// The question in which somebody says how they want to be called.
+const NAME: &str = "me_name";
 
 /// Which mentees there are, their cards among it.
 type Fellows = Scope<of::ProfileMentee, may::Status>;
@@ -16,7 +18,9 @@ type Fellows = Scope<of::ProfileMentee, may::Status>;
 struct Card {
     name: String,
     is_mine: bool,
-    /// What the form asked, and what was answered.
+    /// What they do: the first that the form asks of it in a line.
+    role: String,
+    /// What else the form asked, and what was answered.
     lines: Vec<(String, Markup)>,
 }
 
@@ -38,7 +42,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         html! {
             (shell::page_head(TITLE, &lead))
             p.count role="status" { (all.len()) @if all.len() == 1 { " mentee" } @else { " mentees" } }
-            (shell::cards(html! { @for card in &cards { (draw(card)) } }))
+            (shell::people(html! { @for card in &cards { (draw(card)) } }))
             (shell::pager(page, pages, to))
             (shell::readers_line(&policy::who_can_read_as(policy::Record::ProfileMentee, policy::Column::Mentee)))
             p.hint { "Please keep what you read here to yourself." }
@@ -76,23 +80,38 @@ fn fellows(tx: &mut Tx, scope: &Fellows) -> Result<Vec<(Id, String)>, Failure> {
 
 fn card(tx: &mut Tx, scope: &Fellows, person: Id, name: &str) -> Result<Card, Failure> {
     let cohort = scope.cohort().map(Id::from).ok_or(Failure::NotFound)?;
-    let lines = match forms::kept_of(tx, "mentee_application", cohort, person)?.filter(forms::Kept::is_given) {
-        Some(kept) => {
-            let form = forms::as_given(tx, &kept)?;
-            let shown = form.fields().filter(|it| forms::is_read_by(it, forms::SHOWN));
-            // The name stands above already.
-            let others = shown.filter(|it| kept.answers.has(&it.key) && kept.answers.text(&it.key) != name);
-            others.map(|it| (forms::label(it), forms::shown_answer(it, &kept.answers))).collect()
-        }
-        None => Vec::new(),
+    let mut card = Card {
+        name: name.to_owned(),
+        is_mine: Id::from(scope.person()) == person,
+        role: String::new(),
+        lines: Vec::new(),
     };
-    Ok(Card { name: name.to_owned(), is_mine: Id::from(scope.person()) == person, lines })
+    let kept = forms::kept_of(tx, "mentee_application", cohort, person)?;
+    let Some(kept) = kept.filter(forms::Kept::is_given) else { return Ok(card) };
+    let form = forms::as_given(tx, &kept)?;
+    for field in form.fields().filter(|it| forms::is_read_by(it, forms::SHOWN) && kept.answers.has(&it.key)) {
+        let words = forms::answer_words(field, &kept.answers);
+        match field.kind {
+            // The name stands above already.
+            _ if field.key == NAME => {}
+            forms::Kind::Text if card.role.is_empty() => card.role = words,
+            _ => card.lines.push((forms::label(field), forms::shown_answer(field, &kept.answers))),
+        }
+    }
+    Ok(card)
 }
 
 fn draw(card: &Card) -> Markup {
-    shell::card_plain(html! {
-        h2 { (card.name) @if card.is_mine { " " (shell::badge(shell::Tone::Info, "You")) } }
-        @if card.lines.is_empty() { p.muted { "Wrote nothing for the others yet." } }
-        @else { dl.facts { @for (label, answer) in &card.lines { div { dt { (label) } dd { (answer) } } } } }
+    shell::person_card(&shell::Person {
+        name: &card.name,
+        role: &card.role,
+        place: "",
+        words: "",
+        topics: &[],
+        badge: card.is_mine.then_some((shell::Tone::Info, "This is you")),
+        href: "",
+        aside: html! {
+            @if !card.lines.is_empty() { dl { @for (label, answer) in &card.lines { div { dt { (label) ": " } dd { (answer) } } } } }
+        },
     })
 }

@@ -12,6 +12,7 @@ pub struct Person<'a> {
     pub words: &'a str,
     pub topics: &'a [&'a str],
     pub badge: Option<(Tone, &'a str)>,
+    /// Where there is more to read; empty where this is all.
     pub href: &'a str,
     /// What one can do from here: a button, or nothing.
     pub aside: Markup,
@@ -28,7 +29,7 @@ pub fn person_card(person: &Person) -> Markup {
             header {
                 (avatar(person.name))
                 div {
-                    h2 { a href=(person.href) { (person.name) } }
+                    h2 { @if person.href.is_empty() { (person.name) } @else { a href=(person.href) { (person.name) } } }
                     @if !person.role.is_empty() { p.role { (person.role) } }
                     @if !person.place.is_empty() {
                         p.place { (icon("place")) span { (person.place) } }

@@ -33,6 +33,7 @@ pub(super) fn list(sheet: &Sheet, own: Option<&Application>, answers: &Answers, 
         @if let Some(chance) = &sheet.chance { p { strong { (chance) } } }
         (details::verdict_so_far(sheet.role, answers, verdict))
         @if !sheet.form.notice.is_empty() { (shell::note(shell::Tone::Info, html! { p { (sheet.form.notice) } })) }
+        (sheet.last_time)
         (shell::card("The parts of this form", html! {
             p.muted { "One page for each, in any order. What you write is saved, and you can leave and come back." }
             ul.plain role="list" {

@@ -11,6 +11,7 @@ testing::on_both_databases! {
     crate::journeys::doors(); crate::jobs;
     who_was_left_out_and_asked_for_it_comes_first_next_time
     what_was_answered_is_carried_over_by_consent_alone
+    last_years_profile_is_there_again_with_one_press
     mentors_who_wait_for_the_yes_do_not_count_in_the_supply
 }
 
@@ -21,6 +22,10 @@ fn another_year(house: &House) -> Id {
     let berta = house.apply("berta", Role::Mentee).leads_to();
     house.apply("carla", Role::Mentee).leads_to();
     house.post("berta", &format!("{berta}/keeping"), &[("keep", "yes")]).leads_to();
+    next_year(house, &["anna", "berta", "carla"])
+}
+
+fn next_year(house: &House, who: &[&str]) -> Id {
     let next = house.write(|tx| {
         let new = program::cohorts::NewCohort {
             name: "2027–28",
@@ -34,7 +39,7 @@ fn another_year(house: &House) -> Id {
         program::cohorts::open(tx, cohort, None)?;
         Ok(cohort)
     });
-    house.later("2027-02-20T10:00:00Z", &["anna", "berta", "carla"]);
+    house.later("2027-02-20T10:00:00Z", who);
     next
 }
 
@@ -60,6 +65,38 @@ fn what_was_answered_is_carried_over_by_consent_alone(house: &House) {
     assert!(!berta.body.contains("name=\"c1\" value=\"yes\" checked"), "what one promises is asked anew");
     assert!(!berta.body.contains("Somebody Secret"), "what was sealed stays sealed");
     house.get("carla", "/apply/mentee?all=yes").is_ok().does_not_say(why);
+}
+
+// PRF9
+fn last_years_profile_is_there_again_with_one_press(house: &House) {
+    house.with_roster();
+    house.apply("anna", Role::Mentor).leads_to();
+    house.person("berta");
+    next_year(house, &["anna", "berta"]);
+    let list = house.get("anna", "/apply/mentor").is_ok().says("You have filled this in before");
+    assert!(!list.body.contains("/check\""), "nothing is begun by looking");
+    house.get("anna", "/apply/mentor?all=yes").is_ok().says("Begin with my last answers");
+    let last = "/applications/mentor/last-answers";
+    assert_eq!(house.post("anna", last, &[]).leads_to(), "/apply/mentor");
+    let form = house.get("anna", "/apply/mentor?all=yes").is_ok();
+    let written = super::mentor_fields("anna");
+    let can = &written.iter().find(|(key, _)| *key == "mo_can").unwrap().1;
+    assert!(form.body.contains(can.as_str()), "{can}");
+    for field in house.read(|tx| forms::current(tx, "mentor_application")).fields() {
+        let ticked = format!("name=\"{}\" value=\"yes\" checked", field.key);
+        assert!(field.kind != forms::Kind::Tick || !form.body.contains(&ticked), "{} is asked anew", field.key);
+    }
+    for (key, sealed) in written.iter().filter(|(key, _)| key.starts_with("mo_not")) {
+        assert!(!form.body.contains(sealed.as_str()), "{key} stays sealed");
+    }
+    house.get("anna", "/apply/mentor").is_ok().does_not_say("You have filled this in before");
+    // What was changed since is newer than last year.
+    house.post("anna", "/applications/mentor/draft", &[("mo_can", "Something new")]).leads_to();
+    house.post("anna", last, &[]).leads_to();
+    house.get("anna", "/apply/mentor?all=yes").is_ok().says("Something new");
+    // Whoever was never a mentor has nothing to begin with.
+    house.get("berta", "/apply/mentor").is_ok().does_not_say("You have filled this in before");
+    assert_eq!(house.post("berta", last, &[]).status, 404);
 }
 
 // CAP7

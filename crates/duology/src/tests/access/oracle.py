@@ -39,7 +39,7 @@ DOORS = [
     (r"\w+ /me(/.*)?$", None, "signed-in"),
     (r"\w+ /(pledge|lessons.*|alumni/join|alumni/membership/end|my-membership(/corrections)?|events|apply/\{role\})$", None, "signed-in"),
     (r"GET /certificates$", None, "signed-in"),
-    (r"POST /applications/\{id\}/(draft|check)", "application", "W", "own"),
+    (r"POST /applications/\{id\}/(draft|check|last-answers)", "application", "W", "own"),
     # What may be done with an application once it is submitted: withdraw it, answer an offer.
     (r"\w+ /applications/\{id\}.*", "application", "R", "own"),
     (r"GET /events/\{event\}(/calendar.ics)?$", "event", "R", "any"),
