@@ -96,8 +96,8 @@ fn is_found(kept: &Line, by: u128) -> bool {
     reads(Record::ProfileMentee) && reads(Record::ProfileMentor)
 }
 
-/// Those in the group whom a letter reaches.
-pub fn readers(tx: &mut Tx) -> Result<Vec<Account>, Failure> {
+/// Those in the group whom a letter reaches: whoever may send one is shown no address.
+pub fn readers(tx: &mut Tx, _: &Scope<of::MailingList, may::Write>) -> Result<Vec<Account>, Failure> {
     let mut readers = Vec::new();
     for member in all(tx)? {
         if !::letters::has_unsubscribed(tx, member.person, ::letters::Class::Alumni)? {

@@ -2,6 +2,7 @@
 //! be read and how many will read it; only then it can be sent.
 
 use platform::{doors::Answer, prelude::*};
+use policy::Facts;
 use shell::{Faults, Input};
 
 use crate::{group_letters, letters, members, rules};
@@ -14,14 +15,14 @@ struct Typed {
     text: String,
 }
 
-pub fn get(tx: &mut Tx, _: &Visit) -> Answer {
-    let readers = members::readers(tx)?.len();
+pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
+    let readers = members::readers(tx, &visit.scope(&Facts::of_program())?)?.len();
     Ok(Reply::page(TITLE, page(&Typed::default(), readers, &Faults::new())))
 }
 
 pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let typed = Typed { subject: visit.form.text("subject").to_owned(), text: visit.form.text("text").to_owned() };
-    let readers = members::readers(tx)?;
+    let readers = members::readers(tx, &visit.scope(&Facts::of_program())?)?;
     let mut faults = Faults::new();
     for refusal in rules::letter(&typed.subject, &typed.text, readers.len()) {
         faults.add(refusal.field(), refusal.to_string());

@@ -7,7 +7,6 @@ use duos::Duo;
 use jiff::civil::Date;
 use membership::TakenList;
 use platform::{identity, prelude::*};
-use policy::Role;
 use program::{Cohort, calendar};
 use shell::{Choice, Column, Faults, Input};
 
@@ -131,9 +130,7 @@ impl Facts {
 
 fn facts(tx: &mut Tx, visit: &Visit) -> Result<Facts, Failure> {
     let cohort = program::the_cohort(tx, visit.id("cohort")?)?;
-    if !visit.holds_in(Role::Chair, cohort.id) && !visit.holds_in(Role::Deputy, cohort.id) {
-        return Err(Failure::NotFound);
-    }
+    let scope = visit.scope(&policy::Facts::in_cohort(cohort.id.number()))?;
     let today = calendar::of(tx, &cohort)?.today(tx.now());
     let person = visit.person()?;
     let stake = membership::Stake::of(tx, person)?;
@@ -149,7 +146,7 @@ fn facts(tx: &mut Tx, visit: &Visit) -> Result<Facts, Failure> {
             Some((own.iter().map(|it| it.id).collect(), instead))
         }
     };
-    let current = liaisons::in_cohort(tx, cohort.id)?;
+    let current = liaisons::listed(tx, &scope)?;
     let loads = appoint::loads(tx, cohort.id)?;
     let overdue = tasks::overdue(tx, cohort.id, today)?;
     let tasks = tasks::open_of_chairs(tx, cohort.id, person)?;

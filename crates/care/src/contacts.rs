@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use platform::prelude::*;
+use policy::{Grant, may, of};
 
 row! {
     #[derive(PartialEq, Eq)]
@@ -21,13 +22,19 @@ sql! {
     OF_DUO => "select id, liaison, way, day from contacts where duo = $1 order by day desc, id desc";
 }
 
-pub(crate) fn add(tx: &mut Tx, duo: Id, liaison: Id, way: &str, day: Date) -> Result<(), Failure> {
-    let id = tx.fresh_id();
+pub(crate) fn add(
+    tx: &mut Tx,
+    grant: &Grant<of::ContactNote, may::Write>,
+    duo: Id,
+    way: &str,
+    day: Date,
+) -> Result<(), Failure> {
+    let (id, liaison) = (tx.fresh_id(), Id::from(grant.person()));
     tx.exec(&ADD, values![id, duo, liaison, way, day, tx.now()])?;
     Ok(())
 }
 
-pub(crate) fn of_duo(tx: &mut Tx, duo: Id) -> Result<Vec<Contact>, Failure> {
+pub(crate) fn of_duo(tx: &mut Tx, _: &Grant<of::ContactNote>, duo: Id) -> Result<Vec<Contact>, Failure> {
     Ok(tx.rows(&OF_DUO, values![duo])?)
 }
 

@@ -4,7 +4,7 @@
 use duos::Duo;
 use jiff::civil::Date;
 use platform::{audit, identity, prelude::*};
-use policy::{Grant, Role, of};
+use policy::{Grant, Role, may, of};
 use program::{Calendar, calendar, long_day, short_day};
 use shell::{Choice, Faults, Input, Style};
 
@@ -27,9 +27,7 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
 /// Notes that the liaison was in contact: how and when, never about what. LIA3.
 pub fn note_contact(tx: &mut Tx, visit: &Visit) -> Answer {
     let facts = facts(tx, visit)?;
-    if !facts.is_liaison {
-        return Err(Failure::NotFound);
-    }
+    let grant: Grant<of::ContactNote, may::Write> = visit.grant(&facts.known)?;
     let mut faults = Faults::new();
     let way = visit.form.text("way");
     if !contacts::WAYS.iter().any(|(key, _)| *key == way) {
@@ -45,7 +43,7 @@ pub fn note_contact(tx: &mut Tx, visit: &Visit) -> Answer {
         note_readings(tx, &facts);
         return Err(Failure::refused("Note a contact", page(&facts, &visit.form, &faults)));
     };
-    contacts::add(tx, facts.standing.duo.id, visit.person()?, way, day)?;
+    contacts::add(tx, &grant, facts.standing.duo.id, way, day)?;
     Ok(Reply::go(format!("/desk/duos/{}", facts.standing.duo.id)).saying("Your contact is noted."))
 }
 
@@ -62,6 +60,8 @@ pub fn hand_over(tx: &mut Tx, visit: &Visit) -> Answer {
 
 struct Facts {
     standing: Standing,
+    /// What the access matrix is told of the duo, seen from whoever asks.
+    known: policy::Facts,
     calendar: Calendar,
     today: Date,
     /// What the two chose to show their liaison of the agreement, as labels and words.
@@ -92,11 +92,14 @@ fn facts(tx: &mut Tx, visit: &Visit) -> Result<Facts, Failure> {
     let calendar = calendar::of(tx, &cohort)?;
     let today = calendar.today(tx.now());
     let shared = if is_liaison { duos::shared_with_liaison(tx, visit, duo.id, true)? } else { Vec::new() };
-    let facts = policy::Facts::in_cohort(duo.cohort.number()).assigned(is_liaison);
-    let contacts = contacts::of_duo(tx, duo.id)?;
+    let known = policy::Facts::in_cohort(duo.cohort.number()).assigned(is_liaison);
+    let contacts = match visit.grant(&known) {
+        Ok(grant) => contacts::of_duo(tx, &grant, duo.id)?,
+        Err(_) => Vec::new(),
+    };
     let addresses = if is_liaison { addresses(tx, &duo)? } else { Vec::new() };
     let exit = exit::of_duo(tx, visit, &duo, is_liaison)?;
-    let (standing, answers) = match visit.grant(&facts) {
+    let (standing, answers) = match visit.grant(&known) {
         Ok(grant) => {
             let answers = answers(tx, &grant, &duo)?;
             (signals::of_duo_told(tx, &grant, duo, &answers)?, answers)
@@ -104,7 +107,7 @@ fn facts(tx: &mut Tx, visit: &Visit) -> Result<Facts, Failure> {
         Err(_) => (signals::of_duo(tx, duo)?, Vec::new()),
     };
     let liaison_name = liaison.map(|it| it.name);
-    Ok(Facts { standing, calendar, today, shared, is_liaison, liaison_name, answers, contacts, exit, addresses })
+    Ok(Facts { standing, known, calendar, today, shared, is_liaison, liaison_name, answers, contacts, exit, addresses })
 }
 
 /// The two see on their own pages that their liaison has read what they answered, and

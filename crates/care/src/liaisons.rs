@@ -44,6 +44,12 @@ pub fn in_cohort(tx: &mut Tx, cohort: Id) -> Result<BTreeMap<Id, Liaison>, Failu
     Ok(rows.into_iter().map(|it| (it.duo, it)).collect())
 }
 
+/// The same for whoever may read who accompanies whom, of the cohort for which the right was
+/// given.
+pub(crate) fn listed(tx: &mut Tx, scope: &Scope<of::Appointment, may::Read>) -> Result<BTreeMap<Id, Liaison>, Failure> {
+    in_cohort(tx, scope.cohort().map(Id::from).ok_or(Failure::NotFound)?)
+}
+
 /// The duos somebody accompanies now, in any cohort.
 pub fn accompanied_by(tx: &mut Tx, person: Id) -> Result<Vec<Id>, Failure> {
     Ok(tx.rows(&OF_PERSON, values![person])?)

@@ -38,7 +38,7 @@ fn gather(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
         let mut part = Part::new(form.title.clone(), vec![entry]);
         for reference in form.fields().filter_map(|it| Reference::read(answers.text(&it.key))) {
             let Some(file) = files::find(tx, reference.id)?.filter(|it| it.person == asking.person()) else { continue };
-            if let Some(bytes) = files::content(tx, &file)? {
+            if let Some(bytes) = files::content(tx, files::Reader::Application(&proof), &file)? {
                 part.files.push((format!("{}-{}", file.id, reference.name), bytes));
             }
         }

@@ -179,9 +179,12 @@ fn reviewing() -> Doors {
         .post("/cohorts/{cohort}/review/decisions/{id}/undo", Action::DecideApplications, review::decide::post_undo)
 }
 
-/// By what right somebody of the committee may read an application, in words; nothing where
-/// they may not.
-pub fn right_to_read(tx: &mut Tx, visit: &Visit, application: Id) -> Result<Option<String>, Failure> {
+/// Proof that somebody of the committee may read an application; nothing where they may not.
+pub fn right_to_read(
+    tx: &mut Tx,
+    visit: &Visit,
+    application: Id,
+) -> Result<Option<policy::Grant<policy::of::Application>>, Failure> {
     let Some(application) = applications::find(tx, application)?.filter(|it| it.submitted_at.is_some()) else {
         return Ok(None);
     };
@@ -189,9 +192,7 @@ pub fn right_to_read(tx: &mut Tx, visit: &Visit, application: Id) -> Result<Opti
         return Ok(None);
     }
     let cohort = program::the_cohort(tx, application.cohort)?;
-    let grant: Result<policy::Grant<policy::of::Application>, _> =
-        access::of_committee(tx, visit, &cohort, &application);
-    Ok(grant.ok().map(|it| format!("as {}", it.right().words())))
+    Ok(access::of_committee(tx, visit, &cohort, &application).ok())
 }
 
 /// Where a person stands in the line of a cohort.

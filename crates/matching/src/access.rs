@@ -6,7 +6,7 @@ use membership::Stake;
 use platform::prelude::*;
 use policy::{Condition, Facts, Grant, May, Scope, may, of};
 
-use crate::requests::Request;
+use crate::{proposals::Proposal, requests::Request};
 
 /// Proof that one of the two may do this with what was written about a request.
 pub(crate) fn of_request<V: May>(
@@ -44,6 +44,21 @@ pub(crate) fn of_refusal(
 pub(crate) fn of_mentee(tx: &mut Tx, request: &Request) -> Result<Grant<of::ProfileMentee>, Failure> {
     let subject = program::subject(tx, request.mentor)?;
     let facts = Facts::in_cohort(request.cohort.number()).when(true, Condition::WasAsked);
+    policy::grant(&subject, &facts).ok_or(Failure::NotFound)
+}
+
+/// The same where the committee has proposed the two to each other: that asks the mentor.
+pub(crate) fn of_proposed_mentee(tx: &mut Tx, proposal: &Proposal) -> Result<Grant<of::ProfileMentee>, Failure> {
+    let subject = program::subject(tx, proposal.mentor)?;
+    let facts = Facts::in_cohort(proposal.cohort.number()).when(true, Condition::WasAsked);
+    policy::grant(&subject, &facts).ok_or(Failure::NotFound)
+}
+
+/// Proof that a mentee may read the mentor whom the committee has proposed: while a proposal
+/// waits, mentors are chosen.
+pub(crate) fn of_proposed_mentor(tx: &mut Tx, proposal: &Proposal) -> Result<Grant<of::ProfileMentor>, Failure> {
+    let subject = program::subject(tx, proposal.mentee)?;
+    let facts = Facts::in_cohort(proposal.cohort.number()).when(true, Condition::DirectoryIsOpen);
     policy::grant(&subject, &facts).ok_or(Failure::NotFound)
 }
 

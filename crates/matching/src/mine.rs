@@ -1,7 +1,7 @@
 //! `/mentors/mine`: how a mentor's own profile reads, and a pause in one click. PRF3.
 
 use platform::prelude::*;
-use policy::Role;
+use policy::{Facts, Grant, Role, of};
 use program::Cohort;
 use shell::{Faults, Style, Tone};
 
@@ -27,7 +27,8 @@ pub(crate) fn page(
     let Some(head) = profiles::head(tx, cohort.id, visit.person()?)? else {
         return Ok(html! { (shell::error_summary(faults)) (not_shown()) (capacity) });
     };
-    let words = profiles::words(tx, &head)?;
+    let grant: Grant<of::ProfileMentor> = visit.grant(&Facts::in_cohort(cohort.id.number()).own(true))?;
+    let words = profiles::words(tx, &grant, &head)?;
     let waiting = requests::waiting_for(tx, cohort.id, visit.person()?)?;
     let leaving = intake::application_of(tx, cohort.id, Role::Mentor, visit.person()?)?;
     let held = capacity::running(tx, cohort.id, visit.person()?)?;

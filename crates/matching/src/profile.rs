@@ -15,13 +15,13 @@ pub(crate) const RECORD: &str = "profile";
 
 pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let mentor = visit.id("person")?;
-    let (cohort, mentee) = reader(tx, visit)?;
+    let (cohort, mentee, grant) = reader(tx, visit)?;
     let head = visible(tx, &cohort, mentee, mentor)?;
     // Whom they cannot judge freely the committee does not look up.
     if mentee.is_none() && membership::keeps_out_of(tx, visit.person()?)?.contains(&mentor) {
         return Err(Failure::NotFound);
     }
-    let words = profiles::words(tx, &head)?;
+    let words = profiles::words(tx, &grant, &head)?;
     let has_photo = files::photo_of(tx, &cohort, mentor)?.is_some();
     if mentee.is_none() {
         let right = "as a member of the committee".to_owned();
@@ -47,7 +47,7 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
 
 pub(crate) fn shortlist(tx: &mut Tx, visit: &Visit) -> Answer {
     let mentor = visit.id("person")?;
-    let (cohort, mentee) = reader(tx, visit)?;
+    let (cohort, mentee, _) = reader(tx, visit)?;
     let mentee = mentee.ok_or(Failure::NotFound)?;
     let head = visible(tx, &cohort, Some(mentee), mentor)?;
     let words = if shortlists::toggle(tx, cohort.id, mentee, mentor)? {
@@ -59,31 +59,36 @@ pub(crate) fn shortlist(tx: &mut Tx, visit: &Visit) -> Answer {
 }
 
 /// The profile of a mentor whom this reader may see, as far as the photo goes.
-pub(crate) fn seen(tx: &mut Tx, visit: &Visit, mentor: Id) -> Result<(Cohort, Head), Failure> {
-    let (cohort, mentee) = reader(tx, visit)?;
-    let head = visible(tx, &cohort, mentee, mentor)?;
+pub(crate) fn seen(tx: &mut Tx, visit: &Visit, mentor: Id) -> Result<(Cohort, Grant<of::ProfileMentor>), Failure> {
+    let (cohort, mentee, grant) = reader(tx, visit)?;
+    visible(tx, &cohort, mentee, mentor)?;
     if mentee.is_none() && membership::keeps_out_of(tx, visit.person()?)?.contains(&mentor) {
         return Err(Failure::NotFound);
     }
-    Ok((cohort, head))
+    Ok((cohort, grant))
 }
 
 /// The cohort whose profiles a reader may see, and the reader where that is a mentee. To a
 /// mentee profiles are there from the day on which they choose until the session ends; to
 /// the committee always.
-fn reader(tx: &mut Tx, visit: &Visit) -> Result<(Cohort, Option<Id>), Failure> {
+fn reader(tx: &mut Tx, visit: &Visit) -> Result<(Cohort, Option<Id>, Grant<of::ProfileMentor>), Failure> {
     let as_mentee = who::cohort_as(tx, visit, Role::Mentee)?;
     let mentee = if as_mentee.is_some() { Some(visit.person()?) } else { None };
     let cohort = match as_mentee {
         Some(cohort) => cohort,
         None => program::current(tx)?.ok_or(Failure::NotFound)?,
     };
-    let calendar = program::calendar::of(tx, &cohort)?;
-    let is_held = threshold::held(tx, &cohort)?.is_some();
+    let facts = known(tx, &cohort)?;
+    let grant: Grant<of::ProfileMentor> = visit.grant(&facts)?;
+    Ok((cohort, mentee, grant))
+}
+
+/// What the access matrix is told of the profiles of a cohort.
+pub(crate) fn known(tx: &mut Tx, cohort: &Cohort) -> Result<Facts, Failure> {
+    let calendar = program::calendar::of(tx, cohort)?;
+    let is_held = threshold::held(tx, cohort)?.is_some();
     let is_open = !is_held && cohort.is_open() && calendar.is_between("directory_opens", "session_ends", tx.now());
-    let facts = Facts::in_cohort(cohort.id.number()).when(is_open, Condition::DirectoryIsOpen);
-    let _: Grant<of::ProfileMentor> = visit.grant(&facts)?;
-    Ok((cohort, mentee))
+    Ok(Facts::in_cohort(cohort.id.number()).when(is_open, Condition::DirectoryIsOpen))
 }
 
 /// A profile that this reader may see; a mentor on pause, or kept apart, is not there.

@@ -4,7 +4,7 @@
 
 use forms::Answers;
 use platform::prelude::*;
-use policy::Role;
+use policy::{Grant, May, Role, of};
 
 use crate::{changes, rules, search::searched};
 
@@ -95,7 +95,7 @@ pub(crate) fn head(tx: &mut Tx, cohort: Id, person: Id) -> Result<Option<Head>, 
 }
 
 /// The whole profile.
-pub(crate) fn words(tx: &mut Tx, head: &Head) -> Result<Words, Failure> {
+pub(crate) fn words<V: May>(tx: &mut Tx, _: &Grant<of::ProfileMentor, V>, head: &Head) -> Result<Words, Failure> {
     let texts: Texts = tx.row(&TEXTS, values![head.id])?.ok_or(Failure::NotFound)?;
     Ok(Words {
         name: head.name.clone(),

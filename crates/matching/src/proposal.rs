@@ -9,6 +9,7 @@ use program::{calendar, long_day};
 use shell::Style;
 
 use crate::{
+    access,
     answer::sentence_page,
     by_letter, duo, profile, profiles,
     proposals::{self, Proposal},
@@ -141,11 +142,13 @@ fn page(tx: &mut Tx, proposal: &Proposal, person: Id, action: &str) -> Result<Ma
 /// The mentor's profile; a mentor who did not agree to be shown is not shown here either.
 fn known_of_mentor(tx: &mut Tx, proposal: &Proposal) -> Result<Markup, Failure> {
     let Some(head) = profiles::head(tx, proposal.cohort, proposal.mentor)? else { return Ok(html! {}) };
-    let words = profiles::words(tx, &head)?;
+    let grant = access::of_proposed_mentor(tx, proposal)?;
+    let words = profiles::words(tx, &grant, &head)?;
     Ok(shell::columns(profile::texts(&words), profile::facts(&head, &words)))
 }
 
 fn known_of_mentee(tx: &mut Tx, proposal: &Proposal) -> Result<Markup, Failure> {
+    let _ = access::of_proposed_mentee(tx, proposal)?;
     let kept = forms::kept_of(tx, "mentee_application", proposal.cohort, proposal.mentee)?;
     let Some(kept) = kept else { return Ok(html! {}) };
     let form = forms::as_given(tx, &kept)?;

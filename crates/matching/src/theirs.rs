@@ -94,8 +94,9 @@ const RUNS: &str = "What you answered stands in your application. What came of i
 /// The profile as mentees read it.
 fn profile(tx: &mut Tx, asking: &Asking, cohort: Id) -> Result<Vec<Entry>, Failure> {
     let proof = asking.own::<of::ProfileMentor, may::Export>(cohort);
-    let (Some(_), Some(head)) = (proof, profiles::head(tx, cohort, asking.person())?) else { return Ok(Vec::new()) };
-    let words = profiles::words(tx, &head)?;
+    let head = profiles::head(tx, cohort, asking.person())?;
+    let (Some(proof), Some(head)) = (proof, head) else { return Ok(Vec::new()) };
+    let words = profiles::words(tx, &proof, &head)?;
     Ok(vec![
         Entry::new()
             .with("state", head.state)

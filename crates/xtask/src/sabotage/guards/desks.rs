@@ -30,7 +30,7 @@ pub const GUARDS: &[Guard] = &[
     Guard {
         name: "file: readers of its question",
         keeps: "A file opens to whom its question names.",
-        edits: &[edit(MATCHING_FILES, "if ⟦file.person != me⟧", "false")],
+        edits: &[edit(MATCHING_FILES, "if ⟦file.person == me⟧ {", "true")],
     },
     Guard {
         name: "file: partner",

@@ -117,7 +117,11 @@ pub const GUARDS: &[Guard] = &[
     Guard {
         name: "profile: readers",
         keeps: "A profile opens with a proof that somebody may read it at this time.",
-        edits: &[edit(MATCHING_PROFILE, "⟦let _: Grant<of::ProfileMentor> = visit.grant(&facts)?;⟧", "")],
+        edits: &[edit(
+            MATCHING_PROFILE,
+            "let grant: Grant<of::ProfileMentor> = ⟦visit.grant(&facts)?⟧;",
+            "policy::grant(&visit.subject, &facts.own(true)).ok_or(Failure::NotFound)?",
+        )],
     },
     Guard {
         name: "survey: of this cohort",
