@@ -3,7 +3,7 @@
 use crate::{
     facts::{Bound, Condition, Verb},
     matrix::{Column, Part, Rule, content, parts},
-    readers::{capital, who_can_read},
+    readers::{capital, who_can_read, who_can_read_as},
     records::Record,
     seen::{Seen, seen},
 };
@@ -26,6 +26,29 @@ pub fn page() -> String {
     }
     text
 }
+
+/// The second page in `docs/`: the line beside each record, as each of its readers is told.
+pub fn lines_page() -> String {
+    let mut text = String::from(LINES_HEAD);
+    for record in Record::ALL {
+        // Whom no word of the line addresses: an operator reads nothing.
+        let others = who_can_read_as(*record, Column::Operator);
+        let mut told = vec![("whose it is".to_owned(), who_can_read(*record))];
+        for column in Column::ALL.into_iter().filter(|it| who_can_read_as(*record, *it) != others) {
+            let line = who_can_read_as(*record, column);
+            match told[1..].iter_mut().find(|it| it.1 == line) {
+                Some((readers, _)) => readers.push_str(&format!(", {}", column.key())),
+                None => told.push((column.key().to_owned(), line)),
+            }
+        }
+        told.push(("everybody else".to_owned(), others));
+        text.push_str(&format!("\n## {}\n\n", record.key()));
+        told.iter().for_each(|(reader, line)| text.push_str(&format!("- {reader}: {line}\n")));
+    }
+    text
+}
+
+const LINES_HEAD: &str = "# Who can read this?\n\nMade by `cargo xtask docs` from `crates/policy/access-matrix.csv`; a test fails where this page is behind. It is the line that stands beside a record, as each of those is told who may come upon it.\n";
 
 const HEAD: &str = "# Who may read what\n\nMade by `cargo xtask docs` from `crates/policy/access-matrix.csv`, the one table that the code, this page and the line *Who can read this?* are read from; a test fails where this page is behind.\n\nWhat is not listed is not given: it is answered like a page that does not exist. A role counts while its term runs, and for the cohort it was given for. Over every line stands: whoever is in a duo, is named, or works for the same employer has no right that follows from the committee; a liaison who is replaced loses the duo at once; what a duo wrote stays readable to its two people until it is deleted; nobody acts as somebody else. The glass is broken by chair and deputy together, for an hour, for check-in answers alone, and the duo is told.\n";
 

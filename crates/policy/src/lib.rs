@@ -38,7 +38,7 @@ mod sign_in;
 mod subject;
 
 pub use actions::{Action, Audience, Need};
-pub use docs::page;
+pub use docs::{lines_page, page};
 pub use facts::{Bound, Bounds, Condition, Conditions, Facts, Verb, Verbs};
 pub use grant::{Grant, May, Right, grant, may, right};
 pub use matrix::{Column, Rule, content, rules};

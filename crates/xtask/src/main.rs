@@ -39,7 +39,7 @@ const USAGE: &str =
     "cargo xtask test      everything: formatting, clippy, tidy, tests on SQLite and PostgreSQL, the browser
 cargo xtask tidy      the rules of the house that the compiler does not know
 cargo xtask access    everyone knocks at every door of a running house, over TCP; --against <address> --data <folder>
-cargo xtask docs      writes docs/access.md from the access matrix
+cargo xtask docs      writes docs/access.md and docs/access-lines.md from the access matrix
 cargo xtask release   builds the program and prints its size and its SHA-256
 cargo xtask crowd     200 people press Submit at once for 25 places, 100 times on each database; --runs <number>
 cargo xtask bench     measures it on SQLite and PostgreSQL; --quick with small numbers, for trying
@@ -83,6 +83,7 @@ fn main() -> ExitCode {
 /// Writes the pages of `docs/` that are made from the code.
 fn docs(root: &Path) -> anyhow::Result<bool> {
     std::fs::write(root.join("docs/access.md"), policy::page())?;
+    std::fs::write(root.join("docs/access-lines.md"), policy::lines_page())?;
     Ok(true)
 }
 

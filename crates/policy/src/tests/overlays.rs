@@ -255,9 +255,9 @@ fn a_right_says_in_words_why_somebody_may() {
 // Confidentiality §4, wall 1: what a list is read by names the cohort for which the right was given.
 #[test]
 fn a_scope_reaches_no_further_than_the_right_that_it_stands_for() {
-    let chair = in_cohort(Role::Chair, HERE);
+    let chair = Subject { person: Some(77), ..in_cohort(Role::Chair, HERE) };
     let listed: Scope<of::Application> = scope(&chair, &Facts::in_cohort(HERE)).unwrap();
-    assert_eq!((listed.cohort(), listed.person()), (Some(HERE), 1));
+    assert_eq!((listed.cohort(), listed.person()), (Some(HERE), 77));
     assert_eq!(listed.right().column, Column::Chair);
     assert!(scope::<of::Application, may::Status>(&chair, &Facts::in_cohort(6)).is_none());
     assert!(scope::<of::Application, may::Status>(&in_cohort(Role::Mentee, HERE), &Facts::in_cohort(HERE)).is_none());
@@ -265,4 +265,16 @@ fn a_scope_reaches_no_further_than_the_right_that_it_stands_for() {
     let roster: Scope<of::MembershipRoster, may::Read> = scope(&office, &Facts::of_program()).unwrap();
     assert_eq!(roster.cohort(), None);
     assert!(scope::<of::MembershipRoster, may::Read>(&chair, &Facts::of_program()).is_none());
+}
+
+// C-02: a way is shown to those alone whom both its door and its record let in.
+#[test]
+fn a_way_is_shown_to_whom_its_door_and_its_record_let_in() {
+    let here = Facts::in_cohort(HERE);
+    assert!(allowed(&in_cohort(Role::Chair, HERE), Action::ReadMatching, &here));
+    assert!(!allowed(&in_cohort(Role::Chair, 6), Action::ReadMatching, &here), "neither");
+    assert!(!allowed(&in_cohort(Role::Staff, HERE), Action::ReadMatching, &here), "the record and not the door");
+    let conflicted = here.conflict(true);
+    assert!(!allowed(&in_cohort(Role::Chair, HERE), Action::ReadMatching, &conflicted), "the door and not the record");
+    assert!(allowed(&in_cohort(Role::Mentee, HERE), Action::ReadLessons, &here), "a door without a record");
 }

@@ -108,4 +108,6 @@ fn nobody_of_the_committee_or_the_office_reads_what_a_duo_writes_for_itself() {
 fn the_page_of_the_table_is_up_to_date() {
     let kept = include_str!("../../../../docs/access.md");
     assert!(kept == page(), "docs/access.md is behind the matrix: run `cargo xtask docs`");
+    let lines = include_str!("../../../../docs/access-lines.md");
+    assert!(lines == lines_page(), "docs/access-lines.md is behind the matrix: run `cargo xtask docs`");
 }
