@@ -56,6 +56,11 @@ impl Duo {
         if person == self.mentor { self.mentee } else { self.mentor }
     }
 
+    /// Why the two, as one of them is told it.
+    pub(crate) fn reasons_told(&self, person: Id) -> impl Iterator<Item = String> {
+        self.reasons.lines().map(move |it| pairing::told(it, self.name_of(person)))
+    }
+
     pub fn name_of(&self, person: Id) -> &str {
         if person == self.mentor { &self.mentor_name } else { &self.mentee_name }
     }

@@ -121,7 +121,7 @@ pub(crate) fn confirm(tx: &mut Tx, cohort: &Cohort, calendar: &Calendar, duo: &D
             ("partner_contact", Value::words(contact(tx, partner)?)),
             ("orientation_date", Value::words(orientation.as_str())),
             (role, Value::yes(true)),
-            ("reasons", Value::words(duo.reasons.replace('\n', " "))),
+            ("reasons", Value::words(duo.reasons_told(person).collect::<Vec<_>>().join(" "))),
             ("link", Value::button(tx.url(&duo.path("")), "Open your shared page")),
         ];
         values.extend(liaison(duo));

@@ -214,7 +214,12 @@ impl Side {
 
     /// What stands in the letter of this side, with the link that answers it.
     fn values(self, proposal: &Proposal, due: &str, link: &str) -> Vec<(&'static str, Value)> {
-        let reasons = proposal.reasons.lines().map(|line| format!("• {line}")).collect::<Vec<_>>().join("\n");
+        let reasons = proposal
+            .reasons
+            .lines()
+            .map(|line| format!("• {}", pairing::told(line, self.recipient(proposal))))
+            .collect::<Vec<_>>()
+            .join("\n");
         let other = if self == Self::Mentee { "mentor" } else { "mentee" };
         vec![
             (other, Value::words(proposal.partner_name(self.person(proposal)))),

@@ -127,7 +127,7 @@ fn page(tx: &mut Tx, proposal: &Proposal, person: Id, action: &str) -> Result<Ma
     Ok(html! {
             (shell::page_head(&format!("Our proposal: {partner}"), &lead))
             (shell::card("Why we think so", html! {
-                ul { @for reason in proposal.reasons.lines() { li { (reason) } } }
+                ul { @for reason in proposal.reasons.lines() { li { (pairing::told(reason, proposal.name_of(person))) } } }
             }))
             (known)
             (shell::actions(html! {

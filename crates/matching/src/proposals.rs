@@ -49,6 +49,11 @@ impl Proposal {
         if person == self.mentee { &self.mentee_answer } else { &self.mentor_answer }
     }
 
+    /// How one of the two is called.
+    pub(crate) fn name_of(&self, person: Id) -> &str {
+        if person == self.mentee { &self.mentee_name } else { &self.mentor_name }
+    }
+
     pub(crate) fn partner_name(&self, person: Id) -> &str {
         if person == self.mentee { &self.mentor_name } else { &self.mentee_name }
     }

@@ -62,6 +62,7 @@ pub use plan::{
     Alternative, BLOCKING_SHOWN, BlockingPair, FreeMentor, Note, Objective, Outcome, Pair, Plan, RuleCount, Unmatched,
     outcomes, plan, rules, table,
 };
+pub use reasons::told;
 pub use refusal::Refusal;
 pub use score::{Part, PartKey, Points, Score, WEIGHT_AT_MOST, Weights, score};
 pub use weigh::{Weighed, weigh};

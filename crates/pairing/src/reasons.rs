@@ -20,7 +20,7 @@ pub(crate) fn words(part: PartKey, mentee: &Mentee, mentor: &Mentor, known: Know
         PartKey::Style => style_words(mentee, known),
         PartKey::Organisation if known.0.kinds_wanted.meets(&known.1.kinds_had) => {
             let (ana, li) = (mentee.called(), mentor.called());
-            vec![[li, " works in the kind of organisation ", ana, " is aiming at."].concat()]
+            vec![[li, WORKS, ana, AIMING].concat()]
         }
         PartKey::Logistics => logistics_words(mentee, known),
         PartKey::Place => place_words(mentee, mentor, known),
@@ -42,6 +42,51 @@ pub(crate) fn aside(part: PartKey, mentee: &Mentee, mentor: &Mentor, known: Know
     }
 }
 
+/// A sentence about two people as one of them is told it, who is called so in it. What no part of
+/// a score says stays as it is.
+#[must_use]
+pub fn told(sentence: &str, reader: &str) -> String {
+    for (theirs, yours) in BOTH {
+        if let Some(rest) = sentence.strip_prefix(theirs) {
+            return [yours, rest].concat();
+        }
+    }
+    let of_reader = |verb: &str| sentence.strip_prefix(reader).and_then(|rest| rest.strip_prefix(verb));
+    if let Some(rest) = of_reader(LEARNS) {
+        return ["You want to learn ", rest].concat();
+    }
+    if let Some(rest) = of_reader(WORKS) {
+        return ["You work in the kind of organisation ", rest].concat();
+    }
+    // What the other one does comes first, and the reader at the end.
+    let ends = HELPS.iter().filter(|_| sentence.contains(LEARNS));
+    for (theirs, yours) in ends.chain([(AIMING, " are aiming at.")].iter().filter(|_| sentence.contains(WORKS))) {
+        if let Some(before) = sentence.strip_suffix(theirs).and_then(|rest| rest.strip_suffix(reader)) {
+            return [before, "you", yours].concat();
+        }
+    }
+    sentence.to_owned()
+}
+
+const WORKS: &str = " works in the kind of organisation ";
+const AIMING: &str = " is aiming at.";
+const LEARNS: &str = " wants to learn ";
+const STRENGTHS: [&str; 2] = [" lists it as a strength.", " lists them as strengths."];
+const TOPICS: [&str; 2] = [" can help with it.", " can help with them."];
+const HELPS: [(&str, &str); 4] = [
+    (STRENGTHS[0], " list it as a strength."),
+    (STRENGTHS[1], " list them as strengths."),
+    (TOPICS[0], TOPICS[0]),
+    (TOPICS[1], TOPICS[1]),
+];
+const BOTH: [(&str, &str); 5] = [
+    ("Both prefer ", "You both prefer "),
+    ("Both would meet ", "You would both meet "),
+    ("Both are free ", "You are both free "),
+    ("Both can meet ", "You can both meet "),
+    ("Both live in ", "You both live in "),
+];
+
 /// One sentence for the strengths and one for the rest, however many topics they name.
 fn goal_words(mentee: &Mentee, mentor: &Mentor, known: Known<'_>) -> Vec<String> {
     let goals = known.0.goals.iter().enumerate();
@@ -54,11 +99,11 @@ fn goal_words(mentee: &Mentee, mentor: &Mentor, known: Known<'_>) -> Vec<String>
     let learns = |goals: Vec<&str>, help: [&str; 2]| {
         let them = help[usize::from(goals.len() > 1)];
         let (first, second) = (mentee.called(), mentor.called());
-        let learns = [first, " wants to learn ", &joined(&goals), "; ", second, them].concat();
+        let learns = [first, LEARNS, &joined(&goals), "; ", second, them].concat();
         (!goals.is_empty()).then_some(learns)
     };
-    let strong = learns(named(Fit::FULL), [" lists it as a strength.", " lists them as strengths."]);
-    let listed = learns(named(Fit::LISTED), [" can help with it.", " can help with them."]);
+    let strong = learns(named(Fit::FULL), STRENGTHS);
+    let listed = learns(named(Fit::LISTED), TOPICS);
     strong.into_iter().chain(listed).collect()
 }
 

@@ -136,6 +136,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_read_or_is_ones_own_is_not_told_of_as_seen() {
+        use crate::{
+            facts::{Bound, Verbs},
+            matrix::Rule,
+        };
+        let knows = Verbs::none().with(Verb::Status);
+        let part = |bound, verbs| Part { words: "made up".to_owned(), rules: vec![Rule::new(bound, verbs)] };
+        assert_eq!(seen(Record::Application, &part(Bound::Own, knows)), None);
+        assert_eq!(seen(Record::Application, &part(Bound::Whole, knows.with(Verb::Read))), None);
+        assert_eq!(seen(Record::Application, &part(Bound::Whole, knows)), Some(STATE));
+    }
+
+    #[test]
     fn nothing_stands_here_that_the_matrix_does_not_say() {
         let used: Vec<&str> = all_parts().map(|(_, _, part)| part.words.as_str()).collect();
         let idle: Vec<&str> = TOLD.iter().map(|(words, _)| *words).filter(|it| !used.contains(it)).collect();

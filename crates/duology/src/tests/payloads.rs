@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use axum::http::Method;
 use jiff::civil::date;
 use platform::doors::Door;
-use testing::{House, Kind};
+use testing::{House, Kind, postgres_or_note};
 
 use self::{
     page::hatched,
@@ -59,8 +59,8 @@ impl Seen {
 }
 
 /// The house on a day of the year, as the demo has played it.
-fn house_on(year: Year) -> House {
-    let (app, player, _, database) = play(Kind::Sqlite, year);
+fn house_on(kind: Kind, year: Year) -> House {
+    let (app, player, _, database) = play(kind, year);
     House::around(app, player.cohort, doors(), database).unwrap()
 }
 
@@ -171,8 +171,8 @@ fn write_and_read(house: &House, seen: &mut Seen) {
 }
 
 /// The first start has a form of its own.
-fn set_up(seen: &mut Seen) {
-    let house = House::open_empty(Kind::Sqlite, doors(), crate::house::jobs).unwrap();
+fn set_up(kind: Kind, seen: &mut Seen) {
+    let house = House::open_empty(kind, doors(), crate::house::jobs).unwrap();
     let link = house.write(program::setup::link).unwrap();
     let path = link.trim_start_matches("http://duology.test").to_owned();
     let mut walk = Walk::new(&house, seen);
@@ -184,22 +184,44 @@ fn set_up(seen: &mut Seen) {
 #[test]
 fn whatever_people_write_into_any_field_is_text_to_everybody() {
     assert!(payloads().len() >= 60);
-    let mut seen = Seen::default();
-    set_up(&mut seen);
-    let small = House::open(Kind::Sqlite, doors(), crate::house::jobs).unwrap();
-    before_choosing(&small);
-    write_and_read(&small, &mut seen);
-    for year in [
-        Year { seed: 7, duos: 4, annual_meeting: date(2027, 6, 26), until: date(2027, 4, 12) },
-        Year { seed: 7, duos: 4, annual_meeting: date(2027, 6, 26), until: date(2027, 5, 14) },
-        Year::ending(date(2026, 11, 22), 7, 4),
-        Year::ending(date(2027, 6, 20), 7, 4),
-    ] {
-        write_and_read(&house_on(year), &mut seen);
-    }
+    let seen = walk_everywhere(
+        Kind::Sqlite,
+        &[
+            Year { seed: 7, duos: 4, annual_meeting: date(2027, 6, 26), until: date(2027, 4, 12) },
+            Year { seed: 7, duos: 4, annual_meeting: date(2027, 6, 26), until: date(2027, 5, 14) },
+            Year::ending(date(2026, 11, 22), 7, 4),
+            Year::ending(date(2027, 6, 20), 7, 4),
+        ],
+    );
     assert!(seen.faults.is_empty(), "{:#?}", &seen.faults[..seen.faults.len().min(30)]);
     judge(&seen);
     assert!(seen.shown > 300, "only {} of {} pages and letters show a payload", seen.shown, seen.read);
+}
+
+/// The same house on another database may read back what it was given otherwise.
+// V-05
+#[test]
+fn whatever_people_write_into_any_field_is_text_to_everybody_on_postgresql() {
+    if let Some(kind) = postgres_or_note("whatever_people_write_into_any_field_is_text_to_everybody_on_postgresql") {
+        let choosing = Year { seed: 7, duos: 4, annual_meeting: date(2027, 6, 26), until: date(2027, 5, 14) };
+        let seen = walk_everywhere(kind, &[choosing, Year::ending(date(2027, 6, 20), 7, 4)]);
+        assert!(seen.faults.is_empty(), "{:#?}", &seen.faults[..seen.faults.len().min(30)]);
+        assert!(seen.shown > 150, "only {} of {} pages and letters show a payload", seen.shown, seen.read);
+    }
+}
+
+/// Writes into every field and reads every page: at the set-up, before people choose, and on
+/// these days.
+fn walk_everywhere(kind: Kind, years: &[Year]) -> Seen {
+    let mut seen = Seen::default();
+    set_up(kind.clone(), &mut seen);
+    let small = House::open(kind.clone(), doors(), crate::house::jobs).unwrap();
+    before_choosing(&small);
+    write_and_read(&small, &mut seen);
+    for year in years {
+        write_and_read(&house_on(kind.clone(), *year), &mut seen);
+    }
+    seen
 }
 
 /// Whether each field that a door names is accounted for.

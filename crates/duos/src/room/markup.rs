@@ -271,7 +271,7 @@ fn partner(room: &Room) -> Markup {
             @if !facts.is_empty() { (shell::facts(&facts)) }
             @if !room.duo.reasons.is_empty() {
                 h3 { "Why you two" }
-                ul { @for reason in room.duo.reasons.lines() { li { (reason) } } }
+                ul { @for reason in room.duo.reasons_told(room.person) { li { (reason) } } }
             }
             (shell::readers_line(&policy::who_can_read(policy::Record::PersonDetails)))
             p.hint { "Your liaison has both addresses, to write to each of you. Please keep them for mentoring." }

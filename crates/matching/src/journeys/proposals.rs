@@ -48,7 +48,8 @@ fn the_chair_proposes_for_those_who_are_left_and_both_decide(house: &House) {
     assert_eq!(house.letter_names_to("ana"), ["proposal_to_mentee"]);
     let letter = house.letters_to("ana").remove(0);
     assert!(
-        letter.text.contains("wants to learn budget and fundraising") && letter.text.contains("Wednesday 10 June 2026")
+        letter.text.contains("• You want to learn budget and fundraising")
+            && letter.text.contains("Wednesday 10 June 2026")
     );
     let yes = house.post_as_stranger(&link_to(house, "ana", "proposal_to_mentee"), &[("answer", "yes")]);
     assert!(yes.body.contains("as soon as the other answer is there"));

@@ -85,6 +85,41 @@ fn the_reasons_stand_in_words() {
 
 // ALG4
 #[test]
+fn whoever_reads_a_reason_is_told_it_as_you() {
+    let words: Vec<String> =
+        score(&ana(), &li(), &Weights::default()).parts.into_iter().flat_map(|part| part.words).collect();
+    let told_to = |reader| words.iter().map(|it| crate::told(it, reader)).collect::<Vec<_>>();
+    let both = [
+        "You both prefer planning ahead, direct feedback and thinking first.",
+        "You would both meet by phone.",
+        "You are both free in the same 2 hours a week.",
+        "You both live in Illinois.",
+    ];
+    let ana = [
+        "You want to learn budgeting; Li lists it as a strength.",
+        "You want to learn research; Li can help with it.",
+        both[0],
+        "Li works in the kind of organisation you are aiming at.",
+    ];
+    let li = [
+        "Ana wants to learn budgeting; you list it as a strength.",
+        "Ana wants to learn research; you can help with it.",
+        both[0],
+        "You work in the kind of organisation Ana is aiming at.",
+    ];
+    assert_eq!(told_to("Ana"), [&ana, &both[1..]].concat());
+    assert_eq!(told_to("Li"), [&li, &both[1..]].concat());
+    let note = "Ana and Li met at a conference, and Li";
+    assert_eq!(crate::told(note, "Li"), note, "what the committee wrote stays as it is");
+    assert_eq!(crate::told("Both can meet at the orientation.", "Li"), "You can both meet at the orientation.");
+    let many = "Ana wants to learn a and b; Li lists them as strengths.";
+    assert_eq!(crate::told(many, "Li"), "Ana wants to learn a and b; you list them as strengths.");
+    let many = "Ana wants to learn a and b; Li can help with them.";
+    assert_eq!(crate::told(many, "Li"), "Ana wants to learn a and b; you can help with them.");
+}
+
+// ALG4
+#[test]
 fn each_reason_stands_once_however_many_topics_it_names() {
     let eager = Mentee { goals: texts(&["research", "budgeting", "Research ", "change", "budgeting"]), ..ana() };
     let known = Mentor { strong_topics: texts(&["budgeting", "research", "change"]), ..li() };

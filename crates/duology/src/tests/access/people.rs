@@ -116,8 +116,10 @@ pub(super) fn all(house: &House) -> Vec<Person> {
         let _ = duos::end(tx, &duo, mentee, "")?;
         memberships::leave(tx, mentee, here, Role::Mentee)
     });
+    let outlived = duos.iter().rev().find(|it| it.is_active()).map_or(d.id, |it| it.id);
     let mut all = vec![
         away,
+        whose_role_ended(house, there, outlived),
         Person::unknown("a stranger", None),
         Person::unknown("a bearer of a made-up sign-in", Some("x".repeat(43))),
         sign_in(house, "mentee of A", a.mentee),
@@ -178,6 +180,20 @@ fn nobodys(house: &House, there: Id) -> Vec<Person> {
         new(house, "staff-of-another-cohort", move |tx, id| memberships::enrol(tx, id, Some(there), Role::Staff)),
         new(house, "board-of-another-cohort", move |tx, id| memberships::enrol(tx, id, Some(there), Role::Board)),
     ]
+}
+
+/// A liaison to whom a duo still belongs that runs on, whose role in its cohort has ended and
+/// goes on in another.
+fn whose_role_ended(house: &House, there: Id, duo: Id) -> Person {
+    let here = house.cohort;
+    let person = new(house, "liaison-whose-role-ended", move |tx, id| {
+        memberships::enrol(tx, id, Some(here), Role::Liaison)?;
+        memberships::enrol(tx, id, Some(there), Role::Liaison)?;
+        memberships::leave(tx, id, here, Role::Liaison)
+    });
+    let sql = ("liaisons", "update % set liaison = $2 where duo = $1 and until is null");
+    super::planted::change(house, sql, values![duo, person.id].to_vec());
+    person
 }
 
 /// Whose cookie is still in a browser, and stands, and whose account is disabled.

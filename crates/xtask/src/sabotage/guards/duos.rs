@@ -7,6 +7,7 @@ const DUOS_ACCESS: &str = "crates/duos/src/access.rs";
 const DUOS_NOTES: &str = "crates/duos/src/notes.rs";
 const DUOS_MEETINGS: &str = "crates/duos/src/meetings.rs";
 const CARE_DUO_STATUS: &str = "crates/care/src/duo_status.rs";
+const CARE_LIAISONS: &str = "crates/care/src/liaisons.rs";
 const CARE_APPOINT: &str = "crates/care/src/appoint.rs";
 const MEMBERSHIP_CONFLICTS: &str = "crates/membership/src/conflicts.rs";
 const CARE_CONCERNS: &str = "crates/care/src/concerns/access.rs";
@@ -71,6 +72,15 @@ pub const GUARDS: &[Guard] = &[
         name: "desk: the liaison of now",
         keeps: "A liaison has the duos that they accompany now.",
         edits: &[edit(CARE_DUO_STATUS, "&& ⟦liaison.as_ref().is_some_and(|it| it.person == person)⟧;", "true")],
+    },
+    Guard {
+        name: "desk: the role of now",
+        keeps: "A role that has ended takes its duos off the desk, whatever else the liaison still is.",
+        edits: &[edit(
+            CARE_LIAISONS,
+            "tx.rows(⟦&IN_SCOPE⟧, values![",
+            r#"platform::sabotaged(&IN_SCOPE, "cohort = coalesce($2, cohort)", "coalesce($2, cohort) is not null")"#,
+        )],
     },
     Guard {
         name: "desk: chair of this cohort",
