@@ -15,7 +15,7 @@ mod judging;
 mod lists;
 mod live;
 mod people;
-mod planted;
+pub(super) mod planted;
 mod published;
 mod records;
 mod statuses;

@@ -361,7 +361,7 @@ pub(super) fn write(house: &House, token: &str, path: &str, fields: &[(&str, &st
 }
 
 /// Writes what no room would into a table that belongs to one; `%` stands for its name.
-pub(super) fn change(house: &House, (table, text): (&str, &str), values: Vec<platform::storage::Value>) {
+pub(in crate::tests) fn change(house: &House, (table, text): (&str, &str), values: Vec<platform::storage::Value>) {
     let text: &'static str = text.replace('%', table).leak();
     let sql = Sql { name: "PLANT", module: "tests", sqlite: text, postgres: text };
     house.write(move |tx| Ok(tx.exec(&sql, &values)?));

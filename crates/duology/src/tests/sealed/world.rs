@@ -6,6 +6,8 @@ use policy::Role;
 use serde_json::json;
 use testing::House;
 
+use crate::tests::access::planted::change;
+
 /// Each sealed column that holds what somebody wrote.
 pub const CANARIES: &[(&str, &str)] = &[
     ("form_answers", "answers"),
@@ -245,9 +247,7 @@ fn apply(world: &House, person: Id, role: Role, answers: Answers) -> Id {
     let path = format!("/applications/{}/draft", role.key());
     world.post(&who(world, person), &path, &[]).leads_to();
     // Half of an application is enough here, with a place as if it were whole.
-    let conn = rusqlite::Connection::open(world.file().unwrap()).unwrap();
-    let place = format!("update {} set state = 'placed', submitted_at = begun_at", "applications");
-    conn.execute(&place, []).unwrap();
+    change(world, ("applications", "update % set state = 'placed', submitted_at = begun_at"), Vec::new());
     world.write(move |tx| {
         let application = intake::applications_of(tx, person)?.remove(0);
         let form = forms::current(tx, application.form())?;
