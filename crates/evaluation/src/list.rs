@@ -6,7 +6,7 @@ use program::{long_day, short_day};
 use shell::{Tone, badge};
 
 use crate::{
-    results,
+    plan, results,
     surveys::{self, Survey},
 };
 
@@ -104,6 +104,7 @@ fn card(row: &Row) -> Markup {
 /// Who is asked, in words.
 fn asked(survey: &Survey) -> &'static str {
     match survey.role.as_str() {
+        _ if survey.name == plan::ORIENTATION => "Asks those of the duos who were at the orientation.",
         "mentee" => "Asks the mentees of the duos.",
         "mentor" => "Asks the mentors of the duos.",
         _ => "Asks those who found no partner.",

@@ -247,4 +247,6 @@ fn whoever_was_at_the_orientation_is_asked_how_it_was(house: &House) {
     let survey = survey(house, crate::plan::ORIENTATION);
     let page = get(house, "walt", &format!("/surveys/{survey}")).is_ok();
     page.says("The orientation was useful to me").says("5 of 6");
+    let list = get(house, "walt", &format!("/cohorts/{}/surveys", house.cohort)).is_ok();
+    list.says("Asks those of the duos who were at the orientation.");
 }
