@@ -147,8 +147,8 @@ pub const GUARDS: &[Guard] = &[
         keeps: "Chair and deputy of the cohort ask, and nobody else.",
         edits: &[edit(
             CARE_OPENING,
-            "if ⟦!visit.holds_in(Role::Chair, duo.cohort) && !visit.holds_in(Role::Deputy, duo.cohort)⟧ {",
-            "false",
+            "let proof = visit.grant(&⟦policy::Facts::in_cohort(duo.cohort.number())⟧.duo(",
+            "policy::Facts::of_program()",
         )],
     },
     Guard {
