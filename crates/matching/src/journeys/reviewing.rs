@@ -145,7 +145,8 @@ fn the_two_letters_are_read_with_real_names_and_changed_before_anything_goes_out
     let letter = house.letters_to("ana").remove(0);
     let own = drafts.iter().find(|it| it.mentee == house.person("ana")).unwrap();
     assert_eq!(letter.subject, format!("We thought of {}", own.mentor_name));
-    assert!(own.reasons.lines().all(|reason| letter.text.contains(reason)), "{}", letter.text);
+    let told = |reason| pairing::told(reason, &own.mentee_name);
+    assert!(own.reasons.lines().all(|reason| letter.text.contains(&told(reason))), "{}", letter.text);
 }
 
 fn whoever_steps_aside_sees_nothing_of_the_pair(house: &House) {
