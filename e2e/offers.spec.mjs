@@ -66,7 +66,8 @@ proposals("The chair proposes pairs of those who are left, each with reasons, an
   await expect(drafts(page)).toHaveCount(all - 1);
   expect(await kindsTo(house, mentee), "nobody hears of a draft").not.toContain("proposal_to_mentee");
   await page.getByRole("link", { name: "Letters and sending" }).click();
-  await expect(page.locator("main")).toContainText(reason);
+  await expect(page.locator("main")).toContainText(told(reason, mentee));
+  await expect(page.locator("main")).toContainText(told(reason, mentor));
   await expectOpenToAll(page);
   await page.getByRole("button", { name: /^Send \w+ proposals?$/ }).click();
   await expect(drafts(page)).toHaveCount(0);
@@ -75,7 +76,7 @@ proposals("The chair proposes pairs of those who are left, each with reasons, an
   const link = await linkFor(house, mentee, "proposal_to_mentee", BY_LETTER);
   await stranger.goto(link);
   await stranger.goto(link);
-  await expect(stranger.locator("main")).toContainText(reason);
+  await expect(stranger.locator("main")).toContainText(told(reason, mentee));
   await expectOpenToAll(stranger);
   await stranger.getByRole("button", { name: /^Yes/ }).click();
   await expect(stranger.getByRole("heading", { level: 1 })).toHaveText("Thank you");
@@ -85,7 +86,7 @@ proposals("The chair proposes pairs of those who are left, each with reasons, an
   const other = await newcomer();
   await becomeNamed(other, mentor);
   await other.locator('main a[href^="/proposals/"]').first().click();
-  await expect(other.locator("main")).toContainText(reason);
+  await expect(other.locator("main")).toContainText(told(reason, mentor));
   await expectOpenToAll(other);
   await other.getByRole("button", { name: /^Yes/ }).click();
   await expect(other.getByRole("status")).toContainText("are a duo");
@@ -220,4 +221,18 @@ async function pick(page, label) {
 
 async function kindsTo(house, who) {
   return (await lettersTo(house, who)).map((letter) => letter.kind);
+}
+
+/** A reason as one of the two is told it. */
+function told(reason, name) {
+  return reason
+    .replace(/^Both (prefer|live in) /, "You both $1 ")
+    .replace(/^Both would /, "You would both ")
+    .replace(/^Both are /, "You are both ")
+    .replace(/^Both can /, "You can both ")
+    .replace(`${name} wants to learn `, "You want to learn ")
+    .replace(`; ${name} lists `, "; you list ")
+    .replace(`; ${name} can help `, "; you can help ")
+    .replace(`${name} works in `, "You work in ")
+    .replace(`${name} is aiming at`, "you are aiming at");
 }
