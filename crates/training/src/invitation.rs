@@ -33,19 +33,20 @@ pub fn calendar_file(tx: &mut Tx, visit: &Visit) -> Answer {
 fn opened(tx: &mut Tx, visit: &Visit) -> Result<(Seen, Id), Failure> {
     let link = match links::look(tx, PURPOSE, visit.param("token"))? {
         Ok(link) => link,
-        Err(refusal) => return Err(closed(refusal)),
-    };
-    let person = link.account.ok_or(Failure::NotFound)?;
-    Ok((visible::load(tx, link.about)?, person))
-}
-
-fn closed(refusal: LinkRefusal) -> Failure {
-    let (title, words) = match refusal {
-        LinkRefusal::Expired => ("This link has expired", "The event is over. Sign in to see what is next."),
-        LinkRefusal::Unknown | LinkRefusal::Used => {
-            ("Unknown link", "This link is not one of ours. Please copy it whole from the letter.")
+        Err(LinkRefusal::Expired) => {
+            return Err(closed("This link has expired", "The event is over. Sign in to see what is next."));
+        }
+        Err(LinkRefusal::Unknown | LinkRefusal::Used) => {
+            return Err(closed("Unknown link", "This link is not one of ours. Please copy it whole from the letter."));
         }
     };
+    let person = link.account.ok_or(Failure::NotFound)?;
+    let seen = visible::by_link(tx, link.about, person)?;
+    let ended = || closed("This invitation has ended", "It was for people who take part. Sign in to see what is next.");
+    Ok((seen.ok_or_else(ended)?, person))
+}
+
+fn closed(title: &str, words: &str) -> Failure {
     Failure::overtaken(
         title,
         html! {

@@ -1,7 +1,7 @@
 //! Which event somebody may see, and who runs it. What is not theirs is not found.
 
 use platform::prelude::*;
-use policy::Role;
+use policy::{Role, Subject};
 use program::{Calendar, Cohort, calendar};
 
 use crate::{
@@ -28,8 +28,21 @@ pub(crate) fn theirs(tx: &mut Tx, visit: &Visit) -> Result<Seen, Failure> {
 
 /// Who has left is no longer invited, whatever was written before.
 pub(crate) fn has_left(visit: &Visit, cohort: Id) -> bool {
-    let takes_part = [Role::Mentee, Role::Mentor].iter().any(|role| visit.holds_in(*role, cohort));
-    visit.subject.former.contains(&cohort.number()) && !takes_part && !runs(visit, cohort)
+    left(&visit.subject, cohort)
+}
+
+/// The event that a letter's link names, for whoever got the letter, while they would find it
+/// without the link as well.
+pub(crate) fn by_link(tx: &mut Tx, event: Id, person: Id) -> Result<Option<Seen>, Failure> {
+    let seen = load(tx, event)?;
+    let subject = program::subject(tx, person)?;
+    let is_invited = invitations::answer_of(tx, seen.event.id, person)?.is_some();
+    Ok(Some(seen).filter(|it| is_invited && !left(&subject, it.cohort.id)))
+}
+
+fn left(subject: &Subject, cohort: Id) -> bool {
+    let holds = |roles: &[Role]| roles.iter().any(|role| subject.holds_in(*role, cohort.number()));
+    subject.former.contains(&cohort.number()) && !holds(&[Role::Mentee, Role::Mentor]) && !holds(RUNNING)
 }
 
 /// The event in the path, for the committee that runs it.
@@ -47,5 +60,7 @@ pub(crate) fn load(tx: &mut Tx, event: Id) -> Result<Seen, Failure> {
 
 /// Whether somebody runs the events of a cohort.
 pub(crate) fn runs(visit: &Visit, cohort: Id) -> bool {
-    [Role::Chair, Role::Deputy, Role::Liaison, Role::Council].iter().any(|role| visit.holds_in(*role, cohort))
+    RUNNING.iter().any(|role| visit.holds_in(*role, cohort))
 }
+
+const RUNNING: &[Role] = &[Role::Chair, Role::Deputy, Role::Liaison, Role::Council];

@@ -9,6 +9,7 @@ testing::on_both_databases! { crate::journeys::doors(); crate::journeys::jobs;
     an_open_cohort_has_its_orientation_and_follow_up_on_the_calendars_days
     the_people_of_duos_and_the_committee_are_invited_once_with_a_calendar_file
     one_click_answers_without_signing_in_and_can_be_changed
+    the_link_of_somebody_who_left_shows_and_takes_nothing
     reminders_come_seven_days_and_one_day_before_to_who_has_not_declined
     time_and_place_are_set_and_everyone_invited_is_told
     what_is_wrong_with_a_time_is_said_at_its_field
@@ -73,6 +74,24 @@ fn one_click_answers_without_signing_in_and_can_be_changed(house: &House) {
     let late = house.post_as_stranger(&link, &[("answer", "yes")]);
     assert_eq!(late.status, 409);
     late.says("The event is over.");
+}
+
+// C-02, V-17: a right does not outlive the role, whichever way somebody comes.
+fn the_link_of_somebody_who_left_shows_and_takes_nothing(house: &House) {
+    invited(house);
+    let link = link_in(house, &letters_named(house, "nils", "orientation_invitation")[0]);
+    house.get_as_stranger(&link).is_ok().says("Do you come?");
+    let (cohort, nils) = (house.cohort, house.person("nils"));
+    house.write(move |tx| program::leave(tx, nils, cohort, Role::Mentee));
+    assert_eq!(house.get("nils", &format!("/events/{}", orientation(house))).status, 404);
+    for path in [link.clone(), format!("{link}/calendar.ics")] {
+        let shut = house.get_as_stranger(&path);
+        assert_eq!(shut.status, 409, "{path}");
+        shut.says("This invitation has ended").does_not_say("Do you come?");
+    }
+    assert_eq!(house.post_as_stranger(&link, &[("answer", "yes")]).status, 409);
+    let other = link_in(house, &letters_named(house, "marta", "orientation_invitation")[0]);
+    house.get_as_stranger(&other).is_ok().says("Do you come?");
 }
 
 fn reminders_come_seven_days_and_one_day_before_to_who_has_not_declined(house: &House) {
