@@ -170,16 +170,15 @@ pub fn of_person(tx: &mut Tx, person: Id) -> Result<Vec<Kept>, Failure> {
 }
 
 /// By what right a file is opened: it has the readers of what it came with.
-#[derive(Clone, Copy)]
-pub enum Reader<'a> {
+pub enum Reader {
     /// Who wrote the answers, and who looks at them.
-    Application(&'a Grant<of::Application>),
-    Mentor(&'a Grant<of::ProfileMentor>),
-    Mentee(&'a Grant<of::ProfileMentee>),
+    Application(Grant<of::Application>),
+    Mentor(Grant<of::ProfileMentor>),
+    Mentee(Grant<of::ProfileMentee>),
 }
 
 /// What is in a file; nothing once its key is gone.
-pub fn content(tx: &mut Tx, _: Reader, file: &Kept) -> Result<Option<Vec<u8>>, Failure> {
+pub fn content(tx: &mut Tx, _: &Reader, file: &Kept) -> Result<Option<Vec<u8>>, Failure> {
     let sealed: Option<Vec<u8>> = tx.row(&CONTENT_OF, values![file.id])?;
     let Some(sealed) = sealed else { return Ok(None) };
     let place = CONTENT.at(file.id).by(file.person);
@@ -188,7 +187,7 @@ pub fn content(tx: &mut Tx, _: Reader, file: &Kept) -> Result<Option<Vec<u8>>, F
 
 /// A file as an answer: its own type and no other, saved rather than opened where a reader
 /// might run what is in it.
-pub fn reply(tx: &mut Tx, reader: Reader, file: &Kept, name: &str) -> Answer {
+pub fn reply(tx: &mut Tx, reader: &Reader, file: &Kept, name: &str) -> Answer {
     let (Some(kind), Some(bytes)) = (file.kind(), content(tx, reader, file)?) else { return Err(Failure::NotFound) };
     Ok(match kind {
         Type::Pdf => Reply::download(name, kind.content_type(), bytes),

@@ -31,6 +31,7 @@ fn gather(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
         let of = answered.cohort.map_or_else(Facts::of_program, |cohort| Facts::in_cohort(cohort.number()));
         let proof: Grant<of::Application> = asking.visit().grant(&of.own(answered.person == asking.person()))?;
         let answers = kept::open_sealed(tx, &answered, kept::Opener::Author(&proof))?;
+        let reader = files::Reader::Application(proof);
         let mut entry = Entry::new().at(asking, "saved", answered.saved_at).at(asking, "handed in", answered.given_at);
         for field in form.fields().filter(|it| answers.has(&it.key)) {
             entry = entry.with(&field.label, answer_words(field, &answers));
@@ -38,7 +39,7 @@ fn gather(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
         let mut part = Part::new(form.title.clone(), vec![entry]);
         for reference in form.fields().filter_map(|it| Reference::read(answers.text(&it.key))) {
             let Some(file) = files::find(tx, reference.id)?.filter(|it| it.person == asking.person()) else { continue };
-            if let Some(bytes) = files::content(tx, files::Reader::Application(&proof), &file)? {
+            if let Some(bytes) = files::content(tx, &reader, &file)? {
                 part.files.push((format!("{}-{}", file.id, reference.name), bytes));
             }
         }

@@ -76,7 +76,8 @@ pub(crate) fn carried_over(tx: &mut Tx, cohort: &Cohort, role: Role, person: Id)
         if !is_earlier || !is_kept_for_next(tx, &application)? {
             continue;
         }
-        return Ok(Some(last_time::answers_of(tx, &application)?));
+        let Some(kept) = forms::kept(tx, application.form(), application.id)? else { continue };
+        return Ok(Some(last_time::that_can_stand(tx, &kept)?));
     }
     Ok(None)
 }

@@ -40,17 +40,11 @@ pub(crate) fn of_refusal(
     visit.grant(&Facts::in_cohort(request.cohort.number()).conflict(is_theirs))
 }
 
-/// Proof that the mentor of a request may read what the mentee shows of themselves.
-pub(crate) fn of_mentee(tx: &mut Tx, request: &Request) -> Result<Grant<of::ProfileMentee>, Failure> {
-    let subject = program::subject(tx, request.mentor)?;
-    let facts = Facts::in_cohort(request.cohort.number()).when(true, Condition::WasAsked);
-    policy::grant(&subject, &facts).ok_or(Failure::NotFound)
-}
-
-/// The same where the committee has proposed the two to each other: that asks the mentor.
-pub(crate) fn of_proposed_mentee(tx: &mut Tx, proposal: &Proposal) -> Result<Grant<of::ProfileMentee>, Failure> {
-    let subject = program::subject(tx, proposal.mentor)?;
-    let facts = Facts::in_cohort(proposal.cohort.number()).when(true, Condition::WasAsked);
+/// Proof that a mentor may read what a mentee shows of themselves: one who was asked, by a
+/// request or by a proposal of the committee.
+pub(crate) fn of_mentee(tx: &mut Tx, cohort: Id, mentor: Id) -> Result<Grant<of::ProfileMentee>, Failure> {
+    let subject = program::subject(tx, mentor)?;
+    let facts = Facts::in_cohort(cohort.number()).when(true, Condition::WasAsked);
     policy::grant(&subject, &facts).ok_or(Failure::NotFound)
 }
 

@@ -216,7 +216,7 @@ fn refusal_form(action: &str, reason: &str, faults: &Faults, brief: bool) -> Mar
 
 /// What a mentee's application shows to a mentor who is asked.
 fn known_of_mentee(tx: &mut Tx, request: &Request) -> Result<Markup, Failure> {
-    let _: Grant<of::ProfileMentee> = access::of_mentee(tx, request)?;
+    let _: Grant<of::ProfileMentee> = access::of_mentee(tx, request.cohort, request.mentor)?;
     let kept = forms::kept_of(tx, "mentee_application", request.cohort, request.mentee)?;
     let Some(kept) = kept else { return Ok(html! {}) };
     let form = forms::as_given(tx, &kept)?;

@@ -6,7 +6,7 @@ use forms::{
     files::{self, Kept, Reader, Reference},
 };
 use platform::{audit, prelude::*};
-use policy::{Facts, Grant, of};
+use policy::Facts;
 use program::Cohort;
 
 use crate::profile;
@@ -20,18 +20,18 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let (field, reference) = named(tx, &file)?.ok_or(Failure::NotFound)?;
     if file.person == me {
         let own = file.cohort.map_or_else(Facts::of_program, |it| Facts::in_cohort(it.number())).own(true);
-        return files::reply(tx, Reader::Application(&visit.grant(&own)?), &file, &reference.name);
+        return files::reply(tx, &Reader::Application(visit.grant(&own)?), &file, &reference.name);
     }
-    let (proof, right) = others(tx, visit, &file, &field, me)?.ok_or(Failure::NotFound)?;
+    let (reader, right) = others(tx, visit, &file, &field, me)?.ok_or(Failure::NotFound)?;
     tx.has_read(audit::Reading { record: RECORD, about: file.about, whose: vec![file.person], right });
-    files::reply(tx, proof.reader(), &file, &reference.name)
+    files::reply(tx, &reader, &file, &reference.name)
 }
 
 pub(crate) fn photo(tx: &mut Tx, visit: &Visit) -> Answer {
     let mentor = visit.id("person")?;
     let (cohort, grant) = profile::seen(tx, visit, mentor)?;
     let (file, reference) = photo_of(tx, &cohort, mentor)?.ok_or(Failure::NotFound)?;
-    files::reply(tx, Reader::Mentor(&grant), &file, &reference.name)
+    files::reply(tx, &Reader::Mentor(grant), &file, &reference.name)
 }
 
 /// The photo of a mentor, where they sent one as a picture.
@@ -52,39 +52,22 @@ fn named(tx: &mut Tx, file: &Kept) -> Result<Option<(Field, Reference)>, Failure
     Ok(form.field(&file.field).cloned().zip(reference))
 }
 
-/// What lets somebody else read it.
-enum Proof {
-    Application(Grant<of::Application>),
-    Mentor(Grant<of::ProfileMentor>),
-    Mentee(Grant<of::ProfileMentee>),
-}
-
-impl Proof {
-    fn reader(&self) -> Reader<'_> {
-        match self {
-            Self::Application(grant) => Reader::Application(grant),
-            Self::Mentor(grant) => Reader::Mentor(grant),
-            Self::Mentee(grant) => Reader::Mentee(grant),
-        }
-    }
-}
-
 /// By what right somebody else reads it, and the words for it.
-fn others(tx: &mut Tx, visit: &Visit, file: &Kept, field: &Field, me: Id) -> Result<Option<(Proof, String)>, Failure> {
+fn others(tx: &mut Tx, visit: &Visit, file: &Kept, field: &Field, me: Id) -> Result<Option<(Reader, String)>, Failure> {
     if forms::is_read_by(field, &["C", "D"])
         && let Some(grant) = intake::right_to_read(tx, visit, file.about)?
     {
         let right = format!("as {}", grant.right().words());
-        return Ok(Some((Proof::Application(grant), right)));
+        return Ok(Some((Reader::Application(grant), right)));
     }
     let Some(cohort) = file.cohort.filter(|_| forms::is_read_by(field, &["P"])) else { return Ok(None) };
     let duos = duos::running_of(tx, file.person)?;
     let Some(duo) = duos.into_iter().find(|it| it.cohort == cohort && it.is_of(me)) else { return Ok(None) };
-    let proof = if duo.mentee == file.person {
-        Proof::Mentee(visit.grant(&Facts::in_cohort(cohort.number()).duo(true))?)
+    let reader = if duo.mentee == file.person {
+        Reader::Mentee(visit.grant(&Facts::in_cohort(cohort.number()).duo(true))?)
     } else {
         let cohort = program::the_cohort(tx, cohort)?;
-        Proof::Mentor(visit.grant(&profile::known(tx, &cohort)?)?)
+        Reader::Mentor(visit.grant(&profile::known(tx, &cohort)?)?)
     };
-    Ok(Some((proof, "as the partner in the duo".to_owned())))
+    Ok(Some((reader, "as the partner in the duo".to_owned())))
 }

@@ -148,7 +148,7 @@ fn known_of_mentor(tx: &mut Tx, proposal: &Proposal) -> Result<Markup, Failure> 
 }
 
 fn known_of_mentee(tx: &mut Tx, proposal: &Proposal) -> Result<Markup, Failure> {
-    let _ = access::of_proposed_mentee(tx, proposal)?;
+    let _ = access::of_mentee(tx, proposal.cohort, proposal.mentor)?;
     let kept = forms::kept_of(tx, "mentee_application", proposal.cohort, proposal.mentee)?;
     let Some(kept) = kept else { return Ok(html! {}) };
     let form = forms::as_given(tx, &kept)?;

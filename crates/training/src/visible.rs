@@ -31,13 +31,11 @@ pub(crate) fn has_left(visit: &Visit, cohort: Id) -> bool {
     left(&visit.subject, cohort)
 }
 
-/// The event that a letter's link names, for whoever got the letter, while they would find it
-/// without the link as well.
+/// The event that a letter's link names, for whoever got the letter, until they have left.
 pub(crate) fn by_link(tx: &mut Tx, event: Id, person: Id) -> Result<Option<Seen>, Failure> {
     let seen = load(tx, event)?;
     let subject = program::subject(tx, person)?;
-    let is_invited = invitations::answer_of(tx, seen.event.id, person)?.is_some();
-    Ok(Some(seen).filter(|it| is_invited && !left(&subject, it.cohort.id)))
+    Ok(Some(seen).filter(|it| !left(&subject, it.cohort.id)))
 }
 
 fn left(subject: &Subject, cohort: Id) -> bool {

@@ -32,7 +32,7 @@ fn content_of(house: &House, file: &files::Kept) -> Vec<u8> {
         let file = files::find(tx, id)?.unwrap();
         let own = policy::Facts::of_program().own(true);
         let proof = policy::grant(&program::subject(tx, file.person)?, &own).unwrap();
-        Ok(files::content(tx, files::Reader::Application(&proof), &file)?.unwrap())
+        Ok(files::content(tx, &files::Reader::Application(proof), &file)?.unwrap())
     })
 }
 

@@ -161,8 +161,7 @@ impl List {
         let mut wrong = Vec::new();
         let said = |words: String| format!("GET {} as {}: {words}", self.door, person.name);
         let more: Vec<_> = found.leads_to.difference(&open).collect();
-        let mut less: Vec<_> = open.difference(&found.leads_to).collect();
-        less.retain(|_| self.of != Of::NoOthers);
+        let less: Vec<_> = open.difference(&found.leads_to).filter(|_| self.of != Of::NoOthers).collect();
         if !more.is_empty() || !less.is_empty() {
             wrong.push(said(format!("leads to {more:?} besides, and not to {less:?}, of {}", open.len())));
         }
