@@ -18,7 +18,7 @@ pub struct Figures {
 }
 
 pub fn figures(tx: &mut Tx, cohort: Id) -> Result<Figures, Failure> {
-    let joined: Vec<_> = members::all(tx)?.into_iter().filter(|it| it.cohort == cohort).collect();
+    let joined: Vec<_> = members::all(tx, &policy::house())?.into_iter().filter(|it| it.cohort == cohort).collect();
     let count = |help: &String| joined.iter().filter(|it| it.helps.contains(help)).count();
     let offers = program::preset::list("alumni_help").iter().map(|help| (help.clone(), number(count(help))));
     let offers = offers.filter(|(_, many)| *many > 0).collect();

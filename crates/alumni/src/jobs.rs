@@ -65,7 +65,7 @@ fn issue(tx: &mut Tx, id: Id) -> Result<(), Failure> {
         }
         journal::record(tx, "certificate issued", person, None, Some(cohort.id))?;
         letters::certificate(tx, &cohort, &account, role, minutes)?;
-        if members::member(tx, person)?.is_none() {
+        if !members::is_in(tx, person)? {
             letters::invite(tx, &cohort, &account)?;
         }
     }
@@ -84,7 +84,7 @@ fn chair_name(tx: &mut Tx, cohort: Id) -> Result<String, Failure> {
 /// Who ends the letters to the group by one click in one of them leaves it.
 fn find_unsubscribed(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
     let mut found = Vec::new();
-    for member in members::all(tx)?.into_iter().filter(|it| !it.without_letters) {
+    for member in members::all(tx, &policy::house())?.into_iter().filter(|it| !it.without_letters) {
         if ::letters::has_unsubscribed(tx, member.person, ::letters::Class::Alumni)? {
             found.push(member.person);
         }

@@ -7,6 +7,7 @@ use platform::{
     links::{self, LinkRefusal},
     prelude::*,
 };
+use policy::{Facts, may, of};
 use program::preset;
 use shell::{Choice, Faults, Input, Tone};
 
@@ -81,7 +82,12 @@ fn join(tx: &mut Tx, visit: &Visit, joining: &Joining) -> Result<(), Failure> {
 }
 
 fn show(tx: &mut Tx, joining: &Joining) -> Answer {
-    let member = members::member(tx, joining.person)?;
+    // Whoever is in the group reads what they offer as one of it, by a letter's link as well.
+    let subject = program::subject(tx, joining.person)?;
+    let member = match policy::grant::<of::AlumniGroup, may::Read>(&subject, &Facts::of_program()) {
+        Some(proof) => members::member(tx, &proof, joining.person)?,
+        None => None,
+    };
     let helps = member.as_ref().map(|it| it.helps.clone()).unwrap_or_default();
     let (title, words) = match member {
         Some(_) => ("What you offer", "Keep this"),

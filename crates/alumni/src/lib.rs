@@ -78,7 +78,7 @@ pub fn next_steps(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
         return Ok(Vec::new());
     }
     let mut steps = Vec::new();
-    if members::member(tx, person)?.is_none() {
+    if !members::is_in(tx, person)? {
         let step = Next::new("Stay in touch as a former participant", "/alumni/join", "Look and decide");
         steps.push(step.saying("A small group by e-mail. You join only if you like, and leave with one click."));
     }

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use platform::{identity, prelude::*};
-use policy::{Condition, Facts, Membership, Record, Role, Scope, Subject, Verb, may, of};
+use policy::{Condition, Facts, Lists, Membership, Opens, Record, Role, Scope, Subject, Verb, may, of};
 
 /// Whoever leaves is forgotten after this.
 const FORGOTTEN_AFTER: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -39,13 +39,14 @@ sql! {
     FIND => "select m.person, a.name, m.cohort, m.helps, m.without_letters, m.joined_at, m.left_at from alumni_members m join accounts a on a.id = m.person where m.person = $1 and m.left_at is null";
     ALL => "select m.person, a.name, m.cohort, m.helps, m.without_letters, m.joined_at, m.left_at from alumni_members m join accounts a on a.id = m.person where m.left_at is null order by a.name, m.person";
     KEPT => "select m.person, a.name, m.cohort, m.helps, m.without_letters, m.joined_at, m.left_at from alumni_members m join accounts a on a.id = m.person order by a.name, m.person";
+    IS_IN => "select count(*) as found from alumni_members where person = $1 and left_at is null";
     LEFT_BEFORE => "select person from alumni_members where left_at is not null and left_at <= $1 order by person";
     FORGET => "delete from alumni_members where person = $1 and left_at is not null and left_at <= $2";
 }
 
 /// Somebody joins, or says anew what they offer.
 pub fn join(tx: &mut Tx, person: Id, cohort: Id, helps: &[String]) -> Result<(), Failure> {
-    let was_member = member(tx, person)?;
+    let was_member = member(tx, &policy::house(), person)?;
     let without_letters = ::letters::has_unsubscribed(tx, person, ::letters::Class::Alumni)?;
     let helps = serde_json::Value::from(helps.to_vec()).to_string();
     let cohort = was_member.as_ref().map_or(cohort, |it| it.cohort);
@@ -59,19 +60,24 @@ pub fn join(tx: &mut Tx, person: Id, cohort: Id, helps: &[String]) -> Result<(),
 
 /// Somebody leaves: at once, with all they offered. False when they were not in the group.
 pub fn leave(tx: &mut Tx, person: Id) -> Result<bool, Failure> {
-    let Some(member) = member(tx, person)? else { return Ok(false) };
+    let Some(member) = member(tx, &policy::house(), person)? else { return Ok(false) };
     tx.exec(&LEAVE, values![person, tx.now()])?;
     program::leave(tx, person, member.cohort, Role::Alumna)?;
     journal::record(tx, "alumna left", person, Some(person), Some(member.cohort))?;
     Ok(true)
 }
 
-pub fn member(tx: &mut Tx, person: Id) -> Result<Option<Member>, Failure> {
+/// Whether somebody is in the group.
+pub fn is_in(tx: &mut Tx, person: Id) -> Result<bool, Failure> {
+    Ok(tx.one::<i64>(&IS_IN, values![person])? > 0)
+}
+
+pub fn member(tx: &mut Tx, _: &impl Opens<of::AlumniGroup>, person: Id) -> Result<Option<Member>, Failure> {
     Ok(tx.row::<Line>(&FIND, values![person])?.map(read))
 }
 
 /// Everybody in the group, by name.
-pub fn all(tx: &mut Tx) -> Result<Vec<Member>, Failure> {
+pub fn all(tx: &mut Tx, _: &impl Lists<of::AlumniGroup>) -> Result<Vec<Member>, Failure> {
     Ok(tx.rows::<Line>(&ALL, values![])?.into_iter().map(read).collect())
 }
 
@@ -99,7 +105,7 @@ fn is_found(kept: &Line, by: u128) -> bool {
 /// Those in the group whom a letter reaches: whoever may send one is shown no address.
 pub fn readers(tx: &mut Tx, _: &Scope<of::MailingList, may::Write>) -> Result<Vec<Account>, Failure> {
     let mut readers = Vec::new();
-    for member in all(tx)? {
+    for member in all(tx, &policy::house())? {
         if !::letters::has_unsubscribed(tx, member.person, ::letters::Class::Alumni)? {
             readers.extend(identity::find(tx, member.person)?);
         }

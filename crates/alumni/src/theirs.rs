@@ -36,7 +36,7 @@ fn gather(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
                 .at(asking, "issued", certificate.issued_at),
         );
     }
-    let member = members::member(tx, asking.person())?
+    let member = members::member(tx, asking, asking.person())?
         .into_iter()
         .map(|it| Entry::new().with("you offer", it.helps).at(asking, "joined", it.joined_at));
     let member: Vec<Entry> = member.collect();

@@ -148,7 +148,7 @@ fn partner(tx: &mut Tx, person: Id, name: &str) -> Result<Partner, Failure> {
 }
 
 fn employer(tx: &mut Tx, person: Id) -> Result<String, Failure> {
-    let details = membership::person(tx, person)?;
+    let details = membership::person(tx, &policy::house(), person)?;
     Ok(details.map(|it| membership::employer_key(&it.employer)).unwrap_or_default())
 }
 

@@ -149,7 +149,7 @@ fn facts(tx: &mut Tx, visit: &Visit) -> Result<Facts, Failure> {
     let current = liaisons::listed(tx, &scope)?;
     let loads = appoint::loads(tx, cohort.id)?;
     let overdue = tasks::overdue(tx, cohort.id, today)?;
-    let tasks = tasks::open_of_chairs(tx, cohort.id, person)?;
+    let tasks = tasks::open_of_chairs(tx, &visit.scope(&policy::Facts::in_cohort(cohort.id.number()))?)?;
     Ok(Facts { own, is_in_one, ended, cohort, today, duos, current, loads, overdue, tasks })
 }
 

@@ -1,7 +1,7 @@
 //! What one can do with a task: done, in seven days, or send its words. LIA2.
 
 use platform::prelude::*;
-use policy::Role;
+use policy::Facts;
 use program::{calendar, rules::calendar::add, short_day};
 
 use crate::{
@@ -49,14 +49,13 @@ pub fn send(tx: &mut Tx, visit: &Visit) -> Answer {
 /// duo nobody has a task, whatever else they are.
 fn theirs(tx: &mut Tx, visit: &Visit) -> Result<Task, Failure> {
     let person = visit.person()?;
-    let task = tasks::find(tx, visit.id("task")?)?.filter(|it| it.done_at.is_none()).ok_or(Failure::NotFound)?;
-    let is_chair = visit.holds_in(Role::Chair, task.cohort) || visit.holds_in(Role::Deputy, task.cohort);
-    let is_theirs = match task.person {
-        Some(owner) => owner == person,
-        None => is_chair,
-    };
-    let is_theirs = is_theirs && !tasks::is_about_their_duo(tx, &task, person)?;
-    if is_theirs { Ok(task) } else { Err(Failure::NotFound) }
+    let place = tasks::place(tx, visit.id("task")?)?.ok_or(Failure::NotFound)?;
+    let has_stake = tasks::is_about_their_duo(tx, place.duo, person)?;
+    let facts = Facts::in_cohort(place.cohort.number()).assigned(place.person == Some(person)).conflict(has_stake);
+    let proof = visit.grant(&facts)?;
+    // What waits for a liaison is that liaison's to do.
+    let is_theirs = place.person.is_none_or(|it| it == person);
+    tasks::find(tx, &proof, place.id)?.filter(|_| is_theirs).ok_or(Failure::NotFound)
 }
 
 fn back(task: &Task) -> String {

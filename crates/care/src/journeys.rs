@@ -53,7 +53,7 @@ fn with_lena(house: &House) -> Duo {
 fn works_for(house: &House, who: &str, employer: &'static str) {
     let id = house.person(who);
     house.write(move |tx| {
-        let person = membership::the_person(tx, id)?;
+        let person = membership::the_person(tx, &policy::house(), id)?;
         membership::write_details(tx, &membership::Person { employer: employer.to_owned(), ..person })
     });
 }

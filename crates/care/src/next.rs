@@ -87,7 +87,7 @@ fn for_chair(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
     let Some(cohort) = current else { return Ok(Vec::new()) };
     let href = format!("/cohorts/{}/liaisons", cohort.id);
     let mut steps = Vec::new();
-    let tasks = tasks::open_of_chairs(tx, cohort.id, visit.person()?)?;
+    let tasks = tasks::open_of_chairs(tx, &visit.scope(&policy::Facts::in_cohort(cohort.id.number()))?)?;
     // Only where the rule has looked and found nobody; a duo that was formed an hour ago waits for it.
     let without = tasks.iter().filter(|it| it.kind == tasks::APPOINT).count();
     if without > 0 {

@@ -2,9 +2,20 @@
 
 use jiff::{Timestamp, civil::Date};
 use platform::prelude::*;
-use policy::{Scope, of};
+use policy::{Grant, Scope, may, of};
 
 use crate::liaisons;
+
+row! {
+    /// Whose an open task is, and what it is about; not what it says.
+    pub(crate) struct Place {
+        pub id: Id,
+        pub cohort: Id,
+        pub duo: Option<Id>,
+        /// Nobody in particular: the chairs.
+        pub person: Option<Id>,
+    }
+}
 
 row! {
     #[derive(PartialEq, Eq)]
@@ -44,6 +55,7 @@ pub struct NewTask {
 sql! {
     ADD => "insert into tasks (id, cohort, duo, person, kind, title, words, due, once_key, made_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (once_key) do nothing";
     FIND => "select id, cohort, duo, person, kind, title, words, due, made_at, done_at from tasks where id = $1";
+    PLACE => "select id, cohort, duo, person from tasks where id = $1 and done_at is null";
     IN_SCOPE => "select id, cohort, duo, person, kind, title, words, due, made_at, done_at from tasks where person = $1 and cohort = coalesce($2, cohort) and done_at is null order by due, made_at, id";
     OPEN_OF_CHAIRS => "select id, cohort, duo, person, kind, title, words, due, made_at, done_at from tasks where person is null and cohort = $1 and done_at is null order by due, made_at, id";
     OVERDUE => "select person, count(*) as tasks from tasks where cohort = $1 and person is not null and done_at is null and due < $2 group by person";
@@ -89,21 +101,25 @@ pub(crate) fn settle_all(tx: &mut Tx, duo: Id) -> Result<(), Failure> {
     Ok(())
 }
 
-pub(crate) fn find(tx: &mut Tx, id: Id) -> Result<Option<Task>, Failure> {
+pub(crate) fn place(tx: &mut Tx, id: Id) -> Result<Option<Place>, Failure> {
+    Ok(tx.row(&PLACE, values![id])?)
+}
+
+pub(crate) fn find(tx: &mut Tx, _: &Grant<of::Task>, id: Id) -> Result<Option<Task>, Failure> {
     Ok(tx.row(&FIND, values![id])?)
 }
 
 /// What is open for whoever the right was given to, in its cohort; the most urgent first.
-pub(crate) fn in_scope(tx: &mut Tx, scope: &Scope<of::Task>) -> Result<Vec<Task>, Failure> {
+pub(crate) fn in_scope(tx: &mut Tx, scope: &Scope<of::Task, may::Read>) -> Result<Vec<Task>, Failure> {
     Ok(tx.rows(&IN_SCOPE, values![Id::from(scope.person()), scope.cohort().map(Id::from)])?)
 }
 
 /// What is open for the chairs of a cohort, the most urgent first; for one of them who has
 /// a stake in a duo, without what is about it.
-pub fn open_of_chairs(tx: &mut Tx, cohort: Id, reader: Id) -> Result<Vec<Task>, Failure> {
+pub fn open_of_chairs(tx: &mut Tx, scope: &Scope<of::Task, may::Read>) -> Result<Vec<Task>, Failure> {
     let mut open = Vec::new();
-    for task in tx.rows::<Task>(&OPEN_OF_CHAIRS, values![cohort])? {
-        if !is_about_their_duo(tx, &task, reader)? {
+    for task in tx.rows::<Task>(&OPEN_OF_CHAIRS, values![scope.cohort().map(Id::from)])? {
+        if !is_about_their_duo(tx, task.duo, Id::from(scope.person()))? {
             open.push(task);
         }
     }
@@ -111,8 +127,8 @@ pub fn open_of_chairs(tx: &mut Tx, cohort: Id, reader: Id) -> Result<Vec<Task>, 
 }
 
 /// Whether a task is about a duo in which the person has a stake.
-pub(crate) fn is_about_their_duo(tx: &mut Tx, task: &Task, person: Id) -> Result<bool, Failure> {
-    let Some(duo) = task.duo else { return Ok(false) };
+pub(crate) fn is_about_their_duo(tx: &mut Tx, duo: Option<Id>, person: Id) -> Result<bool, Failure> {
+    let Some(duo) = duo else { return Ok(false) };
     let stake = membership::Stake::of(tx, person)?;
     Ok(duos::duo(tx, duo)?.is_some_and(|it| stake.is_in(&it.people())))
 }

@@ -36,7 +36,7 @@ struct Told {
 
 pub(crate) fn list(tx: &mut Tx, visit: &Visit) -> Answer {
     let mut all = Vec::new();
-    let seen = audit::readings_of(tx, visit.person()?, MOST_READINGS)?;
+    let seen = audit::readings_of(tx, &visit.own()?, MOST_READINGS)?;
     for checkin in checkins::of_person(tx, visit.person()?)?.into_iter().rev() {
         all.push(told(tx, visit, checkin, &seen)?);
     }
@@ -59,7 +59,7 @@ pub(crate) fn list(tx: &mut Tx, visit: &Visit) -> Answer {
 
 /// One that is answered.
 pub(crate) fn one(tx: &mut Tx, visit: &Visit, checkin: CheckIn) -> Answer {
-    let seen = audit::readings_of(tx, visit.person()?, MOST_READINGS)?;
+    let seen = audit::readings_of(tx, &visit.own()?, MOST_READINGS)?;
     let told = told(tx, visit, checkin, &seen)?;
     let title = format!("Check-in {}", told.checkin.round);
     Ok(Reply::page(

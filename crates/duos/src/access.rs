@@ -17,6 +17,12 @@ pub(crate) fn own<V: May>(visit: &Visit, duo: &Duo) -> Result<Grant<of::PrivateN
     visit.grant(&facts(visit.person()?, duo).own(true).when(true, Condition::Author))
 }
 
+/// The same for what one of them would like, which is theirs alone: to go on after the session,
+/// or another partner.
+pub(crate) fn own_wish<R: Kind, V: May>(visit: &Visit, duo: &Duo) -> Result<Grant<R, V>, Failure> {
+    visit.grant(&facts(visit.person()?, duo).own(true))
+}
+
 pub(crate) fn facts(person: Id, duo: &Duo) -> Facts {
     Facts::in_cohort(duo.cohort.number()).duo(duo.is_of(person)).when(true, Condition::IsKept)
 }

@@ -3,9 +3,11 @@
 
 use forms::{Answers, Form, Keep};
 use platform::prelude::*;
+use policy::{Grant, of};
 use shell::{Choice, Faults, Input, Tone};
 
 use crate::{
+    access,
     duos::{self, Duo},
     wishes,
 };
@@ -92,7 +94,8 @@ fn end_page(visit: &Visit, duo: &Duo, form: &Form, answers: &Answers, faults: &F
 
 fn after_page(tx: &mut Tx, visit: &Visit, duo: &Duo, form: &Form, faults: &Faults) -> Result<Markup, Failure> {
     let person = visit.person()?;
-    let kept = wishes::wish(tx, duo.id, person)?.unwrap_or_default();
+    let own: Grant<of::ExitAnswer> = access::own_wish(visit, duo)?;
+    let kept = wishes::wish(tx, &own, duo.id, person)?.unwrap_or_default();
     let typed = visit.form.text("new_partner");
     let value = if typed.is_empty() { kept.as_str() } else { typed };
     let lead = match (duo.state.as_str(), duo.ended_by == Some(person)) {

@@ -18,7 +18,7 @@ pub struct Exit {
 }
 
 /// What the two said about the end of their duo, for those to whom the proof was given.
-pub fn exit(tx: &mut Tx, _: &Grant<of::ExitAnswer>, duo: &Duo) -> Result<Exit, Failure> {
+pub fn exit(tx: &mut Tx, proof: &Grant<of::ExitAnswer>, duo: &Duo) -> Result<Exit, Failure> {
     let kept = forms::kept(tx, "exit", duo.id)?.filter(|it| !it.answers.is_empty());
     let said = match kept {
         Some(mut kept) => {
@@ -30,7 +30,7 @@ pub fn exit(tx: &mut Tx, _: &Grant<of::ExitAnswer>, duo: &Duo) -> Result<Exit, F
     };
     let mut wished = Vec::new();
     for person in duo.people() {
-        let wish = wishes::wish(tx, duo.id, person)?.filter(|it| !it.is_empty());
+        let wish = wishes::wish(tx, proof, duo.id, person)?.filter(|it| !it.is_empty());
         wished.extend(wish.map(|wish| (person, duo.name_of(person).to_owned(), wish)));
     }
     Ok(Exit { said, wishes: wished })

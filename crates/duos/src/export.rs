@@ -68,7 +68,9 @@ fn record(tx: &mut Tx, visit: &Visit) -> Result<(Duo, Record), Failure> {
     let _: Grant<of::DuoGoals, may::Export> = access::of_duo(visit, &duo)?;
     let cohort = program::the_cohort(tx, duo.cohort)?;
     let calendar = calendar::of(tx, &cohort)?;
-    let met = meetings::of_duo(tx, duo.id)?.into_iter().map(|it| (it.day.to_string(), it.way, it.minutes)).collect();
+    let log: Grant<of::MeetingLog, may::Export> = access::of_duo(visit, &duo)?;
+    let met =
+        meetings::of_duo(tx, &log, &duo)?.into_iter().map(|it| (it.day.to_string(), it.way, it.minutes)).collect();
     let mut written = Vec::new();
     for note in notes::readable(tx, &access::of_duo(visit, &duo)?, &access::own(visit, &duo)?, &duo, ALL_NOTES)? {
         let day = calendar.today(note.written_at).to_string();

@@ -3,10 +3,12 @@
 
 use jiff::civil::Date;
 use platform::prelude::*;
+use policy::{Grant, Opens, may, of};
 use program::{Calendar, calendar, long_day};
 use shell::Tone;
 
 use crate::{
+    access,
     duos::{self, Duo},
     letters,
     rules::going_on::{self as rules, Moment},
@@ -19,7 +21,7 @@ sql! {
     BY_BOTH => "select g.duo from going_on g join duos d on d.id = g.duo where d.cohort = $1 group by g.duo having count(*) = 2";
 }
 
-/// The duos of a cohort whose two people both wish to go on.
+/// The duos of a cohort whose two people both wish to go on: what both wish, both know.
 pub(crate) fn by_both(tx: &mut Tx, cohort: Id) -> Result<Vec<Id>, Failure> {
     Ok(tx.rows(&BY_BOTH, values![cohort])?)
 }
@@ -28,15 +30,16 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let duo = duos::theirs_to_change(tx, visit)?;
     let cohort = program::the_cohort(tx, duo.cohort)?;
     let calendar = calendar::of(tx, &cohort)?;
-    let person = visit.person()?;
-    let view = view(tx, &duo, &calendar, person)?;
+    let proof: Grant<of::GoingOn, may::Write> = access::own_wish(visit, &duo)?;
+    let person = Id::from(proof.person());
+    let view = view(tx, &access::own_wish(visit, &duo)?, &duo, &calendar)?;
     let (true, Moment::Open) = (duo.is_active(), view.moment) else { return Err(closed(&duo, &view)) };
     if visit.form.text("wish") != "yes" {
         tx.exec(&TAKE_BACK, values![duo.id, person])?;
         return Ok(Reply::go(duo.path("")).saying("Your wish is taken back. Nobody has heard of it."));
     }
     tx.exec(&WISH, values![duo.id, person, tx.now()])?;
-    if tx.rows::<Id>(&WISHES, values![duo.id])?.len() < 2 {
+    if wishes(tx, &proof, &duo)?.len() < 2 {
         let words = "Your wish is kept. Your partner hears of it only if they wish the same.";
         return Ok(Reply::go(duo.path("")).saying(words));
     }
@@ -62,6 +65,10 @@ fn closed(duo: &Duo, view: &View) -> Failure {
     )
 }
 
+fn wishes(tx: &mut Tx, _: &impl Opens<of::GoingOn>, duo: &Duo) -> Result<Vec<Id>, Failure> {
+    Ok(tx.rows(&WISHES, values![duo.id])?)
+}
+
 /// What one of the two sees of it.
 pub(crate) struct View {
     moment: Moment,
@@ -70,11 +77,11 @@ pub(crate) struct View {
     until: Date,
 }
 
-pub(crate) fn view(tx: &mut Tx, duo: &Duo, calendar: &Calendar, person: Id) -> Result<View, Failure> {
-    let wishes: Vec<Id> = tx.rows(&WISHES, values![duo.id])?;
+pub(crate) fn view(tx: &mut Tx, proof: &Grant<of::GoingOn>, duo: &Duo, calendar: &Calendar) -> Result<View, Failure> {
+    let wishes = wishes(tx, proof, duo)?;
     let (ends, until) = (calendar.day("session_ends"), calendar.day("follow_up_session"));
     let moment = rules::moment(calendar.today(tx.now()), ends, wishes.len() == 2);
-    Ok(View { moment, wishes: wishes.contains(&person), ends, until })
+    Ok(View { moment, wishes: wishes.contains(&Id::from(proof.person())), ends, until })
 }
 
 /// The card in the room, while there is something to say.

@@ -1,6 +1,6 @@
 //! The room as people use it, on both databases.
 
-use policy::Role;
+use policy::{Role, may, of};
 use testing::House;
 
 use crate::Duo;
@@ -29,6 +29,16 @@ fn pair(house: &House, mentor: &str, mentee: &str) -> Duo {
         let reasons = ["Marta has led what Nils wants to learn.".to_owned()];
         let id = crate::form(tx, cohort, mentor, mentee, "chosen", &reasons)?.unwrap();
         Ok(crate::duo(tx, id)?.unwrap())
+    })
+}
+
+/// What the mentor reads of the meetings of a duo.
+fn logged(house: &House, duo: &Duo) -> Vec<crate::meetings::Meeting> {
+    let duo = duo.clone();
+    house.read(move |tx| {
+        let facts = crate::access::facts(duo.mentor, &duo);
+        let proof = policy::grant::<of::MeetingLog, may::Read>(&program::subject(tx, duo.mentor)?, &facts);
+        crate::meetings::of_duo(tx, &proof.unwrap(), &duo)
     })
 }
 

@@ -4,9 +4,10 @@
 use jiff::civil::Date;
 use letters::{Post, Sender, To, Value};
 use platform::{identity, prelude::*};
+use policy::{may, of};
 use program::{Calendar, Cohort, calendar, long_day};
 
-use crate::duos::Duo;
+use crate::{access, duos::Duo};
 
 letters::letter! {
     DUO_CONFIRMED => "duo_confirmed",
@@ -118,7 +119,7 @@ pub(crate) fn confirm(tx: &mut Tx, cohort: &Cohort, calendar: &Calendar, duo: &D
         let role = if person == duo.mentor { "is_mentor" } else { "is_mentee" };
         let mut values = vec![
             ("partner_name", Value::words(duo.name_of(partner))),
-            ("partner_contact", Value::words(contact(tx, partner)?)),
+            ("partner_contact", Value::words(contact(tx, duo, person)?)),
             ("orientation_date", Value::words(orientation.as_str())),
             (role, Value::yes(true)),
             ("reasons", Value::words(duo.reasons_told(person).collect::<Vec<_>>().join(" "))),
@@ -253,9 +254,14 @@ fn post(tx: &mut Tx, letter: Post) -> Result<(), Failure> {
     letters::post(tx, letter).map(|_| ())
 }
 
-/// How to reach somebody: the address, and the telephone number if they gave one.
-fn contact(tx: &mut Tx, person: Id) -> Result<String, Failure> {
-    let person = membership::person(tx, person)?.ok_or(Failure::NotFound)?;
+/// How somebody reaches their partner: the address, and the telephone number if they gave one.
+/// A letter tells nobody what its reader could not open.
+fn contact(tx: &mut Tx, duo: &Duo, reader: Id) -> Result<String, Failure> {
+    let subject = program::subject(tx, reader)?;
+    let Some(proof) = policy::grant::<of::PersonDetails, may::Read>(&subject, &access::facts(reader, duo)) else {
+        return Ok(String::new());
+    };
+    let person = membership::the_person(tx, &proof, duo.partner_of(reader))?;
     Ok(if person.phone.is_empty() { person.email } else { format!("{}, {}", person.email, person.phone) })
 }
 

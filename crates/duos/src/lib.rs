@@ -64,7 +64,6 @@ pub use facts::{Facts, facts, facts_in_cohort};
 pub use forget::SHREDDED;
 pub use guides::guide_of_today;
 pub use jobs::jobs;
-pub use meetings::{Meeting, of_duo as meetings_of};
 pub use next::next_steps;
 pub use pledges::has_pledged;
 pub use rules::{EndRefusal, FormRefusal};

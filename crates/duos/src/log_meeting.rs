@@ -3,30 +3,32 @@
 
 use jiff::civil::Date;
 use platform::prelude::*;
+use policy::{Grant, Opens, of};
 use program::{Calendar, calendar, preset};
 use shell::{Column, Faults, Input, Style};
 
 use crate::{
+    access,
     duos::{self, Duo},
-    meetings::{self, Logged, Meeting},
+    meetings::{self, Logged, Meeting, Writes},
     rules::{self, MeetingFacts},
 };
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let duo = duos::theirs(tx, visit)?;
-    let typed = Typed::to_begin(tx, visit, &duo)?;
+    let typed = Typed::to_begin(tx, visit, &access::of_duo(visit, &duo)?, &duo)?;
     Ok(Reply::page(TITLE, list_page(tx, visit, &duo, &typed, &Faults::new())?))
 }
 
 pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let duo = duos::theirs_to_change(tx, visit)?;
-    let person = visit.person()?;
+    let proof = access::of_duo(visit, &duo)?;
     let typed = Typed::read(visit);
-    let faults = faults(tx, visit, &duo, &typed, None)?;
+    let faults = faults(tx, visit, &proof, &duo, &typed, None)?;
     let Some(new) = typed.logged().filter(|_| faults.is_empty()) else {
         return Err(Failure::refused(TITLE, list_page(tx, visit, &duo, &typed, &faults)?));
     };
-    if !meetings::add(tx, &duo, new, None, person)? {
+    if !meetings::add(tx, &proof, &duo, new, None)? {
         let faults = taken();
         return Err(Failure::overtaken(TITLE, list_page(tx, visit, &duo, &typed, &faults)?));
     }
@@ -37,20 +39,21 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
 /// One meeting, to correct or to remove.
 pub fn one(tx: &mut Tx, visit: &Visit) -> Answer {
     let duo = duos::theirs(tx, visit)?;
-    let meeting = theirs(tx, visit, &duo)?;
+    let proof: Grant<of::MeetingLog> = access::of_duo(visit, &duo)?;
+    let meeting = theirs(tx, visit, &proof, &duo)?;
     Ok(Reply::page(CORRECT, correct_page(visit, &duo, &meeting, &Typed::of(&meeting), &Faults::new())?))
 }
 
 pub fn correct(tx: &mut Tx, visit: &Visit) -> Answer {
     let duo = duos::theirs_to_change(tx, visit)?;
-    let person = visit.person()?;
-    let meeting = theirs(tx, visit, &duo)?;
+    let proof: Writes = access::of_duo(visit, &duo)?;
+    let meeting = theirs(tx, visit, &proof, &duo)?;
     let typed = Typed::read(visit);
-    let faults = faults(tx, visit, &duo, &typed, Some(meeting.id))?;
+    let faults = faults(tx, visit, &proof, &duo, &typed, Some(meeting.id))?;
     let Some(new) = typed.logged().filter(|_| faults.is_empty()) else {
         return Err(Failure::refused(CORRECT, correct_page(visit, &duo, &meeting, &typed, &faults)?));
     };
-    if !meetings::correct(tx, &duo, meeting.id, new, person)? {
+    if !meetings::correct(tx, &proof, &duo, meeting.id, new)? {
         return Err(Failure::overtaken(CORRECT, correct_page(visit, &duo, &meeting, &typed, &taken())?));
     }
     Ok(Reply::go(duo.path("/meetings")).saying("Corrected. What it was before stays in the history."))
@@ -58,13 +61,14 @@ pub fn correct(tx: &mut Tx, visit: &Visit) -> Answer {
 
 pub fn remove(tx: &mut Tx, visit: &Visit) -> Answer {
     let duo = duos::theirs_to_change(tx, visit)?;
-    let meeting = theirs(tx, visit, &duo)?;
+    let proof: Writes = access::of_duo(visit, &duo)?;
+    let meeting = theirs(tx, visit, &proof, &duo)?;
     if !duo.is_active() {
         let faults = Faults::general(rules::MeetingRefusal::Over.to_string());
         let body = correct_page(visit, &duo, &meeting, &Typed::of(&meeting), &faults)?;
         return Err(Failure::refused(CORRECT, body));
     }
-    meetings::remove(tx, &duo, meeting.id, visit.person()?)?;
+    meetings::remove(tx, &proof, &duo, meeting.id)?;
     Ok(Reply::go(duo.path("/meetings")).saying("Removed. It stays in the history and counts no more."))
 }
 
@@ -72,8 +76,8 @@ const TITLE: &str = "Our meetings";
 const CORRECT: &str = "Correct a meeting";
 
 /// A meeting of these two in the path.
-fn theirs(tx: &mut Tx, visit: &Visit, duo: &Duo) -> Result<Meeting, Failure> {
-    meetings::find(tx, duo, visit.id("meeting")?)?.ok_or(Failure::NotFound)
+fn theirs(tx: &mut Tx, visit: &Visit, proof: &impl Opens<of::MeetingLog>, duo: &Duo) -> Result<Meeting, Failure> {
+    meetings::find(tx, proof, duo, visit.id("meeting")?)?.ok_or(Failure::NotFound)
 }
 
 /// What stands in the three fields.
@@ -85,9 +89,14 @@ pub(crate) struct Typed {
 
 impl Typed {
     /// Today, and the way and length of last time.
-    pub(crate) fn to_begin(tx: &mut Tx, visit: &Visit, duo: &Duo) -> Result<Self, Failure> {
+    pub(crate) fn to_begin(
+        tx: &mut Tx,
+        visit: &Visit,
+        proof: &Grant<of::MeetingLog>,
+        duo: &Duo,
+    ) -> Result<Self, Failure> {
         let (today, _) = today_and_start(tx, visit, duo)?;
-        let last = meetings::of_duo(tx, duo.id)?.into_iter().next();
+        let last = meetings::of_duo(tx, proof, duo)?.into_iter().next();
         let (way, minutes) = last.map_or_else(|| (ways()[0].clone(), 60), |it| (it.way, it.minutes));
         Ok(Self { day: today.to_string(), way, minutes: minutes.to_string() })
     }
@@ -114,10 +123,17 @@ fn ways() -> &'static [String] {
     preset::list("channels")
 }
 
-fn faults(tx: &mut Tx, visit: &Visit, duo: &Duo, typed: &Typed, except: Option<Id>) -> Result<Faults, Failure> {
+fn faults(
+    tx: &mut Tx,
+    visit: &Visit,
+    proof: &Writes,
+    duo: &Duo,
+    typed: &Typed,
+    except: Option<Id>,
+) -> Result<Faults, Failure> {
     let (today, start) = today_and_start(tx, visit, duo)?;
     let there = match typed.day() {
-        Some(day) => meetings::on_day(tx, duo.id, day)?,
+        Some(day) => meetings::on_day(tx, proof, duo, day)?,
         None => None,
     };
     let facts = MeetingFacts {
@@ -145,7 +161,7 @@ fn today_and_start(tx: &mut Tx, visit: &Visit, duo: &Duo) -> Result<(Date, Date)
     let cohort = program::the_cohort(tx, duo.cohort)?;
     let calendar = calendar::of(tx, &cohort)?;
     let here = calendar.today(tx.now());
-    let zone = membership::person(tx, visit.person()?)?.map(|it| it.zone).unwrap_or_default();
+    let zone = membership::zone_of(tx, visit.person()?)?;
     let there = if zone.is_empty() { here } else { tx.now().to_zoned(calendar::zone_named(&zone)).date() };
     Ok((here.max(there), calendar.day("orientation")))
 }
@@ -170,8 +186,9 @@ pub(crate) fn log_form(action: &str, typed: &Typed, faults: &Faults, words: &str
 fn list_page(tx: &mut Tx, visit: &Visit, duo: &Duo, typed: &Typed, faults: &Faults) -> Result<Markup, Failure> {
     let cohort = program::the_cohort(tx, duo.cohort)?;
     let calendar = calendar::of(tx, &cohort)?;
-    let logged = meetings::of_duo(tx, duo.id)?;
-    let history = meetings::history(tx, duo.id)?;
+    let proof: Grant<of::MeetingLog> = access::of_duo(visit, duo)?;
+    let logged = meetings::of_duo(tx, &proof, duo)?;
+    let history = meetings::history(tx, &proof, duo)?;
     let minutes: i64 = logged.iter().map(|it| it.minutes).sum();
     Ok(html! {
         (way_back(visit, duo, TITLE)?)

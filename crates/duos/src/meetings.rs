@@ -2,6 +2,7 @@
 
 use jiff::{Timestamp, civil::Date};
 use platform::prelude::*;
+use policy::{Grant, Opens, may, of};
 
 use crate::duos::Duo;
 
@@ -32,6 +33,9 @@ sql! {
     CHANGE => "update meetings set state = $2, changed_by = $3, changed_at = $4 where id = $1 and state = 'logged'";
 }
 
+/// Proof that one of the two may log a meeting, correct it and take it out.
+pub(crate) type Writes = Grant<of::MeetingLog, may::Write>;
+
 /// A meeting as it is logged.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Logged<'a> {
@@ -41,26 +45,32 @@ pub(crate) struct Logged<'a> {
 }
 
 /// The meetings of a duo, the newest first: dates, ways and lengths.
-pub fn of_duo(tx: &mut Tx, duo: Id) -> Result<Vec<Meeting>, Failure> {
-    Ok(tx.rows(&OF_DUO, values![duo])?)
+pub(crate) fn of_duo(tx: &mut Tx, _: &impl Opens<of::MeetingLog>, duo: &Duo) -> Result<Vec<Meeting>, Failure> {
+    Ok(tx.rows(&OF_DUO, values![duo.id])?)
 }
 
 /// What was corrected or removed, the newest first.
-pub(crate) fn history(tx: &mut Tx, duo: Id) -> Result<Vec<Meeting>, Failure> {
-    Ok(tx.rows(&HISTORY, values![duo])?)
+pub(crate) fn history(tx: &mut Tx, _: &Grant<of::MeetingLog>, duo: &Duo) -> Result<Vec<Meeting>, Failure> {
+    Ok(tx.rows(&HISTORY, values![duo.id])?)
 }
 
-pub(crate) fn find(tx: &mut Tx, duo: &Duo, meeting: Id) -> Result<Option<Meeting>, Failure> {
+pub(crate) fn find(
+    tx: &mut Tx,
+    _: &impl Opens<of::MeetingLog>,
+    duo: &Duo,
+    meeting: Id,
+) -> Result<Option<Meeting>, Failure> {
     Ok(tx.row(&FIND, values![meeting, duo.id])?)
 }
 
 /// The meeting that is logged on a day.
-pub(crate) fn on_day(tx: &mut Tx, duo: Id, day: Date) -> Result<Option<Id>, Failure> {
-    Ok(tx.row(&ON_DAY, values![duo, day])?)
+pub(crate) fn on_day(tx: &mut Tx, _: &impl Opens<of::MeetingLog>, duo: &Duo, day: Date) -> Result<Option<Id>, Failure> {
+    Ok(tx.row(&ON_DAY, values![duo.id, day])?)
 }
 
 /// Logs a meeting. False when one on this day was logged a moment ago.
-pub(crate) fn add(tx: &mut Tx, duo: &Duo, new: Logged, follows: Option<Id>, by: Id) -> Result<bool, Failure> {
+pub(crate) fn add(tx: &mut Tx, proof: &Writes, duo: &Duo, new: Logged, follows: Option<Id>) -> Result<bool, Failure> {
+    let by = Id::from(proof.person());
     let id = tx.fresh_id();
     let values = values![id, duo.id, new.day, new.way, new.minutes, follows, by, tx.now()];
     let added = tx.exec(&ADD, values)? == 1;
@@ -71,12 +81,15 @@ pub(crate) fn add(tx: &mut Tx, duo: &Duo, new: Logged, follows: Option<Id>, by: 
 }
 
 /// Puts another row in the place of one; the old row stays in the history. MTG5.
-pub(crate) fn correct(tx: &mut Tx, duo: &Duo, old: Id, new: Logged, by: Id) -> Result<bool, Failure> {
-    let changed = tx.exec(&CHANGE, values![old, "corrected", by, tx.now()])? == 1;
-    Ok(changed && add(tx, duo, new, Some(old), by)?)
+pub(crate) fn correct(tx: &mut Tx, proof: &Writes, duo: &Duo, old: Id, new: Logged) -> Result<bool, Failure> {
+    let changed = tx.exec(&CHANGE, values![old, "corrected", Id::from(proof.person()), tx.now()])? == 1;
+    Ok(changed && add(tx, proof, duo, new, Some(old))?)
 }
 
-pub(crate) fn remove(tx: &mut Tx, duo: &Duo, meeting: Id, by: Id) -> Result<bool, Failure> {
+/// Takes a meeting out of what counts. Its row stays in the history, so this writes and
+/// deletes nothing.
+pub(crate) fn remove(tx: &mut Tx, proof: &Writes, duo: &Duo, meeting: Id) -> Result<bool, Failure> {
+    let by = Id::from(proof.person());
     let removed = tx.exec(&CHANGE, values![meeting, "removed", by, tx.now()])? == 1;
     if removed {
         journal::record(tx, "meeting removed", duo.id, Some(by), Some(duo.cohort))?;

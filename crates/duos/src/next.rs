@@ -59,7 +59,7 @@ fn gather(tx: &mut Tx, duo: &Duo, facts: &Facts, calendar: &Calendar, person: Id
         agreement_is_signed: newest.as_ref().is_some_and(|it| it.signed_at.is_some()),
         has_confirmed: newest.as_ref().is_some_and(|it| it.is_signed_by(duo, person)),
         has_goals: facts.goals_set_at.is_some(),
-        owes_wish: ended_by_partner && wishes::wish(tx, duo.id, person)?.is_none(),
+        owes_wish: ended_by_partner && !wishes::is_said(tx, duo.id, person)?,
     })
 }
 

@@ -2,6 +2,7 @@
 //! the two keep. To anyone else it does not exist.
 
 use platform::prelude::*;
+use policy::{Grant, may, of};
 use program::{Calendar, Cohort, Next, calendar};
 
 use crate::{
@@ -41,12 +42,13 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let cohort = program::the_cohort(tx, duo.cohort)?;
     let calendar = calendar::of(tx, &cohort)?;
     let facts = facts::facts(tx, duo.id)?;
+    let log: Grant<of::MeetingLog> = access::of_duo(visit, &duo)?;
     let room = Room {
         takes_part: visit.may(policy::Action::EndDuo, Some(duo.cohort)),
-        partner: membership::the_person(tx, duo.partner_of(person))?,
+        partner: partner(tx, visit, &duo, person)?,
         next: next::of_duo(tx, &duo, &facts, person)?,
-        meetings: meetings::of_duo(tx, duo.id)?,
-        typed: Typed::to_begin(tx, visit, &duo)?,
+        meetings: meetings::of_duo(tx, &log, &duo)?,
+        typed: Typed::to_begin(tx, visit, &log, &duo)?,
         goals: goals::of_duo(tx, &access::of_duo(visit, &duo)?, &duo)?.1,
         agreement: agreements::newest(tx, &duo)?,
         shares: !agree::shared_with_liaison(tx, visit, duo.id, false)?.is_empty(),
@@ -55,7 +57,7 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         partner_has_pledged: pledges::has_pledged(tx, duo.cohort, duo.partner_of(person))?,
         kept_until: forget::kept_until(tx, &duo)?,
         is_gone: forget::is_gone(tx, duo.id)?,
-        going_on: going_on::view(tx, &duo, &calendar, person)?,
+        going_on: going_on::view(tx, &access::own_wish(visit, &duo)?, &duo, &calendar)?,
         guide: guides::guide_of_today(&calendar, tx.now(), facts.meetings > 0),
         other_duos: others(tx, &duo, person)?,
         today: calendar.today(tx.now()),
@@ -66,6 +68,12 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
         facts,
     };
     Ok(Reply::wide(markup::title(&room), markup::page(&room)))
+}
+
+/// How to reach the partner. Whoever takes part no more reads it no more.
+fn partner(tx: &mut Tx, visit: &Visit, duo: &Duo, person: Id) -> Result<Option<membership::Person>, Failure> {
+    let Ok(proof) = access::of_duo::<of::PersonDetails, may::Read>(visit, duo) else { return Ok(None) };
+    membership::person(tx, &proof, duo.partner_of(person))
 }
 
 /// Duos of other cohorts, or earlier ones, of the same person.
@@ -84,7 +92,8 @@ struct Room {
     cohort: Cohort,
     calendar: Calendar,
     today: jiff::civil::Date,
-    partner: membership::Person,
+    /// What the partner told about themselves, while the matrix shows it.
+    partner: Option<membership::Person>,
     facts: Facts,
     next: Vec<Next>,
     meetings: Vec<Meeting>,
@@ -102,4 +111,10 @@ struct Room {
     /// Until when what they wrote is kept, and whether it is deleted already.
     kept_until: jiff::civil::Date,
     is_gone: bool,
+}
+
+impl Room {
+    fn partner_name(&self) -> &str {
+        self.duo.name_of(self.duo.partner_of(self.person))
+    }
 }

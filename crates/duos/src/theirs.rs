@@ -87,7 +87,8 @@ fn of_duo(tx: &mut Tx, asking: &Asking, duo: &Duo) -> Result<Vec<Part>, Failure>
             .with("level", goal.level)
     });
     let goals: Vec<Entry> = goals.collect();
-    let met = meetings::of_duo(tx, duo.id)?.into_iter().filter(|it| it.logged_by == person).map(|it| {
+    let log: Grant<of::MeetingLog, may::Export> = access::of_duo(visit, duo)?;
+    let met = meetings::of_duo(tx, &log, duo)?.into_iter().filter(|it| it.logged_by == person).map(|it| {
         Entry::new().day("day", it.day).with("way", it.way).with("minutes", it.minutes).at(
             asking,
             "logged",

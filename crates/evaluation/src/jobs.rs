@@ -90,7 +90,7 @@ fn people(tx: &mut Tx, survey: &Survey) -> Result<BTreeSet<Id>, Failure> {
     let duos = duos::in_cohort(tx, survey.cohort)?;
     let lasting = duos.iter().filter(|duo| duo.state != "ended");
     if survey.name == ORIENTATION {
-        let came = training::who_came_to_the_orientation(tx, survey.cohort)?;
+        let came = training::who_came_to_the_orientation(tx, &policy::house(), survey.cohort)?;
         let came = |person: &Id| came.as_ref().is_none_or(|all| all.contains(person));
         return Ok(lasting.flat_map(duos::Duo::people).filter(came).collect());
     }

@@ -41,7 +41,7 @@ mod theirs;
 
 pub use publications::Published;
 pub use results::{
-    Change, Figure, Goals, Item, Level, Quote, Recommendation, Response, Results, Scale, TopShare, response, results,
+    Change, Figure, Goals, Item, Level, Quote, Recommendation, Response, Results, Scale, TopShare, results,
 };
 pub use theirs::mine;
 

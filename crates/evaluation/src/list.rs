@@ -1,7 +1,7 @@
 //! Page `/cohorts/{cohort}/surveys`: which surveys there are, and how far each is.
 
 use platform::{doors::Answer, prelude::*};
-use policy::Role;
+use policy::{Grant, Role, of};
 use program::{long_day, short_day};
 use shell::{Tone, badge};
 
@@ -12,9 +12,10 @@ use crate::{
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let cohort = program::the_cohort(tx, visit.id("cohort")?)?;
+    let proof = surveys::proof(visit, cohort.id)?;
     let mut rows = Vec::new();
     for survey in surveys::in_cohort(tx, cohort.id)? {
-        rows.push(row(tx, visit, survey)?);
+        rows.push(row(tx, visit, &proof, survey)?);
     }
     let lead = "What participants are asked, when, and what came of it. Results exist only once a survey has closed, as totals of five or more.";
     let body = html! {
@@ -36,17 +37,22 @@ struct Row {
     may_move: bool,
 }
 
-fn row(tx: &mut Tx, visit: &Visit, survey: Survey) -> Result<Row, Failure> {
+fn row(tx: &mut Tx, visit: &Visit, proof: &Grant<of::SurveyAggregate>, survey: Survey) -> Result<Row, Failure> {
     let title = surveys::form(tx, &survey)?.title;
-    let is_chair = visit.holds(Role::Chair) || visit.holds(Role::Deputy);
-    let words = progress(tx, &survey, is_chair)?;
+    let is_chair = visit.subject.reaches(&[Role::Chair, Role::Deputy], Some(survey.cohort.number()));
+    let words = progress(tx, proof, &survey, is_chair)?;
     let has_results = survey.is_closed() && surveys::asked_count(tx, survey.id)? > 0;
     let may_move = is_chair && !survey.is_closed();
     Ok(Row { survey, title, words, has_results, may_move })
 }
 
 /// How far a survey is. While it is open the chair reads a rate, and no number under five.
-pub fn progress(tx: &mut Tx, survey: &Survey, is_chair: bool) -> Result<String, Failure> {
+pub fn progress(
+    tx: &mut Tx,
+    proof: &Grant<of::SurveyAggregate>,
+    survey: &Survey,
+    is_chair: bool,
+) -> Result<String, Failure> {
     if survey.is_planned() {
         return Ok(format!("Opens on {}.", long_day(survey.opens)));
     }
@@ -61,7 +67,7 @@ pub fn progress(tx: &mut Tx, survey: &Survey, is_chair: bool) -> Result<String, 
             false => when,
         });
     }
-    let response = results::response(tx, survey.cohort, &survey.name)?.unwrap_or_default();
+    let response = results::results(tx, proof, survey.cohort, &survey.name)?.map(|it| it.response).unwrap_or_default();
     Ok(match (response.answered, response.rate) {
         (Some(answered), Some(rate)) => {
             format!("{answered} of {asked} answered ({:.0} %): {}.", rate * 100.0, response.band)

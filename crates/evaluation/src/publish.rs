@@ -6,21 +6,21 @@ use program::long_day;
 use shell::{Publication, Tone};
 
 use crate::{
-    drawn, publications, results,
+    drawn, publications,
+    results::{self, Results},
     surveys::{self, Survey},
 };
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let survey = surveys::theirs(tx, visit)?;
-    Ok(Reply::wide("Publish results", page(tx, &survey, "")?))
+    Ok(Reply::wide("Publish results", page(tx, visit, &survey, "")?))
 }
 
 pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let survey = surveys::theirs(tx, visit)?;
-    let has_totals = results::results(tx, survey.cohort, &survey.name)?.is_some_and(|it| publications::has_totals(&it));
-    if !has_totals {
+    if !results::is_any(tx, survey.cohort, &survey.name)? {
         let words = "There is nothing to publish: results exist once a survey has closed and five or more answered.";
-        return Err(Failure::refused("Publish results", page(tx, &survey, words)?));
+        return Err(Failure::refused("Publish results", page(tx, visit, &survey, words)?));
     }
     if publications::add(tx, survey.id)? {
         journal::record(tx, "survey results published", survey.id, Some(visit.person()?), Some(survey.cohort))?;
@@ -40,11 +40,12 @@ pub fn path(survey: Id) -> String {
     format!("/surveys/{survey}/publication")
 }
 
-fn page(tx: &mut Tx, survey: &Survey, refusal: &str) -> Result<Markup, Failure> {
+fn page(tx: &mut Tx, visit: &Visit, survey: &Survey, refusal: &str) -> Result<Markup, Failure> {
     let cohort = program::the_cohort(tx, survey.cohort)?;
     let form = surveys::form(tx, survey)?;
     let form = form.filled(&[("org", &program::the_program(tx)?.association)]);
-    let found = results::results(tx, cohort.id, &survey.name)?.filter(publications::has_totals);
+    let proof = surveys::proof(visit, cohort.id)?;
+    let found = results::results(tx, &proof, cohort.id, &survey.name)?.filter(Results::has_totals);
     let since = match publications::since(tx, survey.id)? {
         Some(at) => Some(long_day(program::day_of(tx, at)?)),
         None => None,

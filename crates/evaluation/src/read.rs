@@ -17,8 +17,9 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let cohort = program::the_cohort(tx, survey.cohort)?;
     let form = surveys::form(tx, &survey)?;
     let is_chair = visit.subject.reaches(&[Role::Chair, Role::Deputy], Some(cohort.id.number()));
-    let progress = list::progress(tx, &survey, is_chair)?;
-    let results = results::results(tx, cohort.id, &survey.name)?;
+    let totals = surveys::proof(visit, cohort.id)?;
+    let progress = list::progress(tx, &totals, &survey, is_chair)?;
+    let results = results::results(tx, &totals, cohort.id, &survey.name)?;
     let proof = may_read_words(visit, &survey, results.as_ref());
     let words = match &proof {
         Some(proof) => results::words(tx, proof, survey.id)?,

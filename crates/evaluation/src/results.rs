@@ -2,7 +2,7 @@
 //! here and for the reports.
 
 use platform::{prelude::*, storage::StorageError};
-use policy::{Grant, of};
+use policy::{Grant, Opens, of};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::surveys;
@@ -24,6 +24,13 @@ pub struct Results {
     pub recommendation: Option<Recommendation>,
     /// Sentences that may be quoted, in no order.
     pub quotes: Vec<Quote>,
+}
+
+impl Results {
+    /// Whether five answered, so that there is something to read.
+    pub fn has_totals(&self) -> bool {
+        self.response.answered.is_some()
+    }
 }
 
 /// How many were asked and how many answered; fewer than five are not counted out.
@@ -173,7 +180,12 @@ pub fn keep(tx: &mut Tx, survey: Id, lines: &[Line]) -> Result<(), Failure> {
 }
 
 /// The results of a survey by its name; `None` until it has closed.
-pub fn results(tx: &mut Tx, cohort: Id, name: &str) -> Result<Option<Results>, Failure> {
+pub fn results(
+    tx: &mut Tx,
+    _: &impl Opens<of::SurveyAggregate>,
+    cohort: Id,
+    name: &str,
+) -> Result<Option<Results>, Failure> {
     let Some(survey) = surveys::named(tx, cohort, name)?.filter(|it| it.is_closed()) else { return Ok(None) };
     let title = surveys::form(tx, &survey)?.title;
     let mut results = Results { survey: survey.id, name: survey.name, title, role: survey.role, ..Results::default() };
@@ -193,9 +205,9 @@ pub fn results(tx: &mut Tx, cohort: Id, name: &str) -> Result<Option<Results>, F
     Ok(Some(results))
 }
 
-/// How many of those asked have answered; `None` until the survey has closed.
-pub fn response(tx: &mut Tx, cohort: Id, name: &str) -> Result<Option<Response>, Failure> {
-    Ok(results(tx, cohort, name)?.map(|it| it.response))
+/// Whether a survey has closed with results, since five or more answered.
+pub fn is_any(tx: &mut Tx, cohort: Id, name: &str) -> Result<bool, Failure> {
+    Ok(results(tx, &policy::house(), cohort, name)?.is_some_and(|it| it.has_totals()))
 }
 
 /// Free text of a closed survey, parted from the answers it came with.

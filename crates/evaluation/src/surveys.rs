@@ -3,6 +3,7 @@
 use forms::Form;
 use jiff::civil::Date;
 use platform::prelude::*;
+use policy::{Facts, Grant, of};
 
 row! {
     #[derive(PartialEq, Eq)]
@@ -73,6 +74,11 @@ pub fn theirs(tx: &mut Tx, visit: &Visit) -> Result<Survey, Failure> {
     let survey = the_survey(tx, visit.id("survey")?)?;
     visit.admit(Some(survey.cohort))?;
     Ok(survey)
+}
+
+/// Proof that whoever asks may read the totals of the surveys of a cohort.
+pub fn proof(visit: &Visit, cohort: Id) -> Result<Grant<of::SurveyAggregate>, Failure> {
+    visit.grant(&Facts::in_cohort(cohort.number()))
 }
 
 pub fn named(tx: &mut Tx, cohort: Id, name: &str) -> Result<Option<Survey>, Failure> {

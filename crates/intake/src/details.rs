@@ -45,7 +45,7 @@ pub(crate) fn begin_with(tx: &mut Tx, call: &Call, role: Role, person: Id) -> Re
     if let Some(carried) = forget::carried_over(tx, &call.cohort, role, person)? {
         answers = carried.with(answers);
     }
-    for (fact, known) in facts_of(&membership::the_person(tx, person)?) {
+    for (fact, known) in facts_of(&membership::the_person(tx, &policy::house(), person)?) {
         if !known.is_empty() {
             answers.set(&key(role, fact), known);
         }
@@ -84,7 +84,7 @@ pub(crate) fn write_back(
     answers: &Answers,
     is_complete: bool,
 ) -> Result<(), Failure> {
-    let before = membership::the_person(tx, person)?;
+    let before = membership::the_person(tx, &policy::house(), person)?;
     let told = |fact: &str, old: &str| {
         let new = answers.text(&key(role, fact)).trim();
         if new.is_empty() && !is_complete { old.to_owned() } else { new.to_owned() }
@@ -114,7 +114,7 @@ pub(crate) fn judge(tx: &mut Tx, call: &Call, role: Role, person: Id, answers: &
     };
     let promise = preset::list("membership").get(1);
     let was_mentee = eligibility::was_mentee(tx, person, call.cohort.id)?;
-    let counts_because = membership::reason_to_count(tx, call.cohort.id, person)?;
+    let counts_because = membership::reason_to_count(tx, &policy::house(), call.cohort.id, person)?;
     Ok(eligible::eligibility(&Facts {
         role,
         rules: rules.of(role),

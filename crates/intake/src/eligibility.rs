@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use platform::{identity, prelude::*};
-use policy::Role;
+use policy::{Role, Scope, may, of};
 use program::{Cohort, long_day, preset, short_day};
 use serde::Deserialize;
 use shell::{Choice, Column, Faults, Input, Tone, error_summary, page_head, select_field, tick_field};
@@ -78,7 +78,7 @@ pub(crate) fn was_mentee(tx: &mut Tx, person: Id, cohort: Id) -> Result<bool, Fa
 pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let call = the_call(tx, visit)?;
     let rules = rules_of(tx, call.cohort.id)?;
-    let body = markup(tx, &call, &rules, &Typed::default(), &Faults::new())?;
+    let body = markup(tx, visit, &call, &rules, &Typed::default(), &Faults::new())?;
     Ok(Reply::page(TITLE, body))
 }
 
@@ -100,7 +100,7 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
         faults.add("anyway", "People have applied by the rules as they are. Say that you change them all the same.");
     }
     if !faults.is_empty() {
-        let body = markup(tx, &call, &rules, &Typed::default(), &faults)?;
+        let body = markup(tx, visit, &call, &rules, &Typed::default(), &faults)?;
         return Err(Failure::refused(TITLE, body));
     }
     let text = serde_json::to_string(&rules).unwrap_or_default();
@@ -134,7 +134,7 @@ pub(crate) fn post_override(tx: &mut Tx, visit: &Visit) -> Answer {
     }
     let (Some(account), true) = (account, faults.is_empty()) else {
         let rules = rules_of(tx, call.cohort.id)?;
-        let body = markup(tx, &call, &rules, &Typed { email, reason }, &faults)?;
+        let body = markup(tx, visit, &call, &rules, &Typed { email, reason }, &faults)?;
         return Err(Failure::refused(TITLE, body));
     };
     membership::count_as_eligible(tx, call.cohort.id, account.id, reason, by)?;
@@ -144,12 +144,12 @@ pub(crate) fn post_override(tx: &mut Tx, visit: &Visit) -> Answer {
 pub(crate) fn end_override(tx: &mut Tx, visit: &Visit) -> Answer {
     let call = the_call(tx, visit)?;
     let (id, by) = (visit.id("id")?, visit.person()?);
-    let about = membership::overrides(tx, call.cohort.id)?.into_iter().find(|it| it.id == id);
+    let about = membership::overrides(tx, &scope(visit, &call)?)?.into_iter().find(|it| it.id == id);
     let about = about.ok_or(Failure::NotFound)?.person;
     if membership::steps_aside(tx, by, about)?.is_some() {
         let faults = Faults::general(membership::who_decides_instead(tx, call.cohort.id, &[about])?);
         let rules = rules_of(tx, call.cohort.id)?;
-        return Err(Failure::refused(TITLE, markup(tx, &call, &rules, &Typed::default(), &faults)?));
+        return Err(Failure::refused(TITLE, markup(tx, visit, &call, &rules, &Typed::default(), &faults)?));
     }
     membership::end_override(tx, call.cohort.id, id, by)?;
     let words = "Ended. The rules decide again from the next judgement on; a place that was taken stays taken.";
@@ -159,6 +159,11 @@ pub(crate) fn end_override(tx: &mut Tx, visit: &Visit) -> Answer {
 fn the_call(tx: &mut Tx, visit: &Visit) -> Result<Call, Failure> {
     let cohort = program::the_cohort(tx, visit.id("cohort")?)?;
     call::of(tx, cohort)
+}
+
+/// Those about whom the committee decides are seen as their applications are.
+fn scope(visit: &Visit, call: &Call) -> Result<Scope<of::Application, may::Write>, Failure> {
+    visit.scope(&policy::Facts::in_cohort(call.cohort.id.number()))
 }
 
 fn page(cohort: &Cohort) -> String {
@@ -195,9 +200,16 @@ fn read(form: &Fields) -> Rules {
     }
 }
 
-fn markup(tx: &mut Tx, call: &Call, rules: &Rules, typed: &Typed, faults: &Faults) -> Result<Markup, Failure> {
+fn markup(
+    tx: &mut Tx,
+    visit: &Visit,
+    call: &Call,
+    rules: &Rules,
+    typed: &Typed,
+    faults: &Faults,
+) -> Result<Markup, Failure> {
     let begun = has_begun(call, tx);
-    let listed = overrides(tx, call)?;
+    let listed = overrides(tx, visit, call)?;
     let list = format!("/cohorts/{}/applications", call.cohort.id);
     let lead = "What must be met decides; what should be met is said and stops nobody. Applicants read the same, at once and in plain words.";
     Ok(html! {
@@ -247,8 +259,8 @@ fn category_fields(role: &str, rules: &RoleRules, faults: &Faults) -> Markup {
     }
 }
 
-fn overrides(tx: &mut Tx, call: &Call) -> Result<Markup, Failure> {
-    let all = membership::overrides(tx, call.cohort.id)?;
+fn overrides(tx: &mut Tx, visit: &Visit, call: &Call) -> Result<Markup, Failure> {
+    let all = membership::overrides(tx, &scope(visit, call)?)?;
     let day = |at| short_day(call.calendar.today(at));
     let columns = ["Who", "Why", "Decided", ""].map(Column::text);
     let rows = all

@@ -2,7 +2,7 @@
 //! What is sealed is not on it; who has a conflict of interest steps aside.
 
 use forms::{Answers, Form};
-use platform::{audit, prelude::*};
+use platform::{audit, identity, prelude::*};
 use policy::{Action, Grant, Record, of};
 use program::{Cohort, long_day};
 use shell::{Faults, Input};
@@ -85,7 +85,7 @@ fn reading(
     let facts: Vec<(&str, &str)> = facts.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let form = details::form_given(tx, &application)?.filled(&facts);
     Ok(Reading {
-        name: membership::the_person(tx, application.person)?.name,
+        name: identity::name_of(tx, application.person)?,
         place: applications::place_in_line(tx, &application)?,
         form,
         submitted_on,

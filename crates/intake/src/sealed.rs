@@ -3,7 +3,7 @@
 //! opening stands in the journal, so it is behind a button.
 
 use jiff::Timestamp;
-use platform::{audit, prelude::*};
+use platform::{audit, identity, prelude::*};
 use policy::{Grant, Record, of};
 use program::Calendar;
 use shell::Style;
@@ -21,7 +21,7 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     tx.has_read(audit::Reading { record: "sealed answers of an application", about: application.id, whose, right });
     let mut form = forms::as_given(tx, &kept)?;
     form.sections.iter_mut().for_each(|section| section.fields.retain(|field| field.sealed));
-    let name = membership::the_person(tx, application.person)?.name;
+    let name = identity::name_of(tx, application.person)?;
     let list = format!("/cohorts/{}/applications", cohort.id);
     let title = format!("Sealed by {name}");
     let body = html! {

@@ -6,7 +6,11 @@ use membership::Stake;
 use platform::prelude::*;
 use policy::{Condition, Facts, Grant, May, Scope, may, of};
 
-use crate::{proposals::Proposal, requests::Request};
+use crate::{
+    desk::reviews,
+    proposals::{Head, Proposal},
+    requests::Request,
+};
 
 /// Proof that one of the two may do this with what was written about a request.
 pub(crate) fn of_request<V: May>(
@@ -60,6 +64,23 @@ pub(crate) fn of_proposed_mentor(tx: &mut Tx, proposal: &Proposal) -> Result<Gra
 /// file, runs of the engine, what those who look at a draft said of it.
 pub(crate) fn of_drafts<V: May>(visit: &Visit, cohort: Id) -> Result<Grant<of::Proposal, V>, Failure> {
     visit.grant(&Facts::in_cohort(cohort.number()))
+}
+
+/// Proof that one of the two may do this with a proposal that was sent to them.
+pub(crate) fn of_proposal<V: May>(tx: &mut Tx, person: Id, head: &Head) -> Result<Grant<of::Proposal, V>, Failure> {
+    if !head.is_told_to(person) {
+        return Err(Failure::NotFound);
+    }
+    let subject = program::subject(tx, person)?;
+    policy::grant(&subject, &Facts::in_cohort(head.cohort.number()).own(true)).ok_or(Failure::NotFound)
+}
+
+/// Proof that whoever was asked to look at the draft of a cohort may read it, and the chairs.
+pub(crate) fn of_review(tx: &mut Tx, person: Id, cohort: Id) -> Result<Grant<of::Proposal>, Failure> {
+    let subject = program::subject(tx, person)?;
+    let is_asked = reviews::is_asked(tx, cohort, person)?;
+    let facts = Facts::in_cohort(cohort.number()).when(is_asked, Condition::AskedToReview);
+    policy::grant(&subject, &facts).ok_or(Failure::NotFound)
 }
 
 /// Proof that a mentee may read their own list; nothing once they take part no more.

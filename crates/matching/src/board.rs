@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use platform::{audit, prelude::*};
-use policy::{Role, Scope, may, of};
+use policy::{Opens, Role, Scope, may, of};
 use program::{Calendar, Cohort, calendar, short_day};
 
 use crate::{
@@ -106,7 +106,7 @@ pub(crate) fn shown(tx: &mut Tx, visit: &Visit, cohort: Id) -> Result<Facts, Fai
     let person = visit.person()?;
     let scope: Scope<of::MatchRequest, may::Status> = access::of_requests(visit, cohort)?;
     let seen = requests::in_scope(tx, &scope)?;
-    let mut facts = facts(tx, cohort)?;
+    let mut facts = facts(tx, &access::of_drafts::<may::Read>(visit, cohort)?, cohort)?;
     let stake = membership::Stake::of(tx, person)?;
     for list in [&mut facts.drafts, &mut facts.sent, &mut facts.closed] {
         list.retain(|it| !stake.is_in(&it.people()));
@@ -126,13 +126,13 @@ pub(crate) fn shown(tx: &mut Tx, visit: &Visit, cohort: Id) -> Result<Facts, Fai
     Ok(facts)
 }
 
-pub(crate) fn facts(tx: &mut Tx, cohort: Id) -> Result<Facts, Failure> {
+pub(crate) fn facts(tx: &mut Tx, proof: &impl Opens<of::Proposal>, cohort: Id) -> Result<Facts, Failure> {
     let cohort = program::the_cohort(tx, cohort)?;
     let calendar = calendar::of(tx, &cohort)?;
     let (mentees, mentors) =
         (program::in_cohort(tx, Role::Mentee, cohort.id)?, program::in_cohort(tx, Role::Mentor, cohort.id)?);
     let made = requests::in_cohort(tx, cohort.id)?;
-    let proposals = proposals::in_cohort(tx, cohort.id)?;
+    let proposals = proposals::in_cohort(tx, proof, cohort.id)?;
     let slots = duos::slots(tx, cohort.id)?;
     let paired = paired(tx, &cohort)?;
     let mut left_mentees = Vec::new();

@@ -6,6 +6,7 @@
 //! it are seen.
 
 use platform::prelude::*;
+use policy::{Lists, of};
 
 use crate::search::KINDS;
 
@@ -98,7 +99,12 @@ pub(crate) fn facet_words(tx: &mut Tx) -> Result<Vec<(String, String, i64)>, Fai
 }
 
 /// Reads every word that a cohort's mentors wrote, some thousand mentors at a time.
-pub(crate) fn read_texts(tx: &mut Tx, cohort: Id, read: &mut impl FnMut(&str)) -> Result<(), Failure> {
+pub(crate) fn read_texts(
+    tx: &mut Tx,
+    _: &impl Lists<of::ProfileMentor>,
+    cohort: Id,
+    read: &mut impl FnMut(&str),
+) -> Result<(), Failure> {
     let mut last = i64::MIN;
     loop {
         let texts: Vec<(i64, String, String, String)> = tx.rows(&TEXTS, values![cohort, last])?;
@@ -110,7 +116,11 @@ pub(crate) fn read_texts(tx: &mut Tx, cohort: Id, read: &mut impl FnMut(&str)) -
     }
 }
 
-pub(crate) fn texts_of(tx: &mut Tx, profiles: &[i64]) -> Result<Vec<String>, Failure> {
+pub(crate) fn texts_of(
+    tx: &mut Tx,
+    _: &impl Lists<of::ProfileMentor>,
+    profiles: &[i64],
+) -> Result<Vec<String>, Failure> {
     let mut texts = Vec::new();
     for profile in profiles {
         let text: Option<(String, String, String)> = tx.row(&TEXTS_OF, values![*profile])?;

@@ -59,7 +59,7 @@ fn close_for(tx: &mut Tx, cohort: &Cohort, duo: Id, mentor: Id, mentee: Id) -> R
     {
         moves::settle(tx, &live)?;
     }
-    for proposal in proposals::live_of(tx, cohort.id, &[mentee])? {
+    for proposal in proposals::live_of(tx, &policy::house(), cohort.id, &[mentee])? {
         proposals::lapse(tx, cohort, &proposal)?;
     }
     keep_to_room(tx, cohort, mentor)
@@ -92,7 +92,7 @@ pub(crate) fn keep_to_room(tx: &mut Tx, cohort: &Cohort, mentor: Id) -> Result<(
             moves::end(tx, cohort, &request, State::Taken, "", None)?;
         }
     }
-    let mut proposed = proposals::live_of(tx, cohort.id, &[mentor])?;
+    let mut proposed = proposals::live_of(tx, &policy::house(), cohort.id, &[mentor])?;
     // What both have been told of stays before what nobody knows.
     proposed.sort_by_key(|it| it.state == "draft");
     for proposal in proposed.iter().skip(usize::try_from(left).unwrap_or(0)) {

@@ -32,7 +32,7 @@ pub fn figures(tx: &mut Tx, cohort: Id) -> Result<Figures, Failure> {
     let in_state = |state: State| made.iter().filter(move |it| it.state() == state);
     let answered = in_state(State::Accepted).chain(in_state(State::Declined));
     let days: Vec<i64> = answered.filter_map(Request::days_to_answer).collect();
-    let formed = proposals::in_cohort(tx, cohort)?.into_iter().filter(|it| it.state == "formed");
+    let formed = proposals::in_cohort(tx, &policy::house(), cohort)?.into_iter().filter(|it| it.state == "formed");
     Ok(Figures {
         requests: count(made.iter()),
         accepted: count(in_state(State::Accepted)),

@@ -60,7 +60,7 @@ pub(crate) fn party(tx: &mut Tx, cohort: Id, person: Id, role: Role) -> Result<O
     let answers = if has_sealed { forms::open_sealed(tx, &kept, forms::Opener::Rule)? } else { kept.answers };
     let mut employer = answers.text(&format!("{prefix}_employer")).to_owned();
     if employer.trim().is_empty() {
-        employer = membership::person(tx, person)?.map(|it| it.employer).unwrap_or_default();
+        employer = membership::person(tx, &policy::house(), person)?.map(|it| it.employer).unwrap_or_default();
     }
     let name = who::name(tx, person)?;
     let names = vec![folded(&name), folded(answers.text(&format!("{prefix}_name")))];

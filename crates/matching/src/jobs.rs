@@ -230,7 +230,7 @@ fn ask_next(tx: &mut Tx, cohort: Id) -> Result<(), Failure> {
 }
 
 fn lapse_proposal(tx: &mut Tx, proposal: Id) -> Result<(), Failure> {
-    let Some(proposal) = proposals::find(tx, proposal)? else { return Ok(()) };
+    let Some(proposal) = proposals::find(tx, &policy::house(), proposal)? else { return Ok(()) };
     let cohort = program::the_cohort(tx, proposal.cohort)?;
     tx.lock(cohort.id)?;
     proposals::lapse(tx, &cohort, &proposal)

@@ -2,10 +2,10 @@
 
 use jiff::{Timestamp, civil::Date};
 use platform::prelude::*;
-use policy::Role;
+use policy::{Action, Facts, Role};
 use program::{Calendar, Cohort, Next, calendar, long_day};
 
-use crate::{board, desk::reviews, proposals, questions, requests, rules::Verdict, threshold, who, window};
+use crate::{access, board, desk::reviews, proposals, questions, requests, rules::Verdict, threshold, who, window};
 
 pub fn next_steps(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
     let mut steps = Vec::new();
@@ -17,9 +17,7 @@ pub fn next_steps(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
         steps.extend(for_mentor(tx, &cohort, person)?);
     }
     steps.extend(for_reviewer(tx, person)?);
-    if visit.subject.holds_any(&[Role::Chair, Role::Deputy]) {
-        steps.extend(for_chair(tx)?);
-    }
+    steps.extend(for_chair(tx, visit)?);
     Ok(steps)
 }
 
@@ -69,7 +67,10 @@ fn for_mentor(tx: &mut Tx, cohort: &Cohort, person: Id) -> Result<Vec<Next>, Fai
 
 fn proposals_for(tx: &mut Tx, calendar: &Calendar, cohort: &Cohort, person: Id) -> Result<Vec<Next>, Failure> {
     let day = |at: Option<Timestamp>| -> Option<Date> { at.map(|at| calendar.today(at)) };
-    let open = proposals::sent_to(tx, person)?;
+    let subject = program::subject(tx, person)?;
+    let own = Facts::in_cohort(cohort.id.number()).own(true);
+    let Some(proof) = policy::grant(&subject, &own) else { return Ok(Vec::new()) };
+    let open = proposals::sent_to(tx, &proof)?;
     let open = open.into_iter().filter(|it| it.cohort == cohort.id && it.said_by(person).is_empty());
     Ok(open
         .map(|proposal| {
@@ -84,8 +85,9 @@ fn proposals_for(tx: &mut Tx, calendar: &Calendar, cohort: &Cohort, person: Id) 
 pub(crate) fn for_reviewer(tx: &mut Tx, person: Id) -> Result<Vec<Next>, Failure> {
     let mut steps = Vec::new();
     for (cohort, _) in reviews::of_person(tx, person)? {
-        let (drafts, mark) = reviews::draft(tx, cohort)?;
-        let Some(review) = reviews::of_reviewer(tx, cohort, person)? else { continue };
+        let Ok(proof) = access::of_review(tx, person, cohort) else { continue };
+        let (drafts, mark) = reviews::draft(tx, &proof, cohort)?;
+        let Some(review) = reviews::own(tx, &proof, cohort)? else { continue };
         if drafts.is_empty() || matches!(review.verdict(mark), Verdict::Yes | Verdict::No) {
             continue;
         }
@@ -98,8 +100,10 @@ pub(crate) fn for_reviewer(tx: &mut Tx, person: Id) -> Result<Vec<Next>, Failure
     Ok(steps)
 }
 
-fn for_chair(tx: &mut Tx) -> Result<Vec<Next>, Failure> {
-    let Some(cohort) = program::current(tx)?.filter(Cohort::is_open) else { return Ok(Vec::new()) };
+fn for_chair(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
+    // Whoever is a chair of another cohort alone hears nothing of this one.
+    let theirs = |it: &Cohort| it.is_open() && visit.may(Action::ReadPlans, Some(it.id));
+    let Some(cohort) = program::current(tx)?.filter(theirs) else { return Ok(Vec::new()) };
     let calendar = calendar::of(tx, &cohort)?;
     let now = tx.now();
     let href = format!("/cohorts/{}/matching", cohort.id);

@@ -5,6 +5,7 @@ use platform::{
     links::{self, LinkRefusal},
     prelude::*,
 };
+use policy::{Grant, may, of};
 use program::{calendar, long_day};
 use shell::Style;
 
@@ -56,9 +57,9 @@ pub(crate) fn post_by_letter(tx: &mut Tx, visit: &Visit) -> Answer {
 
 /// A proposal that was sent to the person who asks.
 fn theirs(tx: &mut Tx, visit: &Visit) -> Result<Proposal, Failure> {
-    let person = visit.person()?;
-    let proposal = proposals::find(tx, visit.id("id")?)?;
-    proposal.filter(|it| it.is_of(person) && it.state != "draft").ok_or(Failure::NotFound)
+    let head = proposals::head(tx, visit.id("id")?)?.ok_or(Failure::NotFound)?;
+    let proof: Grant<of::Proposal> = access::of_proposal(tx, visit.person()?, &head)?;
+    proposals::find(tx, &proof, head.id)?.ok_or(Failure::NotFound)
 }
 
 fn of_link(tx: &mut Tx, visit: &Visit) -> Result<Result<(Proposal, Id), LinkRefusal>, Failure> {
@@ -66,16 +67,24 @@ fn of_link(tx: &mut Tx, visit: &Visit) -> Result<Result<(Proposal, Id), LinkRefu
         Ok(link) => link,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let proposal = proposals::find(tx, link.about)?;
-    let both = proposal.zip(link.account).filter(|(proposal, person)| proposal.is_of(*person));
-    Ok(both.ok_or(LinkRefusal::Unknown))
+    let Some((head, person)) = proposals::head(tx, link.about)?.zip(link.account) else {
+        return Ok(Err(LinkRefusal::Unknown));
+    };
+    // Whoever takes part no more finds nothing behind the link.
+    let Ok(proof): Result<Grant<of::Proposal>, _> = access::of_proposal(tx, person, &head) else {
+        return Ok(Err(LinkRefusal::Unknown));
+    };
+    let proposal = proposals::find(tx, &proof, head.id)?;
+    Ok(proposal.map(|it| (it, person)).ok_or(LinkRefusal::Unknown))
 }
 
 /// Takes one answer, and says what it comes to: words for the person, or why it counts no more.
 fn give(tx: &mut Tx, proposal: &Proposal, person: Id, said: &str) -> Result<Result<String, String>, Failure> {
     let cohort = program::the_cohort(tx, proposal.cohort)?;
     tx.lock(cohort.id)?;
-    let proposal = proposals::find(tx, proposal.id)?.ok_or(Failure::NotFound)?;
+    let head = proposals::head(tx, proposal.id)?.ok_or(Failure::NotFound)?;
+    let proof: Grant<of::Proposal, may::Write> = access::of_proposal(tx, person, &head)?;
+    let proposal = proposals::find(tx, &proof, head.id)?.ok_or(Failure::NotFound)?;
     if let Err(refusal) = may_answer(tx, &proposal, person) {
         return Ok(Err(refusal.to_string()));
     }
@@ -87,7 +96,7 @@ fn give(tx: &mut Tx, proposal: &Proposal, person: Id, said: &str) -> Result<Resu
     if !proposals::say(tx, &proposal, person, yes)? {
         return Ok(Err(ProposalRefusal::Answered.to_string()));
     }
-    let proposal = proposals::find(tx, proposal.id)?.ok_or(Failure::NotFound)?;
+    let proposal = proposals::find(tx, &proof, head.id)?.ok_or(Failure::NotFound)?;
     match rules::settle(&proposal.mentee_answer, &proposal.mentor_answer) {
         Settled::Waiting => Ok(Ok("Thank you. We write to you both as soon as the other answer is there.".to_owned())),
         Settled::Refused => {

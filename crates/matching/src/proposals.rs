@@ -3,6 +3,7 @@
 
 use jiff::Timestamp;
 use platform::prelude::*;
+use policy::{Grant, Opens, may, of};
 use program::{Cohort, calendar};
 
 use crate::{letters, terms};
@@ -64,7 +65,26 @@ impl Proposal {
     }
 }
 
+row! {
+    /// Between whom a proposal is, and how far it has come; not why, nor what they answered.
+    pub(crate) struct Head {
+        pub(crate) id: Id,
+        pub(crate) cohort: Id,
+        pub(crate) mentee: Id,
+        pub(crate) mentor: Id,
+        pub(crate) state: String,
+    }
+}
+
+impl Head {
+    /// Whether it was sent, and this is one of the two: of a draft nobody hears.
+    pub(crate) fn is_told_to(&self, person: Id) -> bool {
+        [self.mentee, self.mentor].contains(&person) && self.state != "draft"
+    }
+}
+
 sql! {
+    HEAD => "select id, cohort, mentee, mentor, state from proposals where id = $1";
     FIND => "select p.id, p.cohort, p.mentee, p.mentor, e.name, m.name, p.score, p.reasons, p.parts, p.alternatives, p.by_hand, p.state, p.mentee_answer, p.mentor_answer, p.due_at, p.run from proposals p join accounts e on e.id = p.mentee join accounts m on m.id = p.mentor where p.id = $1";
     IN_COHORT => "select p.id, p.cohort, p.mentee, p.mentor, e.name, m.name, p.score, p.reasons, p.parts, p.alternatives, p.by_hand, p.state, p.mentee_answer, p.mentor_answer, p.due_at, p.run from proposals p join accounts e on e.id = p.mentee join accounts m on m.id = p.mentor where p.cohort = $1 order by p.made_at, p.id";
     SENT_TO => "select p.id, p.cohort, p.mentee, p.mentor, e.name, m.name, p.score, p.reasons, p.parts, p.alternatives, p.by_hand, p.state, p.mentee_answer, p.mentor_answer, p.due_at, p.run from proposals p join accounts e on e.id = p.mentee join accounts m on m.id = p.mentor where p.state = 'sent' and (p.mentee = $1 or p.mentor = $1) order by p.made_at, p.id";
@@ -79,17 +99,21 @@ sql! {
     CLOSE => "update proposals set state = $2, closed_at = $3 where id = $1 and state = 'sent'";
 }
 
-pub(crate) fn find(tx: &mut Tx, id: Id) -> Result<Option<Proposal>, Failure> {
+pub(crate) fn head(tx: &mut Tx, id: Id) -> Result<Option<Head>, Failure> {
+    Ok(tx.row(&HEAD, values![id])?)
+}
+
+pub(crate) fn find(tx: &mut Tx, _: &impl Opens<of::Proposal>, id: Id) -> Result<Option<Proposal>, Failure> {
     Ok(tx.row(&FIND, values![id])?)
 }
 
-pub(crate) fn in_cohort(tx: &mut Tx, cohort: Id) -> Result<Vec<Proposal>, Failure> {
+pub(crate) fn in_cohort(tx: &mut Tx, _: &impl Opens<of::Proposal>, cohort: Id) -> Result<Vec<Proposal>, Failure> {
     Ok(tx.rows(&IN_COHORT, values![cohort])?)
 }
 
-/// Proposals that wait for this person or for the other of the two.
-pub(crate) fn sent_to(tx: &mut Tx, person: Id) -> Result<Vec<Proposal>, Failure> {
-    Ok(tx.rows(&SENT_TO, values![person])?)
+/// Proposals that wait for whoever the proof was given to, or for the other of the two.
+pub(crate) fn sent_to(tx: &mut Tx, proof: &Grant<of::Proposal>) -> Result<Vec<Proposal>, Failure> {
+    Ok(tx.rows(&SENT_TO, values![Id::from(proof.person())])?)
 }
 
 pub(crate) fn overdue(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
@@ -97,8 +121,13 @@ pub(crate) fn overdue(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
 }
 
 /// Drafts and sent proposals that name one of these people.
-pub(crate) fn live_of(tx: &mut Tx, cohort: Id, people: &[Id]) -> Result<Vec<Proposal>, Failure> {
-    let mut live = in_cohort(tx, cohort)?;
+pub(crate) fn live_of(
+    tx: &mut Tx,
+    proof: &impl Opens<of::Proposal>,
+    cohort: Id,
+    people: &[Id],
+) -> Result<Vec<Proposal>, Failure> {
+    let mut live = in_cohort(tx, proof, cohort)?;
     live.retain(|it| ["draft", "sent"].contains(&it.state.as_str()) && people.iter().any(|person| it.is_of(*person)));
     Ok(live)
 }
@@ -150,14 +179,19 @@ pub(crate) fn drop_drafts(tx: &mut Tx, cohort: Id) -> Result<(), Failure> {
 }
 
 /// Sends a draft to both. False when it was sent already.
-pub(crate) fn send(tx: &mut Tx, cohort: &Cohort, id: Id, by: Id) -> Result<bool, Failure> {
+pub(crate) fn send(
+    tx: &mut Tx,
+    proof: &Grant<of::Proposal, may::Write>,
+    cohort: &Cohort,
+    id: Id,
+) -> Result<bool, Failure> {
     let calendar = calendar::of(tx, cohort)?;
     let day = program::rules::calendar::add(calendar.today(tx.now()), terms::of(tx, cohort.id)?.answer_days);
     if tx.exec(&SEND, values![id, calendar.last_second(day)])? == 0 {
         return Ok(false);
     }
-    journal::record(tx, "proposal sent", id, Some(by), Some(cohort.id))?;
-    let proposal = find(tx, id)?.ok_or(Failure::NotFound)?;
+    journal::record(tx, "proposal sent", id, Some(Id::from(proof.person())), Some(cohort.id))?;
+    let proposal = find(tx, proof, id)?.ok_or(Failure::NotFound)?;
     letters::post_proposal(tx, cohort, &proposal)?;
     Ok(true)
 }

@@ -98,10 +98,9 @@ pub(crate) fn add(tx: &mut Tx, visit: &Visit) -> Answer {
 
 pub(crate) fn remove(tx: &mut Tx, visit: &Visit) -> Answer {
     let cohort = open_cohort(tx, visit)?;
-    let proposal = proposals::find(tx, visit.id("proposal")?)?.filter(|it| it.cohort == cohort.id);
-    let person = visit.person()?;
-    let stake = Stake::of(tx, person)?;
-    let proposal = proposal.filter(|it| !stake.is_in(&it.people())).ok_or(Failure::NotFound)?;
+    let proposal = proposals::head(tx, visit.id("proposal")?)?.filter(|it| it.cohort == cohort.id);
+    let stake = Stake::of(tx, visit.person()?)?;
+    let proposal = proposal.filter(|it| !stake.is_in(&[it.mentee, it.mentor])).ok_or(Failure::NotFound)?;
     if !proposals::drop_draft(tx, proposal.id)? {
         return Err(refused(
             tx,

@@ -143,7 +143,7 @@ fn request(tx: &mut Tx, asking: &Asking, id: Id) -> Result<Option<Entry>, Failur
 
 /// A draft is the chair's; what was sent to both is theirs.
 fn proposal(tx: &mut Tx, asking: &Asking, id: Id) -> Result<Option<Entry>, Failure> {
-    let found = proposals::find(tx, id)?.filter(|it| it.state != "draft");
+    let found = proposals::find(tx, asking, id)?.filter(|it| it.state != "draft");
     Ok(found.map(|it| {
         Entry::new()
             .with("with", it.partner_name(asking.person()))
@@ -162,7 +162,9 @@ fn forget(tx: &mut Tx, person: Id) -> Result<(), Failure> {
         }
     }
     for id in tx.rows::<Id>(&PROPOSALS, values![person])? {
-        if let Some(proposal) = proposals::find(tx, id)?.filter(|it| ["draft", "sent"].contains(&it.state.as_str())) {
+        if let Some(proposal) =
+            proposals::find(tx, &policy::house(), id)?.filter(|it| ["draft", "sent"].contains(&it.state.as_str()))
+        {
             let cohort = program::the_cohort(tx, proposal.cohort)?;
             proposals::lapse(tx, &cohort, &proposal)?;
         }

@@ -35,7 +35,7 @@ pub(crate) fn account(tx: &mut Tx, person: Id) -> Result<Account, Failure> {
 }
 
 pub(crate) fn name(tx: &mut Tx, person: Id) -> Result<String, Failure> {
-    Ok(identity::find(tx, person)?.map(|it| it.name).unwrap_or_default())
+    Ok(identity::name_of(tx, person)?)
 }
 
 /// Whether a person looks for nobody any more in this cohort: a mentee in a duo that has not

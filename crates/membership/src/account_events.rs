@@ -4,6 +4,7 @@ use platform::{
     audit::{self, Events},
     prelude::*,
 };
+use policy::{Facts, Scope, may, of};
 use shell::Column;
 
 const TITLE: &str = "Events of accounts";
@@ -12,9 +13,10 @@ const PAGE: i64 = 50;
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let which = if visit.query.text("show") == "all" { Events::All } else { Events::Changes };
-    let pages = (audit::count_account_events(tx, which)? + PAGE - 1) / PAGE;
+    let scope: Scope<of::AuditLog, may::Read> = visit.scope(&Facts::of_program())?;
+    let pages = (audit::count_account_events(tx, &scope, which)? + PAGE - 1) / PAGE;
     let page = visit.query.number("page").unwrap_or(1).clamp(1, pages.max(1));
-    let events = audit::account_events(tx, which, PAGE, (page - 1) * PAGE)?;
+    let events = audit::account_events(tx, &scope, which, PAGE, (page - 1) * PAGE)?;
     let zone = program::calendar::zone_named(&program::program(tx)?.map(|it| it.zone).unwrap_or_default());
     let rows: Vec<Vec<Markup>> = events
         .iter()

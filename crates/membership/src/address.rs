@@ -45,7 +45,7 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     if let Some(fault) = fault {
         let mut faults = Faults::new();
         faults.add("new_email", fault);
-        let person = people::the_person(tx, account.id)?;
+        let person = people::whoever_asks(tx, visit)?;
         return Err(Failure::refused(me::TITLE, me::markup(tx, visit, &person, &faults)?));
     }
     changes::add(tx, account, typed)?;
@@ -178,8 +178,8 @@ pub fn post_new(tx: &mut Tx, visit: &Visit) -> Answer {
         return Ok(Reply::page(CONFIRM, confirm_page(visit, &change)));
     }
     links::use_up(tx, visit.param("token"))?;
-    let person = people::the_person(tx, change.account)?;
-    let member = roster::find_person(tx, &person)?;
+    let person = people::the_person(tx, &policy::house(), change.account)?;
+    let member = roster::find_person(tx, &policy::house(), &person)?;
     conflicts::keep_to(tx, change.account, &change.old_email)?;
     if !identity::move_to(tx, change.account, &change.new_email)? || !changes::confirm(tx, change.id)? {
         return Err(Failure::overtaken(CONFIRM, closed_link(LinkRefusal::Used)));
@@ -197,7 +197,7 @@ pub fn post_new(tx: &mut Tx, visit: &Visit) -> Answer {
 /// The roster is the office's: it is asked to correct its line. Meanwhile the number keeps
 /// the two together.
 fn tell_roster(tx: &mut Tx, change: &Change, member: &roster::Member) -> Result<(), Failure> {
-    let mut person = people::the_person(tx, change.account)?;
+    let mut person = people::the_person(tx, &policy::house(), change.account)?;
     if person.member_number.is_empty() && !member.member_number.is_empty() {
         member.member_number.clone_into(&mut person.member_number);
         people::write_details(tx, &person)?;

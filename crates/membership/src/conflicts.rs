@@ -5,6 +5,7 @@
 
 use jiff::Timestamp;
 use platform::{identity, prelude::*};
+use policy::{Opens, Scope, may, of};
 
 /// Why somebody of the committee keeps out of what concerns a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +34,8 @@ row! {
 sql! {
     ADD => "insert into conflicts (id, member, person, email, email_key, declared_at) values ($1, $2, $3, $4, $5, $6) on conflict do nothing";
     OPEN => "select coalesce(c.person, a.id) as about from conflicts c left join accounts a on c.person is null and a.email_key = c.email_key where c.member = $1 and c.ended_at is null and coalesce(c.person, a.id) is not null";
-    ALL => "select c.id, c.member, m.name as member_name, coalesce(c.person, a.id) as person, coalesce(p.name, a.name) as person_name, c.email, c.declared_at, c.ended_at from conflicts c join accounts m on m.id = c.member left join accounts p on p.id = c.person left join accounts a on c.person is null and a.email_key = c.email_key order by c.declared_at, c.id";
+    OF_MEMBER => "select c.id, c.member, m.name as member_name, coalesce(c.person, a.id) as person, coalesce(p.name, a.name) as person_name, c.email, c.declared_at, c.ended_at from conflicts c join accounts m on m.id = c.member left join accounts p on p.id = c.person left join accounts a on c.person is null and a.email_key = c.email_key where c.member = $1 order by c.declared_at, c.id";
+    OF_OTHERS => "select c.id, c.member, m.name as member_name, coalesce(c.person, a.id) as person, coalesce(p.name, a.name) as person_name, c.email, c.declared_at, c.ended_at from conflicts c join accounts m on m.id = c.member left join accounts p on p.id = c.person left join accounts a on c.person is null and a.email_key = c.email_key where c.member <> $1 order by c.declared_at, c.id";
     COUNT => "select count(*) as open from conflicts where member = $1 and ended_at is null";
     END => "update conflicts set ended_at = $3 where id = $1 and member = $2 and ended_at is null";
     KEEP_TO => "update conflicts set person = $1 where person is null and email_key = $2 and not exists (select 1 from conflicts c where c.member = conflicts.member and c.person = $1 and c.ended_at is null)";
@@ -107,9 +109,14 @@ pub(crate) fn how_many(tx: &mut Tx, member: Id) -> Result<i64, Failure> {
     Ok(tx.one(&COUNT, values![member])?)
 }
 
-/// All that were ever declared, oldest first.
-pub(crate) fn all(tx: &mut Tx) -> Result<Vec<Conflict>, Failure> {
-    Ok(tx.rows(&ALL, values![])?)
+/// All that somebody ever declared, oldest first.
+pub(crate) fn of_member(tx: &mut Tx, _: &impl Opens<of::Conflict>, member: Id) -> Result<Vec<Conflict>, Failure> {
+    Ok(tx.rows(&OF_MEMBER, values![member])?)
+}
+
+/// All that others declared than whoever the right was given to, oldest first.
+pub(crate) fn of_others(tx: &mut Tx, scope: &Scope<of::Conflict, may::Read>) -> Result<Vec<Conflict>, Failure> {
+    Ok(tx.rows(&OF_OTHERS, values![Id::from(scope.person())])?)
 }
 
 /// A person leaves an address: what was declared by it stays with the person.

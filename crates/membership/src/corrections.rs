@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use platform::prelude::*;
-use policy::Action;
+use policy::{Action, Grant, of};
 use program::Next;
 use shell::{Faults, Input, card, long_field};
 
@@ -27,21 +27,20 @@ sql! {
     ADD => "insert into roster_corrections (id, person, words, asked_at, answer) values ($1, $2, $3, $4, '')";
     OPEN => "select c.id, c.person, a.name, a.email, c.words, c.asked_at, c.answered_at, c.answer from roster_corrections c join accounts a on a.id = c.person where c.answered_at is null order by c.asked_at, c.id";
     NEWEST_OF => "select c.id, c.person, a.name, a.email, c.words, c.asked_at, c.answered_at, c.answer from roster_corrections c join accounts a on a.id = c.person where c.person = $1 order by c.asked_at desc, c.id desc limit 1";
+    WAITS_OF => "select count(*) as waiting from roster_corrections where person = $1 and answered_at is null";
+    WAITING => "select count(*) as waiting from roster_corrections where answered_at is null";
+    ASKED_BY => "select person from roster_corrections where id = $1 and answered_at is null";
     ANSWER => "update roster_corrections set answer = $2, answered_by = $3, answered_at = $4 where id = $1 and answered_at is null";
 }
 
-/// What is open, the oldest first.
-pub(crate) fn open(tx: &mut Tx) -> Result<Vec<Correction>, Failure> {
-    Ok(tx.rows(&OPEN, values![])?)
-}
-
-pub(crate) fn newest_of(tx: &mut Tx, person: Id) -> Result<Option<Correction>, Failure> {
-    Ok(tx.row(&NEWEST_OF, values![person])?)
+/// What somebody asked for last.
+pub(crate) fn own(tx: &mut Tx, proof: &Grant<of::MembershipRoster>) -> Result<Option<Correction>, Failure> {
+    Ok(tx.row(&NEWEST_OF, values![Id::from(proof.person())])?)
 }
 
 /// A person asks for their line to be corrected. One question at a time is enough.
 pub(crate) fn ask(tx: &mut Tx, person: Id, words: &str) -> Result<bool, Failure> {
-    if newest_of(tx, person)?.is_some_and(|it| it.answered_at.is_none()) {
+    if tx.one::<i64>(&WAITS_OF, values![person])? > 0 {
         return Ok(false);
     }
     let id = tx.fresh_id();
@@ -62,7 +61,7 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
             Reply::go("/roster").saying(format!("Write an answer of up to {MOST} characters; the person reads it."))
         );
     }
-    if open(tx)?.iter().any(|it| it.id == id && it.person == by) {
+    if tx.row::<Id>(&ASKED_BY, values![id])? == Some(by) {
         return Ok(Reply::go("/roster").saying("You asked this yourself, so somebody else answers it."));
     }
     if tx.exec(&ANSWER, values![id, answer, by, tx.now()])? == 0 {
@@ -77,7 +76,7 @@ pub(crate) fn next_step(tx: &mut Tx, visit: &Visit) -> Result<Option<Next>, Fail
     if !visit.may(Action::ImportRoster, None) || !keepers::may_import(tx, visit)? {
         return Ok(None);
     }
-    let title = match open(tx)?.len() {
+    let title = match tx.one::<i64>(&WAITING, values![])? {
         0 => return Ok(None),
         1 => "Somebody asks to have their line corrected".to_owned(),
         many => format!("{many} people ask to have their lines corrected"),
@@ -85,9 +84,9 @@ pub(crate) fn next_step(tx: &mut Tx, visit: &Visit) -> Result<Option<Next>, Fail
     Ok(Some(Next::new(title, "/roster", "Read and answer").saying("They read your answer under My membership.")))
 }
 
-/// What people asked for, for those who keep the roster.
+/// What people asked for and waits, the oldest first, for those who keep the roster.
 pub(crate) fn asked(tx: &mut Tx) -> Result<Markup, Failure> {
-    let open = open(tx)?;
+    let open: Vec<Correction> = tx.rows(&OPEN, values![])?;
     let faults = Faults::new();
     Ok(html! {
         @if !open.is_empty() {

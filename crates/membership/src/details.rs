@@ -29,7 +29,7 @@ const ZONES: &[(&str, &str)] = &[
 ];
 
 pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
-    let was = people::the_person(tx, visit.person()?)?;
+    let was = people::whoever_asks(tx, visit)?;
     let typed = read(visit, &was);
     let faults = faults(visit, &typed);
     if !faults.is_empty() {

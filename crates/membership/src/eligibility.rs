@@ -3,6 +3,7 @@
 
 use jiff::Timestamp;
 use platform::prelude::*;
+use policy::{Opens, Scope, may, of};
 
 row! {
     pub struct Override {
@@ -47,13 +48,18 @@ pub fn count_as_eligible(tx: &mut Tx, cohort: Id, person: Id, reason: &str, by: 
 }
 
 /// Why somebody counts as eligible at this moment.
-pub fn reason_to_count(tx: &mut Tx, cohort: Id, person: Id) -> Result<Option<String>, Failure> {
+pub fn reason_to_count(
+    tx: &mut Tx,
+    _: &impl Opens<of::Application>,
+    cohort: Id,
+    person: Id,
+) -> Result<Option<String>, Failure> {
     Ok(tx.row(&REASON, values![cohort, person])?)
 }
 
 /// All overrides of a cohort, the newest first, with those that have ended.
-pub fn overrides(tx: &mut Tx, cohort: Id) -> Result<Vec<Override>, Failure> {
-    Ok(tx.rows(&LIST, values![cohort])?)
+pub fn overrides(tx: &mut Tx, scope: &Scope<of::Application, may::Write>) -> Result<Vec<Override>, Failure> {
+    Ok(tx.rows(&LIST, values![scope.cohort().map(Id::from)])?)
 }
 
 /// From now on the rules decide again. False when it had ended already.

@@ -11,7 +11,6 @@ use shell::{Faults, Input, Style, card, error_summary, page_head, text_field};
 use crate::{
     factors, hand_overs, invitation,
     letters::{ACCOUNT_CLOSED, FACTOR_TAKEN_AWAY, SIGN_INS_ENDED},
-    people,
 };
 
 const TITLE: &str = "Help somebody sign in";
@@ -115,16 +114,15 @@ pub fn show(tx: &mut Tx, visit: &Visit) -> Answer {
 }
 
 fn page(tx: &mut Tx, visit: &Visit, account: &Account, faults: &Faults) -> Result<Markup, Failure> {
-    let person = people::the_person(tx, account.id)?;
     let has_password = identity::has_password(tx, account.id)?;
     let has_two = factors::of(tx, account.id)?.are_two();
-    let sign_ins = identity::sign_ins(tx, account.id)?.len();
+    let sign_ins = identity::count_sign_ins(tx, account.id)?;
     let path = |verb: &str| format!("/accounts/{}/{verb}", account.id);
     let may_end = visit.may(Action::EndAccount, None) && visit.person()? != account.id;
     Ok(html! {
-        (shell::breadcrumbs(&[("/accounts", TITLE)], &person.name))
+        (shell::breadcrumbs(&[("/accounts", TITLE)], &account.name))
         (error_summary(faults))
-        (page_head(&person.name, &person.email))
+        (page_head(&account.name, &account.email))
         (shell::cards(html! {
             (card("The way in", html! {
                 p { @if has_password { "They have a password. The letter lets them choose a new one." } @else { "They have no password yet. The letter lets them choose one." } }

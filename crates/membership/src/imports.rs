@@ -138,7 +138,7 @@ pub fn preview(tx: &mut Tx, list: &[u8]) -> Result<Result<Preview, FileRefusal>,
 
 /// What a list that was read would change.
 pub(crate) fn compared(tx: &mut Tx, list: &MemberList) -> Result<Preview, Failure> {
-    let mut difference = compare(&roster::rows(tx)?, &list.rows);
+    let mut difference = compare(&roster::rows(tx, &policy::house())?, &list.rows);
     spare(&mut difference.gone, &list.faults);
     Ok(Preview { difference, lines: list.rows.len(), faults: list.faults.clone() })
 }

@@ -102,7 +102,7 @@ pub use hand_overs::{HandOver, Plan, chairs, is_needed_as_chair, of_chair as han
 pub use imports::{Preview, import_roster, preview as preview_roster};
 pub use instead::who_decides_instead;
 pub use invitation::invite;
-pub use people::{Look, Person, colleagues, look, person, standing, the_person, write_details};
+pub use people::{Look, Person, colleagues, look, person, standing, the_person, write_details, zone_of};
 pub use promises::{Promise, open_promises, promise};
 pub use recovery::recover;
 pub use roster::{Figures, figures};
@@ -333,14 +333,14 @@ pub fn jobs() -> Vec<Job> {
 
 /// What is next for the person who asks, from this room.
 pub fn next_steps(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
-    let person = people::the_person(tx, visit.person()?)?;
+    let person = people::whoever_asks(tx, visit)?;
     let mut next = Vec::new();
     if program::memberships::of_person(tx, person.id)?.iter().any(|it| it.status == "invited") {
         next.push(
             Next::new("Accept your appointment", "/me", "Look at it").saying("It counts once you have said yes."),
         );
     }
-    next.extend(promises::of_person(tx, person.id)?.first().map(my_membership::next_step));
+    next.extend(promises::own(tx, &visit.own()?)?.first().map(my_membership::next_step));
     let takes_part = [Role::Applicant, Role::Mentee, Role::Mentor, Role::Liaison].into_iter().any(|it| visit.holds(it));
     if takes_part {
         next.extend(details::next_step(&person));

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, civil::Date};
 use std::collections::BTreeSet;
 
 use platform::{app::App, audit, identity, prelude::*, visit::Prepared};
-use policy::{Facts, Role};
+use policy::{Facts, Role, may, of};
 use program::{Next, long_day, short_day};
 use shell::{
     Choice, Column, Input, Tone, badge, card, empty_state, figures, filters_by_post, page_head_with, pager_by_post,
@@ -196,7 +196,11 @@ fn row(member: &Member, today: Date) -> Vec<Markup> {
 /// Who promised to join and has not yet, for those who decide about it.
 pub(crate) fn open_promises(tx: &mut Tx, visit: &Visit) -> Result<Markup, Failure> {
     let Some(cohort) = program::current(tx)?.filter(|_| committee::may_appoint(visit)) else { return Ok(html! {}) };
-    let open = promises::open_promises(tx, cohort.id)?;
+    // A chair of another cohort decides nothing about this one.
+    let Ok(scope) = visit.scope::<of::Application, may::Read>(&Facts::in_cohort(cohort.id.number())) else {
+        return Ok(html! {});
+    };
+    let open = promises::open_promises(tx, &scope, cohort.id)?;
     let said = |answer: &str| match answer {
         "joined" => "says they have joined",
         "time" => "needs more time",

@@ -9,7 +9,7 @@ use platform::{
     storage::StorageError,
     visit::Prepared,
 };
-use policy::Action;
+use policy::{Action, may, of};
 use program::{
     memberships::{self, Member},
     short_day,
@@ -24,7 +24,7 @@ use crate::{
 pub(crate) const TITLE: &str = "My account";
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
-    let person = people::the_person(tx, visit.person()?)?;
+    let person = people::whoever_asks(tx, visit)?;
     Ok(Reply::page(TITLE, markup(tx, visit, &person, &Faults::new())?))
 }
 
@@ -76,7 +76,7 @@ pub fn change_password(tx: &mut Tx, visit: &Visit) -> Answer {
     if faults.is_empty() {
         faults.add("current", sign_in::TryRefusal::Broken.to_string());
     }
-    let person = people::the_person(tx, account.id)?;
+    let person = people::whoever_asks(tx, visit)?;
     Err(Failure::refused(TITLE, markup(tx, visit, &person, &faults)?))
 }
 
@@ -88,7 +88,7 @@ fn go_on(tx: &mut Tx, visit: &Visit, words: &str) -> Answer {
 /// The whole page; `details` and the password form draw their faults at their fields.
 pub(crate) fn markup(tx: &mut Tx, visit: &Visit, person: &people::Person, faults: &Faults) -> Result<Markup, Failure> {
     let roles = memberships::of_person(tx, person.id)?;
-    let sign_ins = identity::sign_ins(tx, person.id)?;
+    let sign_ins = identity::sign_ins(tx, &visit.own::<of::AccountSession, may::Read>()?, person.id)?;
     let factors = factors::of(tx, person.id)?;
     let cohorts = program::cohorts::all(tx)?;
     let zone = program::program(tx)?.map(|it| it.zone).unwrap_or_default();

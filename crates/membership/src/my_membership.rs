@@ -1,7 +1,6 @@
 //! `/my-membership`: what the roster says of oneself, and what became of a promise to join.
 
 use platform::prelude::*;
-use policy::Facts;
 use program::{Next, long_day};
 use shell::{Choice, Faults, Input, Tone, choice_field, error_summary, long_field, note, page_head, text_field};
 
@@ -29,7 +28,6 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
 }
 
 pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
-    let person = visit.person()?;
     let answer = visit.form.text("answer");
     let (number, words) = (visit.form.text("member_number"), visit.form.text("note"));
     let mut faults = Faults::new();
@@ -49,14 +47,14 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
         return Err(Failure::refused(TITLE, markup(tx, visit, Sent::Answer, &faults)?));
     }
     if answer == "joined" {
-        let mut told = people::the_person(tx, person)?;
+        let mut told = people::whoever_asks(tx, visit)?;
         number.clone_into(&mut told.member_number);
         people::write_details(tx, &told)?;
     }
     let mut kept = false;
-    for promise in promises::of_person(tx, person)? {
+    for promise in promises::own(tx, &visit.own()?)? {
         promises::answer(tx, promise.id, answer, words)?;
-        kept |= promises::keep_if_member(tx, &promise)?;
+        kept |= promises::keep_if_member(tx, &promise.owed())?;
     }
     let thanks = match answer {
         _ if kept => "Thank you. The roster has you as a member now.",
@@ -94,11 +92,11 @@ pub(crate) fn next_step(promise: &Promise) -> Next {
 }
 
 fn markup(tx: &mut Tx, visit: &Visit, sent: Sent, faults: &Faults) -> Result<Markup, Failure> {
-    let person = people::the_person(tx, visit.person()?)?;
+    let person = people::whoever_asks(tx, visit)?;
     let program = program::the_program(tx)?;
     let today = program::today(tx)?;
     let standing = people::standing(tx, person.id, today)?;
-    let promises = promises::of_person(tx, person.id)?;
+    let promises = promises::own(tx, &visit.own()?)?;
     let line = own_line(tx, visit, &person)?;
     let correction = correction_card(tx, visit, sent, faults)?;
     Ok(html! {
@@ -120,7 +118,7 @@ fn markup(tx: &mut Tx, visit: &Visit, sent: Sent, faults: &Faults) -> Result<Mar
 
 /// The line of the list about oneself, as it stands there.
 fn own_line(tx: &mut Tx, visit: &Visit, person: &people::Person) -> Result<Markup, Failure> {
-    let grant = visit.grant(&Facts::of_program().own(true))?;
+    let grant = visit.own()?;
     let Some(member) = roster::own_line(tx, &grant, person)? else { return Ok(html! {}) };
     let mut facts = vec![("Name", html! { (member.name) }), ("E-mail", html! { (member.email) })];
     if !member.member_number.is_empty() {
@@ -139,7 +137,7 @@ fn own_line(tx: &mut Tx, visit: &Visit, person: &people::Person) -> Result<Marku
 }
 
 fn correction_card(tx: &mut Tx, visit: &Visit, sent: Sent, faults: &Faults) -> Result<Markup, Failure> {
-    let newest = corrections::newest_of(tx, visit.person()?)?;
+    let newest = corrections::own(tx, &visit.own()?)?;
     let is_open = newest.as_ref().is_some_and(|it| it.answered_at.is_none());
     let typed = if sent == Sent::Correction { visit.form.text("correction") } else { "" };
     Ok(shell::card(

@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::Date};
 use letters::{Post, To, Value};
 use platform::{identity, prelude::*};
-use policy::Role;
+use policy::{Grant, Lists, Role, of};
 
 use crate::{
     letters::PROMISE_REMINDER,
@@ -28,17 +28,36 @@ row! {
     }
 }
 
+row! {
+    /// What the house needs of a promise to keep it, and to remind of it whoever has not
+    /// changed their mind.
+    pub(crate) struct Owed {
+        id: Id,
+        person: Id,
+        cohort: Id,
+        due: Date,
+        reminded: i64,
+    }
+}
+
+impl Promise {
+    pub(crate) fn owed(&self) -> Owed {
+        Owed { id: self.id, person: self.person, cohort: self.cohort, due: self.due, reminded: self.reminded }
+    }
+}
+
 sql! {
     ADD => "insert into promises (id, person, cohort, due, made_at, reminded, answer, note) values ($1, $2, $3, $4, $5, 0, '', '') on conflict (person, cohort) do update set due = excluded.due";
-    FIND => "select p.id, p.person, a.name, a.email, p.cohort, p.due, p.reminded, p.answer, p.note, p.kept_at from promises p join accounts a on a.id = p.person where p.id = $1";
+    OWED => "select id, person, cohort, due, reminded from promises where kept_at is null order by due, id";
+    OWED_ONE => "select id, person, cohort, due, reminded from promises where id = $1 and kept_at is null and answer <> 'changed'";
     OPEN => "select p.id, p.person, a.name, a.email, p.cohort, p.due, p.reminded, p.answer, p.note, p.kept_at from promises p join accounts a on a.id = p.person where p.kept_at is null order by p.due, a.name, p.id";
     OF_PERSON => "select p.id, p.person, a.name, a.email, p.cohort, p.due, p.reminded, p.answer, p.note, p.kept_at from promises p join accounts a on a.id = p.person where p.person = $1 and p.kept_at is null order by p.due, p.id";
     WAITING => "select id from promises where kept_at is null and reminded <> 7 and due >= $1 and due <= $2";
     REMIND => "update promises set reminded = $2 where id = $1 and kept_at is null and reminded = $3";
-    KEEP => "update promises set kept_at = $2 where id = $1 and kept_at is null";
-    KEPT_AT => "select p.id, p.person, a.name, a.email, p.cohort, p.due, p.reminded, p.answer, p.note, p.kept_at from promises p join accounts a on a.id = p.person where p.kept_at = $1 order by p.id";
+    KEEP => "update promises set kept_at = $2 where id = $1 and kept_at is null and answer <> 'changed'";
+    KEPT_AT => "select id, person, cohort, due, reminded from promises where kept_at = $1 order by id";
     REOPEN => "update promises set kept_at = null where id = $1";
-    ANSWER => "update promises set answer = $2, note = $3, answered_at = $4 where id = $1 and kept_at is null";
+    ANSWER => "update promises set answer = $2, note = $3, answered_at = $4 where id = $1 and kept_at is null and answer <> 'changed'";
 }
 
 /// Keeps that a person promised to be a member by a day. Promising again moves the day.
@@ -49,15 +68,16 @@ pub fn promise(tx: &mut Tx, person: Id, cohort: Id, due: Date) -> Result<(), Fai
 }
 
 /// Promises of a cohort that are not kept yet, of people who are still in it.
-pub fn open_promises(tx: &mut Tx, cohort: Id) -> Result<Vec<Promise>, Failure> {
+pub fn open_promises(tx: &mut Tx, _: &impl Lists<of::Application>, cohort: Id) -> Result<Vec<Promise>, Failure> {
     let mut open: Vec<Promise> = tx.rows(&OPEN, values![])?;
     let people = people_of(tx, cohort)?;
     open.retain(|it| it.cohort == cohort && people.contains(&it.person));
     Ok(open)
 }
 
-/// The promises a person has not kept yet, in cohorts they are still in.
-pub(crate) fn of_person(tx: &mut Tx, person: Id) -> Result<Vec<Promise>, Failure> {
+/// The promises that whoever the proof was given to has not kept yet, in cohorts they are still in.
+pub(crate) fn own(tx: &mut Tx, proof: &Grant<of::MembershipRoster>) -> Result<Vec<Promise>, Failure> {
+    let person = Id::from(proof.person());
     let mut open = Vec::new();
     for promise in tx.rows::<Promise>(&OF_PERSON, values![person])? {
         if people_of(tx, promise.cohort)?.contains(&person) {
@@ -74,7 +94,7 @@ pub(crate) fn answer(tx: &mut Tx, promise: Id, answer: &str, note: &str) -> Resu
 
 /// Marks every promise as kept whose person the roster has as a member now.
 pub(crate) fn settle(tx: &mut Tx) -> Result<(), Failure> {
-    for promise in tx.rows::<Promise>(&OPEN, values![])? {
+    for promise in tx.rows::<Owed>(&OWED, values![])? {
         keep_if_member(tx, &promise)?;
     }
     Ok(())
@@ -83,7 +103,7 @@ pub(crate) fn settle(tx: &mut Tx) -> Result<(), Failure> {
 /// Opens the promises again that a list kept which was undone, where the roster does not
 /// have their person any more.
 pub(crate) fn unsettle(tx: &mut Tx, kept_at: Timestamp) -> Result<(), Failure> {
-    for promise in tx.rows::<Promise>(&KEPT_AT, values![kept_at])? {
+    for promise in tx.rows::<Owed>(&KEPT_AT, values![kept_at])? {
         let today = today(tx, promise.cohort)?;
         if !matches!(people::standing(tx, promise.person, today)?, Standing::Member { .. }) {
             tx.exec(&REOPEN, values![promise.id])?;
@@ -94,7 +114,7 @@ pub(crate) fn unsettle(tx: &mut Tx, kept_at: Timestamp) -> Result<(), Failure> {
 }
 
 /// Whether the promise is kept, noting it when it is.
-pub(crate) fn keep_if_member(tx: &mut Tx, promise: &Promise) -> Result<bool, Failure> {
+pub(crate) fn keep_if_member(tx: &mut Tx, promise: &Owed) -> Result<bool, Failure> {
     let today = today(tx, promise.cohort)?;
     if !matches!(people::standing(tx, promise.person, today)?, Standing::Member { .. }) {
         return Ok(false);
@@ -113,7 +133,7 @@ pub(crate) fn to_remind(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
     let waiting: Vec<Id> = tx.rows(&WAITING, values![from, until])?;
     let mut due = Vec::new();
     for id in waiting {
-        if let Some(promise) = tx.row::<Promise>(&FIND, values![id])?
+        if let Some(promise) = tx.row::<Owed>(&OWED_ONE, values![id])?
             && stage(tx, &promise)?.is_some()
         {
             due.push(id);
@@ -124,7 +144,7 @@ pub(crate) fn to_remind(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
 
 /// Reminds one person, unless the roster has them as a member meanwhile.
 pub(crate) fn remind(tx: &mut Tx, id: Id) -> Result<(), Failure> {
-    let Some(promise) = tx.row::<Promise>(&FIND, values![id])? else { return Ok(()) };
+    let Some(promise) = tx.row::<Owed>(&OWED_ONE, values![id])? else { return Ok(()) };
     let Some(stage) = stage(tx, &promise)? else { return Ok(()) };
     if keep_if_member(tx, &promise)? || tx.exec(&REMIND, values![id, stage, promise.reminded])? == 0 {
         return Ok(());
@@ -149,13 +169,13 @@ pub(crate) fn remind(tx: &mut Tx, id: Id) -> Result<(), Failure> {
 }
 
 /// The reminder that is due at this moment: in the morning, in an open cohort that the
-/// person is still in, and only while they have not said that they changed their mind.
-fn stage(tx: &mut Tx, promise: &Promise) -> Result<Option<i64>, Failure> {
+/// person is still in.
+fn stage(tx: &mut Tx, promise: &Owed) -> Result<Option<i64>, Failure> {
     let Some(cohort) = program::cohort(tx, promise.cohort)?.filter(program::Cohort::is_open) else { return Ok(None) };
     let calendar = program::calendar::of(tx, &cohort)?;
     let today = calendar.today(tx.now());
     let is_morning = tx.now() >= calendar.at(today, 9);
-    if promise.kept_at.is_some() || promise.answer == "changed" || !is_morning {
+    if !is_morning {
         return Ok(None);
     }
     let Some(stage) = reminder_due(promise.due, today, promise.reminded) else { return Ok(None) };

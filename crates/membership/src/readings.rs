@@ -15,8 +15,8 @@ const TITLE: &str = "Who has read what is mine";
 const MOST: i64 = 500;
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
-    let person = people::the_person(tx, visit.person()?)?;
-    let seen = audit::readings_of(tx, person.id, MOST)?;
+    let person = people::whoever_asks(tx, visit)?;
+    let seen = audit::readings_of(tx, &visit.own()?, MOST)?;
     let zone = program::program(tx)?.map(|it| it.zone).unwrap_or_default();
     let zone = program::calendar::zone_named(if person.zone.is_empty() { &zone } else { &person.zone });
     let happened = happened::markup(&happened::to(tx, person.id)?, &zone);

@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp, civil::Date};
 use platform::{folding::folded, identity::email_key, prelude::*, storage::Query};
-use policy::{Grant, May, Scope, may, of};
+use policy::{Grant, Lists, May, Opens, Scope, may, of};
 
 use crate::{
     imports::Done,
@@ -98,7 +98,7 @@ sql! {
 }
 
 /// Everyone on the roster today.
-pub(crate) fn rows(tx: &mut Tx) -> Result<Vec<RosterRow>, Failure> {
+pub(crate) fn rows(tx: &mut Tx, _: &impl Lists<of::MembershipRoster>) -> Result<Vec<RosterRow>, Failure> {
     let members: Vec<Kept> = tx.rows(&PRESENT, values![])?;
     Ok(members.into_iter().map(Kept::into_row).collect())
 }
@@ -117,7 +117,11 @@ pub fn figures(tx: &mut Tx, on: Date) -> Result<Figures, Failure> {
 }
 
 /// The roster's entry for a person. One that is still on the list comes before one that is gone.
-pub(crate) fn find_person(tx: &mut Tx, person: &Person) -> Result<Option<Member>, Failure> {
+pub(crate) fn find_person(
+    tx: &mut Tx,
+    _: &impl Opens<of::MembershipRoster>,
+    person: &Person,
+) -> Result<Option<Member>, Failure> {
     let key = number_key(&person.member_number);
     let address = email_key(&person.email);
     if !key.is_empty() {
@@ -137,10 +141,10 @@ pub(crate) fn find_person(tx: &mut Tx, person: &Person) -> Result<Option<Member>
 /// The line about the one who reads it.
 pub(crate) fn own_line(
     tx: &mut Tx,
-    _: &Grant<of::MembershipRoster>,
+    proof: &Grant<of::MembershipRoster>,
     person: &Person,
 ) -> Result<Option<Member>, Failure> {
-    find_person(tx, person)
+    find_person(tx, proof, person)
 }
 
 /// Changes the roster to what the lines of an import say. Those who are gone give up

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use platform::{identity, prelude::*};
-use policy::Role;
-use program::{Cohort, short_day};
+use policy::{Facts, Role, Scope, of};
+use program::short_day;
 use shell::{Column, Tone, badge, card, empty_state, figures, note, page_head_with, pager, readers_line, table};
 
 use crate::{
@@ -44,7 +44,9 @@ pub(crate) fn get(tx: &mut Tx, visit: &Visit, sum: &Figures) -> Answer {
 
 fn people_of_the_cohort(tx: &mut Tx, visit: &Visit) -> Result<Markup, Failure> {
     let Some(cohort) = program::current(tx)? else { return Ok(html! {}) };
-    let people = named(tx, &cohort)?;
+    let scope = visit.scope(&Facts::in_cohort(cohort.id.number()));
+    let Ok(scope): Result<Scope<of::MembershipRoster>, _> = scope else { return Ok(html! {}) };
+    let people = named(tx, &scope)?;
     let pages = people.len().div_ceil(PAGE);
     let page = visit.query.number("page").and_then(|it| usize::try_from(it).ok()).unwrap_or(1).clamp(1, pages.max(1));
     let today = program::today(tx)?;
@@ -70,10 +72,11 @@ fn people_of_the_cohort(tx: &mut Tx, visit: &Visit) -> Result<Markup, Failure> {
 }
 
 /// Everyone in the cohort, by name.
-fn named(tx: &mut Tx, cohort: &Cohort) -> Result<Vec<(String, Id)>, Failure> {
+fn named(tx: &mut Tx, scope: &Scope<of::MembershipRoster>) -> Result<Vec<(String, Id)>, Failure> {
+    let Some(cohort) = scope.cohort().map(Id::from) else { return Ok(Vec::new()) };
     let mut ids = BTreeSet::new();
     for role in [Role::Applicant, Role::Mentee, Role::Mentor] {
-        ids.extend(program::in_cohort(tx, role, cohort.id)?);
+        ids.extend(program::in_cohort(tx, role, cohort)?);
     }
     let mut people = Vec::new();
     for id in ids {

@@ -2,7 +2,7 @@
 //! declares for themselves and takes it back; the chairs see it, and nobody else does.
 
 use platform::{audit, prelude::*};
-use policy::{Facts, Grant, Record, Role, may, of};
+use policy::{Facts, Grant, Record, may, of};
 use shell::{Column, Faults, Input, Style, Tone};
 
 use crate::{
@@ -46,13 +46,12 @@ fn refused(tx: &mut Tx, visit: &Visit, typed: &str, refusal: &DeclareRefusal) ->
 }
 
 fn markup(tx: &mut Tx, visit: &Visit, typed: &str, faults: &Faults) -> Result<Markup, Failure> {
-    let person = people::the_person(tx, visit.person()?)?;
+    let person = people::whoever_asks(tx, visit)?;
     let zone = program::program(tx)?.map(|it| it.zone).unwrap_or_default();
     let zone = program::calendar::zone_named(&zone);
     let day = |at: jiff::Timestamp| program::short_day(at.to_zoned(zone.clone()).date());
-    let (mine, others): (Vec<Conflict>, Vec<Conflict>) =
-        conflicts::all(tx)?.into_iter().partition(|it| it.member == person.id);
-    let others = seen(tx, visit, others);
+    let mine = conflicts::of_member(tx, &visit.own::<of::Conflict, may::Read>()?, person.id)?;
+    let others = seen(tx, visit)?;
     let input = Input::new("email", "Their e-mail address")
         .kind("email")
         .value(typed)
@@ -77,12 +76,10 @@ fn markup(tx: &mut Tx, visit: &Visit, typed: &str, faults: &Faults) -> Result<Ma
 }
 
 /// What others declared, for the chairs; nothing of what is about whoever reads.
-fn seen(tx: &mut Tx, visit: &Visit, others: Vec<Conflict>) -> Option<Vec<Conflict>> {
-    if !visit.holds(Role::Chair) && !visit.holds(Role::Deputy) {
-        return None;
-    }
+fn seen(tx: &mut Tx, visit: &Visit) -> Result<Option<Vec<Conflict>>, Failure> {
+    let Ok(scope) = visit.scope(&Facts::of_program()) else { return Ok(None) };
     let mut seen = Vec::new();
-    for conflict in others {
+    for conflict in conflicts::of_others(tx, &scope)? {
         let is_about = conflict.person.is_some() && conflict.person == visit.person().ok();
         let Ok(grant) = visit.grant::<of::Conflict, may::Read>(&Facts::of_program().conflict(is_about)) else {
             continue;
@@ -92,7 +89,7 @@ fn seen(tx: &mut Tx, visit: &Visit, others: Vec<Conflict>) -> Option<Vec<Conflic
         tx.has_read(audit::Reading { record: "whom you step aside from", about: conflict.id, whose, right });
         seen.push(conflict);
     }
-    Some(seen)
+    Ok(Some(seen))
 }
 
 fn own_list(mine: &[Conflict], employer: &str, day: &dyn Fn(jiff::Timestamp) -> String) -> Markup {

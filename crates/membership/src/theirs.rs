@@ -59,7 +59,7 @@ sql! {
 }
 
 fn gather(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
-    let person = people::the_person(tx, asking.person())?;
+    let person = people::the_person(tx, asking, asking.person())?;
     let created = identity::created_at(tx, person.id)?;
     let told = Entry::new()
         .with("name", person.name.clone())
@@ -72,11 +72,11 @@ fn gather(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
         .with("member number", person.member_number.clone())
         .with("member since", person.joined_year)
         .at(asking, "account made", created);
-    let mut parts = vec![Part::new("What you told about yourself", vec![told]), roster_line(tx, &person)?];
+    let mut parts = vec![Part::new("What you told about yourself", vec![told]), roster_line(tx, asking, &person)?];
     parts.extend(ways_in(tx, asking)?);
     parts.extend(asked(tx, asking)?);
     parts.push(aside(tx, asking)?);
-    let seen = audit::readings_of(tx, person.id, MOST_READINGS)?.into_iter().map(|it| {
+    let seen = audit::readings_of(tx, &asking.visit().own()?, MOST_READINGS)?.into_iter().map(|it| {
         Entry::new()
             .at(asking, "when", it.at)
             .with("who", it.reader.unwrap_or_else(|| "somebody whose account is gone".to_owned()))
@@ -87,8 +87,8 @@ fn gather(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
     Ok(parts)
 }
 
-fn roster_line(tx: &mut Tx, person: &people::Person) -> Result<Part, Failure> {
-    let line = roster::find_person(tx, person)?.map(|it| {
+fn roster_line(tx: &mut Tx, asking: &Asking, person: &people::Person) -> Result<Part, Failure> {
+    let line = roster::find_person(tx, asking, person)?.map(|it| {
         Entry::new()
             .with("name", it.name)
             .with("e-mail", it.email)
@@ -103,7 +103,7 @@ fn roster_line(tx: &mut Tx, person: &people::Person) -> Result<Part, Failure> {
 /// How they sign in; never what proves it.
 fn ways_in(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
     let person = asking.person();
-    let open = identity::sign_ins(tx, person)?.into_iter().map(|it| {
+    let open = identity::sign_ins(tx, asking, person)?.into_iter().map(|it| {
         Entry::new().with("device", sign_ins::device(&it.agent)).at(asking, "since", it.created_at).at(
             asking,
             "last used",
@@ -166,7 +166,7 @@ fn asked(tx: &mut Tx, asking: &Asking) -> Result<Vec<Part>, Failure> {
 
 /// From whom they step aside. That others step aside from them is those others'.
 fn aside(tx: &mut Tx, asking: &Asking) -> Result<Part, Failure> {
-    let declared = conflicts::all(tx)?.into_iter().filter(|it| it.member == asking.person()).map(|it| {
+    let declared = conflicts::of_member(tx, asking, asking.person())?.into_iter().map(|it| {
         let whom = if it.email.is_empty() { it.person_name.unwrap_or_default() } else { it.email };
         Entry::new().with("from", whom).at(asking, "since", it.declared_at).at(asking, "taken back", it.ended_at)
     });

@@ -6,6 +6,7 @@
 //! follows from the roles they hold at the time of the request.
 
 use jiff::{SignedDuration, Timestamp};
+use policy::{Opens, of};
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
@@ -281,9 +282,19 @@ pub fn sign_out(tx: &mut Tx, token: &str) -> Result<()> {
     tx.exec(&END_SIGN_IN, values![token_hash(token)]).map(|_| ())
 }
 
+/// What somebody is called; empty where there is no such account.
+pub fn name_of(tx: &mut Tx, account: Id) -> Result<String> {
+    Ok(find(tx, account)?.map(|it| it.name).unwrap_or_default())
+}
+
 /// The sign-ins of an account, the one used last first.
-pub fn sign_ins(tx: &mut Tx, account: Id) -> Result<Vec<SignIn>> {
+pub fn sign_ins(tx: &mut Tx, _: &impl Opens<of::AccountSession>, account: Id) -> Result<Vec<SignIn>> {
     tx.rows(&OF_ACCOUNT, values![account, tx.now()])
+}
+
+/// How many of them there are.
+pub fn count_sign_ins(tx: &mut Tx, account: Id) -> Result<usize> {
+    Ok(sign_ins(tx, &policy::house(), account)?.len())
 }
 
 /// Ends one sign-in of an account. False when there is no such one.

@@ -165,6 +165,12 @@ impl Visit {
         policy::grant(&self.subject, facts).ok_or(Failure::NotFound)
     }
 
+    /// Proof that whoever asks may do this with what is their own and belongs to no cohort.
+    pub fn own<R: Kind, V: May>(&self) -> Result<Grant<R, V>, Failure> {
+        self.person()?;
+        self.grant(&Facts::of_program().own(true))
+    }
+
     /// Proof that whoever asks may see which records of a kind there are.
     pub fn scope<R: Kind, V: May>(&self, facts: &Facts) -> Result<Scope<R, V>, Failure> {
         policy::scope(&self.subject, facts).ok_or(Failure::NotFound)

@@ -10,6 +10,7 @@
 //! | what is true of a record and who asks for it  | `facts.rs`           |
 //! | the decision, and its proof                   | `grant.rs`           |
 //! | the same for lists                            | `scope.rs`           |
+//! | what a query of something confidential takes | `opens.rs`           |
 //! | what a sign-in must be                       | `sign_in.rs`         |
 //! | "Who can read this?"                          | `readers.rs`         |
 //! | the page of the table in `docs/`               | `docs.rs`            |
@@ -29,6 +30,7 @@ mod docs;
 mod facts;
 mod grant;
 mod matrix;
+mod opens;
 mod phrases;
 mod readers;
 mod records;
@@ -42,6 +44,7 @@ pub use docs::{lines_page, page};
 pub use facts::{Bound, Bounds, Condition, Conditions, Facts, Verb, Verbs};
 pub use grant::{Grant, May, Right, grant, may, right};
 pub use matrix::{Column, Rule, content, rules};
+pub use opens::{House, Lists, Opens, house};
 pub use readers::{who_can_read, who_can_read_as};
 pub use records::{Kind, Record, of};
 pub use scope::{Scope, scope};

@@ -3,7 +3,7 @@
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use platform::prelude::*;
-use policy::{Grant, Kind, May, may, of};
+use policy::{Grant, Kind, May, Opens, may, of};
 use serde_json::Value;
 
 use crate::{calendar, capacity, cohorts, memberships};
@@ -53,6 +53,9 @@ impl<'a> Asking<'a> {
         at.to_zoned(self.zone.clone()).date()
     }
 }
+
+/// Whoever takes along what is theirs opens it for that.
+impl<R: Kind> Opens<R> for Asking<'_> {}
 
 /// A few entries of one kind.
 #[derive(Default)]

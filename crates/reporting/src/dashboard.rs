@@ -2,7 +2,7 @@
 //! everything else. REP3.
 
 use platform::prelude::*;
-use policy::{Action, Condition, Facts, Role};
+use policy::{Action, Condition, Facts, Grant, Role, of};
 use program::{Calendar, Cohort, Next, calendar, long_day};
 use shell::Tone;
 
@@ -18,7 +18,8 @@ use crate::{
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let cohort = program::the_cohort(tx, visit.id("cohort")?)?;
     let calendar = calendar::of(tx, &cohort)?;
-    let figures = gather::counted(tx, &cohort, Kind::Final)?;
+    let proof: Grant<of::CohortOverview> = visit.grant(&Facts::in_cohort(cohort.id.number()))?;
+    let figures = gather::counted(tx, &proof, &cohort, Kind::Final)?;
     let steps = attention(tx, visit)?;
     let now = tx.now();
     // Chairs know the duos by name; all others, liaisons too, see no small group.

@@ -2,7 +2,7 @@
 //! the committee's words. REP1, REP7.
 
 use platform::prelude::*;
-use policy::Action;
+use policy::{Action, may};
 use program::{Cohort, long_day};
 use shell::Tone;
 
@@ -16,17 +16,17 @@ use crate::{
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let (cohort, kind) = asked(tx, visit)?;
-    if let Some(report) = reports::of_cohort(tx, cohort.id, kind)? {
+    if let Some(report) = reports::head_of(tx, cohort.id, kind)? {
         return Ok(Reply::go(format!("/reports/{}", report.id)));
     }
-    let made = made::draft(tx, &cohort, kind)?;
+    let made = made::draft(tx, &reports::draft::<may::Read>(visit, cohort.id)?, &cohort, kind)?;
     let title = format!("{} {}", made.report.title, cohort.name);
     Ok(Reply::page(title, drawn(visit, &cohort, kind, &made)))
 }
 
 pub fn pdf(tx: &mut Tx, visit: &Visit) -> Answer {
     let (cohort, kind) = asked(tx, visit)?;
-    made::file(&made::draft(tx, &cohort, kind)?, Format::Pdf)
+    made::file(&made::draft(tx, &reports::draft::<may::Read>(visit, cohort.id)?, &cohort, kind)?, Format::Pdf)
 }
 
 /// The cohort and the kind of report in the path; what is none is not found.

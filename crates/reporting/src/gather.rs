@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use duos::{Duo, Facts as DuoFacts};
 use jiff::civil::Date;
 use platform::prelude::*;
+use policy::{Opens, of};
 use program::{Calendar, Cohort, calendar, cohorts, preset};
 
 use crate::{
@@ -26,21 +27,31 @@ sql! {
 /// What people call the six check-ins.
 const CHECKINS: &[&str] = &["First contact", "Settling in", "A quarter of the way", "Half-way", "New year", "Closing"];
 
-pub fn figures(tx: &mut Tx, cohort: &Cohort, kind: Kind) -> Result<Figures, Failure> {
-    let mut figures = counted(tx, cohort, kind)?;
+pub fn figures(
+    tx: &mut Tx,
+    proof: &impl Opens<of::ReportDraft>,
+    cohort: &Cohort,
+    kind: Kind,
+) -> Result<Figures, Failure> {
+    let mut figures = counted(tx, &policy::house(), cohort, kind)?;
     let heard = heard::surveys(tx, cohort, kind, figures.duos)?;
     figures.surveys = heard.surveys;
     figures.goals = heard.goals;
     figures.changes = heard.changes;
     if kind == Kind::Final {
-        figures.standards = standards::checked(tx, cohort, &figures)?;
-        figures.before = before(tx, cohort)?;
+        figures.standards = standards::checked(tx, proof, cohort, &figures)?;
+        figures.before = before(tx, proof, cohort)?;
     }
     Ok(figures)
 }
 
 /// Counts alone: what the dashboard needs.
-pub fn counted(tx: &mut Tx, cohort: &Cohort, kind: Kind) -> Result<Figures, Failure> {
+pub fn counted(
+    tx: &mut Tx,
+    _: &impl Opens<of::CohortOverview>,
+    cohort: &Cohort,
+    kind: Kind,
+) -> Result<Figures, Failure> {
     let program = program::the_program(tx)?;
     let calendar = calendar::of(tx, cohort)?;
     let intake = intake::figures(tx, cohort.id)?;
@@ -194,15 +205,15 @@ fn by_month(tx: &mut Tx, cohort: &Cohort) -> Result<Vec<(String, u64)>, Failure>
 }
 
 /// The cohort this one was begun from, or else the one whose annual meeting came before.
-fn before(tx: &mut Tx, cohort: &Cohort) -> Result<Option<Before>, Failure> {
+fn before(tx: &mut Tx, proof: &impl Opens<of::ReportDraft>, cohort: &Cohort) -> Result<Option<Before>, Failure> {
     let earlier = |it: &Cohort| !it.is_draft() && it.annual_meeting < cohort.annual_meeting;
     let all = cohorts::all(tx)?;
     let begun_from = all.iter().find(|it| Some(it.id) == cohort.begun_from);
     let Some(found) = begun_from.or_else(|| all.iter().find(|it| earlier(it))).cloned() else { return Ok(None) };
-    let facts = match reports::of_cohort(tx, found.id, Kind::Final)? {
+    let facts = match reports::of_cohort(tx, proof, found.id, Kind::Final)? {
         Some(report) => report.facts()?,
         None => {
-            let mut figures = counted(tx, &found, Kind::Final)?;
+            let mut figures = counted(tx, &policy::house(), &found, Kind::Final)?;
             figures.surveys = heard::surveys(tx, &found, Kind::Final, figures.duos)?.surveys;
             disclose::facts(&figures)
         }

@@ -155,7 +155,7 @@ fn waiting(tx: &mut Tx, visit: &Visit) -> Result<Option<Waiting>, Failure> {
         return Ok(None);
     }
     let calendar = calendar::of(tx, &cohort)?;
-    let tasks = care::tasks_of_chairs(tx, cohort.id, visit.person()?)?;
+    let tasks = care::tasks_of_chairs(tx, &visit.scope(&policy::Facts::in_cohort(cohort.id.number()))?)?;
     let requests = matching::waiting_for_days(tx, visit, cohort.id, LONG_DAYS)?;
     Ok(Some(Waiting {
         steps,

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, btree_map::Entry};
 
 use jiff::{Timestamp, civil::Date};
 use platform::{audit, identity, prelude::*};
+use policy::{Facts, Scope, may, of};
 use program::{Cohort, calendar, short_day};
 use shell::Column;
 
@@ -83,7 +84,8 @@ type Line = (String, Option<Id>, Timestamp);
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let cohort = program::the_cohort(tx, visit.id("cohort")?)?;
-    let days = days(tx, &cohort)?;
+    let scope = visit.scope(&Facts::in_cohort(cohort.id.number()))?;
+    let days = days(tx, &scope, &cohort)?;
     let pages = days.len().div_ceil(DAYS_ON_A_PAGE);
     let page = visit.query.number("page").and_then(|it| usize::try_from(it).ok()).unwrap_or(1).clamp(1, pages.max(1));
     let shown = days.iter().skip((page - 1) * DAYS_ON_A_PAGE).take(DAYS_ON_A_PAGE);
@@ -140,7 +142,7 @@ fn chain(tx: &mut Tx, cohort: &Cohort) -> Result<Markup, Failure> {
 }
 
 /// The sentences of each day, the newest day first.
-fn days(tx: &mut Tx, cohort: &Cohort) -> Result<Vec<(Date, Vec<String>)>, Failure> {
+fn days(tx: &mut Tx, _: &Scope<of::AuditLog, may::Read>, cohort: &Cohort) -> Result<Vec<(Date, Vec<String>)>, Failure> {
     let calendar = calendar::of(tx, cohort)?;
     let lines: Vec<Line> = tx.rows(&LINES, values![cohort.id, MOST])?;
     let mut by_day: BTreeMap<Date, Vec<&Line>> = BTreeMap::new();

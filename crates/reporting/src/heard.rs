@@ -40,7 +40,7 @@ pub fn surveys(tx: &mut Tx, cohort: &Cohort, kind: Kind, duos: u64) -> Result<He
     let association = program::the_program(tx)?.association;
     let mut heard = Heard::default();
     for (name, role) in names(kind) {
-        let Some(results) = evaluation::results(tx, cohort.id, name)? else { continue };
+        let Some(results) = evaluation::results(tx, &policy::house(), cohort.id, name)? else { continue };
         heard.surveys.push(survey(&results, role, kind, duos, &association));
         heard.goals.extend(goals(&results, role, duos));
         heard.changes.extend(results.changes.iter().filter_map(|it| change(it, role, duos)));
@@ -50,7 +50,7 @@ pub fn surveys(tx: &mut Tx, cohort: &Cohort, kind: Kind, duos: u64) -> Result<He
 
 /// How many mentees answered mid-way; nought until the survey has closed.
 pub fn mentees_midway(tx: &mut Tx, cohort: &Cohort) -> Result<u64, Failure> {
-    Ok(evaluation::response(tx, cohort.id, "midway_mentee")?.map_or(0, |it| answered(&it)))
+    Ok(evaluation::results(tx, &policy::house(), cohort.id, "midway_mentee")?.map_or(0, |it| answered(&it.response)))
 }
 
 fn answered(response: &Response) -> u64 {

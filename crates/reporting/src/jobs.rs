@@ -45,7 +45,7 @@ fn is_waiting(tx: &mut Tx, cohort: &Cohort, kind: Kind) -> Result<bool, Failure>
     let calendar = calendar::of(tx, cohort)?;
     let now = tx.now();
     let is_time = now >= calendar.at(draft_day(&calendar, kind), 9) && !calendar.is_over(kind.due(), now);
-    Ok(is_time && reports::of_cohort(tx, cohort.id, kind)?.is_none() && !journal::has(tx, told(kind), cohort.id)?)
+    Ok(is_time && reports::head_of(tx, cohort.id, kind)?.is_none() && !journal::has(tx, told(kind), cohort.id)?)
 }
 
 fn tell(tx: &mut Tx, cohort: Id, kind: Kind) -> Result<(), Failure> {

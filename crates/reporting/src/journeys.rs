@@ -194,9 +194,13 @@ fn what_is_next_is_said_to_those_who_write_and_to_those_who_read(house: &House) 
     house.get("cora", &dashboard).is_ok().says("Write and submit the interim report 2026–27 by Friday 22 January 2027");
     submit(house, "interim");
     house.get("cora", &dashboard).is_ok().does_not_say("Write and submit the interim report");
+    let bo = house.person("bo");
     let titles = |days: i64| {
         house.days(days);
-        house.read(|tx| Ok(crate::next::to_read(tx)?.into_iter().map(|it| it.title).collect::<Vec<_>>()))
+        house.read(move |tx| {
+            let subject = program::subject(tx, bo)?;
+            Ok(crate::next::to_read(tx, &subject)?.into_iter().map(|it| it.title).collect::<Vec<_>>())
+        })
     };
     assert_eq!(titles(59), ["The interim report 2026–27 is here"]);
     assert_eq!(titles(2), Vec::<String>::new());
@@ -239,7 +243,7 @@ fn a_mentor_of_two_is_one_person(house: &House) {
     at(house, "2026-08-30T16:00:00Z", &[]);
     let figures = house.read(move |tx| {
         let cohort = program::the_cohort(tx, cohort)?;
-        crate::gather::counted(tx, &cohort, crate::Kind::Interim)
+        crate::gather::counted(tx, &policy::house(), &cohort, crate::Kind::Interim)
     });
     assert_eq!((figures.duos, figures.people), (7, 13));
     let facts = crate::rules::disclose::facts(&figures);

@@ -13,13 +13,12 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     for cohort in cohorts.iter().filter(|it| !it.is_draft() && visit.may(Action::ReadReportDraft, Some(it.id))) {
         rows.extend(drafts(tx, cohort)?);
     }
-    for report in reports::all(tx)? {
-        let readable = |it: &&Cohort| {
-            it.id == report.cohort && visit.may(Action::ReadReport, Some(it.id)) && reports::proof(visit, it.id).is_ok()
-        };
-        let Some(cohort) = cohorts.iter().find(readable) else { continue };
-        let day = format!("Submitted on {}", short_day(report.submitted_on));
-        rows.push(row(&format!("/reports/{}", report.id), report.kind()?, cohort, &day));
+    for cohort in cohorts.iter().filter(|it| visit.may(Action::ReadReport, Some(it.id))) {
+        let Ok(scope) = visit.scope(&reports::facts(cohort.id)) else { continue };
+        for report in reports::in_scope(tx, &scope)? {
+            let day = format!("Submitted on {}", short_day(report.submitted_on));
+            rows.push(row(&format!("/reports/{}", report.id), report.kind()?, cohort, &day));
+        }
     }
     let columns = [Column::text("Report"), Column::text("State")];
     Ok(Reply::page(
@@ -40,7 +39,7 @@ fn drafts(tx: &mut Tx, cohort: &Cohort) -> Result<Vec<Vec<Markup>>, Failure> {
     let calendar = calendar::of(tx, cohort)?;
     let mut rows = Vec::new();
     for kind in Kind::ALL {
-        if reports::of_cohort(tx, cohort.id, kind)?.is_none() {
+        if reports::head_of(tx, cohort.id, kind)?.is_none() {
             let due = format!("Draft, due on {}", short_day(calendar.day(kind.due())));
             rows.push(row(&draft::path(cohort.id, kind), kind, cohort, &due));
         }

@@ -2,6 +2,7 @@
 //! the data and the words.
 
 use platform::{prelude::*, storage::StorageError};
+use policy::{Opens, of};
 use program::{Cohort, calendar};
 
 use crate::{
@@ -20,9 +21,9 @@ pub struct Made {
 }
 
 /// The draft, with the figures of this moment.
-pub fn draft(tx: &mut Tx, cohort: &Cohort, kind: Kind) -> Result<Made, Failure> {
-    let frozen = words_now(tx, cohort, kind)?;
-    let facts = facts_now(tx, cohort, kind)?;
+pub fn draft(tx: &mut Tx, proof: &impl Opens<of::ReportDraft>, cohort: &Cohort, kind: Kind) -> Result<Made, Failure> {
+    let frozen = words_now(tx, proof, cohort, kind)?;
+    let facts = facts_now(tx, proof, cohort, kind)?;
     let date = calendar::of(tx, cohort)?.day(kind.due());
     let cover = Cover { title: frozen.title, lead: frozen.lead, date, is_draft: true };
     Ok(Made { report: model::report(&cover, &facts, &frozen.parts), facts })
@@ -32,14 +33,24 @@ pub fn submitted(submitted: &Submitted) -> Result<Made, Failure> {
     Ok(Made { report: submitted.report()?, facts: submitted.facts()? })
 }
 
-pub fn words_now(tx: &mut Tx, cohort: &Cohort, kind: Kind) -> Result<Frozen, Failure> {
+pub fn words_now(
+    tx: &mut Tx,
+    proof: &impl Opens<of::ReportDraft>,
+    cohort: &Cohort,
+    kind: Kind,
+) -> Result<Frozen, Failure> {
     let outline = texts::outline(kind).ok_or(Failure::NotFound)?;
-    let parts = words::all(tx, cohort, kind)?;
+    let parts = words::all(tx, proof, cohort, kind)?;
     Ok(Frozen { title: outline.title.clone(), lead: outline.lead.clone(), parts })
 }
 
-pub fn facts_now(tx: &mut Tx, cohort: &Cohort, kind: Kind) -> Result<Facts, Failure> {
-    Ok(disclose::facts(&gather::figures(tx, cohort, kind)?))
+pub fn facts_now(
+    tx: &mut Tx,
+    proof: &impl Opens<of::ReportDraft>,
+    cohort: &Cohort,
+    kind: Kind,
+) -> Result<Facts, Failure> {
+    Ok(disclose::facts(&gather::figures(tx, proof, cohort, kind)?))
 }
 
 /// A report as a file: the submitted one if there is one, else the draft.
@@ -47,9 +58,11 @@ pub fn produce(tx: &mut Tx, cohort: Id, kind: &str, format: &str) -> Result<Vec<
     let kind = Kind::from_key(kind).ok_or(Failure::NotFound)?;
     let format = Format::from_key(format).ok_or(Failure::NotFound)?;
     let cohort = program::the_cohort(tx, cohort)?;
-    let made = match reports::of_cohort(tx, cohort.id, kind)? {
+    // Whoever has the machine asks, by its command.
+    let server = policy::house();
+    let made = match reports::of_cohort(tx, &server, cohort.id, kind)? {
         Some(report) => submitted(&report)?,
-        None => draft(tx, &cohort, kind)?,
+        None => draft(tx, &server, &cohort, kind)?,
     };
     written(&made, format)
 }

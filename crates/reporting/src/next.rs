@@ -1,8 +1,8 @@
 //! What is next for a person, from this room: the chairs write, the board reads.
 
 use platform::prelude::*;
-use policy::Role;
-use program::{Next, calendar, cohorts, rules::calendar::add};
+use policy::{Action, Role, Subject};
+use program::{Cohort, Next, calendar, cohorts, rules::calendar::add};
 
 use crate::{draft, facts::Kind, jobs, reports};
 
@@ -11,23 +11,22 @@ const NEW_DAYS: i64 = 60;
 
 pub fn next_steps(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
     let mut steps = Vec::new();
-    if visit.subject.holds_any(&[Role::Chair, Role::Deputy]) {
-        steps.extend(to_write(tx)?);
-    }
+    steps.extend(to_write(tx, visit)?);
     if visit.holds(Role::Board) {
-        steps.extend(to_read(tx)?);
+        steps.extend(to_read(tx, &visit.subject)?);
     }
     Ok(steps)
 }
 
-fn to_write(tx: &mut Tx) -> Result<Vec<Next>, Failure> {
+fn to_write(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
+    let theirs = |it: &&Cohort| it.is_open() && visit.may(Action::SubmitReport, Some(it.id));
     let mut steps = Vec::new();
-    for cohort in cohorts::all(tx)?.iter().filter(|it| it.is_open()) {
+    for cohort in cohorts::all(tx)?.iter().filter(theirs) {
         let calendar = calendar::of(tx, cohort)?;
         let today = calendar.today(tx.now());
         for kind in Kind::ALL {
             let has_come = today >= jobs::draft_day(&calendar, kind);
-            if has_come && reports::of_cohort(tx, cohort.id, kind)?.is_none() {
+            if has_come && reports::head_of(tx, cohort.id, kind)?.is_none() {
                 let title = format!("Write and submit the {} {}", kind.words(), cohort.name);
                 steps.push(
                     Next::new(title, draft::path(cohort.id, kind), "Open the draft")
@@ -41,9 +40,14 @@ fn to_write(tx: &mut Tx) -> Result<Vec<Next>, Failure> {
 }
 
 /// The newest report, while it is news.
-pub(crate) fn to_read(tx: &mut Tx) -> Result<Option<Next>, Failure> {
-    let Some(report) = reports::all(tx)?.into_iter().next() else { return Ok(None) };
-    let cohort = program::the_cohort(tx, report.cohort)?;
+pub(crate) fn to_read(tx: &mut Tx, subject: &Subject) -> Result<Option<Next>, Failure> {
+    let mut newest = None;
+    for cohort in cohorts::all(tx)? {
+        let Some(scope) = policy::scope(subject, &reports::facts(cohort.id)) else { continue };
+        let of_cohort = reports::in_scope(tx, &scope)?.into_iter().map(|it| (cohort.clone(), it));
+        newest = newest.into_iter().chain(of_cohort).max_by_key(|(_, it)| it.submitted_on);
+    }
+    let Some((cohort, report)) = newest else { return Ok(None) };
     let today = calendar::of(tx, &cohort)?.today(tx.now());
     if today > add(report.submitted_on, NEW_DAYS) {
         return Ok(None);

@@ -10,8 +10,9 @@ use program::{cohorts, long_day};
 use crate::{page, publications, reports};
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
-    let submitted = reports::the_report(tx, visit.id("report")?)?;
-    publications::proof(tx, submitted.id, submitted.cohort)?;
+    let head = reports::head(tx, visit.id("report")?)?;
+    let proof = publications::proof(tx, head.id, head.cohort)?;
+    let submitted = reports::the_report(tx, &proof, head.id)?;
     let report = submitted.for_everyone()?;
     let title = format!("{} {}", report.title, report.cohort);
     let lead = format!(
@@ -55,7 +56,9 @@ pub fn list(tx: &mut Tx, _: &Visit) -> Answer {
 fn by_cohort(tx: &mut Tx) -> Result<BTreeMap<Id, Vec<Way>>, Failure> {
     let mut ways: BTreeMap<Id, Vec<Way>> = BTreeMap::new();
     for id in reports_of_everyone(tx)? {
-        let submitted = reports::the_report(tx, id)?;
+        let head = reports::head(tx, id)?;
+        let proof = publications::proof(tx, id, head.cohort)?;
+        let submitted = reports::the_report(tx, &proof, id)?;
         let title = submitted.report()?.title;
         ways.entry(submitted.cohort).or_default().push((format!("/results/reports/{id}"), title));
     }

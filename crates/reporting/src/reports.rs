@@ -3,7 +3,7 @@
 
 use jiff::{Timestamp, civil::Date};
 use platform::{prelude::*, storage::StorageError};
-use policy::{Condition, Facts as About, Grant, of};
+use policy::{Condition, Facts as About, Grant, May, Opens, Scope, may, of};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -25,6 +25,16 @@ row! {
     }
 }
 
+row! {
+    /// That a report was submitted, and when; nothing of what it says.
+    pub struct Head {
+        pub id: Id,
+        pub cohort: Id,
+        pub kind: String,
+        pub submitted_on: Date,
+    }
+}
+
 /// The words around and in the report, as they are kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Frozen {
@@ -37,14 +47,18 @@ sql! {
     ADD => "insert into reports (id, cohort, kind, submitted_at, submitted_on, submitted_by, facts, words, hash) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     FIND => "select id, cohort, kind, submitted_at, submitted_on, facts, words, hash from reports where id = $1";
     OF_COHORT => "select id, cohort, kind, submitted_at, submitted_on, facts, words, hash from reports where cohort = $1 and kind = $2";
-    ALL => "select id, cohort, kind, submitted_at, submitted_on, facts, words, hash from reports order by submitted_at desc, id desc";
+    HEAD => "select id, cohort, kind, submitted_on from reports where id = $1";
+    HEAD_OF_KIND => "select id, cohort, kind, submitted_on from reports where cohort = $1 and kind = $2";
+    HEADS => "select id, cohort, kind, submitted_on from reports where cohort = $1 order by submitted_at desc, id desc";
 }
 
-impl Submitted {
+impl Head {
     pub fn kind(&self) -> Result<Kind, Failure> {
         Kind::from_key(&self.kind).ok_or(Failure::NotFound)
     }
+}
 
+impl Submitted {
     /// The facts as they were frozen. Their JSON is what was hashed, so it is read back as it is.
     pub fn facts(&self) -> Result<Facts, Failure> {
         read(&self.facts)
@@ -80,29 +94,46 @@ pub fn add(tx: &mut Tx, cohort: Id, on: Date, by: Id, facts: &Facts, words: &Fro
 
 /// The report in the path, for those who may read the reports of its cohort.
 pub fn theirs(tx: &mut Tx, visit: &Visit) -> Result<Submitted, Failure> {
-    let report = the_report(tx, visit.id("report")?)?;
-    visit.admit(Some(report.cohort))?;
-    proof(visit, report.cohort)?;
-    Ok(report)
+    let head = head(tx, visit.id("report")?)?;
+    visit.admit(Some(head.cohort))?;
+    the_report(tx, &visit.grant::<_, may::Read>(&facts(head.cohort))?, head.id)
 }
 
-/// Proof that whoever asks may read the reports of a cohort that were submitted.
-pub fn proof(visit: &Visit, cohort: Id) -> Result<Grant<of::ReportDraft>, Failure> {
-    visit.grant(&About::in_cohort(cohort.number()).when(true, Condition::IsSubmitted))
+/// The facts about the reports of a cohort that were submitted.
+pub fn facts(cohort: Id) -> About {
+    About::in_cohort(cohort.number()).when(true, Condition::IsSubmitted)
 }
 
-/// A submitted report, for whoever has judged who reads it.
-pub fn the_report(tx: &mut Tx, id: Id) -> Result<Submitted, Failure> {
+/// Proof that whoever asks may do this with the draft of a cohort's report.
+pub fn draft<V: May>(visit: &Visit, cohort: Id) -> Result<Grant<of::ReportDraft, V>, Failure> {
+    visit.grant(&About::in_cohort(cohort.number()))
+}
+
+pub fn the_report(tx: &mut Tx, _: &impl Opens<of::ReportDraft>, id: Id) -> Result<Submitted, Failure> {
     tx.row(&FIND, values![id])?.ok_or(Failure::NotFound)
 }
 
-pub fn of_cohort(tx: &mut Tx, cohort: Id, kind: Kind) -> Result<Option<Submitted>, Failure> {
+pub fn of_cohort(
+    tx: &mut Tx,
+    _: &impl Opens<of::ReportDraft>,
+    cohort: Id,
+    kind: Kind,
+) -> Result<Option<Submitted>, Failure> {
     Ok(tx.row(&OF_COHORT, values![cohort, kind.key()])?)
 }
 
-/// The newest first.
-pub fn all(tx: &mut Tx) -> Result<Vec<Submitted>, Failure> {
-    Ok(tx.rows(&ALL, values![])?)
+pub fn head(tx: &mut Tx, id: Id) -> Result<Head, Failure> {
+    tx.row(&HEAD, values![id])?.ok_or(Failure::NotFound)
+}
+
+/// Whether a report was submitted.
+pub fn head_of(tx: &mut Tx, cohort: Id, kind: Kind) -> Result<Option<Head>, Failure> {
+    Ok(tx.row(&HEAD_OF_KIND, values![cohort, kind.key()])?)
+}
+
+/// What was submitted of a cohort, the newest first.
+pub fn in_scope(tx: &mut Tx, scope: &Scope<of::ReportDraft, may::Read>) -> Result<Vec<Head>, Failure> {
+    Ok(tx.rows(&HEADS, values![scope.cohort().map(Id::from)])?)
 }
 
 fn read<T: serde::de::DeserializeOwned>(json: &str) -> Result<T, Failure> {

@@ -2,6 +2,7 @@
 //! is kept and never from anyone's opinion.
 
 use platform::prelude::*;
+use policy::{Opens, of};
 use program::{Cohort, preset};
 
 use crate::{
@@ -22,7 +23,12 @@ sql! {
     JOURNAL => "select count(*) as lines from journal where cohort = $1";
 }
 
-pub fn checked(tx: &mut Tx, cohort: &Cohort, figures: &Figures) -> Result<Vec<Standard>, Failure> {
+pub fn checked(
+    tx: &mut Tx,
+    _: &impl Opens<of::ReportDraft>,
+    cohort: &Cohort,
+    figures: &Figures,
+) -> Result<Vec<Standard>, Failure> {
     let kept = kept(tx, cohort)?;
     let standard = |it: &texts::StandardText| Standard {
         id: it.id.clone(),
@@ -72,14 +78,10 @@ fn kept(tx: &mut Tx, cohort: &Cohort) -> Result<Kept, Failure> {
         forgotten,
         journal,
         conduct: preset::text("pages", "conduct").is_some(),
-        changes_written: has_own(tx, cohort, Kind::Interim, "changes")?,
-        costs_written: has_own(tx, cohort, Kind::Final, "costs")?,
+        changes_written: words::is_own(tx, cohort, Kind::Interim, "changes")?,
+        costs_written: words::is_own(tx, cohort, Kind::Final, "costs")?,
         pairs_asked: matching.requests + matching.proposals_formed > 0,
     })
-}
-
-fn has_own(tx: &mut Tx, cohort: &Cohort, kind: Kind, part: &str) -> Result<bool, Failure> {
-    Ok(words::all(tx, cohort, kind)?.iter().any(|it| it.key == part && it.own))
 }
 
 /// What is not named here has no evidence in the house, and stays open.

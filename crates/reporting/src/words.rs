@@ -2,6 +2,7 @@
 //! counted anew each time; the words stay.
 
 use platform::prelude::*;
+use policy::{Opens, of};
 use program::{Cohort, calendar, long_day, preset};
 
 use crate::{
@@ -15,7 +16,7 @@ sql! {
 }
 
 /// The words of all parts. Words that were emptied give way to those the report begins with.
-pub fn all(tx: &mut Tx, cohort: &Cohort, kind: Kind) -> Result<Vec<Words>, Failure> {
+pub fn all(tx: &mut Tx, _: &impl Opens<of::ReportDraft>, cohort: &Cohort, kind: Kind) -> Result<Vec<Words>, Failure> {
     let outline = texts::outline(kind).ok_or(Failure::NotFound)?;
     let written: Vec<(String, i64, String)> = tx.rows(&NEWEST, values![cohort.id, kind.key()])?;
     let values = values_of(tx, cohort)?;
@@ -32,8 +33,19 @@ pub fn all(tx: &mut Tx, cohort: &Cohort, kind: Kind) -> Result<Vec<Words>, Failu
     Ok(outline.parts.iter().map(words).collect())
 }
 
+/// Whether the committee wrote words of its own into a part.
+pub fn is_own(tx: &mut Tx, cohort: &Cohort, kind: Kind, part: &str) -> Result<bool, Failure> {
+    Ok(all(tx, &policy::house(), cohort, kind)?.iter().any(|it| it.key == part && it.own))
+}
+
 /// Counts the versions of a part; nought before the first.
-pub fn version(tx: &mut Tx, cohort: Id, kind: Kind, part: &str) -> Result<i64, Failure> {
+pub fn version(
+    tx: &mut Tx,
+    _: &impl Opens<of::ReportDraft>,
+    cohort: Id,
+    kind: Kind,
+    part: &str,
+) -> Result<i64, Failure> {
     let written: Vec<(String, i64, String)> = tx.rows(&NEWEST, values![cohort, kind.key()])?;
     Ok(written.iter().find(|(it, ..)| it == part).map_or(0, |(_, version, _)| *version))
 }

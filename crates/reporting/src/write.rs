@@ -2,6 +2,7 @@
 //! part. They stay when the figures change. REP7.
 
 use platform::prelude::*;
+use policy::{Grant, may, of};
 use program::Cohort;
 use shell::{Faults, Input};
 
@@ -25,11 +26,11 @@ struct Form<'a> {
 }
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
-    let (cohort, kind, part) = facts(tx, visit)?;
-    if let Some(report) = reports::of_cohort(tx, cohort.id, kind)? {
+    let (cohort, kind, part, proof) = facts(tx, visit)?;
+    if let Some(report) = reports::head_of(tx, cohort.id, kind)? {
         return Ok(Reply::go(format!("/reports/{}", report.id)).saying(SUBMITTED));
     }
-    let version = words::version(tx, cohort.id, kind, &part.key)?;
+    let version = words::version(tx, &proof, cohort.id, kind, &part.key)?;
     let text = if part.own { part.text.as_str() } else { "" };
     let form = Form { text, version, faults: Faults::new(), other: None };
     Ok(Reply::page(title(&part), drawn(&cohort, kind, &part, &form)))
@@ -38,11 +39,11 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
 pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let cohort = visit.id("cohort")?;
     tx.lock(cohort)?;
-    let (cohort, kind, part) = facts(tx, visit)?;
+    let (cohort, kind, part, proof) = facts(tx, visit)?;
     let text = visit.form.text("text");
-    let version = words::version(tx, cohort.id, kind, &part.key)?;
+    let version = words::version(tx, &proof, cohort.id, kind, &part.key)?;
     let mut form = Form { text, version, faults: Faults::new(), other: None };
-    if reports::of_cohort(tx, cohort.id, kind)?.is_some() {
+    if reports::head_of(tx, cohort.id, kind)?.is_some() {
         form.faults.add("text", SUBMITTED);
         return Err(Failure::overtaken(title(&part), drawn(&cohort, kind, &part, &form)));
     }
@@ -66,11 +67,12 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
 
 const SUBMITTED: &str = "This report has been submitted, so its words stay as they are.";
 
-fn facts(tx: &mut Tx, visit: &Visit) -> Result<(Cohort, Kind, Words), Failure> {
+fn facts(tx: &mut Tx, visit: &Visit) -> Result<(Cohort, Kind, Words, Grant<of::ReportDraft, may::Write>), Failure> {
     let (cohort, kind) = draft::asked(tx, visit)?;
     let key = visit.param("part");
-    let part = words::all(tx, &cohort, kind)?.into_iter().find(|it| it.key == key).ok_or(Failure::NotFound)?;
-    Ok((cohort, kind, part))
+    let proof = reports::draft(visit, cohort.id)?;
+    let part = words::all(tx, &proof, &cohort, kind)?.into_iter().find(|it| it.key == key).ok_or(Failure::NotFound)?;
+    Ok((cohort, kind, part, proof))
 }
 
 fn title(part: &Words) -> String {

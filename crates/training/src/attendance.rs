@@ -6,10 +6,11 @@ use care::NewTask;
 use duos::Duo;
 use jiff::Timestamp;
 use platform::{identity, prelude::*};
+use policy::{Grant, Opens, of};
 use program::{Cohort, calendar, rules::calendar::add};
 
 use crate::{
-    events::{self, Event},
+    events::{self, Event, ORIENTATION},
     letters,
     rules::attendance::{Presence, of_duo},
 };
@@ -20,20 +21,27 @@ pub(crate) const MAKE_UP_DAYS: i64 = 14;
 sql! {
     NOTE => "insert into attendance (event, person, state, noted_at, noted_by) values ($1, $2, $3, $4, $5) on conflict (event, person) do update set state = excluded.state, noted_at = excluded.noted_at, noted_by = excluded.noted_by";
     OF_EVENT => "select person, state from attendance where event = $1";
+    OF_PERSON => "select state from attendance where event = $1 and person = $2";
     NEWEST => "select max(noted_at) as newest from attendance where event = $1";
 }
 
 /// Who was there, as far as it is noted.
-pub(crate) fn of_event(tx: &mut Tx, event: Id) -> Result<BTreeMap<Id, Presence>, Failure> {
+pub(crate) fn of_event(tx: &mut Tx, _: &impl Opens<of::Event>, event: Id) -> Result<BTreeMap<Id, Presence>, Failure> {
     let rows: Vec<(Id, String)> = tx.rows(&OF_EVENT, values![event])?;
     Ok(rows.into_iter().filter_map(|(person, key)| Some((person, Presence::from_key(&key)?))).collect())
 }
 
+/// What is noted of whoever the proof was given to.
+pub(crate) fn own(tx: &mut Tx, proof: &Grant<of::Event>, event: Id) -> Result<Option<Presence>, Failure> {
+    let state: Option<String> = tx.row(&OF_PERSON, values![event, Id::from(proof.person())])?;
+    Ok(state.and_then(|it| Presence::from_key(&it)))
+}
+
 /// Who came to the orientation of a cohort, in the room, online or afterwards; nothing while
 /// nobody has written the list.
-pub fn of_orientation(tx: &mut Tx, cohort: Id) -> Result<Option<Vec<Id>>, Failure> {
-    let Some(event) = events::in_cohort(tx, cohort)?.into_iter().find(Event::is_orientation) else { return Ok(None) };
-    let seen = of_event(tx, event.id)?;
+pub fn of_orientation(tx: &mut Tx, proof: &impl Opens<of::Event>, cohort: Id) -> Result<Option<Vec<Id>>, Failure> {
+    let Some(event) = events::of_kind(tx, proof, cohort, ORIENTATION)? else { return Ok(None) };
+    let seen = of_event(tx, proof, event.id)?;
     let came = seen.iter().filter(|(_, presence)| presence.counts()).map(|(person, _)| *person);
     Ok((!seen.is_empty()).then(|| came.collect()))
 }
@@ -50,7 +58,7 @@ pub(crate) fn note(tx: &mut Tx, event: &Event, person: Id, presence: Presence, b
         if presence.counts() {
             care::settle_task(tx, &task_key(event, person))?;
         }
-        let seen = of_event(tx, event.id)?;
+        let seen = of_event(tx, &policy::house(), event.id)?;
         for duo in duos::of_person_any(tx, person)?.iter().filter(|it| it.cohort == event.cohort) {
             tell_care(tx, event, duo, &seen)?;
         }
@@ -66,7 +74,7 @@ pub(crate) fn complete(tx: &mut Tx, event: &Event, cohort: &Cohort) -> Result<()
     }
     let calendar = calendar::of(tx, cohort)?;
     let until = add(event.day(&calendar), MAKE_UP_DAYS);
-    let seen = of_event(tx, event.id)?;
+    let seen = of_event(tx, &policy::house(), event.id)?;
     for duo in duos::in_cohort(tx, cohort.id)?.into_iter().filter(Duo::is_active) {
         if duo.formed_at > event.ends_at {
             continue;

@@ -1,6 +1,7 @@
 //! Who is there: at the door on a phone, or from a printed list typed in later. ORI2.
 
 use platform::prelude::*;
+use policy::may;
 use shell::{Column, Input, Tone};
 
 use crate::{
@@ -13,21 +14,21 @@ use crate::{
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let seen = visible::run_by(tx, visit)?;
-    let guests = guests::of_event(tx, &seen.event)?;
+    let guests = guests::of_event(tx, &seen.proof, &seen.event)?;
     Ok(Reply::wide("At the door", page(&seen, &guests, "")))
 }
 
 /// Looks for somebody: the name stands in no address, and so in no history.
 pub fn find(tx: &mut Tx, visit: &Visit) -> Answer {
     let seen = visible::run_by(tx, visit)?;
-    let guests = guests::of_event(tx, &seen.event)?;
+    let guests = guests::of_event(tx, &seen.proof, &seen.event)?;
     Ok(Reply::wide("At the door", page(&seen, &guests, visit.form.text("text"))))
 }
 
 /// Notes one person.
 pub fn note(tx: &mut Tx, visit: &Visit) -> Answer {
     let seen = visible::run_by(tx, visit)?;
-    let guests = guests::of_event(tx, &seen.event)?;
+    let guests = guests::of_event(tx, &seen.proof, &seen.event)?;
     let person = Id::parse(visit.form.text("person"));
     let guest = guests.iter().find(|it| Some(it.person) == person);
     let presence = Presence::from_key(visit.form.text("state")).filter(|it| Presence::AT_THE_DOOR.contains(it));
@@ -59,7 +60,7 @@ pub fn complete(tx: &mut Tx, visit: &Visit) -> Answer {
 /// The same list with boxes to tick, for paper.
 pub fn print(tx: &mut Tx, visit: &Visit) -> Answer {
     let seen = visible::run_by(tx, visit)?;
-    let guests = guests::of_event(tx, &seen.event)?;
+    let guests = guests::of_event(tx, &seen.proof, &seen.event)?;
     let columns = [
         Column::text("Name"),
         Column::text("Who"),
@@ -87,7 +88,7 @@ pub fn print(tx: &mut Tx, visit: &Visit) -> Answer {
     ))
 }
 
-fn page(seen: &Seen, guests: &[Guest], text: &str) -> Markup {
+fn page(seen: &Seen<may::Write>, guests: &[Guest], text: &str) -> Markup {
     let event = &seen.event;
     let base = format!("/events/{}", event.id);
     let count = |presence: Presence| guests.iter().filter(|it| it.presence == Some(presence)).count();

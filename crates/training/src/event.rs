@@ -1,5 +1,7 @@
 //! One event: when, where, and whether one comes; and the list of one's events.
 
+use std::collections::BTreeSet;
+
 use platform::prelude::*;
 use program::{Calendar, calendar};
 use shell::Style;
@@ -13,14 +15,7 @@ use crate::{
 };
 
 pub fn list(tx: &mut Tx, visit: &Visit) -> Answer {
-    let person = visit.person()?;
-    let mut rows = Vec::new();
-    for event in mine(tx, visit, person)? {
-        let cohort = program::the_cohort(tx, event.cohort)?;
-        let calendar = calendar::of(tx, &cohort)?;
-        let answer = invitations::answer_of(tx, event.id, person)?.unwrap_or_default();
-        rows.push((event, calendar, answer));
-    }
+    let rows = mine(tx, visit)?;
     let now = tx.now();
     Ok(Reply::page(
         "Events",
@@ -43,26 +38,35 @@ pub fn list(tx: &mut Tx, visit: &Visit) -> Answer {
     ))
 }
 
-/// What somebody is invited to, and the events of the cohorts they take part in.
-fn mine(tx: &mut Tx, visit: &Visit, person: Id) -> Result<Vec<Event>, Failure> {
-    let mut found = events::of_person(tx, person)?;
-    for duo in duos::of_person_any(tx, person)? {
-        found.extend(events::in_cohort(tx, duo.cohort)?);
+/// What somebody is invited to, and the events of the cohorts they take part in, each with
+/// their answer.
+fn mine(tx: &mut Tx, visit: &Visit) -> Result<Vec<(Event, Calendar, String)>, Failure> {
+    let person = visit.person()?;
+    let invited = events::of_person(tx, person)?;
+    let mut whole: Vec<Id> = duos::of_person_any(tx, person)?.into_iter().map(|it| it.cohort).collect();
+    whole.extend(program::current(tx)?.filter(|it| it.is_open() && visible::runs(visit, it.id)).map(|it| it.id));
+    let cohorts: BTreeSet<Id> = invited.iter().map(|it| it.1).chain(whole.iter().copied()).collect();
+    let mut found = Vec::new();
+    for cohort in cohorts {
+        let Ok(proof) = visible::proof(visit, cohort) else { continue };
+        let held = program::the_cohort(tx, cohort)?;
+        let calendar = calendar::of(tx, &held)?;
+        for event in events::in_cohort(tx, &proof, cohort)? {
+            if whole.contains(&cohort) || invited.contains(&(event.id, cohort)) {
+                let answer = invitations::own(tx, &proof, event.id)?.unwrap_or_default();
+                found.push((event, calendar.clone(), answer));
+            }
+        }
     }
-    if let Some(cohort) = program::current(tx)?.filter(|it| it.is_open() && visible::runs(visit, it.id)) {
-        found.extend(events::in_cohort(tx, cohort.id)?);
-    }
-    found.sort_by_key(|it| (it.starts_at, it.id));
-    found.dedup_by_key(|it| it.id);
-    found.retain(|it| !visible::has_left(visit, it.cohort));
+    found.sort_by_key(|(event, ..)| (event.starts_at, event.id));
     Ok(found)
 }
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let seen = visible::theirs(tx, visit)?;
     let person = visit.person()?;
-    let answer = invitations::answer_of(tx, seen.event.id, person)?.unwrap_or_default();
-    let presence = attendance::of_event(tx, seen.event.id)?.get(&person).copied();
+    let answer = invitations::own(tx, &seen.proof, seen.event.id)?.unwrap_or_default();
+    let presence = attendance::own(tx, &seen.proof, seen.event.id)?;
     let runs = visible::runs(visit, seen.cohort.id);
     let can_make_up =
         seen.event.is_orientation() && seen.event.is_over(tx.now()) && !presence.is_some_and(Presence::counts);
@@ -93,8 +97,7 @@ pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
 
 pub fn answer(tx: &mut Tx, visit: &Visit) -> Answer {
     let seen = visible::theirs(tx, visit)?;
-    let person = visit.person()?;
-    take(tx, visit, &seen, person, &format!("/events/{}", seen.event.id))
+    take(tx, visit, &seen, &format!("/events/{}", seen.event.id))
 }
 
 pub fn calendar_file(tx: &mut Tx, visit: &Visit) -> Answer {
@@ -108,7 +111,7 @@ pub(crate) fn file(tx: &Tx, event: &Event) -> Reply {
 }
 
 /// Keeps an answer, from whichever page it came.
-pub(crate) fn take(tx: &mut Tx, visit: &Visit, seen: &Seen, person: Id, back: &str) -> Answer {
+pub(crate) fn take(tx: &mut Tx, visit: &Visit, seen: &Seen, back: &str) -> Answer {
     let given = visit.form.text("answer");
     let known = invitations::ANSWERS.iter().any(|(key, _)| *key == given);
     if !known || seen.event.is_over(tx.now()) {
@@ -122,7 +125,8 @@ pub(crate) fn take(tx: &mut Tx, visit: &Visit, seen: &Seen, person: Id, back: &s
             },
         ));
     }
-    invitations::answer(tx, seen.event.id, person, given)?;
+    let own = visible::own(tx, Id::from(seen.proof.person()), seen.cohort.id)?;
+    invitations::answer(tx, &own, seen.event.id, given)?;
     let words = match given {
         "yes" => "Good, we expect you. The calendar file is on this page.",
         "online" => "Good, you take part online. The link is on this page before the day.",

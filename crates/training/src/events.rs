@@ -6,6 +6,7 @@ use jiff::{
     civil::{Date, Time},
 };
 use platform::prelude::*;
+use policy::{Opens, of};
 use program::{Calendar, Cohort, calendar};
 
 use crate::rules::calendar_file::{Entry, calendar_file};
@@ -53,7 +54,8 @@ sql! {
     FIND => "select id, cohort, kind, title, starts_at, ends_at, place, online_link, words, version, closed_at from events where id = $1";
     IN_COHORT => "select id, cohort, kind, title, starts_at, ends_at, place, online_link, words, version, closed_at from events where cohort = $1 order by starts_at, id";
     OF_KIND => "select id, cohort, kind, title, starts_at, ends_at, place, online_link, words, version, closed_at from events where cohort = $1 and kind = $2";
-    OF_PERSON => "select e.id, e.cohort, e.kind, e.title, e.starts_at, e.ends_at, e.place, e.online_link, e.words, e.version, e.closed_at from events e join invitations i on i.event = e.id where i.person = $1 order by e.starts_at, e.id";
+    COHORT_OF => "select cohort from events where id = $1";
+    OF_PERSON => "select e.id, e.cohort from events e join invitations i on i.event = e.id where i.person = $1 order by e.starts_at, e.id";
     ADD => "insert into events (id, cohort, kind, title, starts_at, ends_at, place, online_link, words, version, made_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10) on conflict do nothing";
     CHANGE => "update events set title = $2, starts_at = $3, ends_at = $4, place = $5, online_link = $6, words = $7, version = version + 1 where id = $1";
     CLOSE => "update events set closed_at = $2 where id = $1 and closed_at is null";
@@ -111,21 +113,31 @@ impl Event {
     }
 }
 
-pub fn find(tx: &mut Tx, id: Id) -> Result<Option<Event>, Failure> {
+/// The cohort that an event belongs to.
+pub(crate) fn cohort_of(tx: &mut Tx, id: Id) -> Result<Option<Id>, Failure> {
+    Ok(tx.row(&COHORT_OF, values![id])?)
+}
+
+pub(crate) fn find(tx: &mut Tx, _: &impl Opens<of::Event>, id: Id) -> Result<Option<Event>, Failure> {
     Ok(tx.row(&FIND, values![id])?)
 }
 
 /// All of a cohort, the first one first.
-pub fn in_cohort(tx: &mut Tx, cohort: Id) -> Result<Vec<Event>, Failure> {
+pub(crate) fn in_cohort(tx: &mut Tx, _: &impl Opens<of::Event>, cohort: Id) -> Result<Vec<Event>, Failure> {
     Ok(tx.rows(&IN_COHORT, values![cohort])?)
 }
 
-pub(crate) fn of_kind(tx: &mut Tx, cohort: Id, kind: &str) -> Result<Option<Event>, Failure> {
+pub(crate) fn of_kind(
+    tx: &mut Tx,
+    _: &impl Opens<of::Event>,
+    cohort: Id,
+    kind: &str,
+) -> Result<Option<Event>, Failure> {
     Ok(tx.row(&OF_KIND, values![cohort, kind])?)
 }
 
-/// What somebody is invited to, in any cohort.
-pub(crate) fn of_person(tx: &mut Tx, person: Id) -> Result<Vec<Event>, Failure> {
+/// What somebody is invited to, each with its cohort.
+pub(crate) fn of_person(tx: &mut Tx, person: Id) -> Result<Vec<(Id, Id)>, Failure> {
     Ok(tx.rows(&OF_PERSON, values![person])?)
 }
 
@@ -156,7 +168,7 @@ pub(crate) fn close(tx: &mut Tx, event: Id) -> Result<bool, Failure> {
 /// Whether the events of the calendar are there, and on the calendar's days.
 pub(crate) fn is_in_step(tx: &mut Tx, cohort: &Cohort) -> Result<bool, Failure> {
     let calendar = calendar::of(tx, cohort)?;
-    let events = in_cohort(tx, cohort.id)?;
+    let events = in_cohort(tx, &policy::house(), cohort.id)?;
     Ok(BY_CALENDAR.iter().all(|(kind, step, ..)| {
         let event = events.iter().find(|it| it.kind == *kind);
         event.is_some_and(|it| it.is_over(tx.now()) || it.day(&calendar) == calendar.day(step))
@@ -169,7 +181,7 @@ pub(crate) fn bring_in_step(tx: &mut Tx, cohort: &Cohort) -> Result<Vec<Event>, 
     let mut moved = Vec::new();
     for (kind, step, title, from, to) in BY_CALENDAR {
         let day = calendar.day(step);
-        match of_kind(tx, cohort.id, kind)? {
+        match of_kind(tx, &policy::house(), cohort.id, kind)? {
             None => {
                 let (starts_at, ends_at) = (calendar.at(day, from), calendar.at(day, to));
                 let (place, online_link) = (String::new(), String::new());
@@ -196,7 +208,7 @@ pub(crate) fn bring_in_step(tx: &mut Tx, cohort: &Cohort) -> Result<Vec<Event>, 
                         words: event.words,
                     },
                 )?;
-                moved.extend(find(tx, event.id)?);
+                moved.extend(find(tx, &policy::house(), event.id)?);
             }
             Some(_) => {}
         }

@@ -30,12 +30,12 @@ pub fn figures(tx: &mut Tx, cohort: Id) -> Result<Figures, Failure> {
     let duos = duos::in_cohort(tx, cohort)?;
     let people: BTreeSet<Id> = duos.iter().filter(|it| it.state != "ended").flat_map(Duo::people).collect();
     let lessons = i64::try_from(lessons::eight().len()).unwrap_or(i64::MAX);
-    let finished = readings::counts(tx)?;
+    let finished = readings::counts(tx, &policy::house())?;
     let finished = finished.iter().filter(|(person, read)| *read >= lessons && people.contains(person)).count();
     let mut figures = Figures { people: people.len(), lessons_finished: finished, ..Figures::default() };
-    let Some(event) = events::of_kind(tx, cohort, ORIENTATION)? else { return Ok(figures) };
-    let invited = invitations::of_event(tx, event.id)?;
-    let seen = attendance::of_event(tx, event.id)?;
+    let Some(event) = events::of_kind(tx, &policy::house(), cohort, ORIENTATION)? else { return Ok(figures) };
+    let invited = invitations::of_event(tx, &policy::house(), event.id)?;
+    let seen = attendance::of_event(tx, &policy::house(), event.id)?;
     for person in people.iter().filter(|it| invited.contains_key(it)) {
         figures.invited += 1;
         match seen.get(person) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use duos::Duo;
 use platform::{identity, prelude::*};
-use policy::Role;
+use policy::{Opens, Role, of};
 
 use crate::{attendance, events::Event, invitations, rules::attendance::Presence};
 
@@ -19,9 +19,9 @@ pub(crate) struct Guest {
 }
 
 /// Everyone by name.
-pub(crate) fn of_event(tx: &mut Tx, event: &Event) -> Result<Vec<Guest>, Failure> {
-    let answers = invitations::of_event(tx, event.id)?;
-    let seen = attendance::of_event(tx, event.id)?;
+pub(crate) fn of_event(tx: &mut Tx, proof: &impl Opens<of::Event>, event: &Event) -> Result<Vec<Guest>, Failure> {
+    let answers = invitations::of_event(tx, proof, event.id)?;
+    let seen = attendance::of_event(tx, proof, event.id)?;
     let mut guests = BTreeMap::new();
     for duo in duos::in_cohort(tx, event.cohort)?.into_iter().filter(|it| it.state != "ended") {
         for person in duo.people() {
@@ -48,8 +48,8 @@ pub(crate) fn of_event(tx: &mut Tx, event: &Event) -> Result<Vec<Guest>, Failure
 }
 
 /// Those of them who have had no invitation.
-pub(crate) fn uninvited(tx: &mut Tx, event: &Event) -> Result<Vec<Id>, Failure> {
-    let invited = invitations::of_event(tx, event.id)?;
+pub(crate) fn uninvited(tx: &mut Tx, proof: &impl Opens<of::Event>, event: &Event) -> Result<Vec<Id>, Failure> {
+    let invited = invitations::of_event(tx, proof, event.id)?;
     let mut people: Vec<Id> =
         duos::in_cohort(tx, event.cohort)?.iter().filter(|it| it.state != "ended").flat_map(Duo::people).collect();
     if event.is_orientation() {

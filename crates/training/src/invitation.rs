@@ -14,23 +14,23 @@ use crate::{
 pub(crate) const PURPOSE: &str = "event";
 
 pub fn get(tx: &mut Tx, visit: &Visit) -> Answer {
-    let (seen, person) = opened(tx, visit)?;
-    let answer = invitations::answer_of(tx, seen.event.id, person)?.unwrap_or_default();
+    let seen = opened(tx, visit)?;
+    let answer = invitations::own(tx, &seen.proof, seen.event.id)?.unwrap_or_default();
     let file = format!("{}/calendar.ics", visit.path);
     Ok(Reply::page(seen.event.title.clone(), event::page(&seen, tx.now(), &answer, &visit.path, &file)))
 }
 
 pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
-    let (seen, person) = opened(tx, visit)?;
-    event::take(tx, visit, &seen, person, &visit.path)
+    let seen = opened(tx, visit)?;
+    event::take(tx, visit, &seen, &visit.path)
 }
 
 pub fn calendar_file(tx: &mut Tx, visit: &Visit) -> Answer {
-    let (seen, _) = opened(tx, visit)?;
+    let seen = opened(tx, visit)?;
     Ok(event::file(tx, &seen.event))
 }
 
-fn opened(tx: &mut Tx, visit: &Visit) -> Result<(Seen, Id), Failure> {
+fn opened(tx: &mut Tx, visit: &Visit) -> Result<Seen, Failure> {
     let link = match links::look(tx, PURPOSE, visit.param("token"))? {
         Ok(link) => link,
         Err(LinkRefusal::Expired) => {
@@ -43,7 +43,7 @@ fn opened(tx: &mut Tx, visit: &Visit) -> Result<(Seen, Id), Failure> {
     let person = link.account.ok_or(Failure::NotFound)?;
     let seen = visible::by_link(tx, link.about, person)?;
     let ended = || closed("This invitation has ended", "It was for people who take part. Sign in to see what is next.");
-    Ok((seen.ok_or_else(ended)?, person))
+    seen.ok_or_else(ended)
 }
 
 fn closed(title: &str, words: &str) -> Failure {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use platform::prelude::*;
+use policy::{Grant, Opens, may, of};
 
 /// The three answers: word of the database, words on the button.
 pub(crate) const ANSWERS: [(&str, &str); 3] =
@@ -21,19 +22,25 @@ pub(crate) fn add(tx: &mut Tx, event: Id, person: Id) -> Result<bool, Failure> {
 }
 
 /// Who is invited, each with their answer; an empty one is none yet.
-pub(crate) fn of_event(tx: &mut Tx, event: Id) -> Result<BTreeMap<Id, String>, Failure> {
+pub(crate) fn of_event(tx: &mut Tx, _: &impl Opens<of::Event>, event: Id) -> Result<BTreeMap<Id, String>, Failure> {
     let rows: Vec<(Id, String)> = tx.rows(&OF_EVENT, values![event])?;
     Ok(rows.into_iter().collect())
 }
 
-/// What somebody answered; `None` when they are not invited, empty when they have not answered.
-pub(crate) fn answer_of(tx: &mut Tx, event: Id, person: Id) -> Result<Option<String>, Failure> {
-    Ok(tx.row(&OF_PERSON, values![event, person])?)
+/// What whoever the proof was given to answered; `None` when they are not invited, empty when
+/// they have not answered.
+pub(crate) fn own(tx: &mut Tx, proof: &Grant<of::Event>, event: Id) -> Result<Option<String>, Failure> {
+    Ok(tx.row(&OF_PERSON, values![event, Id::from(proof.person())])?)
 }
 
 /// Keeps an answer; a later one replaces it.
-pub(crate) fn answer(tx: &mut Tx, event: Id, person: Id, answer: &str) -> Result<(), Failure> {
-    tx.exec(&ANSWER, values![event, person, answer, tx.now()])?;
+pub(crate) fn answer(
+    tx: &mut Tx,
+    proof: &Grant<of::Event, may::Write>,
+    event: Id,
+    answer: &str,
+) -> Result<(), Failure> {
+    tx.exec(&ANSWER, values![event, Id::from(proof.person()), answer, tx.now()])?;
     Ok(())
 }
 

@@ -45,7 +45,7 @@ fn bring_in_step(tx: &mut Tx, cohort: Id) -> Result<(), Failure> {
 /// Writes to everyone who was invited and has not declined.
 pub(crate) fn tell_of_change(tx: &mut Tx, cohort: &Cohort, event: &Event) -> Result<usize, Failure> {
     let mut told = 0;
-    for (person, answer) in invitations::of_event(tx, event.id)? {
+    for (person, answer) in invitations::of_event(tx, &policy::house(), event.id)? {
         if answer != "no"
             && event.is_by_calendar()
             && let Some(account) = identity::find(tx, person)?
@@ -70,7 +70,7 @@ fn to_invite(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
     let mut found = Vec::new();
     for (event, calendar) in upcoming(tx)? {
         let is_time = invites_from(&event).is_some_and(|step| calendar.is_due(step, tx.now()));
-        if is_time && !guests::uninvited(tx, &event)?.is_empty() {
+        if is_time && !guests::uninvited(tx, &policy::house(), &event)?.is_empty() {
             found.push(event.id);
         }
     }
@@ -78,9 +78,9 @@ fn to_invite(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
 }
 
 fn invite(tx: &mut Tx, event: Id) -> Result<(), Failure> {
-    let event = events::find(tx, event)?.ok_or(Failure::NotFound)?;
+    let event = events::find(tx, &policy::house(), event)?.ok_or(Failure::NotFound)?;
     let cohort = program::the_cohort(tx, event.cohort)?;
-    for person in guests::uninvited(tx, &event)? {
+    for person in guests::uninvited(tx, &policy::house(), &event)? {
         let account = identity::find(tx, person)?.ok_or(Failure::NotFound)?;
         if invitations::add(tx, event.id, person)? {
             letters::invite(tx, &cohort, &event, &account)?;
@@ -114,14 +114,14 @@ fn to_remind(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
 }
 
 fn remind(tx: &mut Tx, event: Id) -> Result<(), Failure> {
-    let event = events::find(tx, event)?.ok_or(Failure::NotFound)?;
+    let event = events::find(tx, &policy::house(), event)?.ok_or(Failure::NotFound)?;
     let cohort = program::the_cohort(tx, event.cohort)?;
     let calendar = calendar::of(tx, &cohort)?;
     let Some((days, what)) = reminder(&event, &calendar, tx.now()) else { return Ok(()) };
     if !rounds::make(tx, event.id, what)? {
         return Ok(());
     }
-    for (person, answer) in invitations::of_event(tx, event.id)? {
+    for (person, answer) in invitations::of_event(tx, &policy::house(), event.id)? {
         if answer != "no"
             && let Some(account) = identity::find(tx, person)?
         {
@@ -139,7 +139,9 @@ fn to_complete(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
     let mut found = Vec::new();
     for cohort in open_cohorts(tx)? {
         let calendar = calendar::of(tx, &cohort)?;
-        let Some(event) = events::of_kind(tx, cohort.id, ORIENTATION)?.filter(|it| it.closed_at.is_none()) else {
+        let Some(event) =
+            events::of_kind(tx, &policy::house(), cohort.id, ORIENTATION)?.filter(|it| it.closed_at.is_none())
+        else {
             continue;
         };
         if tx.now() < calendar.at(add(event.day(&calendar), 1), 9) {
@@ -154,7 +156,7 @@ fn to_complete(tx: &mut Tx) -> Result<Vec<Id>, Failure> {
 }
 
 fn complete(tx: &mut Tx, event: Id) -> Result<(), Failure> {
-    let event = events::find(tx, event)?.ok_or(Failure::NotFound)?;
+    let event = events::find(tx, &policy::house(), event)?.ok_or(Failure::NotFound)?;
     let cohort = program::the_cohort(tx, event.cohort)?;
     attendance::complete(tx, &event, &cohort)
 }
@@ -165,7 +167,7 @@ fn upcoming(tx: &mut Tx) -> Result<Vec<(Event, Calendar)>, Failure> {
     for cohort in open_cohorts(tx)? {
         let calendar = calendar::of(tx, &cohort)?;
         let now = tx.now();
-        let events = events::in_cohort(tx, cohort.id)?.into_iter().filter(|it| it.starts_at > now);
+        let events = events::in_cohort(tx, &policy::house(), cohort.id)?.into_iter().filter(|it| it.starts_at > now);
         found.extend(events.map(|it| (it, calendar.clone())));
     }
     Ok(found)

@@ -55,7 +55,9 @@ fn invited(house: &House) -> Duo {
 
 fn orientation(house: &House) -> Id {
     let cohort = house.cohort;
-    house.read(move |tx| Ok(crate::events::of_kind(tx, cohort, crate::events::ORIENTATION)?.unwrap().id))
+    house.read(move |tx| {
+        Ok(crate::events::of_kind(tx, &policy::house(), cohort, crate::events::ORIENTATION)?.unwrap().id)
+    })
 }
 
 fn letters_named(house: &House, who: &str, name: &str) -> Vec<Queued> {

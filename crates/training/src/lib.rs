@@ -39,7 +39,6 @@ mod theirs;
 mod visible;
 
 pub use attendance::of_orientation as who_came_to_the_orientation;
-pub use events::{Event, in_cohort as events_in};
 pub use figures::{Figures, figures};
 pub use jobs::jobs;
 pub use next::next_steps;

@@ -59,8 +59,8 @@ fn facts(tx: &mut Tx, visit: &Visit) -> Result<Facts, Failure> {
     if !seen.event.is_orientation() || !seen.event.is_over(tx.now()) || !is_theirs {
         return Err(Failure::NotFound);
     }
-    let is_done = attendance::of_event(tx, seen.event.id)?.get(&person).is_some_and(|it| it.counts());
-    let read = readings::of_person(tx, person)?;
+    let is_done = attendance::own(tx, &seen.proof, seen.event.id)?.is_some_and(|it| it.counts());
+    let read = readings::own(tx, &readings::proof(visit)?)?;
     Ok(Facts { seen, is_done, lessons: lessons::eight(), read })
 }
 

@@ -2,8 +2,8 @@
 //! and the committee's list at the door.
 
 use platform::prelude::*;
-use policy::Role;
-use program::{Next, calendar, rules::calendar::add};
+use policy::{Grant, Role, may, of};
+use program::{Cohort, Next, calendar, rules::calendar::add};
 
 use crate::{
     attendance::{self, MAKE_UP_DAYS},
@@ -18,17 +18,20 @@ pub fn next_steps(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
     if visit.holds(Role::Mentee) || visit.holds(Role::Mentor) {
         steps.extend(of_the_duo(tx, visit)?);
     }
-    if let Some(cohort) = program::current(tx)?.filter(|it| it.is_open() && visible::runs(visit, it.id)) {
-        steps.extend(list_to_take(tx, &cohort)?);
+    if let Some(cohort) = program::current(tx)?.filter(Cohort::is_open)
+        && let Ok(proof) = visible::proof(visit, cohort.id)
+    {
+        steps.extend(list_to_take(tx, &proof, &cohort)?);
     }
     Ok(steps)
 }
 
 fn invitations_to_answer(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
-    let person = visit.person()?;
     let mut steps = Vec::new();
-    for event in events::of_person(tx, person)? {
-        if event.is_over(tx.now()) || invitations::answer_of(tx, event.id, person)?.is_none_or(|it| !it.is_empty()) {
+    for (event, cohort) in events::of_person(tx, visit.person()?)? {
+        let Ok(proof) = visible::proof(visit, cohort) else { continue };
+        let Some(event) = events::find(tx, &proof, event)? else { continue };
+        if event.is_over(tx.now()) || invitations::own(tx, &proof, event.id)?.is_none_or(|it| !it.is_empty()) {
             continue;
         }
         let cohort = program::the_cohort(tx, event.cohort)?;
@@ -51,13 +54,14 @@ fn of_the_duo(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
         let calendar = calendar::of(tx, &cohort)?;
         let (today, due) = (calendar.today(tx.now()), calendar.day("training_due"));
         let all = lessons::eight().len();
-        let read = readings::of_person(tx, person)?.iter().filter(|it| *it != "liaison").count();
+        let read = readings::own(tx, &readings::proof(visit)?)?.iter().filter(|it| *it != "liaison").count();
         if read < all && today <= add(due, 30) {
             let words = format!("{read} of {all} read, about eight minutes each.");
             steps.push(Next::new("Read the lessons", "/lessons", "Go on reading").saying(words).by(due));
         }
-        if let Some(event) = events::of_kind(tx, cohort.id, ORIENTATION)?.filter(|it| it.closed_at.is_some()) {
-            let presence = attendance::of_event(tx, event.id)?.get(&person).copied();
+        let Ok(proof) = visible::proof(visit, cohort.id) else { continue };
+        if let Some(event) = events::of_kind(tx, &proof, cohort.id, ORIENTATION)?.filter(|it| it.closed_at.is_some()) {
+            let presence = attendance::own(tx, &proof, event.id)?;
             if !presence.is_some_and(Presence::counts) {
                 let from = event.day(&calendar).max(calendar.today(duo.formed_at));
                 let next =
@@ -70,13 +74,13 @@ fn of_the_duo(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
     Ok(steps)
 }
 
-fn list_to_take(tx: &mut Tx, cohort: &program::Cohort) -> Result<Option<Next>, Failure> {
+fn list_to_take(tx: &mut Tx, proof: &Grant<of::Event, may::Write>, cohort: &Cohort) -> Result<Option<Next>, Failure> {
     let calendar = calendar::of(tx, cohort)?;
-    let Some(event) = events::of_kind(tx, cohort.id, ORIENTATION)?.filter(|it| it.closed_at.is_none()) else {
+    let Some(event) = events::of_kind(tx, proof, cohort.id, ORIENTATION)?.filter(|it| it.closed_at.is_none()) else {
         return Ok(None);
     };
     let (today, day) = (calendar.today(tx.now()), event.day(&calendar));
-    if today < day || invitations::of_event(tx, event.id)?.is_empty() {
+    if today < day || invitations::of_event(tx, proof, event.id)?.is_empty() {
         return Ok(None);
     }
     let title = if today == day { "Note who is at the orientation" } else { "Complete the list of the orientation" };

@@ -1,6 +1,7 @@
 //! Table `lesson_readings`: which lessons somebody has marked as read. ORI4.
 
 use platform::prelude::*;
+use policy::{Grant, May, Opens, may, of};
 
 sql! {
     ADD => "insert into lesson_readings (person, lesson, read_at) values ($1, $2, $3) on conflict (person, lesson) do nothing";
@@ -8,16 +9,22 @@ sql! {
     ALL => "select person, count(*) as lessons from lesson_readings where lesson <> 'liaison' group by person";
 }
 
-pub(crate) fn add(tx: &mut Tx, person: Id, lesson: &str) -> Result<(), Failure> {
-    tx.exec(&ADD, values![person, lesson, tx.now()])?;
+/// Proof that somebody may read, and note, which lessons they have read: their own alone.
+pub(crate) fn proof<V: May>(visit: &Visit) -> Result<Grant<of::LessonProgress, V>, Failure> {
+    visit.own()
+}
+
+pub(crate) fn add(tx: &mut Tx, proof: &Grant<of::LessonProgress, may::Write>, lesson: &str) -> Result<(), Failure> {
+    tx.exec(&ADD, values![Id::from(proof.person()), lesson, tx.now()])?;
     Ok(())
 }
 
-pub(crate) fn of_person(tx: &mut Tx, person: Id) -> Result<Vec<String>, Failure> {
-    Ok(tx.rows(&OF_PERSON, values![person])?)
+/// The lessons that whoever the proof was given to has read.
+pub(crate) fn own(tx: &mut Tx, proof: &Grant<of::LessonProgress>) -> Result<Vec<String>, Failure> {
+    Ok(tx.rows(&OF_PERSON, values![Id::from(proof.person())])?)
 }
 
 /// How many lessons each person has read.
-pub(crate) fn counts(tx: &mut Tx) -> Result<Vec<(Id, i64)>, Failure> {
+pub(crate) fn counts(tx: &mut Tx, _: &impl Opens<of::LessonProgress>) -> Result<Vec<(Id, i64)>, Failure> {
     Ok(tx.rows(&ALL, values![])?)
 }

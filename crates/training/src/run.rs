@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, Time};
 use platform::prelude::*;
+use policy::{Grant, Opens, may, of};
 use program::{Cohort, calendar};
 use shell::{Column, Faults, Input};
 
@@ -15,14 +16,14 @@ use crate::{
 const TITLE: &str = "Events";
 
 pub fn list(tx: &mut Tx, visit: &Visit) -> Answer {
-    let cohort = cohort(tx, visit)?;
-    let body = list_page(tx, &cohort, &Fields::default(), &Faults::new())?;
+    let (cohort, proof) = cohort(tx, visit)?;
+    let body = list_page(tx, &proof, &cohort, &Fields::default(), &Faults::new())?;
     Ok(Reply::wide(TITLE, body))
 }
 
 /// Adds a circle.
 pub fn add(tx: &mut Tx, visit: &Visit) -> Answer {
-    let cohort = cohort(tx, visit)?;
+    let (cohort, proof) = cohort(tx, visit)?;
     let calendar = calendar::of(tx, &cohort)?;
     let typed = &visit.form;
     let mut faults = Faults::new();
@@ -31,7 +32,7 @@ pub fn add(tx: &mut Tx, visit: &Visit) -> Answer {
     }
     let times = times::times(typed.date("day"), typed.text("from"), typed.text("to"), calendar.today(tx.now()));
     let Some((day, from, to)) = checked(typed, times, &mut faults) else {
-        return Err(Failure::refused(TITLE, list_page(tx, &cohort, typed, &faults)?));
+        return Err(Failure::refused(TITLE, list_page(tx, &proof, &cohort, typed, &faults)?));
     };
     let id = events::add_circle(tx, cohort.id, &details(typed, typed.text("title"), &calendar, day, from, to))?;
     Ok(Reply::go(format!("/events/{id}")).saying("Added. Everyone of the cohort finds it among their events."))
@@ -58,7 +59,7 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     };
     let title = if by_calendar { &seen.event.title } else { typed.text("title") };
     events::change(tx, seen.event.id, &details(typed, title, &seen.calendar, day, from, to))?;
-    let changed = events::find(tx, seen.event.id)?.ok_or(Failure::NotFound)?;
+    let changed = events::find(tx, &seen.proof, seen.event.id)?.ok_or(Failure::NotFound)?;
     let told = if typed.ticked("tell") { jobs::tell_of_change(tx, &seen.cohort, &changed)? } else { 0 };
     let words = match told {
         0 => "Time and place are set.".to_owned(),
@@ -68,9 +69,11 @@ pub fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     Ok(Reply::go(format!("/events/{}", seen.event.id)).saying(words))
 }
 
-fn cohort(tx: &mut Tx, visit: &Visit) -> Result<Cohort, Failure> {
+/// The cohort in the path, with the proof that whoever asks runs its events.
+fn cohort(tx: &mut Tx, visit: &Visit) -> Result<(Cohort, Grant<of::Event, may::Write>), Failure> {
     let cohort = program::the_cohort(tx, visit.id("cohort")?)?;
-    if visible::runs(visit, cohort.id) { Ok(cohort) } else { Err(Failure::NotFound) }
+    let proof = visible::proof(visit, cohort.id)?;
+    Ok((cohort, proof))
 }
 
 type Times = (Date, Time, Time);
@@ -103,7 +106,7 @@ fn details(typed: &Fields, title: &str, calendar: &program::Calendar, day: Date,
     }
 }
 
-fn typed_from(seen: &Seen) -> Fields {
+fn typed_from(seen: &Seen<may::Write>) -> Fields {
     let local = |at: jiff::Timestamp| at.to_zoned(seen.calendar.zone().clone());
     let event = &seen.event;
     let (starts, ends) = (local(event.starts_at), local(event.ends_at));
@@ -120,7 +123,13 @@ fn typed_from(seen: &Seen) -> Fields {
     Fields::from_pairs(pairs.map(|(name, value)| (name.to_owned(), value)))
 }
 
-fn list_page(tx: &mut Tx, cohort: &Cohort, typed: &Fields, faults: &Faults) -> Result<Markup, Failure> {
+fn list_page(
+    tx: &mut Tx,
+    proof: &impl Opens<of::Event>,
+    cohort: &Cohort,
+    typed: &Fields,
+    faults: &Faults,
+) -> Result<Markup, Failure> {
     let calendar = calendar::of(tx, cohort)?;
     let columns = [
         Column::text("Event"),
@@ -130,8 +139,8 @@ fn list_page(tx: &mut Tx, cohort: &Cohort, typed: &Fields, faults: &Faults) -> R
         Column::number("Online"),
     ];
     let mut rows = Vec::new();
-    for event in events::in_cohort(tx, cohort.id)? {
-        let answers = invitations::of_event(tx, event.id)?;
+    for event in events::in_cohort(tx, proof, cohort.id)? {
+        let answers = invitations::of_event(tx, proof, event.id)?;
         let count = |word: &str| answers.values().filter(|it| *it == word).count();
         rows.push(vec![
             html! { a href=(format!("/events/{}", event.id)) { (event.title) } },
@@ -158,7 +167,7 @@ fn list_page(tx: &mut Tx, cohort: &Cohort, typed: &Fields, faults: &Faults) -> R
     })
 }
 
-fn edit_page(seen: &Seen, typed: &Fields, faults: &Faults) -> Markup {
+fn edit_page(seen: &Seen<may::Write>, typed: &Fields, faults: &Faults) -> Markup {
     let event: &Event = &seen.event;
     let path = format!("/events/{}", event.id);
     let lead = if event.is_by_calendar() {

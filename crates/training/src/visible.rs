@@ -1,64 +1,62 @@
 //! Which event somebody may see, and who runs it. What is not theirs is not found.
 
 use platform::prelude::*;
-use policy::{Role, Subject};
+use policy::{Facts, Grant, May, Subject, may, of};
 use program::{Calendar, Cohort, calendar};
 
-use crate::{
-    events::{self, Event},
-    invitations,
-};
+use crate::events::{self, Event};
 
-/// An event with what its pages need.
-pub(crate) struct Seen {
+/// An event with what its pages need, and the proof by which it was opened.
+pub(crate) struct Seen<V: May = may::Read> {
     pub event: Event,
     pub cohort: Cohort,
     pub calendar: Calendar,
+    pub proof: Grant<of::Event, V>,
 }
 
-/// The event in the path, for those who take part in its cohort, for who is invited, and
-/// for the committee.
+/// The event in the path, for those who take part in its cohort, and for the committee.
 pub(crate) fn theirs(tx: &mut Tx, visit: &Visit) -> Result<Seen, Failure> {
-    let person = visit.person()?;
-    let seen = load(tx, visit.id("event")?)?;
-    let takes_part = [Role::Mentee, Role::Mentor].iter().any(|role| visit.holds_in(*role, seen.cohort.id));
-    let is_invited = !has_left(visit, seen.cohort.id) && invitations::answer_of(tx, seen.event.id, person)?.is_some();
-    if takes_part || runs(visit, seen.cohort.id) || is_invited { Ok(seen) } else { Err(Failure::NotFound) }
-}
-
-/// Who has left is no longer invited, whatever was written before.
-pub(crate) fn has_left(visit: &Visit, cohort: Id) -> bool {
-    left(&visit.subject, cohort)
-}
-
-/// The event that a letter's link names, for whoever got the letter, until they have left.
-pub(crate) fn by_link(tx: &mut Tx, event: Id, person: Id) -> Result<Option<Seen>, Failure> {
-    let seen = load(tx, event)?;
-    let subject = program::subject(tx, person)?;
-    Ok(Some(seen).filter(|it| !left(&subject, it.cohort.id)))
-}
-
-fn left(subject: &Subject, cohort: Id) -> bool {
-    let holds = |roles: &[Role]| roles.iter().any(|role| subject.holds_in(*role, cohort.number()));
-    subject.former.contains(&cohort.number()) && !holds(&[Role::Mentee, Role::Mentor]) && !holds(RUNNING)
+    seen_by(tx, &visit.subject, visit.id("event")?)?.ok_or(Failure::NotFound)
 }
 
 /// The event in the path, for the committee that runs it.
-pub(crate) fn run_by(tx: &mut Tx, visit: &Visit) -> Result<Seen, Failure> {
-    let seen = load(tx, visit.id("event")?)?;
-    if runs(visit, seen.cohort.id) { Ok(seen) } else { Err(Failure::NotFound) }
+pub(crate) fn run_by(tx: &mut Tx, visit: &Visit) -> Result<Seen<may::Write>, Failure> {
+    seen_by(tx, &visit.subject, visit.id("event")?)?.ok_or(Failure::NotFound)
 }
 
-pub(crate) fn load(tx: &mut Tx, event: Id) -> Result<Seen, Failure> {
-    let event = events::find(tx, event)?.ok_or(Failure::NotFound)?;
-    let cohort = program::the_cohort(tx, event.cohort)?;
+/// The event that a letter's link names, for whoever got the letter, while they take part.
+pub(crate) fn by_link(tx: &mut Tx, event: Id, person: Id) -> Result<Option<Seen>, Failure> {
+    let subject = program::subject(tx, person)?;
+    seen_by(tx, &subject, event)
+}
+
+fn seen_by<V: May>(tx: &mut Tx, subject: &Subject, event: Id) -> Result<Option<Seen<V>>, Failure>
+where
+    Grant<of::Event, V>: policy::Opens<of::Event>,
+{
+    let cohort = events::cohort_of(tx, event)?.ok_or(Failure::NotFound)?;
+    let Some(proof) = policy::grant(subject, &facts(cohort)) else { return Ok(None) };
+    let event = events::find(tx, &proof, event)?.ok_or(Failure::NotFound)?;
+    let cohort = program::the_cohort(tx, cohort)?;
     let calendar = calendar::of(tx, &cohort)?;
-    Ok(Seen { event, cohort, calendar })
+    Ok(Some(Seen { event, cohort, calendar, proof }))
+}
+
+/// Proof that whoever asks may do this with the events of a cohort.
+pub(crate) fn proof<V: May>(visit: &Visit, cohort: Id) -> Result<Grant<of::Event, V>, Failure> {
+    visit.grant(&facts(cohort))
+}
+
+/// Proof that somebody may say whether they come themselves.
+pub(crate) fn own(tx: &mut Tx, person: Id, cohort: Id) -> Result<Grant<of::Event, may::Write>, Failure> {
+    policy::grant(&program::subject(tx, person)?, &facts(cohort).own(true)).ok_or(Failure::NotFound)
 }
 
 /// Whether somebody runs the events of a cohort.
 pub(crate) fn runs(visit: &Visit, cohort: Id) -> bool {
-    RUNNING.iter().any(|role| visit.holds_in(*role, cohort))
+    proof::<may::Write>(visit, cohort).is_ok()
 }
 
-const RUNNING: &[Role] = &[Role::Chair, Role::Deputy, Role::Liaison, Role::Council];
+fn facts(cohort: Id) -> Facts {
+    Facts::in_cohort(cohort.number())
+}

@@ -6,9 +6,13 @@
 //! | how a text reads: length, words, paths, first lines, routes, rules | `tidy/texts.rs` |
 //! | which room calls which, and whose table is whose | `tidy/rooms.rs` |
 //! | what is sealed opens for a proof alone | `tidy/sealed.rs` |
+//! | so does what is confidential and in clear | `tidy/confidential.rs` |
+//! | the functions of a Rust file | `tidy/functions.rs` |
 //! | which tests a page leads to | `tidy/proofs.rs` |
 //! | the strings of a Rust file | `tidy/strings.rs` |
 
+mod confidential;
+mod functions;
 mod proofs;
 mod rooms;
 mod sealed;
@@ -41,7 +45,8 @@ pub fn faults(root: &Path) -> Result<Vec<String>> {
     let mut faults = rooms::misnamed_migrations(&files);
     faults.extend(proofs::faults(&files));
     for file in &files {
-        let own = texts::faults(file).into_iter().chain(rooms::faults(file, &owners)).chain(sealed::faults(file));
+        let own = texts::faults(file).into_iter().chain(rooms::faults(file, &owners));
+        let own = own.chain(sealed::faults(file)).chain(confidential::faults(file));
         faults.extend(own.map(|words| format!("{}: {words}", file.name)));
     }
     Ok(faults)

@@ -17,7 +17,8 @@ fn import(house: &House, lines: &str) {
 fn chairs_tasks(house: &House) -> Vec<String> {
     let (cohort, reader) = (house.cohort, house.person("carla"));
     house.read(move |tx| {
-        let open = crate::tasks::open_of_chairs(tx, cohort, reader)?;
+        let scope = policy::scope(&program::subject(tx, reader)?, &policy::Facts::in_cohort(cohort.number()));
+        let open = crate::tasks::open_of_chairs(tx, &scope.unwrap())?;
         Ok(open.into_iter().filter(|it| it.kind == "lapse").map(|it| it.title).collect())
     })
 }

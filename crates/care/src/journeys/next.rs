@@ -63,7 +63,7 @@ fn a_chair_who_mentors_reads_nothing_about_the_own_duo(house: &House) {
         house.role(who, Role::Chair);
     }
     let duo = pair(house, "carla", "nils");
-    let cohort = house.cohort;
+    let (cohort, dora) = (house.cohort, house.person("dora"));
     let task = house.write(move |tx| {
         let new = crate::NewTask {
             cohort,
@@ -76,7 +76,8 @@ fn a_chair_who_mentors_reads_nothing_about_the_own_duo(house: &House) {
             once: "a task".to_owned(),
         };
         crate::add_task(tx, &new)?;
-        Ok(crate::tasks::open_of_chairs(tx, cohort, platform::ids::Id::default())?.remove(0).id)
+        let scope = policy::scope(&program::subject(tx, dora)?, &policy::Facts::in_cohort(cohort.number()));
+        Ok(crate::tasks::open_of_chairs(tx, &scope.unwrap())?.remove(0).id)
     });
     for path in ["/next".to_owned(), format!("/cohorts/{cohort}/liaisons")] {
         house.get("dora", &path).is_ok().says("Ask Nils how it is going");

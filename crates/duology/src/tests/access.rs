@@ -57,6 +57,8 @@ pub(super) struct World {
     words: Vec<Word>,
     /// Everyone\'s name, which stands in no address.
     names: Vec<String>,
+    /// The names of those who take part in this cohort as a mentee or a mentor.
+    participants: Vec<String>,
     /// Where it is knocked, if not inside this process.
     live: Option<Live>,
 }
@@ -88,8 +90,8 @@ impl World {
         let on_desks = desks::records(&house, &people, &records);
         records.extend(on_desks);
         words.extend(written::all(&house, &people, &records, words.len()));
-        let names = judging::names(&house);
-        Self { house, people, records, words, names, live: None }
+        let (names, participants) = (judging::names(&house), judging::participants(&house));
+        Self { house, people, records, words, names, participants, live: None }
     }
 
     /// Forgets how often somebody has asked.

@@ -1,7 +1,7 @@
 use policy::Role;
 use testing::House;
 
-use super::{later, marta_and_nils, pair, times};
+use super::{later, logged, marta_and_nils, pair, times};
 
 testing::on_both_databases! { crate::doors(); crate::jobs;
     either_ends_without_a_reason_and_the_partner_is_told_kindly
@@ -52,7 +52,10 @@ fn the_liaison_is_told_that_it_ended_and_never_why(house: &House) {
     assert!(to_partner.text.contains("Thank you for the first months."));
     assert!(!to_partner.text.contains("no contact") && !to_partner.text.contains("More time"));
     let marta = duo.mentor;
-    assert_eq!(house.read(move |tx| crate::wish(tx, id, marta)).as_deref(), Some("in the next cohort"));
+    assert_eq!(
+        house.read(move |tx| crate::wish(tx, &policy::house(), id, marta)).as_deref(),
+        Some("in the next cohort")
+    );
     let wrong = house.post("marta", &duo.path("/ending"), &[("reason", "none of yours")]);
     assert_eq!(wrong.status, 422);
 }
@@ -71,8 +74,7 @@ fn after_the_end_both_keep_reading_and_nothing_changes_any_more(house: &House) {
             house.get(who, &duo.path(below)).is_ok();
         }
     }
-    let id = duo.id;
-    let one = house.read(move |tx| crate::meetings_of(tx, id))[0].id;
+    let one = logged(house, &duo)[0].id;
     let removal = format!("/meetings/{one}/removal");
     for (below, fields) in [
         ("/meetings", vec![("day", "2026-07-08"), ("way", "video"), ("minutes", "60")]),
@@ -97,7 +99,7 @@ fn the_one_who_was_left_says_what_they_would_like(house: &House) {
     assert_eq!(house.post("nils", &duo.path("/wish"), &[("new_partner", "perhaps")]).status, 422);
     house.post("nils", &duo.path("/wish"), &[("new_partner", "now")]).leads_to();
     let (id, nils) = (duo.id, duo.mentee);
-    assert_eq!(house.read(move |tx| crate::wish(tx, id, nils)).as_deref(), Some("now"));
+    assert_eq!(house.read(move |tx| crate::wish(tx, &policy::house(), id, nils)).as_deref(), Some("now"));
     house.get("nils", &duo.path("")).is_ok().does_not_say("Say what you would like now");
 }
 

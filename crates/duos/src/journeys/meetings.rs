@@ -1,6 +1,6 @@
 use testing::House;
 
-use super::{later, marta_and_nils, times};
+use super::{later, logged, marta_and_nils, times};
 
 testing::on_both_databases! { crate::doors(); crate::jobs;
     a_meeting_is_three_fields_and_one_button
@@ -63,9 +63,7 @@ fn the_same_day_counts_once(house: &House) {
 }
 
 fn the_first(house: &House, duo: &crate::Duo) -> String {
-    let id = duo.id;
-    let meetings = house.read(move |tx| crate::meetings_of(tx, id));
-    duo.path(&format!("/meetings/{}", meetings[0].id))
+    duo.path(&format!("/meetings/{}", logged(house, duo)[0].id))
 }
 
 // MTG5
@@ -114,7 +112,7 @@ fn today_is_today_where_the_person_lives(house: &House) {
     assert_eq!(house.post("nils", &duo.path("/meetings"), &meeting).status, 422);
     let nils = duo.mentee;
     house.write(move |tx| {
-        let person = membership::person(tx, nils)?.unwrap();
+        let person = membership::person(tx, &policy::house(), nils)?.unwrap();
         membership::write_details(tx, &membership::Person { zone: "Pacific/Auckland".to_owned(), ..person })
     });
     house.post("nils", &duo.path("/meetings"), &meeting).leads_to();

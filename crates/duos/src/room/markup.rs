@@ -39,7 +39,7 @@ pub(super) fn several(duos: &[&Duo], person: platform::ids::Id) -> Markup {
 }
 
 pub(super) fn title(room: &Room) -> String {
-    format!("You and {}", room.partner.name)
+    format!("You and {}", room.partner_name())
 }
 
 pub(super) fn page(room: &Room) -> Markup {
@@ -173,7 +173,7 @@ fn goals(room: &Room) -> Markup {
 
 fn agreement(room: &Room) -> Markup {
     let duo = &room.duo;
-    let partner = &room.partner.name;
+    let partner = room.partner_name();
     shell::card(
         "Agreement",
         html! {
@@ -233,7 +233,7 @@ fn beside(room: &Room) -> Markup {
                 (shell::card("A guide for now", html! { p { a href={ "/guides/" (name) } { (theme) } } p { a href="/guides" { "All guides" } } }))
             }
         }
-        @if duo.is_active() { (going_on::card(duo, &room.going_on, &room.partner.name)) }
+        @if duo.is_active() { (going_on::card(duo, &room.going_on, room.partner_name())) }
         (pledge(room))
         @if !room.other_duos.is_empty() {
             (shell::card("Your other duos", html! {
@@ -249,8 +249,29 @@ fn beside(room: &Room) -> Markup {
 }
 
 fn partner(room: &Room) -> Markup {
-    let it = &room.partner;
-    let role = if it.id == room.duo.mentor { "Your mentor" } else { "Your mentee" };
+    let name = room.partner_name();
+    let role = if room.person == room.duo.mentee { "Your mentor" } else { "Your mentee" };
+    let facts = room.partner.as_ref().map(told).unwrap_or_default();
+    shell::card(
+        role,
+        html! {
+            p { (shell::avatar(name)) " " strong { (name) } }
+            @if !facts.is_empty() { (shell::facts(&facts)) }
+            @if room.partner.is_none() { p.muted { "The session is over, so address and telephone are not shown here any more." } }
+            @if !room.duo.reasons.is_empty() {
+                h3 { "Why you two" }
+                ul { @for reason in room.duo.reasons_told(room.person) { li { (reason) } } }
+            }
+            @if room.partner.is_some() {
+                (shell::readers_line(&policy::who_can_read(policy::Record::PersonDetails)))
+                p.hint { "Your liaison has both addresses, to write to each of you. Please keep them for mentoring." }
+            }
+        },
+    )
+}
+
+/// What a partner told about themselves, without what they left empty.
+fn told(it: &membership::Person) -> Vec<(&'static str, Markup)> {
     let mut facts: Vec<(&str, Markup)> = Vec::new();
     // Whoever was forgotten has no address any more.
     if !it.email.is_empty() {
@@ -264,19 +285,7 @@ fn partner(room: &Room) -> Markup {
     facts.extend(
         rest.into_iter().filter(|(_, words)| !words.is_empty()).map(|(label, words)| (label, html! { (words) })),
     );
-    shell::card(
-        role,
-        html! {
-            p { (shell::avatar(&it.name)) " " strong { (it.name) } }
-            @if !facts.is_empty() { (shell::facts(&facts)) }
-            @if !room.duo.reasons.is_empty() {
-                h3 { "Why you two" }
-                ul { @for reason in room.duo.reasons_told(room.person) { li { (reason) } } }
-            }
-            (shell::readers_line(&policy::who_can_read(policy::Record::PersonDetails)))
-            p.hint { "Your liaison has both addresses, to write to each of you. Please keep them for mentoring." }
-        },
-    )
+    facts
 }
 
 fn liaison(room: &Room) -> Markup {
@@ -303,7 +312,7 @@ fn pledge(room: &Room) -> Markup {
         html! {
             (shell::facts(&[
                 ("You", html! { (capital(words(room.has_pledged))) }),
-                (&room.partner.name, html! { (capital(words(room.partner_has_pledged))) }),
+                (room.partner_name(), html! { (capital(words(room.partner_has_pledged))) }),
             ]))
             p { a href="/pledge" { @if room.has_pledged { "Read the pledge" } @else { "Read and sign the pledge" } } }
         },

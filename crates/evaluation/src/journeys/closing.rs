@@ -30,7 +30,7 @@ fn before_the_close_there_is_no_figure(house: &House) {
     }
 
     let cohort = house.cohort;
-    assert_eq!(house.read(move |tx| crate::results(tx, cohort, "midway_mentee")), None);
+    assert_eq!(house.read(move |tx| crate::results(tx, &policy::house(), cohort, "midway_mentee")), None);
     let chair = get(house, "walt", &format!("/surveys/{midway}")).is_ok();
     chair.says("About 85 % of 6 have answered").does_not_say("our long walks").does_not_say("mean");
     let liaison = get(house, "lisa", &format!("/surveys/{midway}")).is_ok();
@@ -57,7 +57,8 @@ fn four_answers_give_no_numbers(house: &House) {
         .does_not_say("our long walks")
         .does_not_say("My mentor listens");
     let cohort = house.cohort;
-    let results = house.read(move |tx| crate::results(tx, cohort, "midway_mentee")).unwrap_or_default();
+    let results =
+        house.read(move |tx| crate::results(tx, &policy::house(), cohort, "midway_mentee")).unwrap_or_default();
     assert_eq!((results.response.invited, results.response.answered, results.response.rate), (6, None, None));
     assert_eq!((results.items, results.quotes), (vec![], vec![]));
     let facts = Facts::of_program().when(true, Condition::Detached);
@@ -83,7 +84,8 @@ fn five_answers_give_totals(house: &House) {
     house.run_jobs();
 
     let cohort = house.cohort;
-    let results = house.read(move |tx| crate::results(tx, cohort, "midway_mentee")).unwrap_or_default();
+    let results =
+        house.read(move |tx| crate::results(tx, &policy::house(), cohort, "midway_mentee")).unwrap_or_default();
     assert_eq!((results.response.invited, results.response.answered), (7, Some(5)));
     assert_eq!(results.response.band, "good");
     let listens = results.items.iter().find(|it| it.key == "s2").cloned();
@@ -216,7 +218,8 @@ fn the_final_survey_outlives_its_cohort(house: &House) {
     house.at(FINAL_IS_OVER);
     house.run_jobs();
 
-    let results = house.read(move |tx| crate::results(tx, cohort, "final_mentee")).unwrap_or_default();
+    let results =
+        house.read(move |tx| crate::results(tx, &policy::house(), cohort, "final_mentee")).unwrap_or_default();
     assert_eq!(results.response.answered, Some(5));
     house.get_as_stranger(&link(house, "karl")).is_ok().says("The survey has closed");
 }
@@ -236,7 +239,10 @@ fn the_two_sides_of_the_duos_are_compared_in_the_total(house: &House) {
 
     let cohort = house.cohort;
     let found = house.read(move |tx| {
-        let both = [crate::results(tx, cohort, "midway_mentee")?, crate::results(tx, cohort, "midway_mentor")?];
+        let both = [
+            crate::results(tx, &policy::house(), cohort, "midway_mentee")?,
+            crate::results(tx, &policy::house(), cohort, "midway_mentor")?,
+        ];
         Ok(both.into_iter().flatten().flat_map(|it| it.scales).collect::<Vec<_>>())
     });
     let value = |key: &str| found.iter().find(|it| it.key == key).and_then(|it| it.figure).map(|it| (it.n, it.value));
@@ -268,7 +274,8 @@ fn what_people_said_at_the_start_is_found_by_their_codes(house: &House) {
     house.run_jobs();
 
     let cohort = house.cohort;
-    let results = house.read(move |tx| crate::results(tx, cohort, "final_mentee")).unwrap_or_default();
+    let results =
+        house.read(move |tx| crate::results(tx, &policy::house(), cohort, "final_mentee")).unwrap_or_default();
     let moved = |changes: &[crate::Change]| changes.iter().map(|it| it.change.map(|it| it.value)).collect::<Vec<_>>();
     assert_eq!(moved(&results.changes), [Some(3.0)]);
     assert_eq!(moved(&results.changes_since_start), [Some(1.0)]);
@@ -342,7 +349,8 @@ fn a_question_of_the_committees_own_is_shown_as_totals_of_ten(house: &House) {
     house.at(MIDWAY_IS_OVER);
     house.run_jobs();
     let cohort = house.cohort;
-    let results = house.read(move |tx| crate::results(tx, cohort, "midway_mentee")).unwrap_or_default();
+    let results =
+        house.read(move |tx| crate::results(tx, &policy::house(), cohort, "midway_mentee")).unwrap_or_default();
     let own = |key: &str| results.items.iter().find(|it| it.key == key).cloned().unwrap();
     for key in ["own_branch", "own_ways", "own_age"] {
         let item = own(key);

@@ -157,7 +157,7 @@ fn the_form_says_at_once_whether_one_is_eligible(house: &House) {
 fn the_same_fact_is_asked_once(house: &House) {
     let id = house.person("anna");
     house.write(move |tx| {
-        let person = membership::the_person(tx, id)?;
+        let person = membership::the_person(tx, &policy::house(), id)?;
         let told = membership::Person { phone: "+1 312 555 0142".into(), member_number: "A-17".into(), ..person };
         membership::write_details(tx, &told)
     });
@@ -187,11 +187,11 @@ fn a_complete_application_takes_a_place(house: &House) {
     assert_eq!(house.letter_names_to("anna"), ["application_received", "place_taken"]);
     let (cohort, person) = (house.cohort, house.person("anna"));
     assert_eq!(house.read(move |tx| crate::place_of(tx, cohort, person)), Place::Taken);
-    let promised = house.read(move |tx| membership::open_promises(tx, cohort));
+    let promised = house.read(move |tx| membership::open_promises(tx, &policy::house(), cohort));
     assert_eq!(promised.iter().map(|it| it.person).collect::<Vec<_>>(), [person]);
     let application = house.read(move |tx| crate::application_of(tx, cohort, Role::Mentee, person)).unwrap();
     assert_eq!(journal_about(house, application.id), ["application begun", "application submitted", "place taken"]);
-    let known = house.read(move |tx| membership::the_person(tx, person));
+    let known = house.read(move |tx| membership::the_person(tx, &policy::house(), person));
     assert_eq!((known.employer.as_str(), known.zone.as_str()), ("anna’s school", "America/Chicago"));
 }
 
@@ -290,7 +290,7 @@ fn a_mentor_corrects_the_profile_and_a_mentee_the_answers(house: &House) {
     house.get("maria", "/profile").is_ok().says("Time and patience.");
     let maria = house.person("maria");
     assert_eq!(journal_about(house, maria), ["mentor joined", "mentor profile changed"]);
-    assert_eq!(house.read(move |tx| membership::the_person(tx, maria)).city, "Lisbon");
+    assert_eq!(house.read(move |tx| membership::the_person(tx, &policy::house(), maria)).city, "Lisbon");
 
     let status = house.apply("anna", Role::Mentee).leads_to();
     assert_eq!(house.get("anna", "/profile").status, 404);

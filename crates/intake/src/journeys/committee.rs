@@ -90,7 +90,8 @@ fn a_list_that_leaves_says_on_every_line_whose_copy_it_is(house: &House) {
     }
     house.let_proof_grow_old("ute");
     assert_eq!(house.post("ute", &file, &[("view", "mentees")]).status, 307, "it asks again who it is");
-    let noted = house.read(|tx| Ok(platform::audit::account_events(tx, platform::audit::Events::All, 50, 0)?));
+    let noted = house
+        .read(|tx| Ok(platform::audit::account_events(tx, &policy::house(), platform::audit::Events::All, 50, 0)?));
     assert_eq!(noted.iter().filter(|it| it.action == "list of applications taken away").count(), 6);
 }
 
@@ -207,7 +208,7 @@ fn whoever_has_a_stake_does_not_read_it(house: &House) {
     assert_eq!(house.get("anna", &page).status, 404);
     let ute = house.role("ute", Role::Chair);
     house.write(move |tx| {
-        let person = membership::the_person(tx, ute)?;
+        let person = membership::the_person(tx, &policy::house(), ute)?;
         membership::write_details(tx, &membership::Person { employer: "ANNA’s  School".into(), ..person })
     });
     assert_eq!(house.get("ute", &page).status, 404);

@@ -197,7 +197,7 @@ fn whoever_steps_aside_sees_neither_answers_nor_points(house: &House) {
     let ute = house.person("ute");
     house.apply("anna", Role::Mentee).leads_to();
     house.write(move |tx| {
-        let person = membership::the_person(tx, ute)?;
+        let person = membership::the_person(tx, &policy::house(), ute)?;
         membership::write_details(tx, &membership::Person { employer: "anna’s school".into(), ..person })
     });
     let id = id_of(house, "anna", Role::Mentee);

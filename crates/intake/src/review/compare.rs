@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use forms::{Answers, Field, Form, Kind};
-use platform::{audit, prelude::*};
+use platform::{audit, identity, prelude::*};
 use policy::{Action, Condition, Facts, Grant, Role, may, of};
 use program::Cohort;
 use shell::{Faults, Input, Tone};
@@ -130,7 +130,7 @@ fn column(tx: &mut Tx, visit: &Visit, cohort: &Cohort, id: Id) -> Result<Column,
         Ok(grant) => scores::read(tx, &grant, application.id)?,
         Err(_) => (None, Vec::new()),
     };
-    let name = membership::the_person(tx, application.person)?.name;
+    let name = identity::name_of(tx, application.person)?;
     Ok(Column { place: applications::place_in_line(tx, &application)?, name, form, answers, own, all, application })
 }
 

@@ -1,7 +1,7 @@
 //! `/cohorts/{cohort}/review/decision`: what a decision does to each, shown first; then it
 //! is made, and takes effect after ten minutes in which it can be undone. APP6, APP8
 
-use platform::prelude::*;
+use platform::{identity, prelude::*};
 use policy::Role;
 use program::Cohort;
 use shell::{Faults, Input, Tone};
@@ -70,7 +70,7 @@ impl Plan {
         let effects = rules::effects(says, &cases, applications::waiting(tx, cohort.id)?);
         let mut each = Vec::new();
         for (application, effect) in chosen.into_iter().zip(effects) {
-            let name = membership::the_person(tx, application.person)?.name;
+            let name = identity::name_of(tx, application.person)?;
             each.push((application, name, effect));
         }
         Ok(Self { cohort, role, says, each })

@@ -1,7 +1,7 @@
 //! `POST /cohorts/{cohort}/applications/{id}/score`: one's own points for an application,
 //! and for those beside it where they are complete.
 
-use platform::prelude::*;
+use platform::{identity, prelude::*};
 use program::Cohort;
 use shell::Faults;
 
@@ -41,7 +41,7 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     for other in &others {
         if let Some(refusal) = keep(tx, visit, (&cohort, other), &criteria)? {
             incomplete.push(other.id);
-            let name = membership::the_person(tx, other.person)?.name;
+            let name = identity::name_of(tx, other.person)?;
             faults.add("", format!("What you gave {name} is not kept yet, the rest is. {refusal}"));
         }
     }

@@ -59,7 +59,7 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
 /// Puts the pairs in the place of what was drafted before. Pairs by hand stay.
 fn take(tx: &mut Tx, cohort: &Cohort, by: Id, run: Id, content: &Content) -> Result<usize, Failure> {
     proposals::drop_drafts(tx, cohort.id)?;
-    let facts = board::facts(tx, cohort.id)?;
+    let facts = board::facts(tx, &policy::house(), cohort.id)?;
     let is_left = |list: &[board::Left], person| list.iter().any(|it| it.person == person && it.can_be_proposed);
     let plan = &content.plan;
     let mut made = 0;

@@ -88,7 +88,7 @@ fn known(tx: &mut Tx, cohort: Id, role: Role) -> Result<Vec<Known>, Failure> {
     let mut known = Vec::new();
     for id in program::in_cohort(tx, role, cohort)? {
         let account = identity::find(tx, id)?;
-        let person = membership::person(tx, id)?;
+        let person = membership::person(tx, &policy::house(), id)?;
         let names = account.iter().map(|it| it.name.clone()).chain(person.iter().map(|it| it.name.clone()));
         known.push(Known {
             id,

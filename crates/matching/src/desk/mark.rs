@@ -24,7 +24,7 @@ pub(crate) fn of(tx: &mut Tx, cohort: Id) -> Result<Mark, Failure> {
         let saved: (i64, Option<Timestamp>) = forms::last_saved(tx, form, cohort)?;
         saved.hash(&mut hasher);
     }
-    for it in proposals::in_cohort(tx, cohort)? {
+    for it in proposals::in_cohort(tx, &policy::house(), cohort)? {
         (it.id, it.state, it.by_hand).hash(&mut hasher);
     }
     for it in requests::in_cohort(tx, cohort)? {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use letters::Text;
 use platform::{identity, prelude::*};
+use policy::{Grant, may, of};
 use program::Cohort;
 use shell::{Choice, Faults, Input, Tone};
 
@@ -82,11 +83,12 @@ pub(crate) fn send(tx: &mut Tx, visit: &Visit) -> Answer {
     tx.lock(cohort.id)?;
     let person = visit.person()?;
     let stake = membership::Stake::of(tx, person)?;
-    let facts = board::facts(tx, cohort.id)?;
+    let proof: Grant<of::Proposal, may::Write> = access::of_drafts(visit, cohort.id)?;
+    let facts = board::facts(tx, &proof, cohort.id)?;
     let drafts: Vec<_> = facts.drafts.iter().filter(|it| !stake.is_in(&it.people())).collect();
     let anyway = visit.form.ticked("anyway");
-    let (_, mark) = reviews::draft(tx, cohort.id)?;
-    let verdicts: Vec<Verdict> = reviews::of_cohort(tx, cohort.id)?.iter().map(|it| it.verdict(mark)).collect();
+    let (_, mark) = reviews::draft(tx, &proof, cohort.id)?;
+    let verdicts: Vec<Verdict> = reviews::of_cohort(tx, &proof, cohort.id)?.iter().map(|it| it.verdict(mark)).collect();
     match rules::publish(drafts.len(), &verdicts, anyway) {
         Ok(()) => {}
         Err(refusal @ PublishRefusal::NoDraft) => {
@@ -111,12 +113,12 @@ pub(crate) fn send(tx: &mut Tx, visit: &Visit) -> Answer {
         if !is_free || *room == 0 {
             proposals::drop_draft(tx, draft.id)?;
             dropped.push(format!("{} and {}", draft.mentee_name, draft.mentor_name));
-        } else if proposals::send(tx, &cohort, draft.id, person)? {
+        } else if proposals::send(tx, &proof, &cohort, draft.id)? {
             *room -= 1;
             sent += 1;
         }
     }
-    if reviews::draft(tx, cohort.id)?.0.is_empty() {
+    if reviews::draft(tx, &proof, cohort.id)?.0.is_empty() {
         reviews::clear(tx, cohort.id)?;
     }
     Ok(Reply::go(board_path(cohort.id)).saying(rules::sent_words(sent, &dropped)))
@@ -124,7 +126,8 @@ pub(crate) fn send(tx: &mut Tx, visit: &Visit) -> Answer {
 
 fn page(tx: &mut Tx, visit: &Visit, cohort: &Cohort, texts: &[Text; 2], faults: &Faults) -> Result<Markup, Failure> {
     let stake = membership::Stake::of(tx, visit.person()?)?;
-    let (drafts, mark) = reviews::draft(tx, cohort.id)?;
+    let proof: Grant<of::Proposal> = access::of_drafts(visit, cohort.id)?;
+    let (drafts, mark) = reviews::draft(tx, &proof, cohort.id)?;
     let drafts: Vec<Proposal> = drafts.into_iter().filter(|it| !stake.is_in(&it.people())).collect();
     if drafts.is_empty() {
         let board = board_path(cohort.id);
@@ -141,7 +144,7 @@ fn page(tx: &mut Tx, visit: &Visit, cohort: &Cohort, texts: &[Text; 2], faults: 
     for (side, text) in Side::BOTH.into_iter().zip(texts) {
         previews.push(if is_sound(side) { Some(ours::preview(tx, cohort, shown, side, text)?) } else { None });
     }
-    let reviews = review_lines(tx, visit, cohort)?;
+    let reviews = review_lines(tx, &proof, cohort)?;
     let asked: Vec<String> = reviews.iter().map(|(it, _)| it.reviewer.to_string()).collect();
     let mut committee = Vec::new();
     for person in reviews::committee(tx, cohort.id, visit.person()?)? {
@@ -179,11 +182,10 @@ fn page(tx: &mut Tx, visit: &Visit, cohort: &Cohort, texts: &[Text; 2], faults: 
     })
 }
 
-fn review_lines(tx: &mut Tx, visit: &Visit, cohort: &Cohort) -> Result<Vec<(Review, String)>, Failure> {
-    let proof = access::of_drafts(visit, cohort.id)?;
+fn review_lines(tx: &mut Tx, proof: &Grant<of::Proposal>, cohort: &Cohort) -> Result<Vec<(Review, String)>, Failure> {
     let mut lines = Vec::new();
-    for review in reviews::of_cohort(tx, cohort.id)? {
-        let note = review.note(tx, &proof, cohort.id)?;
+    for review in reviews::of_cohort(tx, proof, cohort.id)? {
+        let note = review.note(tx, proof, cohort.id)?;
         lines.push((review, note));
     }
     Ok(lines)

@@ -37,7 +37,7 @@ pub(crate) struct Question {
 
 /// Those who are left. A pair that was put together by hand is there and stays.
 pub(crate) fn of_those_left(tx: &mut Tx, by: Id, cohort: &Cohort, settings: &Settings) -> Result<Question, Failure> {
-    let facts = board::facts(tx, cohort.id)?;
+    let facts = board::facts(tx, &policy::house(), cohort.id)?;
     let people =
         |left: &[board::Left]| -> Vec<Id> { left.iter().filter(|it| it.can_be_proposed).map(|it| it.person).collect() };
     let pool = Pool::of(tx, cohort, &people(&facts.left_mentees), &people(&facts.left_mentors))?;
@@ -97,7 +97,7 @@ fn rank(tx: &mut Tx, by: Id, cohort: &Cohort, input: &mut Input) -> Result<Optio
 
 /// Two people as the engine would compare them, where both are left or in a draft.
 pub(crate) fn of_two(tx: &mut Tx, cohort: &Cohort, mentee: Id, mentor: Id) -> Result<Input, Failure> {
-    let facts = board::facts(tx, cohort.id)?;
+    let facts = board::facts(tx, &policy::house(), cohort.id)?;
     let free = |left: &[board::Left], person| -> Vec<Id> {
         left.iter().filter(|it| it.person == person && it.can_be_proposed).map(|it| it.person).collect()
     };
@@ -186,7 +186,7 @@ pub(crate) fn note_wishes(tx: &mut Tx, pool: &Pool) {
 /// Two of whom one has said no, or let the days pass, are not brought before each other
 /// again; by hand the chair still may.
 fn asked_before(tx: &mut Tx, cohort: &Cohort) -> Result<Vec<Exclusion>, Failure> {
-    let proposed = proposals::in_cohort(tx, cohort.id)?.into_iter();
+    let proposed = proposals::in_cohort(tx, &policy::house(), cohort.id)?.into_iter();
     let proposed =
         proposed.filter(|it| ["refused", "lapsed"].contains(&it.state.as_str())).map(|it| (it.mentee, it.mentor));
     let requested = requests::in_cohort(tx, cohort.id)?.into_iter();

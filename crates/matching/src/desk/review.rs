@@ -2,7 +2,7 @@
 //! yes or no with a note. ALG7.
 
 use platform::prelude::*;
-use policy::{Condition, Facts, Grant, of};
+use policy::{Grant, of};
 use program::Cohort;
 use shell::{Choice, Faults, Input, Tone};
 
@@ -10,24 +10,24 @@ use super::{
     board_path, count, open_cohort,
     reviews::{self, Review},
 };
-use crate::{proposals::Proposal, rules::Verdict};
+use crate::{access, proposals::Proposal, rules::Verdict};
 
 const TITLE: &str = "The draft of pairs";
 pub(crate) const NOTE_AT_MOST: usize = 600;
 
 pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
-    let (cohort, own) = theirs(tx, visit)?;
-    Ok(Reply::page(TITLE, page(tx, visit, &cohort, own.as_ref(), &Faults::new())?))
+    let (cohort, own, proof) = theirs(tx, visit)?;
+    Ok(Reply::page(TITLE, page(tx, visit, &proof, &cohort, own.as_ref(), &Faults::new())?))
 }
 
 pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
-    let (cohort, own) = theirs(tx, visit)?;
+    let (cohort, own, proof) = theirs(tx, visit)?;
     tx.lock(cohort.id)?;
     let Some(own) = own else {
         return Ok(Reply::go(board_path(cohort.id)).saying("You were not asked to look at this draft."));
     };
     let person = visit.person()?;
-    let (drafts, mark) = reviews::draft(tx, cohort.id)?;
+    let (drafts, mark) = reviews::draft(tx, &proof, cohort.id)?;
     let note = visit.form.text("note");
     let mut faults = Faults::new();
     let verdict = visit.form.text("verdict");
@@ -46,24 +46,30 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
         faults = Faults::general("The draft has changed while you looked. Here it is as it is now.");
     }
     if !faults.is_empty() {
-        return Err(Failure::refused(TITLE, page(tx, visit, &cohort, Some(&own), &faults)?));
+        return Err(Failure::refused(TITLE, page(tx, visit, &proof, &cohort, Some(&own), &faults)?));
     }
     reviews::say(tx, cohort.id, person, verdict == "yes", note, mark)?;
     Ok(Reply::go(visit.path.clone()).saying("Thank you. The chair reads what you said."))
 }
 
 /// The cohort, for those who were asked and for the chairs; to everyone else there is no draft.
-fn theirs(tx: &mut Tx, visit: &Visit) -> Result<(Cohort, Option<Review>), Failure> {
+fn theirs(tx: &mut Tx, visit: &Visit) -> Result<(Cohort, Option<Review>, Grant<of::Proposal>), Failure> {
     let cohort = open_cohort(tx, visit)?;
-    let own = reviews::of_reviewer(tx, cohort.id, visit.person()?)?;
-    let facts = Facts::in_cohort(cohort.id.number()).when(own.is_some(), Condition::AskedToReview);
-    let _: Grant<of::Proposal> = visit.grant(&facts)?;
-    Ok((cohort, own))
+    let proof = access::of_review(tx, visit.person()?, cohort.id)?;
+    let own = reviews::own(tx, &proof, cohort.id)?;
+    Ok((cohort, own, proof))
 }
 
-fn page(tx: &mut Tx, visit: &Visit, cohort: &Cohort, own: Option<&Review>, faults: &Faults) -> Result<Markup, Failure> {
+fn page(
+    tx: &mut Tx,
+    visit: &Visit,
+    proof: &Grant<of::Proposal>,
+    cohort: &Cohort,
+    own: Option<&Review>,
+    faults: &Faults,
+) -> Result<Markup, Failure> {
     let aside = membership::steps_aside_from(tx, visit.person()?)?;
-    let (drafts, mark) = reviews::draft(tx, cohort.id)?;
+    let (drafts, mark) = reviews::draft(tx, proof, cohort.id)?;
     let (theirs, others): (Vec<&Proposal>, Vec<&Proposal>) =
         drafts.iter().partition(|it| it.people().iter().any(|person| aside.contains(person)));
     let lead = match drafts.len() {

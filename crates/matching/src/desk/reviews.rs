@@ -5,7 +5,7 @@ use platform::{
     keys::{self, Place},
     prelude::*,
 };
-use policy::{Grant, Role, of};
+use policy::{Grant, Opens, Role, of};
 
 use crate::{
     proposals::{self, Proposal},
@@ -30,6 +30,7 @@ sealed! {
 
 sql! {
     OF_COHORT => "select r.reviewer, a.name, r.verdict, r.note, r.about, r.said_at from plan_reviews r join accounts a on a.id = r.reviewer where r.cohort = $1 order by a.name, r.reviewer";
+    REVIEWERS => "select reviewer from plan_reviews where cohort = $1 order by reviewer";
     ASK => "insert into plan_reviews (cohort, reviewer, asked_by, asked_at, verdict) values ($1, $2, $3, $4, '') on conflict do nothing";
     LET_OFF => "delete from plan_reviews where cohort = $1 and reviewer = $2";
     SAY => "update plan_reviews set verdict = $3, note = $4, about = $5, said_at = $6 where cohort = $1 and reviewer = $2";
@@ -57,17 +58,28 @@ impl Review {
     }
 }
 
-pub(crate) fn of_cohort(tx: &mut Tx, cohort: Id) -> Result<Vec<Review>, Failure> {
+pub(crate) fn of_cohort(tx: &mut Tx, _: &impl Opens<of::Proposal>, cohort: Id) -> Result<Vec<Review>, Failure> {
     Ok(tx.rows(&OF_COHORT, values![cohort])?)
 }
 
-pub(crate) fn of_reviewer(tx: &mut Tx, cohort: Id, person: Id) -> Result<Option<Review>, Failure> {
-    Ok(of_cohort(tx, cohort)?.into_iter().find(|it| it.reviewer == person))
+/// What whoever the proof was given to said themselves.
+pub(crate) fn own(tx: &mut Tx, proof: &Grant<of::Proposal>, cohort: Id) -> Result<Option<Review>, Failure> {
+    let person = Id::from(proof.person());
+    Ok(of_cohort(tx, proof, cohort)?.into_iter().find(|it| it.reviewer == person))
+}
+
+/// Whether somebody was asked to look at the draft.
+pub(crate) fn is_asked(tx: &mut Tx, cohort: Id, person: Id) -> Result<bool, Failure> {
+    Ok(of_person(tx, person)?.iter().any(|(asked_in, _)| *asked_in == cohort))
 }
 
 /// The draft of a cohort, and the number that changes with it.
-pub(crate) fn draft(tx: &mut Tx, cohort: Id) -> Result<(Vec<Proposal>, i64), Failure> {
-    let mut drafts = proposals::in_cohort(tx, cohort)?;
+pub(crate) fn draft(
+    tx: &mut Tx,
+    proof: &impl Opens<of::Proposal>,
+    cohort: Id,
+) -> Result<(Vec<Proposal>, i64), Failure> {
+    let mut drafts = proposals::in_cohort(tx, proof, cohort)?;
     drafts.retain(|it| it.state == "draft");
     let pairs: Vec<(u128, u128)> = drafts.iter().map(|it| (it.mentee.number(), it.mentor.number())).collect();
     Ok((drafts, rules::mark(&pairs)))
@@ -88,9 +100,9 @@ pub(crate) fn committee(tx: &mut Tx, cohort: Id, but: Id) -> Result<Vec<Id>, Fai
 
 /// Asks exactly these people; whoever was asked before and is not among them is let off.
 pub(crate) fn ask(tx: &mut Tx, cohort: Id, people: &[Id], by: Id) -> Result<(), Failure> {
-    for review in of_cohort(tx, cohort)? {
-        if !people.contains(&review.reviewer) {
-            tx.exec(&LET_OFF, values![cohort, review.reviewer])?;
+    for reviewer in tx.rows::<Id>(&REVIEWERS, values![cohort])? {
+        if !people.contains(&reviewer) {
+            tx.exec(&LET_OFF, values![cohort, reviewer])?;
         }
     }
     for person in people {

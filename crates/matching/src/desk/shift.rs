@@ -64,11 +64,12 @@ impl Shift {
 
 pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let cohort = open_cohort(tx, visit)?;
-    let (drafts, mark) = reviews::draft(tx, cohort.id)?;
+    let proof: Grant<of::Proposal> = access::of_drafts(visit, cohort.id)?;
+    let (drafts, mark) = reviews::draft(tx, &proof, cohort.id)?;
     let settings = settings_of(tx, &drafts)?;
     let asked = question::of_those_left(tx, visit.person()?, &cohort, &settings)?;
     let stake = Stake::of(tx, visit.person()?)?;
-    let fixed = fixed(tx, &access::of_drafts(visit, cohort.id)?, &drafts)?;
+    let fixed = fixed(tx, &proof, &drafts)?;
     let pairs = as_ids(&drafts);
     let mut page = shift_view::Page::new(&cohort, &asked, &drafts, &fixed, &stake, mark);
     let (mentee, mentor) = (visit.query.text("mentee"), visit.query.text("mentor"));
@@ -128,7 +129,7 @@ pub(crate) fn seen(mark: i64, room: usize) -> String {
 fn room_now(tx: &mut Tx, cohort: &Cohort, mentor: Option<&str>, drafts: &[Proposal]) -> Result<usize, Failure> {
     let Some(mentor) = mentor.and_then(Id::parse) else { return Ok(1) };
     let settings = settings_of(tx, drafts)?;
-    let facts = board::facts(tx, cohort.id)?;
+    let facts = board::facts(tx, &policy::house(), cohort.id)?;
     let left = facts.left_mentors.iter().find(|it| it.person == mentor).map_or(1, |it| it.room);
     Ok(usize::try_from(left.min(i64::from(settings.mentees_each))).unwrap_or(1))
 }
@@ -159,7 +160,8 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let (mentee, mentor) = (visit.form.text("mentee"), visit.form.text("mentor"));
     let here = format!("{}/move?mentee={mentee}&mentor={mentor}", board_path(cohort.id));
     let again = || Reply::go(here.clone());
-    let (drafts, mark) = reviews::draft(tx, cohort.id)?;
+    let proof: Grant<of::Proposal> = access::of_drafts(visit, cohort.id)?;
+    let (drafts, mark) = reviews::draft(tx, &proof, cohort.id)?;
     let mentor = Some(mentor).filter(|it| *it != NOBODY);
     let left = room_now(tx, &cohort, mentor, &drafts)?;
     if visit.form.text("about") != seen(mark, left) {
@@ -171,7 +173,7 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     if Stake::of(tx, visit.person()?)?.is_in(&concerned) {
         return Ok(again().saying(membership::who_decides_instead(tx, cohort.id, &concerned)?));
     }
-    let fixed = fixed(tx, &access::of_drafts(visit, cohort.id)?, &drafts)?;
+    let fixed = fixed(tx, &proof, &drafts)?;
     if people(&shift).iter().any(|it| fixed.iter().any(|id| id == it)) {
         return Ok(
             again().saying("A pair that is locked or was put together by hand stays. Drop it on the board first.")

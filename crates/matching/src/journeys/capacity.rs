@@ -118,7 +118,7 @@ fn after_choosing(house: &House) {
 
 fn drafts(house: &House) -> Vec<(String, String)> {
     let cohort = house.cohort;
-    let live = house.read(move |tx| proposals::in_cohort(tx, cohort));
+    let live = house.read(move |tx| proposals::in_cohort(tx, &policy::house(), cohort));
     live.into_iter().filter(|it| it.state == "draft").map(|it| (it.mentee_name, it.mentor_name)).collect()
 }
 

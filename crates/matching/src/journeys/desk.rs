@@ -387,7 +387,7 @@ fn a_run_taken_as_the_draft_is_heard_of_by_nobody(house: &House) {
     assert_eq!(taken.to, board(house));
     house.get("carla", &board(house)).is_ok().says("Drafts. Nobody hears of them").says("Letters and sending");
     let cohort = house.cohort;
-    let drafts = house.read(move |tx| crate::proposals::in_cohort(tx, cohort));
+    let drafts = house.read(move |tx| crate::proposals::in_cohort(tx, &policy::house(), cohort));
     let (kept, content) = content(house, 0);
     assert_eq!(drafts.len(), content.plan.pairs.len());
     assert!(drafts.iter().all(|it| it.run == Some(kept.id) && it.state == "draft"));

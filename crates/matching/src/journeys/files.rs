@@ -74,7 +74,7 @@ fn a_paper_is_served_to_its_author_and_to_whoever_reads_the_answer(house: &House
     let (ana, lena) = (house.person("ana"), house.person("lena"));
     house.write(move |tx| {
         for id in [ana, lena] {
-            let person = membership::the_person(tx, id)?;
+            let person = membership::the_person(tx, &policy::house(), id)?;
             membership::write_details(tx, &membership::Person { employer: "One Library".into(), ..person })?;
         }
         Ok(())

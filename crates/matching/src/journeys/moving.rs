@@ -42,7 +42,7 @@ fn draft(house: &House, settings: &[(&str, &str)]) -> World {
 
 fn pairs(house: &House) -> Vec<(Id, Id)> {
     let cohort = house.cohort;
-    let mut drafts = house.read(move |tx| proposals::in_cohort(tx, cohort));
+    let mut drafts = house.read(move |tx| proposals::in_cohort(tx, &policy::house(), cohort));
     drafts.retain(|it| it.state == "draft");
     let mut pairs: Vec<(Id, Id)> = drafts.iter().map(|it| (it.mentee, it.mentor)).collect();
     pairs.sort();
@@ -113,7 +113,7 @@ fn a_rule_refuses_a_move_with_its_reason(house: &House) {
     let page = look(house, world.ana, &max.to_string()).is_ok();
     let page = page.says("There is no way to meet that both named, which this program asks for.");
     let (cohort, before) = (house.cohort, pairs(house));
-    let mark = house.read(move |tx| Ok(crate::desk::reviews::draft(tx, cohort)?.1));
+    let mark = house.read(move |tx| Ok(crate::desk::reviews::draft(tx, &policy::house(), cohort)?.1));
     let mark = crate::desk::shift::seen(mark, 1);
     assert!(!page.body.contains("Keep this"));
     // Whoever sends the form all the same is refused, and nothing of the draft is gone.
@@ -132,7 +132,7 @@ fn what_is_locked_or_by_hand_stays(house: &House) {
     assert_eq!(look(house, ana, "nobody").says("This mentee cannot be moved").status, 422);
     assert_eq!(look(house, world.bo, &li.to_string()).says("This mentor cannot be chosen").status, 422);
     let cohort = house.cohort;
-    let mark = house.read(move |tx| Ok(crate::desk::reviews::draft(tx, cohort)?.1));
+    let mark = house.read(move |tx| Ok(crate::desk::reviews::draft(tx, &policy::house(), cohort)?.1));
     let mark = crate::desk::shift::seen(mark, 1);
     let mentee = ana.to_string();
     let sent = [("mentee", mentee.as_str()), ("mentor", "nobody"), ("how", "leave"), ("about", &mark)];

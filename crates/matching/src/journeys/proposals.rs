@@ -41,7 +41,7 @@ fn the_chair_proposes_for_those_who_are_left_and_both_decide(house: &House) {
     assert!(page.contains("goals and topics") && page.contains("of 100") && page.contains("Next best"), "{page}");
     assert!(house.letters().is_empty(), "nobody hears of a draft");
     let cohort = house.cohort;
-    let draft = house.read(move |tx| crate::proposals::in_cohort(tx, cohort)).remove(0);
+    let draft = house.read(move |tx| crate::proposals::in_cohort(tx, &policy::house(), cohort)).remove(0);
     assert_eq!(house.get("ana", &format!("/proposals/{}", draft.id)).status, 404);
     house.post("carla", &format!("{}/letters", board(house)), &[]);
     let mentor = draft.mentor_name.split(' ').next().unwrap_or_default().to_lowercase();
@@ -89,7 +89,7 @@ fn a_chair_who_takes_part_decides_nothing_about_their_own_pair(house: &House) {
     assert_eq!(house.post("ana", &format!("{board}/pairs"), &own).says("Here Dora").status, 422);
     house.post("dora", &format!("{board}/pairs"), &own).leads_to();
     let cohort = house.cohort;
-    let draft = house.read(move |tx| crate::proposals::in_cohort(tx, cohort)).remove(0);
+    let draft = house.read(move |tx| crate::proposals::in_cohort(tx, &policy::house(), cohort)).remove(0);
     house.get("dora", &board).is_ok().says("of 100");
     house.get("ana", &board).is_ok().does_not_say("of 100");
     assert_eq!(house.post("ana", &format!("{board}/proposals/{}/removal", draft.id), &[]).status, 404);
@@ -188,7 +188,7 @@ fn a_pair_by_hand_needs_a_reason_against_a_rule(house: &House) {
     let twice = add("Different towns");
     assert!(twice.status == 422 && twice.body.contains("in another draft"));
     let cohort = house.cohort;
-    let draft = house.read(move |tx| crate::proposals::in_cohort(tx, cohort)).remove(0);
+    let draft = house.read(move |tx| crate::proposals::in_cohort(tx, &policy::house(), cohort)).remove(0);
     house.post("carla", &format!("{}/proposals/{}/removal", board(house), draft.id), &[]);
     assert!(!house.get("carla", &board(house)).body.contains("Different towns"));
 }
@@ -201,7 +201,7 @@ fn a_proposal_ends_when_one_of_the_two_finds_somebody(house: &House) {
     go_to(house, OPEN);
     propose_and_send(house);
     let cohort = house.cohort;
-    let sent = house.read(move |tx| crate::proposals::in_cohort(tx, cohort)).remove(0);
+    let sent = house.read(move |tx| crate::proposals::in_cohort(tx, &policy::house(), cohort)).remove(0);
     let other = if sent.mentee == ana { eva } else { ana };
     let formed = house.write(move |tx| duos::form(tx, cohort, li, other, "imported", &[]));
     assert!(formed.is_ok());
@@ -257,7 +257,7 @@ fn the_same_question_has_the_same_answer(house: &House) {
     let cohort = house.cohort;
     let draft = || {
         house.post("carla", &format!("{}/proposals", board(house)), &[]);
-        let drafts = house.read(move |tx| crate::proposals::in_cohort(tx, cohort));
+        let drafts = house.read(move |tx| crate::proposals::in_cohort(tx, &policy::house(), cohort));
         let mut pairs: Vec<_> =
             drafts.into_iter().map(|it| (it.mentee_name, it.mentor_name, it.score, it.reasons)).collect();
         pairs.sort();

@@ -107,7 +107,7 @@ impl Kept {
             News::Words(profiles) => {
                 searches.found.clear();
                 if let Some(vocabulary) = &mut searches.vocabulary {
-                    for text in changes::texts_of(tx, &profiles)? {
+                    for text in changes::texts_of(tx, &policy::house(), &profiles)? {
                         vocabulary.read(&text);
                     }
                 }

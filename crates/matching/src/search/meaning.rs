@@ -70,7 +70,7 @@ pub(super) fn of(
     let searches = if catalog.is_past(turn) { &mut own } else { &mut *shared };
     if searches.vocabulary.as_ref().is_none_or(|it| it.language != language) {
         let mut vocabulary = Vocabulary::of(language);
-        changes::read_texts(tx, cohort, &mut |text| vocabulary.read(text))?;
+        changes::read_texts(tx, &policy::house(), cohort, &mut |text| vocabulary.read(text))?;
         searches.vocabulary = Some(vocabulary);
     }
     let Searches { vocabulary: Some(vocabulary), found } = searches else { return Ok(Vec::new()) };

@@ -218,7 +218,8 @@ fn every_try_to_sign_in_is_noted(house: &House) {
     assert_eq!(sign_in(house, "nobody@example.org", "rivers run south").status, 422);
     house.run_jobs();
     sign_in(house, "anna@example.org", PASSWORD).leads_to();
-    let noted = house.read(|tx| Ok(platform::audit::account_events(tx, platform::audit::Events::All, 10, 0)?));
+    let noted = house
+        .read(|tx| Ok(platform::audit::account_events(tx, &policy::house(), platform::audit::Events::All, 10, 0)?));
     let noted: Vec<(String, Option<String>)> =
         noted.into_iter().filter(|it| it.action.contains("sign")).map(|it| (it.action, it.whose)).collect();
     let anna = Some(testing::full_name("anna"));
@@ -242,7 +243,7 @@ fn details_are_kept_and_faults_are_told(house: &House) {
         ("joined_year", "2019"),
     ];
     assert_eq!(house.post("anna", "/me", &details).leads_to(), "/me");
-    let person = house.read(move |tx| crate::the_person(tx, anna));
+    let person = house.read(move |tx| crate::the_person(tx, &policy::house(), anna));
     assert_eq!((person.employer.as_str(), person.joined_year), ("The State Library, Inc.", Some(2019)));
     let wrong =
         [("name", ""), ("phone", "call me"), ("zone", "Mars/North"), ("joined_year", "long ago"), ("city", "Oslo")];
@@ -251,7 +252,7 @@ fn details_are_kept_and_faults_are_told(house: &House) {
     let answer =
         answer.says("Enter a name.").says("Enter a phone number").says("Choose a time zone").says("is not a year");
     assert!(answer.body.contains("value=\"Oslo\""), "what was typed is kept");
-    assert_eq!(house.read(move |tx| crate::the_person(tx, anna)).city, "Chicago");
+    assert_eq!(house.read(move |tx| crate::the_person(tx, &policy::house(), anna)).city, "Chicago");
 }
 
 fn a_changed_password_ends_the_other_sign_ins(house: &House) {

@@ -205,7 +205,8 @@ fn what_is_delivered_is_described(house: &House) {
 fn a_token_ends_with_the_term_of_whoever_made_it(house: &House) {
     let token = token(house);
     assert_eq!(deliver(house, &token, "/api/roster", LIST).0, 200);
-    let came = house.read(|tx| Ok(platform::audit::account_events(tx, platform::audit::Events::All, 50, 0)?));
+    let came = house
+        .read(|tx| Ok(platform::audit::account_events(tx, &policy::house(), platform::audit::Events::All, 50, 0)?));
     let came = came.into_iter().find(|it| it.action == "came with a token").expect("it is noted");
     assert_eq!((came.client.as_str(), came.whose.as_deref()), ("token", Some("Sven Schmidt")));
     let sven = house.person("sven");

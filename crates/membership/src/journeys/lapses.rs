@@ -63,7 +63,7 @@ fn a_promise_that_a_list_kept_is_open_again_when_it_is_undone(house: &House) {
     house.role("sven", Role::Staff);
     let (mona, cohort) = (house.role_in_cohort("mona", Role::Applicant), house.cohort);
     house.write(move |tx| crate::promise(tx, mona, cohort, jiff::civil::date(2026, 6, 27)));
-    let open = || house.read(move |tx| Ok(crate::open_promises(tx, cohort)?.len()));
+    let open = || house.read(move |tx| Ok(crate::promises::open_promises(tx, &policy::house(), cohort)?.len()));
     assert_eq!(open(), 1);
     import(house, "5,Mona Martinez,mona@example.org,good,\n");
     assert_eq!(open(), 0);

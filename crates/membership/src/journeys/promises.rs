@@ -53,8 +53,8 @@ fn a_promise_is_reminded_of_twice_while_it_is_open(house: &House) {
     assert_eq!(answer.leads_to(), "/my-membership");
     house.write(|tx| crate::import_roster(tx, "name,member number\nZed Young,1\n")).unwrap();
     house.get("clara", "/roster").is_ok().says("Mona Martinez").says("needs more time").says("pays in July");
-    let (open, cohort) = (crate::open_promises, house.cohort);
-    assert_eq!(house.read(move |tx| open(tx, cohort)).len(), 1);
+    let cohort = house.cohort;
+    assert_eq!(house.read(move |tx| crate::promises::open_promises(tx, &policy::house(), cohort)).len(), 1);
 }
 
 fn a_promise_is_kept_when_the_roster_says_so(house: &House) {
@@ -64,12 +64,12 @@ fn a_promise_is_kept_when_the_roster_says_so(house: &House) {
     assert_eq!(wrong.says("Enter the member number").status, 422);
     house.post("mona", "/my-membership", &[("answer", "joined"), ("member_number", "5")]).leads_to();
     assert_eq!(
-        house.read(move |tx| crate::open_promises(tx, cohort)).len(),
+        house.read(move |tx| crate::promises::open_promises(tx, &policy::house(), cohort)).len(),
         1,
         "a typed number alone keeps no promise"
     );
     house.write(|tx| crate::import_roster(tx, LIST)).unwrap();
-    assert_eq!(house.read(move |tx| crate::open_promises(tx, cohort)).len(), 0);
+    assert_eq!(house.read(move |tx| crate::promises::open_promises(tx, &policy::house(), cohort)).len(), 0);
     assert!(house.read(move |tx| Ok(journal::has(tx, "promise kept", mona)?)));
     house.at("2026-06-20T14:00:00Z");
     assert_eq!(house.run_jobs(), 0);
@@ -89,7 +89,7 @@ fn whoever_changed_their_mind_or_left_is_not_reminded(house: &House) {
     house.at("2026-05-29T14:00:00Z");
     assert_eq!(house.run_jobs(), 0);
     assert_eq!(house.letters().len(), 0);
-    assert_eq!(house.read(move |tx| crate::open_promises(tx, cohort)).len(), 1);
+    assert_eq!(house.read(move |tx| crate::promises::open_promises(tx, &policy::house(), cohort)).len(), 1);
 }
 
 fn what_is_next_for_participants_and_for_the_office(house: &House) {

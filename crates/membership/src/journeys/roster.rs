@@ -63,7 +63,7 @@ fn import(house: &House, list: &str, fields: &[(&str, &str)]) -> String {
 }
 
 pub(super) fn names(house: &House) -> Vec<String> {
-    house.read(|tx| Ok(crate::roster::rows(tx)?.into_iter().map(|it| it.name).collect()))
+    house.read(|tx| Ok(crate::roster::rows(tx, &policy::house())?.into_iter().map(|it| it.name).collect()))
 }
 
 // ELG1, ELG2
@@ -217,7 +217,7 @@ fn standing_goes_by_number_then_by_address_and_never_by_somebody_elses_number(ho
     let standing = |who: &str, number: &'static str| {
         let id = house.person(who);
         house.write(move |tx| {
-            let person = crate::the_person(tx, id)?;
+            let person = crate::the_person(tx, &policy::house(), id)?;
             crate::write_details(tx, &crate::Person { member_number: number.to_owned(), ..person })?;
             crate::standing(tx, id, date(2026, 6, 27))
         })

@@ -83,7 +83,8 @@ fn undoing_loses_nothing_that_came_later(house: &House) {
     let second = apply(house, SECOND, &[]);
     let answer = house.post("sven", &format!("{first}/undoing"), &[]);
     assert_eq!(answer.says("Another list was applied after this one, and undoing this one would lose it.").status, 409);
-    let ana = house.read(|tx| Ok(crate::roster::rows(tx)?.into_iter().find(|it| it.number == "17").unwrap().id));
+    let ana = house
+        .read(|tx| Ok(crate::roster::rows(tx, &policy::house())?.into_iter().find(|it| it.number == "17").unwrap().id));
     house.days(1);
     let corrected = [("name", "Ana Ruiz"), ("email", "ana@example.com"), ("standing", "good"), ("category", "regular")];
     house.post("sven", &format!("/roster/members/{ana}"), &corrected).leads_to();
@@ -195,7 +196,8 @@ fn the_office_corrects_a_line_that_somebody_asked_about(house: &House) {
     house.person("nora");
     assert_eq!(house.post("nora", &format!("/roster/corrections/{form}"), &[("answer", "No.")]).status, 404);
 
-    let ben = house.read(|tx| Ok(crate::roster::rows(tx)?.into_iter().find(|it| it.number == "18").unwrap().id));
+    let ben = house
+        .read(|tx| Ok(crate::roster::rows(tx, &policy::house())?.into_iter().find(|it| it.number == "18").unwrap().id));
     let line = format!("/roster/members/{ben}");
     house.get("sven", &line).is_ok().says("Ben Okafor").says("On the roster with 18.");
     assert_eq!(house.readings_of("ben"), [format!("{}: entry in the roster", testing::full_name("sven"))]);
@@ -240,7 +242,8 @@ fn the_list_leaves_the_house_without_formulas(house: &House) {
     house.person("b");
     let members = house.post("sven", "/roster/members.csv", &[]).is_ok().body;
     assert_eq!(house.readings_of("b"), [format!("{}: entry in the roster", testing::full_name("sven"))]);
-    let noted = house.read(|tx| Ok(platform::audit::account_events(tx, platform::audit::Events::All, 50, 0)?));
+    let noted = house
+        .read(|tx| Ok(platform::audit::account_events(tx, &policy::house(), platform::audit::Events::All, 50, 0)?));
     for action in ["member list taken away", "faulty lines of a list taken away", "difference of a list taken away"] {
         assert!(noted.iter().any(|it| it.action == action), "{action}");
     }

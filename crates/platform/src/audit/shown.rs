@@ -1,6 +1,7 @@
 //! What the pages show of the audit: who read what is mine, and what happened to accounts.
 
 use jiff::Timestamp;
+use policy::{Grant, Lists, of};
 
 use crate::{
     ids::Id,
@@ -42,9 +43,9 @@ sql! {
     COUNT_CHANGES => "select count(*) as events from audit where record = 'account' and action not in ('read', 'signed in', 'signed out')";
 }
 
-/// Who read what is this person's, the newest first.
-pub fn readings_of(tx: &mut Tx, person: Id, most: i64) -> Result<Vec<Seen>> {
-    tx.rows(&READINGS_OF, values![person, most, tx.now()])
+/// Who read what is theirs to whom the proof was given, the newest first.
+pub fn readings_of(tx: &mut Tx, proof: &Grant<of::AuditLog>, most: i64) -> Result<Vec<Seen>> {
+    tx.rows(&READINGS_OF, values![Id::from(proof.person()), most, tx.now()])
 }
 
 /// What happened to accounts.
@@ -56,11 +57,17 @@ pub enum Events {
 }
 
 /// What happened to accounts, the newest first: so many after the first `from`.
-pub fn account_events(tx: &mut Tx, which: Events, most: i64, from: i64) -> Result<Vec<AccountEvent>> {
+pub fn account_events(
+    tx: &mut Tx,
+    _: &impl Lists<of::AuditLog>,
+    which: Events,
+    most: i64,
+    from: i64,
+) -> Result<Vec<AccountEvent>> {
     let statement = if which == Events::All { &ACCOUNT_EVENTS } else { &ACCOUNT_CHANGES };
     tx.rows(statement, values![most, from])
 }
 
-pub fn count_account_events(tx: &mut Tx, which: Events) -> Result<i64> {
+pub fn count_account_events(tx: &mut Tx, _: &impl Lists<of::AuditLog>, which: Events) -> Result<i64> {
     tx.one(if which == Events::All { &COUNT_EVENTS } else { &COUNT_CHANGES }, values![])
 }

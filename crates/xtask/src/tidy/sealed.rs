@@ -1,7 +1,10 @@
 //! What is sealed opens for whoever shows a proof: every function of a room that others can call
 //! and that reaches `keys::open` takes a grant, or stands below with the reason why not.
 
-use super::File;
+use super::{
+    File,
+    functions::{self, Function},
+};
 
 /// Functions that open something without a grant: where, which, and why nobody reads too much.
 const EXCUSED: &[(&str, &str, &str)] = &[
@@ -29,77 +32,18 @@ const EXCUSED: &[(&str, &str, &str)] = &[
     ("crates/membership/src/factors.rs", "use_app_code", "compares a code with the secret"),
 ];
 
-/// What a function asks for that nobody can make for themselves: a grant; by whose right a form
-/// is opened; the morning's look, which nobody sees; whoever takes along what is theirs.
-const PROOFS: &[&str] = &["Grant<", "Opener", "&Morning", "&Asking"];
-
-/// They open for the whole house: the keys themselves, and what measures them.
-const GROUND: &[&str] = &["platform", "xtask", "testing", "measures"];
-
 pub fn faults(file: &File) -> Vec<String> {
-    let is_outside = file.room().is_none_or(|room| GROUND.contains(&room));
-    let is_test = ["/tests", "/journeys", "/examples/"].iter().any(|it| file.name.contains(it));
-    if !file.is(&["rs"]) || is_outside || is_test {
+    if !functions::is_of_a_room(file) {
         return Vec::new();
     }
     let excused = |name: &str| EXCUSED.iter().any(|(at, of, _)| *at == file.name && *of == name);
-    let open = openers(without_tests(&file.text)).into_iter().filter(|it| it.is_visible && !excused(it.name));
+    let open = openers(functions::without_tests(&file.text)).into_iter();
+    let open = open.filter(|it| it.is_visible && !excused(it.name));
     open.map(|it| format!("`{}` opens something sealed without a grant", it.name)).collect()
 }
 
-fn without_tests(text: &str) -> &str {
-    text.split_once("#[cfg(test)]\nmod ").map_or(text, |it| it.0)
-}
-
-struct Function<'a> {
-    name: &'a str,
-    is_visible: bool,
-    /// Whether it asks for a proof.
-    asks: bool,
-    body: &'a str,
-}
-
-/// The functions that reach something sealed and ask for no proof, at first hand or through
-/// others of the same file.
 fn openers(text: &str) -> Vec<Function<'_>> {
-    let (mut found, mut rest): (Vec<Function>, Vec<Function>) =
-        functions(text).into_iter().filter(|it| !it.asks).partition(|it| it.body.contains("keys::open("));
-    loop {
-        let reaches = |it: &Function| found.iter().any(|open| calls(it.body, open.name));
-        let (more, others): (Vec<Function>, Vec<Function>) = rest.into_iter().partition(reaches);
-        rest = others;
-        if more.is_empty() {
-            return found;
-        }
-        found.extend(more);
-    }
-}
-
-/// Whether a body calls a function by this name, and not one whose name ends so.
-fn calls(body: &str, name: &str) -> bool {
-    let is_end_of_another = |at: usize| body[..at].ends_with(|it: char| it.is_alphanumeric() || "_.:".contains(it));
-    body.match_indices(&format!("{name}(")).any(|(at, _)| !is_end_of_another(at))
-}
-
-fn functions(text: &str) -> Vec<Function<'_>> {
-    let starts: Vec<usize> = text.match_indices("fn ").map(|it| it.0).filter(|at| begins(text, *at)).collect();
-    let ends = starts.iter().skip(1).copied().chain([text.len()]);
-    starts.iter().zip(ends).filter_map(|(start, end)| function(text, *start, end)).collect()
-}
-
-/// Whether nothing but a visibility stands before it on its line.
-fn begins(text: &str, at: usize) -> bool {
-    let line = text[..at].rsplit('\n').next().unwrap_or_default().trim();
-    line.is_empty() || line.starts_with("pub") && !line.contains(' ')
-}
-
-fn function(text: &str, start: usize, end: usize) -> Option<Function<'_>> {
-    let line = text[..start].rsplit('\n').next().unwrap_or_default();
-    let whole = &text[start + "fn ".len()..end];
-    let (signature, body) = whole.split_once(" {\n")?;
-    let name = signature.split(['(', '<']).next()?;
-    let asks = PROOFS.iter().any(|it| signature.contains(it));
-    Some(Function { name, is_visible: line.contains("pub"), asks, body })
+    functions::without_proof(text, |body| body.contains("keys::open("))
 }
 
 #[cfg(test)]

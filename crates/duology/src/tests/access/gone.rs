@@ -123,9 +123,13 @@ fn an_import(house: &House, people: &[Person]) -> Record {
 fn a_sign_in(house: &House, people: &[Person]) -> Record {
     let person = the(people, "mentee of A").id.unwrap();
     let id = house.write(move |tx| {
-        let before: Vec<Id> = identity::sign_ins(tx, person)?.iter().map(|it| it.id).collect();
+        let before: Vec<Id> = identity::sign_ins(tx, &policy::house(), person)?.iter().map(|it| it.id).collect();
         identity::sign_in(tx, person, "a browser that was ended", Strength::TwoFactors)?;
-        let id = identity::sign_ins(tx, person)?.iter().map(|it| it.id).find(|it| !before.contains(it)).unwrap();
+        let id = identity::sign_ins(tx, &policy::house(), person)?
+            .iter()
+            .map(|it| it.id)
+            .find(|it| !before.contains(it))
+            .unwrap();
         identity::end_sign_in(tx, person, id)?;
         Ok(id)
     });

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use axum::http::Method;
+use policy::Role;
 use testing::Answer;
 
 use super::{Cell, Round, World, people::Person, planted};
@@ -97,6 +98,10 @@ pub(super) fn tells_too_much(world: &World, round: &Round, cell: &Cell, answer: 
     for link in links_that_name(&answer.body, &world.names) {
         wrong.push(format!("a link names somebody ({link}): {}", cell.words(answer)));
     }
+    if answer.status == 200 && cell.person.is_elsewhere_alone(world.house.cohort) && !is_of_the_association(cell) {
+        let named = world.participants.iter().find(|it| answer.body.contains(it.as_str()));
+        wrong.extend(named.map(|it| format!("{it} of this cohort is named: {}", cell.words(answer))));
+    }
     if answer.status == 200 && !cell.door.path.contains("{token}") {
         for (method, to) in ways(&answer.body) {
             let closed = round.behind(person, &method, to).filter(|it| round.expected.cells[*it] == "gone");
@@ -106,6 +111,31 @@ pub(super) fn tells_too_much(world: &World, round: &Round, cell: &Cell, answer: 
         }
     }
     wrong
+}
+
+/// Pages on which people are known whatever cohort they are in: to those who help with accounts,
+/// to the office that keeps the roster, and to chairs who must know who steps aside from whom.
+fn is_of_the_association(cell: &Cell) -> bool {
+    let of_all = ["/accounts", "/conflicts"].iter().any(|it| cell.door.path.starts_with(it));
+    of_all || cell.door.path.starts_with("/roster") && cell.person.is_office()
+}
+
+/// The names of those who take part in the cohort of the year and serve on no committee, as a
+/// page writes them.
+pub(super) fn participants(house: &testing::House) -> Vec<String> {
+    let cohort = house.cohort;
+    house.read(move |tx| {
+        let committee = program::memberships::committee(tx)?;
+        let mut names = Vec::new();
+        for role in [Role::Mentee, Role::Mentor] {
+            for person in program::in_cohort(tx, role, cohort)? {
+                if !committee.iter().any(|it| it.person == person) {
+                    names.push(platform::identity::name_of(tx, person)?);
+                }
+            }
+        }
+        Ok(names.into_iter().filter(|it| it.contains(' ')).collect())
+    })
 }
 
 /// Everyone's name as a page writes it, where it has two parts.

@@ -58,6 +58,17 @@ impl Person {
         self.subject.memberships.iter().any(|it| it.cohort.is_none() && roles.contains(&it.role.key()))
     }
 
+    /// Whether all that they hold, they hold in other cohorts than this one.
+    pub fn is_elsewhere_alone(&self, cohort: Id) -> bool {
+        let held = &self.subject.memberships;
+        let here = Some(cohort.number());
+        !held.is_empty() && held.iter().all(|it| it.cohort.is_some() && it.cohort != here)
+    }
+
+    pub fn is_office(&self) -> bool {
+        self.subject.memberships.iter().any(|it| it.role == Role::Staff)
+    }
+
     /// Somebody whom the house does not know, whatever they bring.
     pub fn unknown(name: &'static str, token: Option<String>) -> Self {
         Self { name, id: None, token, bearer: None, lacks: "", bears: "", subject: Subject::default() }
@@ -232,7 +243,7 @@ fn proved_long_ago(house: &House) -> Person {
     let id = chair.id.unwrap_or_default();
     house.write(move |tx| {
         let at = tx.now() - identity::PROOF_LASTS;
-        for sign_in in identity::sign_ins(tx, id)? {
+        for sign_in in identity::sign_ins(tx, &policy::house(), id)? {
             identity::prove(tx, sign_in.id, at)?;
         }
         Ok(())

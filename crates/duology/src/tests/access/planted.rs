@@ -65,10 +65,26 @@ pub(super) fn words(house: &House, people: &[Person]) -> Vec<Word> {
             answer_check_in(house, &token, (duo.id, person), &answer);
         }
     }
+    for whose in ["mentee of A", "mentee who withdrew from E"] {
+        words.push(details_of_the_partner(house, the(people, whose), words.len()));
+    }
     words.push(nomination(house, people, words.len()));
     words.push(published::of_a_survey(house, words.len()));
     words.push(published::of_a_report(house, words.len()));
     words
+}
+
+/// What the mentor told about themselves, whose mentee reads it while they take part.
+fn details_of_the_partner(house: &House, mentee: &Person, number: usize) -> Word {
+    let mentee = mentee.id.unwrap();
+    let duo = house.read(move |tx| Ok(duos::of_person_any(tx, mentee)?.remove(0)));
+    let city = format!("{} is planted", mark(number));
+    change(house, ("people", "update % set city = $2 where account = $1"), values![duo.mentor, city].to_vec());
+    let described = json!({
+        "is": "person_details", "cohort": duo.cohort.to_string(), "people": [duo.mentor.to_string()],
+        "duo": [duo.mentor.to_string(), duo.mentee.to_string()],
+    });
+    Word { name: format!("where the mentor of duo {} lives", duo.number), described }
 }
 
 /// A nomination that nobody has answered, though an application hangs on it.
@@ -126,9 +142,9 @@ pub(super) fn records(house: &House, people: &[Person], words: &[Word]) -> Vec<R
     let keepers = json!({"only": ["chair"]});
     records.push(record("account", "an account of the office".to_owned(), vec![("id", office)], keepers));
     let id = the(people, "mentee of A").id.unwrap();
-    let before = house.read(move |tx| Ok(identity::sign_ins(tx, id)?));
+    let before = house.read(move |tx| Ok(identity::sign_ins(tx, &policy::house(), id)?));
     house.write(move |tx| Ok(identity::sign_in(tx, id, "another browser", Strength::TwoFactors)?));
-    let after = house.read(move |tx| Ok(identity::sign_ins(tx, id)?));
+    let after = house.read(move |tx| Ok(identity::sign_ins(tx, &policy::house(), id)?));
     let sign_in = after.iter().find(|it| before.iter().all(|old| old.id != it.id)).unwrap().id;
     let so = json!({"people": [id.to_string()]});
     records.push(record("sign-in", "a sign-in in another browser".to_owned(), vec![("id", sign_in)], so));

@@ -41,6 +41,12 @@ fn check(house: &House) -> Result<audit::Verified, Fault> {
 }
 
 // MSG3: what was read stands for the person it belongs to, and not for the one who read.
+/// Proof for what is somebody's own.
+fn own(person: Id) -> policy::Grant<policy::of::AuditLog> {
+    let subject = policy::Subject { person: Some(person.number()), ..policy::Subject::default() };
+    policy::grant(&subject, &policy::Facts::of_program().own(true)).unwrap()
+}
+
 #[test]
 fn a_reading_in_a_unit_that_only_reads_is_written_down() {
     let house = House::open("audit_reading");
@@ -53,7 +59,10 @@ fn a_reading_in_a_unit_that_only_reads_is_written_down() {
         })
         .unwrap();
     let of = |person| {
-        house.db.read(move |tx| audit::readings_of(tx, person, 10)).unwrap_or_else(|it: StorageError| panic!("{it}"))
+        house
+            .db
+            .read(move |tx| audit::readings_of(tx, &own(person), 10))
+            .unwrap_or_else(|it: StorageError| panic!("{it}"))
     };
     let seen = of(bo);
     assert_eq!(seen.len(), 1);
@@ -90,7 +99,7 @@ fn what_a_refused_unit_changed_is_not_told_and_what_it_read_or_tried_is() {
     assert!(refused.is_err());
     let events: Vec<_> = house
         .db
-        .read(|tx| audit::account_events(tx, audit::Events::All, 10, 0))
+        .read(|tx| audit::account_events(tx, &policy::house(), audit::Events::All, 10, 0))
         .unwrap_or_else(|it: StorageError| panic!("{it}"));
     assert_eq!(events.iter().map(|it| it.action.as_str()).collect::<Vec<_>>(), ["sign-in refused"]);
     assert_eq!(check(&house).unwrap().entries, 2);
@@ -152,7 +161,7 @@ fn a_forgotten_person_leaves_a_whole_chain_that_names_nobody() {
         .unwrap();
     assert_eq!(check(&house).unwrap().entries, 3);
     let seen =
-        house.db.read(move |tx| audit::readings_of(tx, bo, 10)).unwrap_or_else(|it: StorageError| panic!("{it}"));
+        house.db.read(move |tx| audit::readings_of(tx, &own(bo), 10)).unwrap_or_else(|it: StorageError| panic!("{it}"));
     assert_eq!(seen, Vec::new());
 }
 

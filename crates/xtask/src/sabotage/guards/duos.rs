@@ -5,6 +5,7 @@ use super::{Guard, edit};
 const DUOS_DUOS: &str = "crates/duos/src/duos.rs";
 const DUOS_ACCESS: &str = "crates/duos/src/access.rs";
 const DUOS_NOTES: &str = "crates/duos/src/notes.rs";
+const DUOS_ROOM: &str = "crates/duos/src/room.rs";
 const DUOS_MEETINGS: &str = "crates/duos/src/meetings.rs";
 const CARE_DUO_STATUS: &str = "crates/care/src/duo_status.rs";
 const CARE_LIAISONS: &str = "crates/care/src/liaisons.rs";
@@ -47,6 +48,15 @@ pub const GUARDS: &[Guard] = &[
             DUOS_NOTES,
             "tx.rows(⟦&READABLE⟧, values![duo.id, person, most])",
             r#"platform::sabotaged(&READABLE, "(kind = 'shared' or author = $2)", "$2 is not null")"#,
+        )],
+    },
+    Guard {
+        name: "duo: how to reach the partner",
+        keeps: "Whoever takes part no more reads no address of their partner.",
+        edits: &[edit(
+            DUOS_ROOM,
+            "⟦let Ok(proof) = access::of_duo::<of::PersonDetails, may::Read>(visit, duo) else { return Ok(None) };⟧",
+            "let proof = policy::house::<of::PersonDetails>(); let _ = visit;",
         )],
     },
     Guard {
@@ -102,17 +112,17 @@ pub const GUARDS: &[Guard] = &[
     Guard {
         name: "task: whose it is",
         keeps: "A task is there for the one who has it.",
-        edits: &[edit(CARE_COMPLETE, "Some(owner) => ⟦owner == person⟧,", "true")],
+        edits: &[edit(CARE_COMPLETE, ".filter(|_| ⟦is_theirs⟧)", "true")],
     },
     Guard {
         name: "task: of the chairs",
         keeps: "A task of nobody is there for the chairs.",
-        edits: &[edit(CARE_COMPLETE, "None => ⟦is_chair⟧,", "true")],
+        edits: &[edit(CARE_COMPLETE, ".assigned(⟦place.person == Some(person)⟧)", "true")],
     },
     Guard {
         name: "task: not about one's own duo",
         keeps: "Nobody has a task about their own duo.",
-        edits: &[edit(CARE_COMPLETE, "is_theirs && ⟦!tasks::is_about_their_duo(tx, &task, person)?⟧;", "true")],
+        edits: &[edit(CARE_COMPLETE, ".conflict(⟦has_stake⟧)", "false")],
     },
     Guard {
         name: "check-in: one's own",

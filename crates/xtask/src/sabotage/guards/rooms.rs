@@ -6,7 +6,7 @@ const INTAKE_APPLICATIONS: &str = "crates/intake/src/applications.rs";
 const INTAKE_ACCESS: &str = "crates/intake/src/access.rs";
 const MATCHING_ANSWER: &str = "crates/matching/src/answer.rs";
 const MATCHING_QUESTION: &str = "crates/matching/src/question.rs";
-const MATCHING_PROPOSAL: &str = "crates/matching/src/proposal.rs";
+const MATCHING_PROPOSALS: &str = "crates/matching/src/proposals.rs";
 const MATCHING_PROPOSE: &str = "crates/matching/src/propose.rs";
 const MATCHING_DIRECTORY: &str = "crates/matching/src/directory.rs";
 const MATCHING_SEARCH: &str = "crates/matching/src/search.rs";
@@ -23,6 +23,7 @@ const REPORTING_REPORTS: &str = "crates/reporting/src/reports.rs";
 const ALUMNI_CERTIFICATES: &str = "crates/alumni/src/certificates.rs";
 const MEMBERSHIP_HELP: &str = "crates/membership/src/help.rs";
 const MEMBERSHIP_APPOINT: &str = "crates/membership/src/appoint.rs";
+const MEMBERSHIP_LOOK_UP: &str = "crates/membership/src/look_up.rs";
 const TRAINING_VISIBLE: &str = "crates/training/src/visible.rs";
 
 pub const GUARDS: &[Guard] = &[
@@ -87,12 +88,12 @@ pub const GUARDS: &[Guard] = &[
     Guard {
         name: "proposal: one of the two",
         keeps: "A proposal is there for the two it names.",
-        edits: &[edit(MATCHING_PROPOSAL, "proposal.filter(|it| ⟦it.is_of(person)⟧ && it.state", "true")],
+        edits: &[edit(MATCHING_PROPOSALS, "⟦[self.mentee, self.mentor].contains(&person)⟧ &&", "true")],
     },
     Guard {
         name: "proposal: sent",
         keeps: "A drafted pair is not there for the two.",
-        edits: &[edit(MATCHING_PROPOSAL, r#"it.is_of(person) && ⟦it.state != "draft"⟧)"#, "true")],
+        edits: &[edit(MATCHING_PROPOSALS, r#".contains(&person) && ⟦self.state != "draft"⟧"#, "true")],
     },
     Guard {
         name: "proposal: of this cohort",
@@ -164,8 +165,8 @@ pub const GUARDS: &[Guard] = &[
         name: "report: of this cohort",
         keeps: "A report is there for the readers of its cohort.",
         edits: &[
-            edit(REPORTING_REPORTS, "⟦visit.admit(Some(report.cohort))?;⟧", ""),
-            edit(REPORTING_REPORTS, "⟦proof(visit, report.cohort)?;⟧", ""),
+            edit(REPORTING_REPORTS, "⟦visit.admit(Some(head.cohort))?;⟧", ""),
+            edit(REPORTING_REPORTS, "⟦&visit.grant::<_, may::Read>(&facts(head.cohort))?⟧", "&policy::house()"),
         ],
     },
     Guard {
@@ -215,23 +216,21 @@ pub const GUARDS: &[Guard] = &[
         edits: &[edit(MEMBERSHIP_APPOINT, "if ⟦is_of_committee⟧ && member.status", "true")],
     },
     Guard {
-        name: "event: who is invited",
-        keeps: "An event is there for who takes part, is invited or runs it.",
-        edits: &[edit(TRAINING_VISIBLE, "if ⟦takes_part || runs(visit, seen.cohort.id) || is_invited⟧ {", "true")],
-    },
-    Guard {
-        name: "event: who has left",
-        keeps: "Who has left is no longer invited.",
-        edits: &[edit(TRAINING_VISIBLE, "let is_invited = ⟦!has_left(visit, seen.cohort.id)⟧ &&", "true")],
-    },
-    Guard {
-        name: "event: who runs it",
-        keeps: "An event is run by the committee of its cohort.",
+        name: "event: of their cohort",
+        keeps: "An event is there for who takes part in its cohort, and run by its committee.",
         edits: &[edit(
             TRAINING_VISIBLE,
-            r#"let seen = load(tx, visit.id("event")?)?;
-    if ⟦runs(visit, seen.cohort.id)⟧ {"#,
-            "true",
+            "⟦Facts::in_cohort(cohort.number())⟧",
+            "{ let _ = cohort; Facts::of_program() }",
+        )],
+    },
+    Guard {
+        name: "promise: of their cohort",
+        keeps: "Chairs read who promised to join for their own cohort.",
+        edits: &[edit(
+            MEMBERSHIP_LOOK_UP,
+            "visit.scope::<of::Application, may::Read>(&⟦Facts::in_cohort(cohort.id.number())⟧)",
+            "Facts::of_program()",
         )],
     },
 ];
