@@ -27,7 +27,7 @@ pub fn list(tx: &mut Tx, visit: &Visit) -> Answer {
             @for (event, calendar, answer) in &rows {
                 (shell::card(&event.title, html! {
                     (when_and_where(event, calendar))
-                    p { "Your answer: " (invitations::answer_words(answer)) "." }
+                    @if !answer.is_empty() || !event.is_over(now) { p { "Your answer: " (invitations::answer_words(answer)) "." } }
                     (shell::actions(html! {
                         @if event.is_over(now) { (shell::link_quiet(&format!("/events/{}", event.id), "Open")) }
                         @else { (shell::link_button(&format!("/events/{}", event.id), "Open and answer")) }

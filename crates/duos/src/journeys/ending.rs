@@ -8,6 +8,7 @@ testing::on_both_databases! { crate::doors(); crate::jobs;
     the_liaison_is_told_that_it_ended_and_never_why
     after_the_end_both_keep_reading_and_nothing_changes_any_more
     the_one_who_was_left_says_what_they_would_like
+    whoever_takes_part_no_more_reads_no_telephone_of_the_partner
     a_mentor_whose_duo_ended_can_be_in_another
     the_session_closes_its_duos_on_its_last_day
     a_duo_goes_on_after_the_session_when_both_wish_it_and_neither_hears_of_one
@@ -101,6 +102,23 @@ fn the_one_who_was_left_says_what_they_would_like(house: &House) {
     let (id, nils) = (duo.id, duo.mentee);
     assert_eq!(house.read(move |tx| crate::wish(tx, &policy::house(), id, nils)).as_deref(), Some("now"));
     house.get("nils", &duo.path("")).is_ok().does_not_say("Say what you would like now");
+}
+
+// C-02
+fn whoever_takes_part_no_more_reads_no_telephone_of_the_partner(house: &House) {
+    let duo = marta_and_nils(house);
+    let (marta, nils, cohort) = (duo.mentor, duo.mentee, house.cohort);
+    house.write(move |tx| {
+        let told = membership::the_person(tx, &policy::house(), marta)?;
+        membership::write_details(tx, &membership::Person { phone: "+1 312 555 0100".to_owned(), ..told })
+    });
+    house.get("nils", &duo.path("")).is_ok().says("+1 312 555 0100").says("marta@example.org");
+    house.post("nils", &duo.path("/ending"), &[]).leads_to();
+    house.get("nils", &duo.path("")).is_ok().says("+1 312 555 0100");
+    house.write(move |tx| program::leave(tx, nils, cohort, Role::Mentee));
+    let page = house.get("nils", &duo.path("")).is_ok().says(&duo.mentor_name).says("how to reach them is not shown");
+    page.does_not_say("+1 312 555 0100").does_not_say("marta@example.org");
+    house.get("marta", &duo.path("")).is_ok().says("nils@example.org");
 }
 
 fn a_mentor_whose_duo_ended_can_be_in_another(house: &House) {

@@ -257,7 +257,7 @@ fn partner(room: &Room) -> Markup {
         html! {
             p { (shell::avatar(name)) " " strong { (name) } }
             @if !facts.is_empty() { (shell::facts(&facts)) }
-            @if room.partner.is_none() { p.muted { "The session is over, so address and telephone are not shown here any more." } }
+            @if room.partner.is_none() { p.muted { "You no longer take part in this cohort, so how to reach them is not shown here." } }
             @if !room.duo.reasons.is_empty() {
                 h3 { "Why you two" }
                 ul { @for reason in room.duo.reasons_told(room.person) { li { (reason) } } }

@@ -55,8 +55,8 @@ pub const GUARDS: &[Guard] = &[
         keeps: "Whoever takes part no more reads no address of their partner.",
         edits: &[edit(
             DUOS_ROOM,
-            "⟦let Ok(proof) = access::of_duo::<of::PersonDetails, may::Read>(visit, duo) else { return Ok(None) };⟧",
-            "let proof = policy::house::<of::PersonDetails>(); let _ = visit;",
+            "let Ok(proof) = ⟦access::of_duo::<of::PersonDetails, may::Read>(visit, duo)⟧ else",
+            "visit.grant::<of::PersonDetails, may::Read>(&access::facts(person, duo).own(true))",
         )],
     },
     Guard {

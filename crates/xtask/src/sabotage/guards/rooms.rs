@@ -166,7 +166,11 @@ pub const GUARDS: &[Guard] = &[
         keeps: "A report is there for the readers of its cohort.",
         edits: &[
             edit(REPORTING_REPORTS, "⟦visit.admit(Some(head.cohort))?;⟧", ""),
-            edit(REPORTING_REPORTS, "⟦&visit.grant::<_, may::Read>(&facts(head.cohort))?⟧", "&policy::house()"),
+            edit(
+                REPORTING_REPORTS,
+                "visit.grant::<_, may::Read>(&⟦facts(head.cohort)⟧)?",
+                "About::of_program().when(true, Condition::IsSubmitted)",
+            ),
         ],
     },
     Guard {
