@@ -84,7 +84,7 @@ pub(crate) fn next_step(tx: &mut Tx, visit: &Visit) -> Result<Option<Next>, Fail
     Ok(Some(Next::new(title, "/roster", "Read and answer").saying("They read your answer under My membership.")))
 }
 
-/// What people asked for and waits, the oldest first, for those who keep the roster.
+/// What people have asked for and nobody has answered, the oldest first, for those who keep the roster.
 pub(crate) fn asked(tx: &mut Tx) -> Result<Markup, Failure> {
     let open: Vec<Correction> = tx.rows(&OPEN, values![])?;
     let faults = Faults::new();
