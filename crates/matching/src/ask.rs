@@ -1,7 +1,7 @@
 //! `/mentors/{person}/request`: a mentee asks a mentor, or puts one on the list. SLF1.
 
 use platform::prelude::*;
-use policy::Role;
+use policy::{Grant, Role, of};
 use program::Cohort;
 use shell::{Faults, Input};
 
@@ -17,22 +17,23 @@ use crate::{
 
 pub(crate) fn get(tx: &mut Tx, visit: &Visit) -> Answer {
     let mentor = visit.id("person")?;
-    let (cohort, mentee) = mentee_of(tx, visit)?;
-    let head = profile::visible(tx, &cohort, Some(mentee), mentor)?;
+    let (cohort, mentee, proof) = mentee_of(tx, visit)?;
+    let asked = Asked::of(tx, &proof, (&cohort, mentee), mentor)?;
     // What a note cannot mend is said before one is written.
     let facts = facts(tx, &cohort, mentee, mentor)?;
     let refusal = rules::ask(&AskFacts { note: "…", ..facts.borrowed("") }).err();
-    Ok(Reply::page(format!("Ask {}", head.name), page(mentor, &head, "", &facts, refusal, &Faults::new())))
+    Ok(Reply::page(format!("Ask {}", asked.head.name), page(&asked, "", &facts, refusal, &Faults::new())))
 }
 
 pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     let mentor = visit.id("person")?;
-    let (cohort, mentee) = mentee_of(tx, visit)?;
+    let (cohort, mentee, proof) = mentee_of(tx, visit)?;
     tx.lock(cohort.id)?;
-    let head = profile::visible(tx, &cohort, Some(mentee), mentor)?;
+    let asked = Asked::of(tx, &proof, (&cohort, mentee), mentor)?;
+    let head = &asked.head;
     let note = visit.form.text("note");
     let facts = facts(tx, &cohort, mentee, mentor)?;
-    let asking = rules::ask(&facts.borrowed(note)).map_err(|refusal| refused(mentor, &head, note, &facts, refusal))?;
+    let asking = rules::ask(&facts.borrowed(note)).map_err(|refusal| refused(&asked, note, &facts, refusal))?;
     let grant = access::of_list(tx, cohort.id, mentee)?.ok_or(Failure::NotFound)?;
     let mut list = wishes::of_mentee(tx, &grant, cohort.id)?;
     list.push(Wish {
@@ -53,9 +54,32 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
     Ok(Reply::go("/wishes").saying(words))
 }
 
-fn mentee_of(tx: &mut Tx, visit: &Visit) -> Result<(Cohort, Id), Failure> {
+/// The mentee who asks, and the proof that profiles are there for them.
+fn mentee_of(tx: &mut Tx, visit: &Visit) -> Result<(Cohort, Id, Grant<of::ProfileMentor>), Failure> {
     let cohort = who::cohort_as(tx, visit, Role::Mentee)?.ok_or(Failure::NotFound)?;
-    Ok((cohort, visit.person()?))
+    let proof = visit.grant(&profile::known(tx, &cohort)?)?;
+    Ok((cohort, visit.person()?, proof))
+}
+
+/// Who is to be asked.
+struct Asked {
+    mentor: Id,
+    head: Head,
+    /// What they do, as their profile says it.
+    role: String,
+}
+
+impl Asked {
+    fn of(
+        tx: &mut Tx,
+        proof: &Grant<of::ProfileMentor>,
+        (cohort, mentee): (&Cohort, Id),
+        mentor: Id,
+    ) -> Result<Self, Failure> {
+        let head = profile::visible(tx, cohort, Some(mentee), mentor)?;
+        let role = profiles::words(tx, proof, &head)?.role;
+        Ok(Self { mentor, head, role })
+    }
 }
 
 fn day(tx: &mut Tx, cohort: &Cohort, request: &requests::Request) -> Result<String, Failure> {
@@ -123,24 +147,25 @@ fn facts(tx: &mut Tx, cohort: &Cohort, mentee: Id, mentor: Id) -> Result<Known, 
     })
 }
 
-fn refused(mentor: Id, head: &Head, note: &str, facts: &Known, refusal: AskRefusal) -> Failure {
+fn refused(asked: &Asked, note: &str, facts: &Known, refusal: AskRefusal) -> Failure {
     let mut faults = Faults::new();
     faults.add(if refusal.is_about_note() { "note" } else { "" }, refusal.to_string());
-    let page = page(mentor, head, note, facts, None, &faults);
-    let title = format!("Ask {}", head.name);
+    let page = page(asked, note, facts, None, &faults);
+    let title = format!("Ask {}", asked.head.name);
     match refusal {
         AskRefusal::Taken | AskRefusal::TooManyWaiting(_) => Failure::overtaken(title, page),
         _ => Failure::refused(title, page),
     }
 }
 
-fn page(mentor: Id, head: &Head, note: &str, facts: &Known, refusal: Option<AskRefusal>, faults: &Faults) -> Markup {
+fn page(asked: &Asked, note: &str, facts: &Known, refusal: Option<AskRefusal>, faults: &Faults) -> Markup {
+    let Asked { mentor, head, role } = asked;
     let later = facts.has_live_request;
     let days = program::rules::numbers::counted(facts.terms.answer_days, "day");
     html! {
         (shell::error_summary(faults))
         (shell::breadcrumbs(&[("/mentors", "Mentors"), (&format!("/mentors/{mentor}"), &head.name)], "Ask"))
-        (shell::page_head(&format!("Ask {}", head.name), &head.role))
+        (shell::page_head(&format!("Ask {}", head.name), role))
         @if let Some(refusal) = refusal {
             (shell::note(shell::Tone::Info, html! { (refusal) }))
             (shell::actions(html! { (shell::link_button("/mentors", "Back to the mentors")) (shell::link_quiet("/wishes", "My list")) }))

@@ -33,13 +33,10 @@ pub(crate) struct Words {
 }
 
 row! {
-    /// A profile without its long texts.
+    /// Whose a profile is, and how it stands; nothing of what it says.
     pub(crate) struct Head {
         pub(crate) id: i64,
         pub(crate) name: String,
-        pub(crate) role: String,
-        pub(crate) employer_shown: String,
-        pub(crate) region: String,
         pub(crate) state: String,
         pub(crate) waiting: i64,
         pub(crate) answer_days: Option<i64>,
@@ -48,6 +45,9 @@ row! {
 
 row! {
     struct Texts {
+        role: String,
+        employer_shown: String,
+        region: String,
         topics: String,
         strong_topics: String,
         organisations: String,
@@ -67,9 +67,9 @@ row! {
 }
 
 sql! {
-    HEAD => "select p.id, c.name, c.role_words, c.employer_shown, c.region, p.state, p.waiting, p.answer_days from profiles p join profile_cards c on c.profile = p.id where p.cohort = $1 and p.person = $2";
+    HEAD => "select p.id, c.name, p.state, p.waiting, p.answer_days from profiles p join profile_cards c on c.profile = p.id where p.cohort = $1 and p.person = $2";
     STATE => "select state from profiles where cohort = $1 and person = $2";
-    TEXTS => "select topics, strong_topics, organisations, channels, frequency, zone, years, years_leading, association, path, can, cannot, learn, cares, mentored from profile_texts where profile = $1";
+    TEXTS => "select c.role_words, c.employer_shown, c.region, t.topics, t.strong_topics, t.organisations, t.channels, t.frequency, t.zone, t.years, t.years_leading, t.association, t.path, t.can, t.cannot, t.learn, t.cares, t.mentored from profile_texts t join profile_cards c on c.profile = t.profile where t.profile = $1";
     WRITE => "insert into profiles (person, cohort, topics, organisations, channels, zones, state, waiting, changed_at) values ($1, $2, $3, $4, $5, $6, $7, 0, $8) on conflict (cohort, person) do update set topics = excluded.topics, organisations = excluded.organisations, channels = excluded.channels, zones = excluded.zones, changed_at = excluded.changed_at returning id";
     WRITE_CARD => "insert into profile_cards (profile, name, role_words, employer_shown, region, card_words, card_topics) values ($1, $2, $3, $4, $5, $6, $7) on conflict (profile) do update set name = excluded.name, role_words = excluded.role_words, employer_shown = excluded.employer_shown, region = excluded.region, card_words = excluded.card_words, card_topics = excluded.card_topics";
     DROP_CARD => "delete from profile_cards where profile = $1";
@@ -99,9 +99,9 @@ pub(crate) fn words<V: May>(tx: &mut Tx, _: &Grant<of::ProfileMentor, V>, head: 
     let texts: Texts = tx.row(&TEXTS, values![head.id])?.ok_or(Failure::NotFound)?;
     Ok(Words {
         name: head.name.clone(),
-        role: head.role.clone(),
-        employer_shown: head.employer_shown.clone(),
-        region: head.region.clone(),
+        role: texts.role,
+        employer_shown: texts.employer_shown,
+        region: texts.region,
         topics: lines(&texts.topics),
         strong_topics: lines(&texts.strong_topics),
         organisations: lines(&texts.organisations),

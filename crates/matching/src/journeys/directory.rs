@@ -26,7 +26,11 @@ fn the_directory_is_for_mentees_while_it_is_open_and_for_the_committee_always(ho
     house.role_in_cohort("waiting", Role::Applicant);
     house.run_jobs();
     assert!(house.get("ana", "/mentors").body.contains("opens on Monday 27 April 2026"));
-    assert_eq!(house.get("ana", &format!("/mentors/{li}")).status, 404);
+    // Who guesses an address learns from no page that somebody is a mentor.
+    for below in ["", "/request"] {
+        assert_eq!(house.get("ana", &format!("/mentors/{li}{below}")).status, 404, "{below}");
+    }
+    assert_eq!(house.post("ana", &format!("/mentors/{li}/request"), &[("note", "Please.")]).status, 404);
     assert!(house.get("carla", "/mentors").body.contains("Li Lindgren"));
     go_to(house, "2026-04-27T15:00:00Z");
     assert_eq!(house.letter_names_to("ana"), ["directory_opens"]);
@@ -42,8 +46,11 @@ fn the_directory_is_for_mentees_while_it_is_open_and_for_the_committee_always(ho
     // Until the session ends a mentee reads what a mentor wrote, and asks nobody any more.
     let read = house.get("ana", &format!("/mentors/{li}")).is_ok();
     read.says("A calm ear").does_not_say("Ask Li").does_not_say("Keep in mind");
+    house.get("ana", &format!("/mentors/{li}/request")).is_ok().says("Ask Li").says("Head of public services");
     go_to(house, AFTER_THE_SESSION);
-    assert_eq!(house.get("ana", &format!("/mentors/{li}")).status, 404);
+    for below in ["", "/request"] {
+        assert_eq!(house.get("ana", &format!("/mentors/{li}{below}")).status, 404, "{below}");
+    }
     assert!(house.get("carla", &format!("/mentors/{li}")).body.contains("A calm ear"));
     let carla = testing::full_name("carla");
     assert_eq!(house.readings_of("li"), [format!("{carla}: profile")], "mentees read it for themselves");
