@@ -14,6 +14,7 @@ mod limits;
 mod lines;
 mod logs;
 mod payloads;
+mod phases;
 mod replay;
 mod revocation;
 mod sealed;
