@@ -54,10 +54,10 @@ sql! {
     OF_PERSON => "select p.id, p.person, a.name, a.email, p.cohort, p.due, p.reminded, p.answer, p.note, p.kept_at from promises p join accounts a on a.id = p.person where p.person = $1 and p.kept_at is null order by p.due, p.id";
     WAITING => "select id from promises where kept_at is null and reminded <> 7 and due >= $1 and due <= $2";
     REMIND => "update promises set reminded = $2 where id = $1 and kept_at is null and reminded = $3";
-    KEEP => "update promises set kept_at = $2 where id = $1 and kept_at is null and answer <> 'changed'";
+    KEEP => "update promises set kept_at = $2 where id = $1 and kept_at is null";
     KEPT_AT => "select id, person, cohort, due, reminded from promises where kept_at = $1 order by id";
     REOPEN => "update promises set kept_at = null where id = $1";
-    ANSWER => "update promises set answer = $2, note = $3, answered_at = $4 where id = $1 and kept_at is null and answer <> 'changed'";
+    ANSWER => "update promises set answer = $2, note = $3, answered_at = $4 where id = $1 and kept_at is null";
 }
 
 /// Keeps that a person promised to be a member by a day. Promising again moves the day.

@@ -8,6 +8,7 @@ testing::on_both_databases! {
     a_promise_is_reminded_of_twice_while_it_is_open
     a_promise_is_kept_when_the_roster_says_so
     whoever_changed_their_mind_or_left_is_not_reminded
+    a_mind_that_was_changed_may_be_changed_again_and_a_membership_counts
     what_is_next_for_participants_and_for_the_office
 }
 
@@ -90,6 +91,22 @@ fn whoever_changed_their_mind_or_left_is_not_reminded(house: &House) {
     assert_eq!(house.run_jobs(), 0);
     assert_eq!(house.letters().len(), 0);
     assert_eq!(house.read(move |tx| crate::promises::open_promises(tx, &policy::house(), cohort)).len(), 1);
+}
+
+// ELG4
+fn a_mind_that_was_changed_may_be_changed_again_and_a_membership_counts(house: &House) {
+    let (mona, cohort) = (promised(house), house.cohort);
+    let said = move |house: &House| {
+        house.read(move |tx| Ok(crate::promises::open_promises(tx, &policy::house(), cohort)?.remove(0).answer))
+    };
+    house.post("mona", "/my-membership", &[("answer", "changed")]).leads_to();
+    assert_eq!(said(house), "changed");
+    house.post("mona", "/my-membership", &[("answer", "time")]).leads_to();
+    assert_eq!(said(house), "time");
+    house.post("mona", "/my-membership", &[("answer", "changed")]).leads_to();
+    house.write(|tx| crate::import_roster(tx, LIST)).unwrap();
+    assert_eq!(house.read(move |tx| crate::promises::open_promises(tx, &policy::house(), cohort)).len(), 0);
+    assert!(house.read(move |tx| Ok(journal::has(tx, "promise kept", mona)?)));
 }
 
 fn what_is_next_for_participants_and_for_the_office(house: &House) {
