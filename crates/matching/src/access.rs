@@ -4,10 +4,9 @@
 
 use membership::Stake;
 use platform::prelude::*;
-use policy::{Condition, Facts, Grant, May, Scope, may, of};
+use policy::{Condition, Facts, Grant, May, Scope, Subject, may, of};
 
 use crate::{
-    desk::reviews,
     proposals::{Head, Proposal},
     requests::Request,
 };
@@ -76,11 +75,8 @@ pub(crate) fn of_proposal<V: May>(tx: &mut Tx, person: Id, head: &Head) -> Resul
 }
 
 /// Proof that whoever was asked to look at the draft of a cohort may read it, and the chairs.
-pub(crate) fn of_review(tx: &mut Tx, person: Id, cohort: Id) -> Result<Grant<of::Proposal>, Failure> {
-    let subject = program::subject(tx, person)?;
-    let is_asked = reviews::is_asked(tx, cohort, person)?;
-    let facts = Facts::in_cohort(cohort.number()).when(is_asked, Condition::AskedToReview);
-    policy::grant(&subject, &facts).ok_or(Failure::NotFound)
+pub(crate) fn of_review(subject: &Subject, cohort: Id, is_asked: bool) -> Option<Grant<of::Proposal>> {
+    policy::grant(subject, &Facts::in_cohort(cohort.number()).when(is_asked, Condition::AskedToReview))
 }
 
 /// Proof that a mentee may read their own list; nothing once they take part no more.

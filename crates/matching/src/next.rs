@@ -2,31 +2,31 @@
 
 use jiff::{Timestamp, civil::Date};
 use platform::prelude::*;
-use policy::{Action, Facts, Role};
+use policy::{Action, Facts, Role, Subject};
 use program::{Calendar, Cohort, Next, calendar, long_day};
 
 use crate::{access, board, desk::reviews, proposals, questions, requests, rules::Verdict, threshold, who, window};
 
 pub fn next_steps(tx: &mut Tx, visit: &Visit) -> Result<Vec<Next>, Failure> {
     let mut steps = Vec::new();
-    let person = visit.person()?;
     if let Some(cohort) = who::cohort_as(tx, visit, Role::Mentee)? {
-        steps.extend(for_mentee(tx, &cohort, person)?);
+        steps.extend(for_mentee(tx, visit, &cohort)?);
     }
     if let Some(cohort) = who::cohort_as(tx, visit, Role::Mentor)? {
-        steps.extend(for_mentor(tx, &cohort, person)?);
+        steps.extend(for_mentor(tx, visit, &cohort)?);
     }
-    steps.extend(for_reviewer(tx, person)?);
+    steps.extend(for_reviewer(tx, &visit.subject)?);
     steps.extend(for_chair(tx, visit)?);
     Ok(steps)
 }
 
-fn for_mentee(tx: &mut Tx, cohort: &Cohort, person: Id) -> Result<Vec<Next>, Failure> {
+fn for_mentee(tx: &mut Tx, visit: &Visit, cohort: &Cohort) -> Result<Vec<Next>, Failure> {
+    let person = visit.person()?;
     if who::is_taken(tx, cohort.id, person)? {
         return Ok(Vec::new());
     }
     let calendar = calendar::of(tx, cohort)?;
-    let mut steps = proposals_for(tx, &calendar, cohort, person)?;
+    let mut steps = proposals_for(tx, visit, &calendar, cohort)?;
     if let Some(live) = requests::live_of(tx, cohort.id, person)? {
         let day = calendar.today(live.due_at);
         if questions::stands(tx, live.id)?.is_some_and(|it| !it.has_reply) {
@@ -51,12 +51,13 @@ fn for_mentee(tx: &mut Tx, cohort: &Cohort, person: Id) -> Result<Vec<Next>, Fai
     Ok(steps)
 }
 
-fn for_mentor(tx: &mut Tx, cohort: &Cohort, person: Id) -> Result<Vec<Next>, Failure> {
+fn for_mentor(tx: &mut Tx, visit: &Visit, cohort: &Cohort) -> Result<Vec<Next>, Failure> {
+    let person = visit.person()?;
     if who::is_taken(tx, cohort.id, person)? {
         return Ok(Vec::new());
     }
     let calendar = calendar::of(tx, cohort)?;
-    let mut steps = proposals_for(tx, &calendar, cohort, person)?;
+    let mut steps = proposals_for(tx, visit, &calendar, cohort)?;
     for request in requests::waiting_for(tx, cohort.id, person)? {
         let title = format!("Answer {}'s request", request.mentee_name);
         let step = Next::new(title, format!("/requests/{}", request.id), "Read and answer");
@@ -65,11 +66,11 @@ fn for_mentor(tx: &mut Tx, cohort: &Cohort, person: Id) -> Result<Vec<Next>, Fai
     Ok(steps)
 }
 
-fn proposals_for(tx: &mut Tx, calendar: &Calendar, cohort: &Cohort, person: Id) -> Result<Vec<Next>, Failure> {
+fn proposals_for(tx: &mut Tx, visit: &Visit, calendar: &Calendar, cohort: &Cohort) -> Result<Vec<Next>, Failure> {
     let day = |at: Option<Timestamp>| -> Option<Date> { at.map(|at| calendar.today(at)) };
-    let subject = program::subject(tx, person)?;
     let own = Facts::in_cohort(cohort.id.number()).own(true);
-    let Some(proof) = policy::grant(&subject, &own) else { return Ok(Vec::new()) };
+    let Ok(proof) = visit.grant(&own) else { return Ok(Vec::new()) };
+    let person = visit.person()?;
     let open = proposals::sent_to(tx, &proof)?;
     let open = open.into_iter().filter(|it| it.cohort == cohort.id && it.said_by(person).is_empty());
     Ok(open
@@ -82,10 +83,11 @@ fn proposals_for(tx: &mut Tx, calendar: &Calendar, cohort: &Cohort, person: Id) 
 }
 
 /// A draft that waits for somebody who was asked to look at it.
-pub(crate) fn for_reviewer(tx: &mut Tx, person: Id) -> Result<Vec<Next>, Failure> {
+pub(crate) fn for_reviewer(tx: &mut Tx, subject: &Subject) -> Result<Vec<Next>, Failure> {
+    let person = subject.person.map(Id::from).unwrap_or_default();
     let mut steps = Vec::new();
     for (cohort, _) in reviews::of_person(tx, person)? {
-        let Ok(proof) = access::of_review(tx, person, cohort) else { continue };
+        let Some(proof) = access::of_review(subject, cohort, true) else { continue };
         let (drafts, mark) = reviews::draft(tx, &proof, cohort)?;
         let Some(review) = reviews::own(tx, &proof, cohort)? else { continue };
         if drafts.is_empty() || matches!(review.verdict(mark), Verdict::Yes | Verdict::No) {

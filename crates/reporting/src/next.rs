@@ -4,7 +4,12 @@ use platform::prelude::*;
 use policy::{Action, Role, Subject};
 use program::{Cohort, Next, calendar, cohorts, rules::calendar::add};
 
-use crate::{draft, facts::Kind, jobs, reports};
+use crate::{
+    draft,
+    facts::Kind,
+    jobs,
+    reports::{self, Head},
+};
 
 /// A report is news for this many days.
 const NEW_DAYS: i64 = 60;
@@ -44,8 +49,10 @@ pub(crate) fn to_read(tx: &mut Tx, subject: &Subject) -> Result<Option<Next>, Fa
     let mut newest = None;
     for cohort in cohorts::all(tx)? {
         let Some(scope) = policy::scope(subject, &reports::facts(cohort.id)) else { continue };
-        let of_cohort = reports::in_scope(tx, &scope)?.into_iter().map(|it| (cohort.clone(), it));
-        newest = newest.into_iter().chain(of_cohort).max_by_key(|(_, it)| it.submitted_on);
+        let Some(report) = reports::in_scope(tx, &scope)?.into_iter().next() else { continue };
+        if newest.as_ref().is_none_or(|(_, it): &(Cohort, Head)| report.submitted_on > it.submitted_on) {
+            newest = Some((cohort, report));
+        }
     }
     let Some((cohort, report)) = newest else { return Ok(None) };
     let today = calendar::of(tx, &cohort)?.today(tx.now());

@@ -39,7 +39,7 @@ fn offered(visit: &Visit) -> Vec<Lesson> {
 }
 
 pub fn list(tx: &mut Tx, visit: &Visit) -> Answer {
-    let read = readings::own(tx, &readings::proof(visit)?)?;
+    let read = readings::own(tx, &visit.own()?)?;
     let lessons = offered(visit);
     let done = lessons.iter().filter(|it| read.contains(&it.number)).count();
     let lead =
@@ -68,7 +68,7 @@ pub fn list(tx: &mut Tx, visit: &Visit) -> Answer {
 
 pub fn one(tx: &mut Tx, visit: &Visit) -> Answer {
     let lesson = find(visit)?;
-    let is_read = readings::own(tx, &readings::proof(visit)?)?.contains(&lesson.number);
+    let is_read = readings::own(tx, &visit.own()?)?.contains(&lesson.number);
     let body = filled(tx, lesson.text.body)?;
     let lead = format!("{} minutes", lesson.minutes);
     Ok(Reply::page(
@@ -88,8 +88,8 @@ pub fn one(tx: &mut Tx, visit: &Visit) -> Answer {
 /// Marks a lesson as read and goes on to the next one that is not.
 pub fn read(tx: &mut Tx, visit: &Visit) -> Answer {
     let lesson = find(visit)?;
-    readings::add(tx, &readings::proof(visit)?, &lesson.number)?;
-    let read = readings::own(tx, &readings::proof(visit)?)?;
+    readings::add(tx, &visit.own()?, &lesson.number)?;
+    let read = readings::own(tx, &visit.own()?)?;
     let lessons = offered(visit);
     let done = lessons.iter().filter(|it| read.contains(&it.number)).count();
     let words = format!("{done} of {} read.", lessons.len());

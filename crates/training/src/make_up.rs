@@ -60,7 +60,7 @@ fn facts(tx: &mut Tx, visit: &Visit) -> Result<Facts, Failure> {
         return Err(Failure::NotFound);
     }
     let is_done = attendance::own(tx, &seen.proof, seen.event.id)?.is_some_and(|it| it.counts());
-    let read = readings::own(tx, &readings::proof(visit)?)?;
+    let read = readings::own(tx, &visit.own()?)?;
     Ok(Facts { seen, is_done, lessons: lessons::eight(), read })
 }
 

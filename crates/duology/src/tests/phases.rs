@@ -21,7 +21,7 @@ fn before_the_directory_opens(kind: Kind) -> House {
 }
 
 /// Those who take part in a role and serve on no committee, with their names.
-fn takers(house: &House, role: Role) -> Vec<(Id, String)> {
+pub(super) fn takers(house: &House, role: Role) -> Vec<(Id, String)> {
     let cohort = house.cohort;
     house.read(move |tx| {
         let committee = program::memberships::committee(tx)?;

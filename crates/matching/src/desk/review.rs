@@ -55,7 +55,8 @@ pub(crate) fn post(tx: &mut Tx, visit: &Visit) -> Answer {
 /// The cohort, for those who were asked and for the chairs; to everyone else there is no draft.
 fn theirs(tx: &mut Tx, visit: &Visit) -> Result<(Cohort, Option<Review>, Grant<of::Proposal>), Failure> {
     let cohort = open_cohort(tx, visit)?;
-    let proof = access::of_review(tx, visit.person()?, cohort.id)?;
+    let is_asked = reviews::is_asked(tx, cohort.id, visit.person()?)?;
+    let proof = access::of_review(&visit.subject, cohort.id, is_asked).ok_or(Failure::NotFound)?;
     let own = reviews::own(tx, &proof, cohort.id)?;
     Ok((cohort, own, proof))
 }

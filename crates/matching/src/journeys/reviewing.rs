@@ -61,7 +61,10 @@ fn a_draft_is_looked_at_by_those_whom_the_chair_names_and_by_nobody_else(house: 
     house.get("cora", &path).is_ok().says("Ana Anderson and").says("wants to learn").says("What do you say?");
     let steps = |who: &'static str| {
         let person = house.person(who);
-        house.read(move |tx| crate::next::for_reviewer(tx, person))
+        house.read(move |tx| {
+            let subject = program::subject(tx, person)?;
+            crate::next::for_reviewer(tx, &subject)
+        })
     };
     assert_eq!(steps("cora").len(), 1);
     assert_eq!(say(house, "cora", "", "").says("Say yes or no").status, 422);

@@ -7,7 +7,7 @@ use axum::http::Method;
 use policy::Role;
 use testing::Answer;
 
-use super::{Cell, Round, World, people::Person, planted};
+use super::{super::phases::takers, Cell, Round, World, people::Person, planted};
 
 /// What an answer says of the right to it.
 pub(super) fn verdict(answer: &Answer) -> &'static str {
@@ -123,19 +123,8 @@ fn is_of_the_association(cell: &Cell) -> bool {
 /// The names of those who take part in the cohort of the year and serve on no committee, as a
 /// page writes them.
 pub(super) fn participants(house: &testing::House) -> Vec<String> {
-    let cohort = house.cohort;
-    house.read(move |tx| {
-        let committee = program::memberships::committee(tx)?;
-        let mut names = Vec::new();
-        for role in [Role::Mentee, Role::Mentor] {
-            for person in program::in_cohort(tx, role, cohort)? {
-                if !committee.iter().any(|it| it.person == person) {
-                    names.push(platform::identity::name_of(tx, person)?);
-                }
-            }
-        }
-        Ok(names.into_iter().filter(|it| it.contains(' ')).collect())
-    })
+    let takers = [Role::Mentee, Role::Mentor].into_iter().flat_map(|role| takers(house, role));
+    takers.map(|(_, name)| name).filter(|it| it.contains(' ')).collect()
 }
 
 /// Everyone's name as a page writes it, where it has two parts.
